@@ -1,0 +1,101 @@
+"""Buurten on a date: exactly one status each, from the organisations that have it in their werkgebied (rule 2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.beleid import STANDAARD_VARIANT
+from analysis.organisaties import scores
+
+
+def dekking(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
+    """Return which organisation covers which buurt, one row per pair.
+
+    Parameters
+    ----------
+    organisaties : DataFrame
+        Index `id`; `werkgebied` holds buurtcodes separated by spaces. A wijkcode stands for all its buurten, empty
+        for unknown: then the organisation covers nobody.
+    buurten : DataFrame
+        Index `buurtcode`; column `wijkcode`.
+
+    Returns
+    -------
+    DataFrame
+        Columns `organisatie` (id) and `buurtcode`, each pair once. Codes that are no buurt or wijk give no row; the
+        rules report them.
+
+    Examples
+    --------
+    >>> buurten = pd.DataFrame({"wijkcode": ["W1", "W1"]}, index=["B1", "B2"])
+    >>> dekking(pd.DataFrame({"werkgebied": ["W1", "B2", ""]}, index=["x", "y", "z"]), buurten).values.tolist()
+    [['x', 'B1'], ['x', 'B2'], ['y', 'B2']]
+    """
+    codes = organisaties["werkgebied"].fillna("").str.split().explode().dropna()
+    codes = codes[codes != ""]
+    paren = pd.DataFrame({"organisatie": codes.index, "code": codes.to_numpy()})
+    per_code = pd.concat(
+        [
+            pd.DataFrame({"code": buurten.index, "buurtcode": buurten.index}),
+            pd.DataFrame({"code": buurten["wijkcode"].to_numpy(), "buurtcode": buurten.index}),
+        ]
+    )
+    return (
+        paren.merge(per_code, on="code", how="inner")[["organisatie", "buurtcode"]]
+        .drop_duplicates()
+        .reset_index(drop=True)
+    )
+
+
+def buurtscores(
+    organisaties: pd.DataFrame,
+    buurten: pd.DataFrame,
+    peildatums: Sequence[date],
+    variant: str = STANDAARD_VARIANT,
+) -> pd.DataFrame:
+    """Return for every buurt and date the highest score of its organisations: status and proof in one number.
+
+    Returns
+    -------
+    DataFrame of int8
+        Index of `buurten` kept, one column per date (its position); see `analysis.organisaties.scores`.
+    """
+    per_organisatie = scores(organisaties, peildatums, variant)
+    paren = dekking(organisaties, buurten)
+    per_paar = per_organisatie.loc[paren["organisatie"]]
+    hoogste = per_paar.groupby(paren["buurtcode"].to_numpy()).max()
+    return hoogste.reindex(buurten.index, fill_value=0).astype("int8")
+
+
+def buurtstatus_op(
+    organisaties: pd.DataFrame, buurten: pd.DataFrame, peildatum: date, variant: str = STANDAARD_VARIANT
+) -> pd.DataFrame:
+    """Return every buurt with its status and proof on the date.
+
+    Parameters
+    ----------
+    organisaties, buurten : DataFrame
+        As for `dekking`.
+    peildatum : date
+    variant : str
+
+    Returns
+    -------
+    DataFrame
+        Index of `buurten` kept. `buurtstatus` (one of `BUURTSTATUSSEN`), `bewijs` (`bevestigd`, `te verifiëren`,
+        empty where the status is `geen`).
+    """
+    score = buurtscores(organisaties, buurten, [peildatum], variant)[0]
+    status = (score // 2).map(dict(enumerate(w.BUURTSTATUSSEN))).astype("str")
+    bewijs = (score % 2).map({1: w.BEVESTIGD, 0: w.TE_VERIFIEREN}).astype("str").mask(status == w.GEEN, "")
+    return pd.DataFrame({"buurtstatus": status, "bewijs": bewijs}, index=buurten.index)
+
+
+def tellingen(buurtstatus: pd.Series) -> dict[str, int]:
+    """Return how many buurten have each status, every status present, highest first."""
+    aantal = buurtstatus.value_counts()
+    return {status: int(aantal.get(status, 0)) for status in reversed(w.BUURTSTATUSSEN)}

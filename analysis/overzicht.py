@@ -1,0 +1,164 @@
+"""The tables that users take along: every wijk, every buurt, and the gap list, on a date."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.beleid import STANDAARD_VARIANT
+from analysis.buurten import buurtstatus_op, dekking
+from analysis.initiatieven import initiatieven_op
+from analysis.organisaties import organisaties_op
+from analysis.tabellen import Tabellen
+from analysis.wijken import wijkstatus_op
+
+WIJKKOLOMMEN = (
+    "wijkcode",
+    "wijknaam",
+    "gebied",
+    "wijkstatus",
+    "bewijs",
+    "inwoners",
+    "inwoners_zonder_platform",
+    "huishoudens",
+    "huishoudens_zonder_platform",
+    "platforms",
+    "platforms_in_oprichting",
+    "wijkraden",
+    "wijkraden_ondersteund",
+    "wijkraden_te_verifieren",
+    "initiatieven",
+    "peildatum",
+    "variant",
+)
+BUURTKOLOMMEN = (
+    "buurtcode",
+    "buurtnaam",
+    "wijkcode",
+    "wijknaam",
+    "gebied",
+    "buurtstatus",
+    "bewijs",
+    "inwoners",
+    "huishoudens",
+    "organisaties",
+    "peildatum",
+    "variant",
+)
+GATENKOLOMMEN = ("rang", *WIJKKOLOMMEN[:9], "aandeel_cumulatief", *WIJKKOLOMMEN[9:])
+
+
+def wijkoverzicht(
+    tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARIANT, gebied: str | None = None
+) -> pd.DataFrame:
+    """Return every wijk (of a gebied) with its status, figures and the number of organisations and initiatives.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    peildatum : date
+    variant : str
+        A key of `VARIANTEN`.
+    gebied : str, optional
+        Only the wijken of this gebied.
+
+    Returns
+    -------
+    DataFrame
+        Columns `WIJKKOLOMMEN`, in order of wijkcode. Organisations are counted in every wijk where they have at
+        least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and `wijkraden_te_verifieren`
+        those of them that are.
+    """
+    status = wijkstatus_op(tabellen.organisaties, tabellen.buurten, tabellen.wijken, peildatum, variant)
+    aantallen = _aantallen_per_wijk(tabellen, peildatum, variant)
+    kenmerken = pd.DataFrame(tabellen.wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]])
+    uit = kenmerken.join(status).join(aantallen).rename_axis("wijkcode").sort_index().reset_index()
+    uit = uit.assign(peildatum=peildatum.isoformat(), variant=variant)
+    if gebied is not None:
+        uit = uit[uit["gebied"] == gebied].reset_index(drop=True)
+    return uit[list(WIJKKOLOMMEN)]
+
+
+def buurtoverzicht(
+    tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARIANT, gebied: str | None = None
+) -> pd.DataFrame:
+    """Return every buurt (of a gebied) with its status, proof and the names of its active organisations.
+
+    Returns
+    -------
+    DataFrame
+        Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `.
+    """
+    status = buurtstatus_op(tabellen.organisaties, tabellen.buurten, peildatum, variant)
+    actief = organisaties_op(tabellen.organisaties, peildatum, variant)["actief"]
+    paren = dekking(tabellen.organisaties, tabellen.buurten)
+    paren = paren[paren["organisatie"].map(actief)].sort_values(["buurtcode", "organisatie"])
+    namen = paren["organisatie"].map(tabellen.organisaties["naam"]).groupby(paren["buurtcode"]).agg("; ".join)
+    uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(status)
+    uit["organisaties"] = namen.reindex(uit.index).fillna("")
+    uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode")
+    uit = uit.rename_axis("buurtcode").sort_index().reset_index()
+    uit = uit.assign(peildatum=peildatum.isoformat(), variant=variant)
+    if gebied is not None:
+        uit = uit[uit["gebied"] == gebied].reset_index(drop=True)
+    return uit[list(BUURTKOLOMMEN)]
+
+
+def gaten(overzicht: pd.DataFrame) -> pd.DataFrame:
+    """Return the gap list: wijken with residents without a platform, most residents first, then by wijkcode.
+
+    Parameters
+    ----------
+    overzicht : DataFrame
+        From `wijkoverzicht`; of one gebied or of the whole city.
+
+    Returns
+    -------
+    DataFrame
+        Columns `GATENKOLOMMEN`. `rang` counts from 1, `aandeel_cumulatief` is the share (0 to 1, four decimals) of
+        all residents without a platform in this list that this wijk and those before it hold.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> rij = dict.fromkeys(WIJKKOLOMMEN, "")
+    >>> twee = pd.DataFrame(
+    ...     [
+    ...         rij | {"wijkcode": "W1", "inwoners_zonder_platform": 10},
+    ...         rij | {"wijkcode": "W2", "inwoners_zonder_platform": 30},
+    ...     ]
+    ... )
+    >>> gaten(twee)[["rang", "wijkcode", "aandeel_cumulatief"]].values.tolist()
+    [[1, 'W2', 0.75], [2, 'W1', 1.0]]
+    """
+    zonder = overzicht["inwoners_zonder_platform"].fillna(0)
+    uit = overzicht[zonder > 0].sort_values(
+        ["inwoners_zonder_platform", "wijkcode"], ascending=[False, True], ignore_index=True
+    )
+    aantal = uit["inwoners_zonder_platform"].astype("int64")
+    uit["rang"] = range(1, len(uit) + 1)
+    uit["aandeel_cumulatief"] = (aantal.cumsum() / aantal.sum()).round(4)
+    return uit[list(GATENKOLOMMEN)]
+
+
+def _aantallen_per_wijk(tabellen: Tabellen, peildatum: date, variant: str) -> pd.DataFrame:
+    op_datum = organisaties_op(tabellen.organisaties, peildatum, variant)
+    is_wijkraad = tabellen.organisaties["soort"] == w.WIJKRAAD
+    soorten = pd.DataFrame(
+        {
+            "platforms": op_datum["actief"] & ~is_wijkraad,
+            "platforms_in_oprichting": op_datum["in_oprichting"],
+            "wijkraden": op_datum["actief"] & is_wijkraad,
+            "wijkraden_ondersteund": op_datum["ondersteund"],
+            "wijkraden_te_verifieren": op_datum["actief"] & is_wijkraad & (op_datum["bewijs"] == w.TE_VERIFIEREN),
+        }
+    )
+    paren = dekking(tabellen.organisaties, tabellen.buurten)
+    paren = paren.assign(wijkcode=paren["buurtcode"].map(tabellen.buurten["wijkcode"]))
+    paren = paren.drop_duplicates(["organisatie", "wijkcode"])
+    per_paar = soorten.loc[paren["organisatie"]].astype("int64")
+    uit = per_paar.groupby(paren["wijkcode"].to_numpy()).sum().reindex(tabellen.wijken.index, fill_value=0)
+    aanwezig = initiatieven_op(tabellen.initiatieven, peildatum)["wijkcode"].value_counts()
+    return uit.assign(initiatieven=aanwezig.reindex(tabellen.wijken.index, fill_value=0).astype("int64"))

@@ -1,0 +1,29 @@
+"""The four tables that every answer is computed from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+
+
+class Tabellen(NamedTuple):
+    """What the registers say, ready to compute with. Nothing here is ever changed in place.
+
+    Attributes
+    ----------
+    wijken : DataFrame
+        Index `wijkcode`; `wijknaam`, `gebied`, `inwoners`, `huishoudens` (Int64), further key figures.
+    buurten : DataFrame
+        Index `buurtcode`; `buurtnaam`, `wijkcode`, `inwoners`, `huishoudens` (Int64).
+    organisaties : DataFrame
+        Index `id`; the text columns of `organisaties.csv`.
+    initiatieven : DataFrame
+        Index `id`; the columns of `initiatieven.csv`, `lat` and `lon` as floats, and `wijkcode` (empty when the
+        point lies in no wijk or there is none).
+    """
+
+    wijken: pd.DataFrame
+    buurten: pd.DataFrame
+    organisaties: pd.DataFrame
+    initiatieven: pd.DataFrame

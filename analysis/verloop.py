@@ -1,0 +1,46 @@
+"""The dates on which an answer can change, and the answers on all of them at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN
+from analysis.initiatieven import initiatiefperiodes
+from analysis.organisaties import periodes
+from analysis.tabellen import Tabellen
+
+_DAG = pd.Timedelta(days=1)
+
+
+def wisselmomenten(tabellen: Tabellen, variant: str = STANDAARD_VARIANT) -> list[date]:
+    """Return every date on which an answer may differ from that of the day before, in order.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    variant : str
+        A key of `VARIANTEN`.
+
+    Returns
+    -------
+    list of date
+        First days of a new situation: an organisation or initiative begins or ends, its last sighting stops
+        proving it, or the support for wijkraden ends. Between two of them every answer is constant.
+    """
+    organisaties = periodes(tabellen.organisaties)
+    initiatieven = initiatiefperiodes(tabellen.initiatieven)
+    momenten = pd.concat(
+        [
+            organisaties["begin"],
+            organisaties["eind"],
+            organisaties["bewezen_tot"] + _DAG,
+            initiatieven["begin"],
+            initiatieven["eind"],
+        ]
+    )
+    # The stand-ins for "always" and "never" are no dates; a sighting's proof that never began lies a day after one.
+    echt = momenten[(momenten > BEGIN_DER_TIJDEN + _DAG) & (momenten < EINDE_DER_TIJDEN)]
+    return sorted({*echt.dt.date, VARIANTEN[variant].einde_ondersteuning})

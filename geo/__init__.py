@@ -1,0 +1,1 @@
+"""Files, CRS, geometry, map layers and exports: one module per effect."""

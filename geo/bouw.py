@@ -1,0 +1,168 @@
+"""Build `wijken.geojson` and `buurten.geojson` from files as CBS and PDOK serve them.
+
+The same input gives the same bytes: rows are sorted by code, rings start at a fixed vertex, keys have a fixed
+order, and neither the clock nor a path of the machine gets into a file.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+
+from geo import generaliseren
+from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
+
+__all__ = ["BRON", "BouwFout", "build"]
+
+BRON = "CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"
+
+
+def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who listens
+    wijken: Path,
+    buurten: Path,
+    kerncijfers: Path,
+    gebieden: Path,
+    uit: Path,
+    voortgang: Callable[[str], None] | None = None,
+) -> list[Path]:
+    """Write the generalised wijken and buurten with their figures: both files, or none.
+
+    Parameters
+    ----------
+    wijken, buurten : Path
+        GeoJSON of one CBS year in WGS84, as PDOK's OGC API gives with `f=json` (see `geo.bouw_invoer.read_invoer`).
+    kerncijfers, gebieden : Path
+        CSV with the figures per code, and with the gebied per wijkcode.
+    uit : Path
+        Folder for `wijken.geojson` and `buurten.geojson`; made when absent.
+    voortgang : callable, optional
+        Gets a line in Dutch before each step.
+
+    Returns
+    -------
+    list of Path
+        The two files, in WGS84 (RFC 7946); their columns are explained in `data/README.md`.
+
+    Raises
+    ------
+    BouwFout
+        With all problems found in the input, or in the generalised geometry.
+    """
+    meld = voortgang or (lambda _regel: None)
+    meld("Lezen en nakijken …")
+    invoer = read_invoer(wijken, buurten, kerncijfers, gebieden)
+    meld(f"{len(invoer.wijken)} wijken en {len(invoer.buurten)} buurten vereenvoudigen …")
+    nieuwe_buurten, nieuwe_wijken = _generaliseer(invoer)
+    meld("Schrijven …")
+    inhoud = {
+        "wijken.geojson": _format_geojson(_wijk_kenmerken(invoer), nieuwe_wijken),
+        "buurten.geojson": _format_geojson(_buurt_kenmerken(invoer), nieuwe_buurten),
+    }
+    paden = _write_samen(uit, inhoud)
+    meld(f"Klaar: {', '.join(pad.name for pad in paden)}.")
+    return paden
+
+
+def _generaliseer(invoer: Invoer) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    genoopt, problemen = generaliseren.node_buurten(invoer.buurten)
+    if problemen:
+        raise BouwFout(problemen)
+    eenvoudig, problemen = generaliseren.simplify_buurten(genoopt)
+    if problemen:
+        raise BouwFout(problemen)
+    buurten = generaliseren.round_buurten(eenvoudig)
+    problemen = generaliseren.find_problemen_buurten(buurten)
+    if problemen:
+        raise BouwFout(problemen)
+    wijken = generaliseren.dissolve_wijken(invoer.wijken, buurten)
+    problemen = generaliseren.find_problemen_wijken(wijken, invoer.wijken)
+    if problemen:
+        raise BouwFout(problemen)
+    return generaliseren.orient_rings(buurten), generaliseren.orient_rings(wijken)
+
+
+def _wijk_kenmerken(invoer: Invoer) -> Iterable[dict[str, Any]]:
+    for code, naam in zip(invoer.wijken["wijkcode"], invoer.wijken["wijknaam"], strict=True):
+        cijfers, gebied = invoer.cijfers[code], invoer.gebieden[code]
+        yield {
+            "wijkcode": code,
+            "wijknaam": naam,
+            "gebied": gebied["gebied"],
+            "gebied_zekerheid": gebied["zekerheid"],
+            **{k: cijfers[k] for k in [*WIJK_CIJFERS, "jaar", "bron"]},
+        }
+
+
+def _buurt_kenmerken(invoer: Invoer) -> Iterable[dict[str, Any]]:
+    kolommen = ["buurtcode", "buurtnaam", "wijkcode", "vorm"]
+    for code, naam, wijk, vorm in invoer.buurten[kolommen].itertuples(index=False):
+        cijfers = invoer.cijfers[code]
+        yield {
+            "buurtcode": code,
+            "buurtnaam": naam,
+            "wijkcode": wijk,
+            **{k: cijfers[k] for k in [*BUURT_CIJFERS, "jaar"]},
+            "vorm": vorm if isinstance(vorm, str) else None,
+            "bron": cijfers["bron"],
+        }
+
+
+def _format_geojson(kenmerken: Iterable[dict[str, Any]], vlakken: gpd.GeoDataFrame) -> str:
+    """One feature per line: a changed wijk is one changed line in a diff."""
+    regels = [
+        _dump({"type": "Feature", "properties": eigen, "geometry": _mapping(vlak)})
+        for eigen, vlak in zip(kenmerken, vlakken.geometry, strict=True)
+    ]
+    kop = f'{{"type":"FeatureCollection","bron":{_dump(BRON)},"features":[\n'
+    return kop + ",\n".join(regels) + "\n]}\n"
+
+
+def _mapping(vlak: Any) -> dict[str, Any]:
+    # A Polygon for certain: the checks before this refuse everything else. Rounded once more for the shortest text.
+    ringen = [shapely.get_coordinates(ring).tolist() for ring in [vlak.exterior, *vlak.interiors]]
+    return {
+        "type": "Polygon",
+        "coordinates": [[[round(g, generaliseren.DECIMALEN) for g in punt] for punt in ring] for ring in ringen],
+    }
+
+
+def _dump(waarde: Any) -> str:
+    return json.dumps(waarde, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _write_samen(uit: Path, inhoud: dict[str, str]) -> list[Path]:
+    """Write all files or none: readers see the old or the new ones, never half a file."""
+    doelen = [uit / naam for naam in inhoud]
+    try:
+        uit.mkdir(parents=True, exist_ok=True)
+        oud = {doel: doel.read_bytes() if doel.exists() else None for doel in doelen}
+        with tempfile.TemporaryDirectory(prefix=".bouw-", dir=uit) as map_naam:
+            klaar = []
+            for naam, tekst in inhoud.items():
+                klaar.append(Path(map_naam) / naam)
+                klaar[-1].write_text(tekst, encoding="utf-8", newline="\n")
+            _replace_samen(klaar, doelen, oud)
+    except OSError as fout:
+        raise BouwFout(
+            [f"{uit.name}: schrijven lukt niet ({fout.strerror}). Kijk of de map bestaat en te schrijven is."]
+        ) from fout
+    return doelen
+
+
+def _replace_samen(klaar: list[Path], doelen: list[Path], oud: dict[Path, bytes | None]) -> None:
+    gedaan: list[Path] = []
+    try:
+        for bron, doel in zip(klaar, doelen, strict=True):
+            bron.replace(doel)
+            gedaan.append(doel)
+    except OSError:
+        for doel in gedaan:
+            vorige = oud[doel]
+            doel.unlink() if vorige is None else doel.write_bytes(vorige)
+        raise

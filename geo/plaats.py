@@ -1,0 +1,42 @@
+"""In which wijk a point lies (rule 2.5)."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.crs import RD, require_crs
+
+
+def wijk_van_punten(punten: gpd.GeoSeries, wijken: gpd.GeoDataFrame) -> pd.Series:
+    """Return the wijkcode of every point.
+
+    Parameters
+    ----------
+    punten : GeoSeries
+        Points, any known CRS.
+    wijken : GeoDataFrame
+        RD New, index `wijkcode`.
+
+    Returns
+    -------
+    Series of str
+        Index of `punten` kept. On a shared border the lowest wijkcode; empty outside every wijk.
+
+    Raises
+    ------
+    ValueError
+        When `wijken` is not in RD New or `punten` has no CRS.
+
+    Examples
+    --------
+    >>> from shapely import Point, box
+    >>> wijken = gpd.GeoDataFrame(geometry=[box(1, 0, 2, 1), box(0, 0, 1, 1)], index=["W2", "W1"], crs=RD)
+    >>> wijk_van_punten(gpd.GeoSeries([Point(1.5, 0.5), Point(1, 0.5), Point(9, 9)], crs=RD), wijken).tolist()
+    ['W2', 'W1', '']
+    """
+    require_crs(wijken, RD)
+    vlakken = gpd.GeoDataFrame(geometry=wijken.geometry).rename_axis("wijkcode")
+    paren = gpd.GeoDataFrame(geometry=punten).to_crs(RD).sjoin(vlakken, predicate="intersects")
+    laagste = paren.groupby(level=0)["wijkcode"].min()
+    return laagste.reindex(punten.index).fillna("").astype("str")
