@@ -6,9 +6,10 @@ from datetime import date
 
 import pandas as pd
 
-# The far ends of time stand for "always" and "not known to have ended"; second resolution reaches them.
+# The far ends of time stand for "always" and "not known to have ended"; second resolution reaches them. The end is the
+# day after the last date of Python: a half-open period until then holds every date that can be asked for.
 BEGIN_DER_TIJDEN = pd.Timestamp("0001-01-01").as_unit("s")
-EINDE_DER_TIJDEN = pd.Timestamp("9999-12-31").as_unit("s")
+EINDE_DER_TIJDEN = pd.Timestamp("9999-12-31").as_unit("s") + pd.Timedelta(1, "D").as_unit("s")
 
 DATUMPATROON = r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?"
 

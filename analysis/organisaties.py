@@ -23,7 +23,7 @@ def periodes(organisaties: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Index kept. `begin`, `eind` (datetime64[s]; `begin <= t < eind`), `bewezen_tot` (datetime64[s], inclusive) and
+        Index kept. `begin`, `eind` (datetime64[s]; `begin <= t < eind`), `bewezen_tot` (inclusive, NaT: never seen) and
         `telt` (bool: False for what never covers anybody: in oprichting, or gestopt without an end).
 
     Notes
@@ -38,12 +38,12 @@ def periodes(organisaties: pd.DataFrame) -> pd.DataFrame:
     telt = ~(organisaties["fase"].eq(w.IN_OPRICHTING) | (organisaties["fase"].eq(w.GESTOPT) & eigen_eind.isna()))
     eind = eigen_eind.fillna(EINDE_DER_TIJDEN)
 
-    begin_opvolger = organisaties["opvolger"].map(begin[is_platform & telt]).astype("datetime64[s]")
+    begin_opvolger = begin[is_platform & telt].reindex(organisaties["opvolger"]).set_axis(organisaties.index)
     overgenomen = (organisaties["soort"] == w.WIJKRAAD) & (begin_opvolger < eind)
     eind = eind.mask(overgenomen, begin_opvolger)
     bewezen_tot = eerste_dag(organisaties["laatst_gezien"]) + BEWIJSTERMIJN
     return pd.DataFrame(
-        {"begin": begin, "eind": eind, "bewezen_tot": bewezen_tot.fillna(BEGIN_DER_TIJDEN), "telt": telt},
+        {"begin": begin, "eind": eind, "bewezen_tot": bewezen_tot, "telt": telt},
         index=organisaties.index,
     )
 

@@ -94,7 +94,7 @@ def buurtoverzicht(
     status = buurtstatus_op(tabellen.organisaties, tabellen.buurten, peildatum, variant)
     actief = organisaties_op(tabellen.organisaties, peildatum, variant)["actief"]
     paren = dekking(tabellen.organisaties, tabellen.buurten)
-    paren = paren[paren["organisatie"].map(actief)].sort_values(["buurtcode", "organisatie"])
+    paren = paren[paren["organisatie"].isin(actief.index[actief])].sort_values(["buurtcode", "organisatie"])
     namen = paren["organisatie"].map(tabellen.organisaties["naam"]).groupby(paren["buurtcode"]).agg("; ".join)
     uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(status)
     uit["organisaties"] = namen.reindex(uit.index).fillna("")

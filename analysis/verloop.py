@@ -41,6 +41,6 @@ def wisselmomenten(tabellen: Tabellen, variant: str = STANDAARD_VARIANT) -> list
             initiatieven["eind"],
         ]
     )
-    # The stand-ins for "always" and "never" are no dates; a sighting's proof that never began lies a day after one.
-    echt = momenten[(momenten > BEGIN_DER_TIJDEN + _DAG) & (momenten < EINDE_DER_TIJDEN)]
+    # The stand-ins for "always" and "never" are no dates.
+    echt = momenten[(momenten > BEGIN_DER_TIJDEN) & (momenten < EINDE_DER_TIJDEN)]
     return sorted({*echt.dt.date, VARIANTEN[variant].einde_ondersteuning})

@@ -50,11 +50,13 @@ def csv_tabel(inhoud: bytes, bestand: str) -> tuple[pd.DataFrame, list[Bevinding
         if problemen := _kopproblemen(kop, bestand):
             return pd.DataFrame(), problemen
         return _rijen(lezer, kop, bestand)
-    except csv.Error as fout:
-        wat = f"de aanhalingstekens kloppen niet ({fout})"
-        return pd.DataFrame(), [
-            _vorm(bestand, lezer.line_num, wat, "Zet elk “ in een veld dubbel en sluit het veld af.")
-        ]
+    except csv.Error:
+        return pd.DataFrame(), [_aanhalingstekens(bestand, 1)]
+
+
+def _aanhalingstekens(bestand: str, plek: int) -> Bevinding:
+    wat = "de aanhalingstekens kloppen niet in de rij die hier begint"
+    return _vorm(bestand, plek, wat, "Zet elk “ in een veld dubbel en sluit het veld af.")
 
 
 def _kopproblemen(kop: list[str], bestand: str) -> list[Bevinding]:
@@ -68,16 +70,21 @@ def _kopproblemen(kop: list[str], bestand: str) -> list[Bevinding]:
 
 def _rijen(lezer: Any, kop: list[str], bestand: str) -> tuple[pd.DataFrame, list[Bevinding]]:
     bevindingen, rijen, plekken, begin = [], [], [], lezer.line_num + 1
-    for cellen in lezer:
-        plek, begin = begin, lezer.line_num + 1
-        if not any(cellen):
-            continue  # an empty line at the end of a file is no row
-        if len(cellen) != len(kop):
-            wat = f"{len(cellen)} velden, de kop heeft er {len(kop)}"
-            bevindingen.append(_vorm(bestand, plek, wat, "Zet aanhalingstekens om een veld waar een komma in staat."))
-            continue
-        rijen.append([cel.strip() for cel in cellen])
-        plekken.append(plek)
+    try:
+        for cellen in lezer:
+            plek, begin = begin, lezer.line_num + 1
+            if not any(cellen):
+                continue  # an empty line at the end of a file is no row
+            if len(cellen) != len(kop):
+                wat = f"{len(cellen)} velden, de kop heeft er {len(kop)}"
+                bevindingen.append(
+                    _vorm(bestand, plek, wat, "Zet aanhalingstekens om een veld waar een komma in staat.")
+                )
+                continue
+            rijen.append([cel.strip() for cel in cellen])
+            plekken.append(plek)
+    except csv.Error:
+        return pd.DataFrame(), [*bevindingen, _aanhalingstekens(bestand, begin)]
     tabel = pd.DataFrame(rijen, columns=kop, dtype="str")
     return tabel.assign(plek=pd.Series(plekken, dtype="int64")), bevindingen
 
@@ -104,7 +111,7 @@ def geojson_tabel(inhoud: bytes, bestand: str) -> tuple[gpd.GeoDataFrame, list[B
         inhoudelijk = json.loads(inhoud.decode("utf-8-sig"))
         vlakken = inhoudelijk["features"]
         eigenschappen = [dict(vlak.get("properties") or {}) for vlak in vlakken]
-    except (UnicodeDecodeError, json.JSONDecodeError) as fout:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fout:
         regel = getattr(fout, "lineno", 0)
         waar = f" bij regel {regel}" if regel else ""
         return leeg, [_vorm(bestand, 0, f"het bestand is geen JSON{waar}", "Bewaar het opnieuw als GeoJSON in UTF-8.")]
@@ -123,8 +130,12 @@ def geojson_tabel(inhoud: bytes, bestand: str) -> tuple[gpd.GeoDataFrame, list[B
 
 
 def _crsproblemen(inhoud: dict[str, Any], bestand: str) -> list[Bevinding]:
-    naam = str(((inhoud.get("crs") or {}).get("properties") or {}).get("name", "CRS84"))
-    if naam.endswith(("CRS84", "4326")):
+    crs: Any = inhoud.get("crs")
+    try:
+        naam = str(crs["properties"]["name"])
+    except (KeyError, TypeError):
+        naam = "onbekend"
+    if crs is None or naam.endswith(("CRS84", WGS84.removeprefix("EPSG"))):
         return []
     return [_vorm(bestand, 0, f"het coördinatenstelsel is {naam}", "Zet het om naar WGS84 (lengte, breedte).")]
 

@@ -108,8 +108,7 @@ def _inhoudsfouten(ruw: dict[str, Any]) -> list[Bevinding]:
     uit: list[Bevinding] = []
     if not (heel[WIJKEN] and heel[BUURTEN]):
         return uit
-    wijken, buurten = (ruw[naam][ruw[naam].geometry.notna()] for naam in (WIJKEN, BUURTEN))
-    uit += vlakfouten(wijken, buurten)
+    uit += vlakfouten(ruw[WIJKEN], ruw[BUURTEN])
     if heel["organisaties.csv"] and heel["initiatieven.csv"]:
         namen = ruw[BUURTEN].drop_duplicates("buurtcode").set_index("buurtcode")
         uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], pd.DataFrame(namen))

@@ -16,13 +16,17 @@ from analysis.bevinding import Bevinding
 LAT_NL = (50.7, 53.7)
 LON_NL = (3.2, 7.3)
 
-_GETAL = r"-?\d+(?:\.\d+)?"
+# More people than live in the country: a typing mistake, and too large to compute with safely.
+MAX_AANTAL = 20_000_000
+
+_GETAL = r"-?[0-9]+(?:\.[0-9]+)?"
 
 # Per check: what is wrong with the value, and how to mend it.
 _UITLEG = {
     "column_in_dataframe": ("kolom “{waarde}” ontbreekt", "Voeg de kolom toe, zo nodig leeg; zie data/README.md."),
     "field_uniqueness": ("{kolom} “{waarde}” komt twee keer voor", "Geef elke rij een eigen waarde."),
     "verplicht": ("{kolom} is leeg", "Vul dit veld in."),
+    "not_nullable": ("{kolom} is leeg", "Vul dit veld in."),
     "coordinaat": (
         "{kolom} “{waarde}” is geen getal",
         "Schrijf graden met een punt, zoals 52.38, of laat lat en lon leeg.",
@@ -58,9 +62,8 @@ def _aantal() -> pa.Column:
 
 def _is_aantal(waarde: Any) -> bool:
     # Real, not int: a column without gaps holds numpy's own integers.
-    if isinstance(waarde, bool) or not isinstance(waarde, Real):
-        return False
-    return float(waarde) >= 0 and float(waarde).is_integer()
+    is_getal = isinstance(waarde, Real) and not isinstance(waarde, bool)
+    return is_getal and 0 <= waarde <= MAX_AANTAL and float(waarde).is_integer()
 
 
 def _tekst(*namen: str) -> dict[str, pa.Column]:
@@ -153,9 +156,9 @@ def schemafouten(tabel: pd.DataFrame, bestand: str) -> Iterator[Bevinding]:
         SCHEMAS[bestand].validate(pd.DataFrame(tabel), lazy=True)
     except pa.errors.SchemaErrors as fouten:
         gevallen = fouten.failure_cases
-        # A check over two columns reports both; one line says enough.
-        for geval in gevallen.drop_duplicates(["column", "check", "index"]).itertuples():
-            if not (geval.schema_context == "DataFrameSchema" and geval.column == "lon"):
+        # A check over the whole row reports every column of it; the line of its lat says enough.
+        for geval in gevallen.itertuples():
+            if geval.schema_context != "DataFrameSchema" or pd.isna(geval.column) or geval.column == "lat":
                 yield _bevinding(geval, tabel, bestand)
 
 

@@ -1,0 +1,88 @@
+"""Dates and numbers as a Dutch reader writes them. No locale of the machine is used: it may not be there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+MAANDEN = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+
+
+def datum(dag: date) -> str:
+    """Return a date in words.
+
+    Examples
+    --------
+    >>> datum(date(2024, 7, 1))
+    '1 juli 2024'
+    """
+    return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
+
+
+def deeldatum(tekst: str) -> str:
+    """Return a partial ISO date in words; what is no such date comes back as it is.
+
+    Examples
+    --------
+    >>> deeldatum("2023"), deeldatum("2023-05"), deeldatum("2023-05-09"), deeldatum("")
+    ('2023', 'mei 2023', '9 mei 2023', '')
+    """
+    delen = tekst.split("-")
+    if not all(deel.isdecimal() for deel in delen) or not 1 <= len(delen) <= 3:
+        return tekst
+    getallen = [int(deel) for deel in delen]
+    if len(getallen) > 1 and not 1 <= getallen[1] <= 12:
+        return tekst
+    woorden = [str(getallen[0])]
+    if len(getallen) > 1:
+        woorden.insert(0, MAANDEN[getallen[1] - 1])
+    if len(getallen) > 2:
+        woorden.insert(0, str(getallen[2]))
+    return " ".join(woorden)
+
+
+def getal(aantal: float | None) -> str:
+    """Return a whole number with points between thousands, `onbekend` for a missing one.
+
+    Examples
+    --------
+    >>> getal(13090), getal(595), getal(None)
+    ('13.090', '595', 'onbekend')
+    """
+    if aantal is None or aantal != aantal:  # noqa: PLR0124  NaN is the only number that differs from itself
+        return "onbekend"
+    return f"{int(aantal):,}".replace(",", ".")
+
+
+def procent(deel: float) -> str:
+    """Return a share as a whole percentage.
+
+    Examples
+    --------
+    >>> procent(0.0844)
+    '8 %'
+    """
+    return f"{deel * 100:.0f} %"
+
+
+def telwoord(aantal: int, enkelvoud: str, meervoud: str) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> telwoord(1, "wijk", "wijken"), telwoord(3, "wijk", "wijken")
+    ('1 wijk', '3 wijken')
+    """
+    return f"{getal(aantal)} {enkelvoud if aantal == 1 else meervoud}"

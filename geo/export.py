@@ -1,0 +1,214 @@
+"""The one place that turns a table into a file to take along: for the buttons on the screen and the command line alike.
+
+Every format holds the same rows and values. CSV and GeoJSON are made here, XLSX and GeoPackage in the modules beside.
+Bytes only: `geo.bestanden.write_bytes` puts them on a disk.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from analysis.beleid import VARIANTEN
+from analysis.nederlands import datum
+from analysis.toelichting import (
+    BRONVERMELDING,
+    BUURTEN,
+    TITELS,
+    Toelichting,
+    Vraag,
+    tabel_van,
+    toelichting,
+)
+from geo.crs import RD, require_crs, to_wgs84
+from geo.export_cellen import Cel, rijen
+from geo.export_gpkg import format_gpkg
+from geo.export_xlsx import format_xlsx
+from geo.register import Register
+
+DECIMALEN = 6  # About 0.1 m, and the precision of data/: neighbours that share a vertex there share it here.
+
+# A spreadsheet runs a cell of a CSV file that starts so as a formula; an apostrophe in front makes it text again.
+# The apostrophe stays visible: who reads the file by script takes it off. XLSX needs none, its cells know that they
+# are text. (A carriage return at the start has become a newline before this.)
+_FORMULETEKENS = ("=", "+", "-", "@", "\t", "\n")
+
+
+@dataclass(frozen=True)
+class Uitvoer:
+    """One answer, ready to be written in any format.
+
+    Attributes
+    ----------
+    vraag : Vraag
+    tabel : DataFrame
+        The answer: see `analysis.overzicht` for its columns.
+    vlakken : GeoDataFrame
+        RD New; the same rows and columns as `tabel`, each with the area of its wijk or buurt.
+    uitleg : Toelichting
+    """
+
+    vraag: Vraag
+    tabel: pd.DataFrame
+    vlakken: gpd.GeoDataFrame
+    uitleg: Toelichting
+
+    @property
+    def sleutel(self) -> str:
+        """Return the column that holds the code of a row, the same as on the map."""
+        return "buurtcode" if self.vraag.soort == BUURTEN else "wijkcode"
+
+    @property
+    def beschrijving(self) -> str:
+        """Return in one line what this is, of when, and whose data it is."""
+        variant = VARIANTEN[self.vraag.variant].naam
+        return (
+            f"{TITELS[self.vraag.soort]} ({self.vraag.gebied or 'heel Haarlem'}). "
+            f"Peildatum {datum(self.vraag.peildatum)}, variant {variant}. {BRONVERMELDING}"
+        )
+
+
+class Formaat(NamedTuple):
+    """How a format is called in a browser, and what makes its bytes."""
+
+    mime: str
+    maak: Callable[[Uitvoer], bytes]
+
+
+def make_uitvoer(register: Register, vraag: Vraag) -> Uitvoer:
+    """Return the answer to a question with its areas and its explanation.
+
+    Parameters
+    ----------
+    register : Register
+    vraag : Vraag
+        `gebied` spelled as in the data; another name gives an answer without rows.
+
+    Returns
+    -------
+    Uitvoer
+
+    Raises
+    ------
+    ValueError
+        When the areas of the register are not in RD New.
+    """
+    tabellen = register.tabellen
+    tabel = tabel_van(tabellen, vraag)
+    bron = gpd.GeoDataFrame(tabellen.buurten if vraag.soort == BUURTEN else tabellen.wijken)
+    require_crs(bron, RD)
+    codes = tabel["buurtcode" if vraag.soort == BUURTEN else "wijkcode"]
+    vlakken = gpd.GeoDataFrame(tabel, geometry=bron.geometry.loc[codes].tolist(), crs=RD)
+    return Uitvoer(vraag, tabel, vlakken, toelichting(tabellen, vraag, register.vingerafdruk))
+
+
+def bestandsnaam(vraag: Vraag, extensie: str) -> str:
+    """Return a name for the file that tells what is in it.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> bestandsnaam(Vraag("gaten", date(2024, 7, 1), "persbericht", "Noord"), ".csv")
+    'gaten-noord-2024-07-01-persbericht.csv'
+    """
+    gebied = "".join(teken if teken.isalnum() else "-" for teken in (vraag.gebied or "haarlem").lower())
+    return f"{vraag.soort}-{gebied}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
+
+
+def format_csv(tabel: pd.DataFrame) -> bytes:
+    r"""Return a table as CSV for Dutch Excel.
+
+    Parameters
+    ----------
+    tabel : DataFrame
+        Any columns; the index is left out.
+
+    Returns
+    -------
+    bytes
+        UTF-8 with BOM, `;`, CRLF, decimal comma, no thousands separator, missing is empty. Fractions stay fractions.
+        Text that starts with `=`, `+`, `-`, `@`, tab or a line end gets an apostrophe in front; numbers never do.
+        The last column, `bron`, is the attribution: a CSV file has no other place for it.
+
+    Examples
+    --------
+    >>> format_csv(pd.DataFrame({"naam": ["=1+1"], "deel": [0.25]})).decode("utf-8-sig").splitlines()[1][:11]
+    "'=1+1;0,25;"
+    """
+    uit = io.StringIO(newline="")
+    schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
+    schrijver.writerow([*tabel.columns, "bron"])
+    schrijver.writerows([*map(_csv_cel, rij), BRONVERMELDING] for rij in rijen(tabel))
+    return uit.getvalue().encode("utf-8-sig")
+
+
+def _csv_cel(waarde: Cel) -> str:
+    if isinstance(waarde, str):
+        return "'" + waarde if waarde.startswith(_FORMULETEKENS) else waarde
+    if isinstance(waarde, float):
+        return format(Decimal(repr(waarde)), "f").replace(".", ",")
+    return "" if waarde is None else str(waarde)
+
+
+def format_geojson(uitvoer: Uitvoer) -> bytes:
+    """Return an answer as GeoJSON (RFC 7946): WGS84, outer rings counterclockwise, no `crs`.
+
+    Parameters
+    ----------
+    uitvoer : Uitvoer
+
+    Returns
+    -------
+    bytes
+        One feature per row, in order, `id` the code of its wijk or buurt; missing numbers are null. What and when
+        stand beside the features: `bron`, `titel`, `peildatum`, `variant`.
+    """
+    vormen = shapely.transform(to_wgs84(uitvoer.vlakken).geometry.to_numpy(), lambda graden: graden.round(DECIMALEN))
+    vormen = shapely.orient_polygons(vormen)
+    namen = list(uitvoer.tabel.columns)
+    kenmerken = [dict(zip(namen, rij, strict=True)) for rij in rijen(uitvoer.tabel)]
+    regels = [
+        _dump({"type": "Feature", "id": eigen[uitvoer.sleutel], "properties": eigen, "geometry": _vorm(vorm)})
+        for eigen, vorm in zip(kenmerken, vormen, strict=True)
+    ]
+    kop = {
+        "type": "FeatureCollection",
+        "bron": BRONVERMELDING,
+        "titel": uitvoer.uitleg.titel,
+        "peildatum": uitvoer.vraag.peildatum.isoformat(),
+        "variant": uitvoer.vraag.variant,
+    }
+    # One feature per line, as in data/: a changed wijk is one changed line.
+    return (_dump(kop)[:-1] + ',"features":[\n' + ",\n".join(regels) + "\n]}\n").encode()
+
+
+def _vorm(vorm: Any) -> Any:
+    return json.loads(shapely.to_geojson(vorm))
+
+
+def _dump(waarde: Any) -> str:
+    return json.dumps(waarde, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+# What the screen offers and the command line accepts, in the order of the buttons.
+FORMATEN = {
+    ".csv": Formaat("text/csv", lambda uitvoer: format_csv(uitvoer.tabel)),
+    ".xlsx": Formaat(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        lambda u: format_xlsx(u.tabel, u.vraag.soort.capitalize(), u.uitleg, u.vraag.peildatum),
+    ),
+    ".geojson": Formaat("application/geo+json", format_geojson),
+    ".gpkg": Formaat(
+        "application/geopackage+sqlite3",
+        lambda u: format_gpkg(u.vlakken, u.vraag.soort, u.beschrijving, u.vraag.peildatum),
+    ),
+}

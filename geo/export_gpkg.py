@@ -1,0 +1,66 @@
+"""A table with its areas as a GeoPackage (bytes), in RD New."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from threading import Lock
+
+import geopandas as gpd
+import pyogrio
+
+from geo.crs import RD, require_crs
+from geo.export_tekst import schrijfbaar
+
+# GDAL's settings belong to the process, and a web server writes for several users at once.
+_SLOT = Lock()
+
+
+def format_gpkg(vlakken: gpd.GeoDataFrame, laag: str, beschrijving: str, peildatum: date) -> bytes:
+    """Return a GeoPackage of one layer.
+
+    Parameters
+    ----------
+    vlakken : GeoDataFrame
+        RD New (EPSG:28992), any columns; may be without rows.
+    laag : str
+        Name of the layer.
+    beschrijving : str
+        What the layer holds and whose data it is; becomes the description of the layer.
+    peildatum : date
+        Also the date of the last change in the file, so that the same input gives the same bytes.
+
+    Returns
+    -------
+    bytes
+        Layer of multipolygons, column `geom`; missing numbers are NULL.
+
+    Raises
+    ------
+    ValueError
+        When `vlakken` is not in RD New.
+    """
+    require_crs(vlakken, RD)
+    tekst = {
+        str(naam): vlakken[naam].map(schrijfbaar, na_action="ignore").astype("str")
+        for naam, soort in vlakken.dtypes.items()
+        if soort == "str"
+    }
+    geheugen = io.BytesIO()
+    with _SLOT:
+        vorige = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{peildatum.isoformat()}T00:00:00.000Z"})
+        try:
+            pyogrio.write_dataframe(
+                vlakken.assign(**tekst),
+                geheugen,
+                layer=laag,
+                driver="GPKG",
+                geometry_type="MultiPolygon",
+                promote_to_multi=True,
+                dataset_options={"VERSION": "1.3"},  # 1.4 makes every GIS of before 2023 warn
+                layer_options={"DESCRIPTION": schrijfbaar(beschrijving), "IDENTIFIER": laag},
+            )
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": vorige})
+    return geheugen.getvalue()

@@ -1,0 +1,126 @@
+"""A table and its explanation as an Excel workbook (bytes)."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from analysis.toelichting import Toelichting
+from geo.export_cellen import Cel, rijen
+from geo.export_tekst import schrijfbaar
+
+MAX_TEKENS = 32_767  # What one cell of Excel holds, counted in UTF-16 units.
+INGEKORT = " … (ingekort)"
+
+_BREEDTE = (9, 48)  # Characters: narrower hides the filter button, wider pushes the next columns off the screen.
+_UITLEGBREEDTE = (38, 110)
+_EERSTE_JAAR = 1980  # Where a zip file, and so a workbook, begins; years of three digits would even be unreadable.
+
+
+def format_xlsx(tabel: pd.DataFrame, bladnaam: str, uitleg: Toelichting, peildatum: date) -> bytes:
+    """Return a workbook of two sheets: the table, and `Toelichting`.
+
+    Parameters
+    ----------
+    tabel : DataFrame
+        Columns in order; numbers stay numbers, a column that starts with `aandeel` is a fraction shown as percentage.
+    bladnaam : str
+        Name of the first sheet.
+    uitleg : Toelichting
+    peildatum : date
+        Also the date of creation in the file, so that the same input gives the same bytes.
+
+    Returns
+    -------
+    bytes
+        Text is always text: no cell becomes a formula or a link. Text longer than a cell holds ends with `INGEKORT`.
+    """
+    geheugen = io.BytesIO()
+    boek = xlsxwriter.Workbook(
+        geheugen,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    gemaakt = datetime(max(peildatum.year, _EERSTE_JAAR), peildatum.month, peildatum.day, tzinfo=UTC)
+    boek.set_properties({"title": uitleg.titel, "created": gemaakt.replace(tzinfo=None)})
+    _schrijf_tabel(boek, boek.add_worksheet(bladnaam), tabel)
+    _schrijf_uitleg(boek, boek.add_worksheet("Toelichting"), uitleg)
+    boek.close()
+    return geheugen.getvalue()
+
+
+def kort_in(tekst: str) -> str:
+    """Return text that fits in one cell of Excel, with a visible mark where it was cut.
+
+    Examples
+    --------
+    >>> kort_in("kort"), kort_in("a" * 40_000)[-15:]
+    ('kort', 'aa … (ingekort)')
+    """
+    eenheden = tekst.encode("utf-16-le")
+    if len(eenheden) <= 2 * MAX_TEKENS:
+        return tekst
+    # Half a character at the cut is dropped, not shown.
+    return eenheden[: 2 * (MAX_TEKENS - len(INGEKORT))].decode("utf-16-le", errors="ignore") + INGEKORT
+
+
+def _schrijf_tabel(boek: Any, blad: Any, tabel: pd.DataFrame) -> None:
+    kop = boek.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    inhoud = rijen(tabel)
+    for kolom, naam in enumerate(tabel.columns):
+        cellen = [rij[kolom] for rij in inhoud]
+        opmaak = boek.add_format({"num_format": _getalvorm(naam, tabel[naam]), "valign": "top"})
+        blad.set_column(kolom, kolom, _breedte(naam, cellen), opmaak)
+        blad.write_string(0, kolom, str(naam), kop)
+        for rij, waarde in enumerate(cellen, start=1):
+            _schrijf_cel(blad, rij, kolom, waarde, opmaak)
+    blad.freeze_panes(1, 0)
+    blad.autofilter(0, 0, len(inhoud), max(len(tabel.columns) - 1, 0))
+    blad.set_landscape()
+    blad.set_paper(9)  # A4
+    blad.fit_to_pages(1, 0)
+    blad.repeat_rows(0)
+
+
+def _schrijf_cel(blad: Any, rij: int, kolom: int, waarde: Cel, opmaak: Any) -> None:
+    if isinstance(waarde, str):
+        if waarde:
+            blad.write_string(rij, kolom, kort_in(waarde), opmaak)
+    elif waarde is not None:
+        blad.write_number(rij, kolom, waarde, opmaak)
+
+
+def _getalvorm(naam: str, kolom: pd.Series) -> str:
+    if naam.startswith("aandeel"):
+        return "0.0%"
+    if pd.api.types.is_integer_dtype(kolom):
+        return "#,##0"
+    return "#,##0.0###" if pd.api.types.is_float_dtype(kolom) else "@"
+
+
+def _breedte(naam: str, cellen: list[Cel]) -> int:
+    # A header may break at the width of its column; numbers and names may not.
+    langste = max((len(str(waarde)) for waarde in cellen if waarde is not None), default=0)
+    return min(max(langste + 2, min(len(naam) + 3, 18), _BREEDTE[0]), _BREEDTE[1])
+
+
+def _schrijf_uitleg(boek: Any, blad: Any, uitleg: Toelichting) -> None:
+    titel = boek.add_format({"bold": True, "font_size": 14, "num_format": "@"})
+    kop = boek.add_format({"bold": True, "font_size": 12, "bottom": 1, "num_format": "@"})
+    links = boek.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
+    for kolom, breedte in enumerate(_UITLEGBREEDTE):
+        blad.set_column(kolom, kolom, breedte, links)
+    blad.write_string(0, 0, kort_in(schrijfbaar(uitleg.titel)), titel)
+    rij = 2
+    for deel in uitleg.delen:
+        blad.write_string(rij, 0, kort_in(schrijfbaar(deel.kop)), kop)
+        for rij, (wat, tekst) in enumerate(deel.rijen, start=rij + 1):  # noqa: B020 - the sheet goes on below
+            for kolom, inhoud in enumerate((wat, tekst)):
+                blad.write_string(rij, kolom, kort_in(schrijfbaar(inhoud)), links)
+        rij += 2
+    blad.set_landscape()
+    blad.set_paper(9)  # A4
+    blad.fit_to_pages(1, 0)

@@ -1,0 +1,167 @@
+"""The map page: everything that is the same on every date, drawn once with folium. Statuses come to it later.
+
+The page loads Leaflet from the application itself and asks no outside host for anything. What changes with the date
+(status per buurt, selection, layers) is sent to `dekking.toon` in `static/dekking/kaart.js`, so a change redraws
+nothing else and keeps zoom and position.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import folium
+import geopandas as gpd
+import pandas as pd
+import shapely
+from branca.element import Figure, MacroElement
+from folium.elements import JSCSSMixin
+from folium.plugins import FastMarkerCluster
+from folium.template import Template
+from folium.utilities import JsCode
+
+from analysis.tabellen import Tabellen
+from geo.crs import RD, require_crs, to_wgs84
+
+BRONVERMELDING = "Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"
+# The only address outside the application, used only after the user has turned the base map on.
+BASISKAART = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
+BASISKAART_BRON = "Kaartgegevens © Kadaster"
+
+_DECIMALEN = 5  # about 1 m: half the payload, and shared corners stay shared
+_MIN_ZOOM, _MAX_ZOOM = 10, 18  # without a maximum Leaflet's clusters fail on a map without tiles
+
+
+class Dekking(JSCSSMixin, MacroElement):
+    """Hands the finished map to `static/dekking/kaart.js`."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "dekking.begin({{ this._parent.get_name() }}, {{ this.inhoud|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, inhoud: dict[str, Any], statisch: str) -> None:
+        super().__init__()
+        self._name = "Dekking"
+        self.inhoud = inhoud
+        self.default_js = [("kaart", f"{statisch}/dekking/kaart.js")]
+        self.default_css = [("kaart_css", f"{statisch}/dekking/kaart.css")]
+
+
+def kaart_html(tabellen: Tabellen, statisch: str) -> str:
+    """Return the map page as HTML, the same for the same tables.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+        `wijken` and `buurten` are GeoDataFrames in RD New.
+    statisch : str
+        The address of the folder `static/`, without a slash at its end.
+
+    Returns
+    -------
+    str
+        A whole document. Order of wijken, buurten and initiatives: that of `volgorde`.
+
+    Raises
+    ------
+    ValueError
+        When the geometry is not in RD New.
+    """
+    wijken, buurten = gpd.GeoDataFrame(tabellen.wijken), gpd.GeoDataFrame(tabellen.buurten)
+    for tabel in (wijken, buurten):
+        require_crs(tabel, RD)
+    west, zuid, oost, noord = to_wgs84(wijken).total_bounds.round(_DECIMALEN).tolist()
+    grens = [[zuid, west], [noord, oost]]
+    figuur = Figure(title="Kaart van de wijken")
+    kaart = folium.Map(
+        tiles=None,
+        location=[(zuid + noord) / 2, (west + oost) / 2],
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        attribution_control=False,
+    ).add_to(figuur)
+    # folium hands these two to the tile layer only, which this map does not have.
+    kaart.options |= {"minZoom": _MIN_ZOOM, "maxZoom": _MAX_ZOOM}
+    # Scripts and styles need names of their own: with one name folium keeps only the last.
+    kaart.default_js = [("leaflet", f"{statisch}/leaflet/leaflet.js")]
+    kaart.default_css = [("leaflet_css", f"{statisch}/leaflet/leaflet.css")]
+    _vlakken(buurten, "buurt").add_to(kaart)
+    _vlakken(wijken, "wijk").add_to(kaart)
+    _initiatieven(tabellen.initiatieven, statisch).add_to(kaart)
+    Dekking(_inhoud(wijken, buurten, grens), statisch).add_to(kaart)
+    _geef_vaste_namen(figuur)
+    return _toegankelijk(str(figuur.render()))
+
+
+def volgorde(tabellen: Tabellen) -> tuple[list[str], list[str], list[str]]:
+    """Return the codes of the wijken and buurten and the ids of the initiatives, as the page numbers them."""
+    return list(tabellen.wijken.index), list(tabellen.buurten.index), list(_met_punt(tabellen.initiatieven).index)
+
+
+def _met_punt(initiatieven: pd.DataFrame) -> pd.DataFrame:
+    return initiatieven[initiatieven["lat"].notna()]
+
+
+def _vlakken(tabel: gpd.GeoDataFrame, soort: str) -> folium.GeoJson:
+    graden = to_wgs84(gpd.GeoDataFrame(geometry=tabel.geometry))
+    graden["geometry"] = shapely.transform(graden.geometry.to_numpy(), lambda punten: punten.round(_DECIMALEN))
+    vlakken = {
+        "type": "FeatureCollection",
+        "features": [
+            {"type": "Feature", "properties": {"code": str(code)}, "geometry": vlak}
+            for code, vlak in zip(tabel.index, graden.geometry.map(shapely.geometry.mapping), strict=True)
+        ],
+    }
+    # smooth_factor 0: Leaflet simplifies each polygon by itself, which would tear shared borders apart.
+    return folium.GeoJson(vlakken, name=soort, smooth_factor=0, on_each_feature=JsCode(f"dekking.{soort}"))
+
+
+def _initiatieven(initiatieven: pd.DataFrame, statisch: str) -> FastMarkerCluster:
+    met = _met_punt(initiatieven)
+    rijen = met[["lat", "lon", "nauwkeurigheid", "naam", "thema"]].to_numpy().tolist()
+    cluster = FastMarkerCluster(
+        [[*rij, nummer] for nummer, rij in enumerate(rijen)],
+        callback="dekking.initiatief",
+        icon_create_function="dekking.cluster",
+        name="initiatieven",
+        show_coverage_on_hover=False,
+        max_cluster_radius=34,
+        animate=False,
+        spider_leg_polyline_options={"weight": 1, "color": "#2E2E33"},
+    )
+    cluster.default_js = [("markercluster", f"{statisch}/markercluster/leaflet.markercluster.js")]
+    cluster.default_css = [("markercluster_css", f"{statisch}/markercluster/MarkerCluster.css")]
+    return cluster
+
+
+def _inhoud(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame, grens: list[list[float]]) -> dict[str, Any]:
+    cirkels = gpd.GeoDataFrame(geometry=wijken.geometry.maximum_inscribed_circle(), crs=RD)
+    # The circle comes as a line from its centre: the spot where a label has most room around it.
+    midden = to_wgs84(cirkels.set_geometry(shapely.get_point(cirkels.geometry.to_numpy(), 0))).geometry
+    return {
+        "grens": grens,
+        "wijken": [
+            {"code": str(code), "naam": str(naam), "punt": [round(p.y, _DECIMALEN), round(p.x, _DECIMALEN)]}
+            for code, naam, p in zip(wijken.index, wijken["wijknaam"], midden, strict=True)
+        ],
+        "buurten": [str(code) for code in buurten.index],
+        "basiskaart": BASISKAART,
+        "basiskaartBron": BASISKAART_BRON,
+        "bron": BRONVERMELDING,
+    }
+
+
+def _toegankelijk(pagina: str) -> str:
+    """Name the language, and let people zoom the page: folium writes neither."""
+    return pagina.replace("<html>", '<html lang="nl">', 1).replace(", maximum-scale=1.0, user-scalable=no", "", 1)
+
+
+def _geef_vaste_namen(figuur: Figure) -> None:
+    """Replace folium's random element ids by numbers: the same tables then give the same page."""
+    elementen, nummer = [figuur], 0
+    while elementen:
+        element = elementen.pop(0)
+        element._id = f"{nummer:04d}"  # noqa: SLF001  branca offers no other way to name an element
+        nummer += 1
+        elementen += [kind for kind in element._children.values() if hasattr(kind, "_children")]  # noqa: SLF001

@@ -1,0 +1,225 @@
+// Lives inside the map page. Knows how things look and nothing about why: every status comes from Python.
+"use strict";
+
+const dekking = (() => {
+  const buurten = new Map(); // code → {vlak, rand}
+  const wijken = new Map(); // code → {vlak, naam (label), punt}
+  const initiatieven = []; // circle markers by number
+  const staat = { begonnen: false, laatste: null, zelfBewogen: false, getoond: new Set() };
+  let kaart, inhoud, cluster, tegels;
+
+  const PATRONEN = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
+    <pattern id="p-gat" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="1.6" height="9" fill="#d12435" fill-opacity=".8"/></pattern>
+    <pattern id="p-zonder" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#f4eede"/>
+      <circle cx="2" cy="2" r="1.1" fill="#7d6a3f"/><circle cx="6" cy="6" r="1.1" fill="#7d6a3f"/></pattern>
+    ${["zonder|#f4eede|#5b4a22", "wijkraad|#9fb7c7|#20323e", "platform|#1457a3|#ffffff"].map((r) => {
+      const [naam, vulling, teken] = r.split("|");
+      const stippen = naam === "zonder" ? `<g fill="#7d6a3f"><circle cx="2" cy="2" r="1.1"/><circle cx="6" cy="6" r="1.1"/>
+        <circle cx="2" cy="26" r="1.1"/><circle cx="26" cy="6" r="1.1"/><circle cx="26" cy="26" r="1.1"/></g>` : "";
+      return `<pattern id="p-${naam}-twijfel" width="32" height="32" patternUnits="userSpaceOnUse">
+        <rect width="32" height="32" fill="${vulling}"/>${stippen}
+        <text x="16" y="20" font-size="13" font-weight="700" text-anchor="middle" fill="${teken}">?</text></pattern>`;
+    }).join("")}</defs></svg>`;
+
+  // ---- called by the page while folium draws it
+
+  function buurt(feature, laag) {
+    buurten.set(feature.properties.code, { laag });
+  }
+
+  function wijk(feature, laag) {
+    wijken.set(feature.properties.code, { laag });
+  }
+
+  function initiatief([lat, lon, nauwkeurigheid, naam, thema, nummer]) {
+    const ruw = nauwkeurigheid !== "adres" && nauwkeurigheid !== "straat";
+    const stip = L.circleMarker([lat, lon], { radius: ruw ? 10 : 5, className: ruw ? "initiatief ruw" : "initiatief" });
+    stip.ruw = ruw;
+    stip.bindTooltip(() => tekst(`${naam} · ${thema}` + (ruw ? " · plek alleen op buurt bekend" : "")));
+    initiatieven[nummer] = stip;
+    return stip;
+  }
+
+  function clusterIcoon(groep) {
+    const aantal = groep.getChildCount();
+    const ruw = groep.getAllChildMarkers().every((stip) => stip.ruw);
+    const zijde = 22 + Math.min(14, 4 * String(aantal).length);
+    return L.divIcon({ html: tekst(String(aantal), `cluster${ruw ? " ruw" : ""}`), className: "", iconSize: [zijde, zijde] });
+  }
+
+  function begin(map, gegevens) {
+    kaart = map;
+    inhoud = gegevens;
+    kaart.getContainer().insertAdjacentHTML("afterbegin", PATRONEN);
+    kaart.eachLayer((laag) => { if (laag instanceof L.MarkerClusterGroup) cluster = laag; });
+    kaart.zoomControl.remove();
+    L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart);
+    L.control.attribution({ prefix: false }).addTo(kaart).addAttribution(inhoud.bron);
+    inhoud.wijken.forEach((gegeven) => maakWijk(gegeven));
+    buurten.forEach((b) => maakBuurt(b));
+    cluster.on("spiderfied unspiderfied", plaatsNamen);
+    cluster.on("clusterkeypress", (e) => { if (e.originalEvent.key === "Enter") e.layer.fire("clusterclick"); });
+    kaart.on("zoomend moveend", plaatsNamen);
+    kaart.on("dragstart", () => { staat.zelfBewogen = true; });
+    kaart.getContainer().addEventListener("wheel", () => { staat.zelfBewogen = true; }, { passive: true });
+    kaart.zoomControl.getContainer().addEventListener("click", () => { staat.zelfBewogen = true; });
+    new ResizeObserver(pasIn).observe(kaart.getContainer());
+    pasIn();
+    staat.begonnen = true;
+    if (staat.laatste) toon(staat.laatste);
+    document.dispatchEvent(new Event("dekking-klaar"));
+  }
+
+  // ---- making things once
+
+  function maakBuurt(b) {
+    b.pad = b.laag.getElement();
+    b.pad.setAttribute("class", "buurt");
+    b.pad.setAttribute("aria-hidden", "true");
+    b.rand = b.pad.cloneNode();
+    b.rand.setAttribute("class", "oprichting");
+    b.rand.style.display = "none";
+    // The dotted edge is a twin of the path: it follows every redraw of the original.
+    new MutationObserver(() => b.rand.setAttribute("d", b.pad.getAttribute("d")))
+      .observe(b.pad, { attributes: true, attributeFilter: ["d"] });
+    const eersteWijk = wijken.values().next().value.laag.getElement();
+    eersteWijk.parentNode.insertBefore(b.rand, eersteWijk);
+  }
+
+  function maakWijk({ code, naam, punt }) {
+    const w = wijken.get(code);
+    w.naam = naam;
+    w.pad = w.laag.getElement();
+    w.pad.setAttribute("class", "wijk leaflet-interactive");
+    w.pad.setAttribute("tabindex", "0");
+    w.pad.setAttribute("role", "button");
+    w.pad.dataset.code = code;
+    w.pad.addEventListener("keydown", (e) => {
+      if (e.key !== "Enter" && e.key !== " ") return;
+      e.preventDefault();
+      kies(code);
+    });
+    w.laag.on("click", () => kies(code));
+    w.laag.bindTooltip(() => tekst(w.pad.getAttribute("aria-label") || naam), { sticky: true, direction: "top" });
+    w.doos = document.createElement("div");
+    w.doos.className = "naam";
+    w.doos.setAttribute("aria-hidden", "true"); // the path itself says the same, and more
+    w.kop = w.doos.appendChild(document.createElement("span"));
+    w.kop.textContent = naam;
+    w.getal = w.doos.appendChild(document.createElement("b"));
+    L.marker(punt, { icon: L.divIcon({ html: w.doos, className: "", iconSize: [0, 0] }), interactive: false, keyboard: false }).addTo(kaart);
+  }
+
+  function tekst(inhoudelijk, klasse) {
+    const element = document.createElement("div");
+    if (klasse) element.className = klasse;
+    element.textContent = inhoudelijk;
+    return element;
+  }
+
+  // ---- showing a situation
+
+  // stand: {buurten: one digit a buurt (2 × status + bevestigd), oprichting: 0/1 a buurt, wijken: digit a wijk,
+  //  binnen: 0/1 a wijk, getallen and teksten a wijk, initiatieven: hex bits by number, lagen: names, gekozen: code}
+  function toon(stand) {
+    staat.laatste = stand;
+    if (!staat.begonnen) return;
+    const binnen = new Map(inhoud.wijken.map(({ code }, i) => [code, stand.binnen[i] === "1"]));
+    inhoud.buurten.forEach((code, i) => {
+      const score = Number(stand.buurten[i]);
+      const soort = score >> 1;
+      const b = buurten.get(code);
+      const buiten = stand.buurtBinnen && stand.buurtBinnen[i] === "0";
+      zetKlasse(b.pad, `buurt s${soort}${soort && !(score & 1) ? " twijfel" : ""}${buiten ? " buiten-gebied" : ""}`);
+      b.rand.style.display = stand.oprichting[i] === "1" && !buiten ? "" : "none";
+    });
+    inhoud.wijken.forEach(({ code }, i) => toonWijk(wijken.get(code), i, stand, binnen.get(code), code));
+    const schil = kaart.getContainer().classList;
+    for (const laag of ["wijkraden", "oprichting", "namen"]) schil.toggle(`zonder-${laag}`, !stand.lagen.includes(laag));
+    toonBasiskaart(stand.lagen.includes("basiskaart"), schil);
+    toonInitiatieven(stand.lagen.includes("initiatieven") ? stand.initiatieven : "");
+    plaatsNamen();
+  }
+
+  function toonWijk(w, i, stand, binnen, code) {
+    const gekozen = stand.gekozen === code;
+    zetKlasse(w.pad, `wijk leaflet-interactive w${stand.wijken[i]}${binnen ? "" : " buiten-gebied"}${gekozen ? " gekozen" : ""}`);
+    w.pad.setAttribute("aria-pressed", String(gekozen));
+    w.pad.setAttribute("aria-label", stand.teksten[i]);
+    w.getal.textContent = stand.getallen[i];
+    w.getal.classList.toggle("gedekt", stand.wijken[i] !== "0");
+    w.doos.style.opacity = binnen ? "" : ".4";
+    if (gekozen) w.pad.parentNode.appendChild(w.pad); // its thick line lies over those of the neighbours
+  }
+
+  function zetKlasse(pad, klasse) {
+    if (pad.getAttribute("class") !== klasse) pad.setAttribute("class", klasse);
+  }
+
+  function toonInitiatieven(bits) {
+    if (staat.bits === bits) return;
+    staat.bits = bits;
+    const zichtbaar = initiatieven.filter((_, nummer) => parseInt(bits[nummer >> 2] || "0", 16) & (8 >> (nummer & 3)));
+    cluster.clearLayers();
+    cluster.addLayers(zichtbaar);
+  }
+
+  function toonBasiskaart(aan, schil) {
+    schil.toggle("met-basiskaart", aan);
+    if (aan && !tegels) {
+      tegels = L.tileLayer(inhoud.basiskaart, { minZoom: 6, maxZoom: 18, attribution: inhoud.basiskaartBron });
+    }
+    if (tegels && aan !== kaart.hasLayer(tegels)) (aan ? tegels.addTo(kaart) : tegels.remove());
+  }
+
+  // ---- the view
+
+  function pasIn() {
+    kaart.invalidateSize({ animate: false });
+    if (!staat.zelfBewogen) kaart.fitBounds(inhoud.grens, { animate: false, padding: [4, 4] });
+    plaatsNamen();
+  }
+
+  // Labels and clusters never cover each other: most residents first, each label tries a few spots around its own.
+  const PLEKKEN = [[0, 0], [0, -16], [0, 16], [0, -28], [0, 28], [-26, 0], [26, 0], [-26, -16], [26, 16], [26, -16], [-26, 16], [0, -40], [0, 40]];
+  let gepland = 0;
+  function plaatsNamen() {
+    cancelAnimationFrame(gepland);
+    gepland = requestAnimationFrame(plaatsNamenNu);
+  }
+  function plaatsNamenNu() {
+    if (!staat.laatste || !staat.laatste.lagen.includes("namen")) return;
+    const vlak = kaart.getContainer().getBoundingClientRect();
+    const bezet = [...kaart.getContainer().querySelectorAll(".cluster, path.initiatief, .leaflet-control")].map((e) => e.getBoundingClientRect());
+    const getal = (w) => parseInt(w.getal.textContent.replaceAll(".", ""), 10) || 0;
+    const volgorde = [...wijken.values()].sort((a, b) => getal(b) - getal(a));
+    for (const w of volgorde) { w.doos.style.margin = "0"; w.doos.classList.remove("weg"); }
+    const maten = new Map(volgorde.map((w) => [w, w.doos.getBoundingClientRect()]));
+    for (const w of volgorde) {
+      const m = maten.get(w);
+      const plek = PLEKKEN.find(([dx, dy]) => {
+        const r = { left: m.left + dx, right: m.right + dx, top: m.top + dy, bottom: m.bottom + dy };
+        if (r.left < vlak.left || r.right > vlak.right || r.top < vlak.top || r.bottom > vlak.bottom) return false;
+        return bezet.every((o) => r.right < o.left || r.left > o.right || r.bottom < o.top || r.top > o.bottom);
+      });
+      if (!plek) { w.doos.classList.add("weg"); continue; }
+      w.doos.style.margin = `${plek[1]}px 0 0 ${plek[0]}px`;
+      bezet.push({ left: m.left + plek[0], right: m.right + plek[0], top: m.top + plek[1], bottom: m.bottom + plek[1] });
+    }
+  }
+
+  // ---- choosing
+
+  const luisteraars = [];
+  function kies(code) {
+    luisteraars.forEach((f) => f(staat.laatste && staat.laatste.gekozen === code ? "" : code));
+  }
+
+  return {
+    begin, buurt, wijk, initiatief, cluster: clusterIcoon, toon,
+    opKeuze: (f) => luisteraars.push(f),
+    klaar: () => staat.begonnen,
+  };
+})();
+window.dekking = dekking; // the frame around this page reaches it by name

@@ -1,0 +1,1 @@
+"""The screen: one file per page and what they share. The only package that imports streamlit."""

@@ -1,0 +1,72 @@
+"""The registers for the screen: read once per version, and the last good version kept when a new one is broken."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from analysis.bevinding import Bevinding
+from geo.kaart import kaart_html
+from geo.register import DataFout, Register, read_register, read_vingerafdruk
+
+_STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass
+class Laatste:
+    """The last good register of a folder, shared by all visitors."""
+
+    register: Register | None = None
+    fouten: list[Bevinding] = field(default_factory=list)
+
+
+def vandaag() -> date:
+    """Return today in Haarlem; the only clock behind the screen."""
+    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+
+
+def datamap() -> Path:
+    """Return the data folder: `streamlit run app.py -- --data MAP`, or the product's own."""
+    lezer = argparse.ArgumentParser(add_help=False)
+    lezer.add_argument("--data", type=Path, default=_STANDAARDMAP)
+    return lezer.parse_known_args(sys.argv[1:])[0].data
+
+
+def laad() -> Laatste:
+    """Return the register of the data folder as it is now, or the last good one with what is wrong with the new.
+
+    Returns
+    -------
+    Laatste
+        `register` is None when there never was a good one; `fouten` is empty when all is well.
+    """
+    map_ = datamap()
+    laatste = _laatste(str(map_))
+    try:
+        laatste.register = _register(str(map_), read_vingerafdruk(map_))
+        laatste.fouten = []
+    except DataFout as fout:
+        laatste.fouten = fout.bevindingen
+    return laatste
+
+
+@st.cache_resource(show_spinner=False)
+def _laatste(map_: str) -> Laatste:  # noqa: ARG001  the argument is the key of the cache
+    return Laatste()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _register(map_: str, vingerafdruk: str) -> Register:  # noqa: ARG001  the fingerprint is part of the key
+    return read_register(Path(map_))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def kaartpagina(vingerafdruk: str, statisch: str, _register: Register) -> str:  # noqa: ARG001
+    """Return the map page of a register; the fingerprint stands for the register in the cache's key."""
+    return kaart_html(_register.tabellen, statisch)

@@ -1,0 +1,188 @@
+"""Tables as fragments of HTML. Every text from the data passes through Jinja2's escaping here, and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from analysis import waarden as w
+from analysis.buurten import tellingen
+from analysis.dossier import Dossier
+from analysis.nederlands import datum, deeldatum, getal, procent, telwoord
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord
+
+_SJABLONEN = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "sjablonen"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+_PLATFORMWOORD = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels", w.VOLLEDIG_PLATFORM: "volledig"}
+
+
+def fragment(sjabloon: str, **inhoud: Any) -> str:
+    """Return a template of `ui/sjablonen` filled in; every text is escaped."""
+    return _SJABLONEN.get_template(sjabloon).render(**inhoud)
+
+
+def veilig_adres(adres: str) -> str:
+    """Return an address that a link may have, empty for any other.
+
+    Examples
+    --------
+    >>> veilig_adres("https://haarlem.nl"), veilig_adres("javascript:alert(1)")
+    ('https://haarlem.nl', '')
+    """
+    return adres if adres.startswith(("https://", "http://")) else ""
+
+
+def antwoord_html(
+    antwoord: Antwoord, bewijs: str, overzicht: pd.DataFrame, buurten: pd.DataFrame, initiatieven: dict[str, int]
+) -> str:
+    """Return the answer, the key figures and the legend with its counts.
+
+    Parameters
+    ----------
+    antwoord, bewijs
+        From `analysis.zinnen`.
+    overzicht, buurten : DataFrame
+        From `analysis.overzicht`, of the gebied that is looked at.
+    initiatieven : dict
+        `adres`, `ruw` (known by buurt only) and `buiten_kaart`: how many there are on the date.
+    """
+    aantal = tellingen(buurten["buurtstatus"])
+    twijfel = int((buurten["bewijs"] == w.TE_VERIFIEREN).sum())
+    wijken_zonder = int((overzicht["wijkstatus"] == w.GEEN_PLATFORM).sum())
+    return fragment(
+        "antwoord.html",
+        stand=antwoord.stand,
+        opgave=antwoord.opgave,
+        bewijs=bewijs,
+        spreker=NIET_NAMENS_DE_WIJK,
+        cijfers=[
+            (getal(overzicht["inwoners_zonder_platform"].sum()), "inwoners zonder platform"),
+            (getal(overzicht["huishoudens_zonder_platform"].sum()), "huishoudens zonder platform"),
+            (f"{aantal[w.PLATFORM]} van {len(buurten)}", "buurten met een platform"),
+        ],
+        legenda=[
+            ("gat", "wijk zonder platform", telwoord(wijken_zonder, "wijk", "wijken")),
+            ("s3", "wijkplatform", telwoord(aantal[w.PLATFORM], "buurt", "buurten")),
+            ("s2", "wijkraad, ondersteund", telwoord(aantal[w.WIJKRAAD], "buurt", "buurten")),
+            ("s1", "wijkraad, zonder ondersteuning", telwoord(aantal[w.ZONDER_ONDERSTEUNING], "buurt", "buurten")),
+            ("s0", "geen van beide", telwoord(aantal[w.GEEN], "buurt", "buurten")),
+            ("twijfel", "nog te verifiëren", telwoord(twijfel, "buurt", "buurten")),
+            ("oprichting", "platform in oprichting", telwoord(_in_oprichting(overzicht), "wijk", "wijken")),
+            ("punt", "initiatief, adres of straat", getal(initiatieven["adres"])),
+            ("ruw", "initiatief, alleen buurt bekend", getal(initiatieven["ruw"])),
+            ("leeg", "initiatief, niet op de kaart", getal(initiatieven["buiten_kaart"])),
+        ],
+    )
+
+
+def _in_oprichting(overzicht: pd.DataFrame) -> int:
+    return int((overzicht["platforms_in_oprichting"] > 0).sum())
+
+
+def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None) -> str:
+    """Return the gap list as a real table; the name of each wijk is a button that selects it."""
+    meeste = int(gaten["inwoners_zonder_platform"].max()) if len(gaten) else 1
+    rijen = [
+        {
+            "rang": rij.rang,
+            "code": rij.wijkcode,
+            "naam": rij.wijknaam,
+            "platform": _PLATFORMWOORD[rij.wijkstatus],
+            "zonder": getal(rij.inwoners_zonder_platform),
+            "balk": round(100 * int(rij.inwoners_zonder_platform) / meeste),
+            "samen": procent(rij.aandeel_cumulatief),
+            "gekozen": rij.wijkcode == gekozen,
+        }
+        for rij in gaten.itertuples()
+    ]
+    return fragment("gaten.html", rijen=rijen, waar=f" in gebied {gebied}" if gebied else "")
+
+
+def tabs_html(aantal: int, gekozen_naam: str) -> str:
+    """Return the two tabs: the gap list, and the selected wijk when there is one."""
+    return fragment("tabs.html", aantal=aantal, naam=gekozen_naam)
+
+
+def dossier_html(dossier: Dossier, peildatum: date) -> str:
+    """Return everything about the selected wijk."""
+    wijk = dossier.wijk
+    return fragment(
+        "dossier.html",
+        wijk={
+            "naam": wijk["wijknaam"],
+            "bewijs": wijk["bewijs"],
+            "zin": f"Gebied {wijk['gebied']}. Op {datum(peildatum)}: {wijk['wijkstatus']}.",
+            "cijfers": _wijkcijfers(wijk),
+        },
+        buurten=[
+            {
+                "naam": rij.buurtnaam,
+                "status": rij.buurtstatus,
+                "bewijs": rij.bewijs,
+                "inwoners": getal(None if pd.isna(rij.inwoners) else rij.inwoners),
+            }
+            for rij in dossier.buurten.itertuples()
+        ],
+        organisaties=[_organisatie(rij) for _, rij in dossier.organisaties.iterrows()],
+        initiatieven=[_initiatief(rij) for _, rij in dossier.initiatieven.iterrows()],
+    )
+
+
+def _wijkcijfers(wijk: pd.Series) -> list[tuple[str, str]]:
+    uit = []
+    for wie in ("inwoners", "huishoudens"):
+        totaal, zonder = wijk[wie], wijk[f"{wie}_zonder_platform"]
+        bekend = pd.notna(totaal) and pd.notna(zonder)
+        uit += [
+            (getal(totaal - zonder if bekend else None), f"{wie} met platform"),
+            (getal(zonder if bekend else None), f"{wie} zonder"),
+        ]
+    return uit
+
+
+def _organisatie(rij: pd.Series) -> dict[str, Any]:
+    van, tot = deeldatum(rij["van"]), deeldatum(rij["tot"])
+    periode = f"{'van ' + van if van else 'begin onbekend'} {'tot ' + tot if tot else '(geen einde bekend)'}"
+    extra = [
+        ("Opvolger", rij["opvolgernaam"]),
+        ("Thema's", rij["themas"]),
+        ("Werkgroepen", rij["werkgroepen"]),
+        ("Partners", rij["partners"]),
+    ]
+    return {
+        "naam": rij["naam"],
+        "status": rij["status"] or f"niet actief op deze datum (fase: {rij['fase']})",
+        "bewijs": rij["bewijs"],
+        "periode": periode,
+        "gezien": f"laatst gezien {deeldatum(rij['laatst_gezien'])}" if rij["laatst_gezien"] else "nooit gedateerd gezien",
+        "buurten": rij["buurtnamen"],
+        "zekerheid": {"bron": "volgens een bron", "naam": "zelfde naam als de buurt"}.get(
+            rij["werkgebied_zekerheid"], rij["werkgebied_zekerheid"] or "onbekend"
+        ),
+        "extra": [(kop, waarde) for kop, waarde in extra if waarde],
+        "website": veilig_adres(rij["website"]),
+        "bron": veilig_adres(rij["bron"]),
+        "opmerking": rij["opmerking"],
+    }
+
+
+def _initiatief(rij: pd.Series) -> dict[str, str]:
+    plek = {"adres": "", "straat": "plek op straat bekend"}.get(rij["nauwkeurigheid"], "plek alleen op buurt bekend")
+    return {
+        "naam": rij["naam"],
+        "thema": rij["thema"],
+        "plek": plek,
+        "omschrijving": rij["omschrijving"],
+        "website": veilig_adres(rij["website"]),
+        "bron": veilig_adres(rij["bron"]),
+    }

@@ -1,0 +1,5 @@
+"""The page Verantwoording."""
+
+import streamlit as st
+
+st.title("Verantwoording")

@@ -1,0 +1,116 @@
+"""What the user is looking at, as plain validated text in the address: a link shows the same screen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.nederlands import datum
+
+# The dates that the screen offers; anything else in an address is a mistake.
+EERSTE_DAG, LAATSTE_DAG = date(1900, 1, 1), date(2100, 12, 31)
+
+LAGEN = {
+    "wijkraden": "Wijkraden",
+    "oprichting": "Platforms in oprichting",
+    "initiatieven": "Initiatieven",
+    "namen": "Namen en inwoners",
+    "basiskaart": "Basiskaart (haalt beelden op bij PDOK)",
+}
+STANDAARD_LAGEN = frozenset(LAGEN) - {"basiskaart"}
+GEEN_LAGEN = "geen"
+
+
+@dataclass(frozen=True)
+class Staat:
+    """One view: date, policy variant, gebied, layers and selected wijk."""
+
+    peildatum: date
+    variant: str = STANDAARD_VARIANT
+    gebied: str | None = None
+    lagen: frozenset[str] = STANDAARD_LAGEN
+    wijk: str | None = None
+
+
+def lees(
+    parameters: Mapping[str, str], vandaag: date, gebieden: Collection[str], wijken: Collection[str]
+) -> tuple[Staat, list[str]]:
+    """Return the view that an address describes, and a notice for each part that could not be followed.
+
+    Parameters
+    ----------
+    parameters : mapping of str to str
+        The query of the address.
+    vandaag : date
+        The date when none is given.
+    gebieden, wijken : collection of str
+        What exists in the data.
+
+    Returns
+    -------
+    staat : Staat
+    meldingen : list of str
+        In Dutch, without the offending text: an address is not to be trusted.
+
+    Examples
+    --------
+    >>> lees({"peildatum": "2024-07-01", "gebied": "Mars"}, date(2026, 1, 1), ["Noord"], [])
+    (Staat(peildatum=datetime.date(2024, 7, 1), variant='persbericht', gebied=None, lagen=frozenset({...}), wijk=None), ['Het gebied in het adres bestaat niet; u ziet de hele stad.'])
+    """
+    meldingen: list[str] = []
+    staat = Staat(vandaag)
+    if "peildatum" in parameters:
+        dag = _dag(parameters["peildatum"])
+        if dag is None:
+            meldingen.append(f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}.")
+        else:
+            staat = replace(staat, peildatum=dag)
+    if "variant" in parameters:
+        if parameters["variant"] in VARIANTEN:
+            staat = replace(staat, variant=parameters["variant"])
+        else:
+            standaard = VARIANTEN[STANDAARD_VARIANT].naam
+            meldingen.append(f"De beleidsvariant in het adres bestaat niet; u ziet “{standaard}”.")
+    if "gebied" in parameters:
+        if parameters["gebied"] in gebieden:
+            staat = replace(staat, gebied=parameters["gebied"])
+        else:
+            meldingen.append("Het gebied in het adres bestaat niet; u ziet de hele stad.")
+    if "lagen" in parameters:
+        gekozen = frozenset(parameters["lagen"].split(",")) - {GEEN_LAGEN, ""}
+        if gekozen <= LAGEN.keys():
+            staat = replace(staat, lagen=gekozen)
+        else:
+            meldingen.append("Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen.")
+    if "wijk" in parameters:
+        if parameters["wijk"] in wijken:
+            staat = replace(staat, wijk=parameters["wijk"])
+        else:
+            meldingen.append("De wijk in het adres bestaat niet; er is geen wijk gekozen.")
+    if onbekend := set(parameters) - {"peildatum", "variant", "gebied", "lagen", "wijk"}:
+        meldingen.append(f"Het adres heeft {len(onbekend)} onbekende toevoeging(en); die doen niets.")
+    return staat, meldingen
+
+
+def schrijf(staat: Staat) -> dict[str, str]:
+    """Return the query of a view; `lees` gives the same view back. What is standard is left out, the date never."""
+    uit = {"peildatum": staat.peildatum.isoformat()}
+    if staat.variant != STANDAARD_VARIANT:
+        uit["variant"] = staat.variant
+    if staat.gebied is not None:
+        uit["gebied"] = staat.gebied
+    if staat.lagen != STANDAARD_LAGEN:
+        uit["lagen"] = ",".join(laag for laag in LAGEN if laag in staat.lagen) or GEEN_LAGEN
+    if staat.wijk is not None:
+        uit["wijk"] = staat.wijk
+    return uit
+
+
+def _dag(tekst: str) -> date | None:
+    try:
+        dag = date.fromisoformat(tekst) if len(tekst) == len("2024-07-01") else None
+    except ValueError:
+        return None
+    return dag if dag and EERSTE_DAG <= dag <= LAATSTE_DAG else None
