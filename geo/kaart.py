@@ -20,9 +20,9 @@ from folium.template import Template
 from folium.utilities import JsCode
 
 from analysis.tabellen import Tabellen
+from analysis.toelichting import BRONVERMELDING
 from geo.crs import RD, require_crs, to_wgs84
 
-BRONVERMELDING = "Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"
 # The only address outside the application, used only after the user has turned the base map on.
 BASISKAART = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 BASISKAART_BRON = "Kaartgegevens © Kadaster"
@@ -77,7 +77,7 @@ def kaart_html(tabellen: Tabellen, statisch: str) -> str:
     kaart = folium.Map(
         tiles=None,
         location=[(zuid + noord) / 2, (west + oost) / 2],
-        zoom_snap=0.25,
+        zoom_snap=0.05,
         zoom_delta=0.5,
         attribution_control=False,
     ).add_to(figuur)

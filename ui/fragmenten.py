@@ -23,6 +23,9 @@ _SJABLONEN = Environment(
     lstrip_blocks=True,
 )
 
+# Not Jinja2's own `capitalize`: that makes all other letters small.
+_SJABLONEN.filters["capitalize_eerste"] = lambda tekst: tekst[:1].upper() + tekst[1:]
+
 _PLATFORMWOORD = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels", w.VOLLEDIG_PLATFORM: "volledig"}
 
 
@@ -76,7 +79,7 @@ def antwoord_html(
             ("s2", "wijkraad, ondersteund", telwoord(aantal[w.WIJKRAAD], "buurt", "buurten")),
             ("s1", "wijkraad, zonder ondersteuning", telwoord(aantal[w.ZONDER_ONDERSTEUNING], "buurt", "buurten")),
             ("s0", "geen van beide", telwoord(aantal[w.GEEN], "buurt", "buurten")),
-            ("twijfel", "nog te verifiëren", telwoord(twijfel, "buurt", "buurten")),
+            ("twijfel", "nog te verifiëren (stippellijn)", telwoord(twijfel, "buurt", "buurten")),
             ("oprichting", "platform in oprichting", telwoord(_in_oprichting(overzicht), "wijk", "wijken")),
             ("punt", "initiatief, adres of straat", getal(initiatieven["adres"])),
             ("ruw", "initiatief, alleen buurt bekend", getal(initiatieven["ruw"])),

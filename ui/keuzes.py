@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from analysis.beleid import VARIANTEN, mijlpalen
-from analysis.nederlands import datum
+from analysis.nederlands import kortste_datum
 from analysis.tabellen import Tabellen
 from ui.bron import vandaag
 from ui.staat import EERSTE_DAG, LAATSTE_DAG, LAGEN, Staat, lees, schrijf
 
 _HELE_STAD = "Hele stad"
+_EEN_KLIK = {"persbericht", "platforms kunnen", "einde steun"}
 
 
-def kies(tabellen: Tabellen) -> Staat:
-    """Draw the controls and return the view that they, the address and the map together say.
+def volg_adres(tabellen: Tabellen) -> Staat:
+    """Return the view of this session: that of the address, unless this session wrote the address itself.
 
     Parameters
     ----------
@@ -25,32 +24,53 @@ def kies(tabellen: Tabellen) -> Staat:
     Returns
     -------
     Staat
-        Also written to the address.
+        Kept for the session, so that another page of the application shows the same view.
     """
-    gebieden = sorted(tabellen.wijken["gebied"].unique())
-    _volg_adres(tabellen, gebieden)
-    for melding in st.session_state.get("adresmeldingen", []):
-        st.info(melding, icon=":material/info:")
+    sessie, adres = st.session_state, st.query_params.to_dict()
+    # An empty address in a running session is a change of page: the view goes along.
+    eigen = "staat" in sessie and (not adres or adres == sessie["geschreven"])
+    if not eigen:
+        gebieden = set(tabellen.wijken["gebied"])
+        sessie["staat"], sessie["adresmeldingen"] = lees(adres, vandaag(), gebieden, tabellen.wijken.index)
+        _zet_knoppen(sessie["staat"])
+    for melding in sessie["adresmeldingen"]:
+        st.info(melding)
+    return bewaar(sessie["staat"])
+
+
+def bewaar(staat: Staat) -> Staat:
+    """Remember the view for this session and in the address."""
+    st.session_state["staat"] = staat
+    st.session_state["geschreven"] = schrijf(staat)
+    if st.query_params.to_dict() != st.session_state["geschreven"]:
+        st.query_params.from_dict(st.session_state["geschreven"])
+    return staat
+
+
+def kies(tabellen: Tabellen) -> Staat:
+    """Draw the controls and return the view that they, the address and the map together say."""
+    staat = volg_adres(tabellen)
+    if "variant" not in st.session_state:  # back from another page: Streamlit forgets widgets it did not draw
+        _zet_knoppen(staat)
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
         st.date_input(
-            "Peildatum", key="peildatum", min_value=EERSTE_DAG, max_value=LAATSTE_DAG, format="DD-MM-YYYY", width=150
+            "Peildatum", key="peildatum", min_value=EERSTE_DAG, max_value=LAATSTE_DAG, format="DD-MM-YYYY", width=140
         )
-        _mijlpalen(st.session_state["variant"])
+        _mijlpalen(staat)
         st.selectbox(
-            "Einde steun wijkraden",
+            "Steun aan wijkraden tot",
             list(VARIANTEN),
             key="variant",
             format_func=lambda sleutel: VARIANTEN[sleutel].naam,
             filter_mode=None,
-            width=240,
+            width=205,
         )
-        st.selectbox("Gebied", [_HELE_STAD, *gebieden], key="gebied", filter_mode=None, width=150)
+        gebieden = [_HELE_STAD, *sorted(tabellen.wijken["gebied"].unique())]
+        st.selectbox("Gebied", gebieden, key="gebied", filter_mode=None, width=130)
         with st.popover("Kaartlagen"):
             for sleutel, naam in LAGEN.items():
                 st.checkbox(naam, key=f"laag-{sleutel}")
-    staat = _uit_sessie()
-    _schrijf_adres(staat)
-    return staat
+    return bewaar(_van_knoppen(staat))
 
 
 def kies_wijk() -> None:
@@ -59,27 +79,20 @@ def kies_wijk() -> None:
     st.session_state["wijk"] = None if code in {None, "-"} else code
 
 
-def _volg_adres(tabellen: Tabellen, gebieden: list[str]) -> None:
-    """Let the address decide when it is not the one that this session wrote itself."""
-    adres = st.query_params.to_dict()
-    if "peildatum" in st.session_state and adres == st.session_state.get("geschreven"):
-        return
-    staat, meldingen = lees(adres, vandaag(), gebieden, tabellen.wijken.index)
-    st.session_state["adresmeldingen"] = meldingen
-    st.session_state["peildatum"] = staat.peildatum
-    st.session_state["variant"] = staat.variant
-    st.session_state["gebied"] = staat.gebied or _HELE_STAD
-    st.session_state["wijk"] = staat.wijk
+def _zet_knoppen(staat: Staat) -> None:
+    sessie = st.session_state
+    sessie["peildatum"], sessie["variant"] = staat.peildatum, staat.variant
+    sessie["gebied"], sessie["wijk"] = staat.gebied or _HELE_STAD, staat.wijk
     for laag in LAGEN:
-        st.session_state[f"laag-{laag}"] = laag in staat.lagen
+        sessie[f"laag-{laag}"] = laag in staat.lagen
 
 
-def _uit_sessie() -> Staat:
+def _van_knoppen(vorige: Staat) -> Staat:
     sessie = st.session_state
     gebied = sessie["gebied"]
     return Staat(
         # An emptied date field gives None: then the date stays what it was.
-        peildatum=sessie["peildatum"] or _vorige_datum(),
+        peildatum=sessie["peildatum"] or vorige.peildatum,
         variant=sessie["variant"],
         gebied=None if gebied == _HELE_STAD else gebied,
         lagen=frozenset(laag for laag in LAGEN if sessie[f"laag-{laag}"]),
@@ -87,30 +100,19 @@ def _uit_sessie() -> Staat:
     )
 
 
-def _vorige_datum() -> date:
-    return date.fromisoformat(st.session_state["geschreven"]["peildatum"])
-
-
-def _schrijf_adres(staat: Staat) -> None:
-    adres = schrijf(staat)
-    if adres != st.session_state.get("geschreven"):
-        st.session_state["geschreven"] = adres
-    if adres != st.query_params.to_dict():
-        st.query_params.from_dict(adres)
-
-
-def _mijlpalen(variant: str) -> None:
+def _mijlpalen(staat: Staat) -> None:
     """Draw the milestones that are one click away; the one that is the date is marked."""
     nu = vandaag()
-    kort = {"persbericht", "platforms kunnen", "einde ondersteuning"}
-    keuzes = {m.datum: m.kort for m in mijlpalen(variant) if m.kort in kort} | {nu: "vandaag"}
-    st.session_state["mijlpaal"] = st.session_state["peildatum"] if st.session_state["peildatum"] in keuzes else None
+    keuzes = {m.datum: m.kort for m in mijlpalen(st.session_state["variant"]) if m.kort in _EEN_KLIK} | {nu: "vandaag"}
+    peildatum = st.session_state["peildatum"] or staat.peildatum
+    st.session_state["mijlpaal"] = peildatum if peildatum in keuzes else None
     st.pills(
         "Ga naar",
         list(keuzes),
         key="mijlpaal",
-        format_func=lambda dag: f"{datum(dag)}: {keuzes[dag]}" if dag != nu else "vandaag",
+        format_func=lambda dag: "vandaag" if dag == nu else f"{kortste_datum(dag)} {keuzes[dag]}",
         on_change=_naar_mijlpaal,
+        wrap=True,
     )
 
 

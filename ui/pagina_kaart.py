@@ -2,6 +2,7 @@
 
 from ui.bron import kaartpagina
 from ui.datafout import goed_register
+from ui.downloads import downloads
 from ui.keuzes import kies, kies_wijk
 from ui.scherm import breng_kaart, statisch_adres, toon
 
@@ -10,3 +11,4 @@ staat = kies(register.tabellen)
 sleutel = register.vingerafdruk[:16]
 breng_kaart(sleutel, kaartpagina(register.vingerafdruk, statisch_adres(), register))
 toon(register.tabellen, staat, sleutel, kies_wijk)
+downloads(register, staat)

@@ -10,17 +10,14 @@ const dekking = (() => {
 
   const PATRONEN = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
     <pattern id="p-gat" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-      <rect width="1.6" height="9" fill="#d12435" fill-opacity=".8"/></pattern>
+      <rect width="1.3" height="9" fill="#d12435" fill-opacity=".85"/></pattern>
     <pattern id="p-zonder" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#f4eede"/>
       <circle cx="2" cy="2" r="1.1" fill="#7d6a3f"/><circle cx="6" cy="6" r="1.1" fill="#7d6a3f"/></pattern>
-    ${["zonder|#f4eede|#5b4a22", "wijkraad|#9fb7c7|#20323e", "platform|#1457a3|#ffffff"].map((r) => {
-      const [naam, vulling, teken] = r.split("|");
-      const stippen = naam === "zonder" ? `<g fill="#7d6a3f"><circle cx="2" cy="2" r="1.1"/><circle cx="6" cy="6" r="1.1"/>
-        <circle cx="2" cy="26" r="1.1"/><circle cx="26" cy="6" r="1.1"/><circle cx="26" cy="26" r="1.1"/></g>` : "";
-      return `<pattern id="p-${naam}-twijfel" width="32" height="32" patternUnits="userSpaceOnUse">
-        <rect width="32" height="32" fill="${vulling}"/>${stippen}
-        <text x="16" y="20" font-size="13" font-weight="700" text-anchor="middle" fill="${teken}">?</text></pattern>`;
-    }).join("")}</defs></svg>`;
+    <pattern id="p-zonder-twijfel" width="10" height="10" patternUnits="userSpaceOnUse"><rect width="10" height="10" fill="#f4eede"/>
+      <circle cx="5" cy="5" r="2" fill="none" stroke="#7d6a3f" stroke-width=".9"/></pattern>
+    ${[["wijkraad", "#9fb7c7", 1], ["platform", "#1457a3", .85]].map(([naam, kleur, dekking]) => `
+      <pattern id="p-${naam}-twijfel" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="${kleur}"/>
+      <rect width="2.2" height="7" fill="#fff" fill-opacity="${dekking}"/></pattern>`).join("")}</defs></svg>`;
 
   // ---- called by the page while folium draws it
 
@@ -161,6 +158,7 @@ const dekking = (() => {
     if (staat.bits === bits) return;
     staat.bits = bits;
     const zichtbaar = initiatieven.filter((_, nummer) => parseInt(bits[nummer >> 2] || "0", 16) & (8 >> (nummer & 3)));
+    if (zichtbaar.length === cluster.getLayers().length && zichtbaar.length === initiatieven.length) return;
     cluster.clearLayers();
     cluster.addLayers(zichtbaar);
   }
@@ -182,7 +180,14 @@ const dekking = (() => {
   }
 
   // Labels and clusters never cover each other: most residents first, each label tries a few spots around its own.
-  const PLEKKEN = [[0, 0], [0, -16], [0, 16], [0, -28], [0, 28], [-26, 0], [26, 0], [-26, -16], [26, 16], [26, -16], [-26, 16], [0, -40], [0, 40]];
+  const PLEKKEN = [[0, 0]];
+  for (let straal = 7; straal <= 49; straal += 7) {
+    for (let hoek = 0; hoek < 16; hoek++) {
+      // Wider than high, as the labels are; straight up and down first.
+      const a = Math.PI * (hoek % 2 ? 0.5 : 1.5) + (Math.PI / 8) * Math.ceil(hoek / 2) * (hoek % 4 < 2 ? 1 : -1);
+      PLEKKEN.push([Math.round(1.2 * straal * Math.cos(a)), Math.round(straal * Math.sin(a))]);
+    }
+  }
   let gepland = 0;
   function plaatsNamen() {
     cancelAnimationFrame(gepland);
@@ -193,11 +198,12 @@ const dekking = (() => {
     const vlak = kaart.getContainer().getBoundingClientRect();
     const bezet = [...kaart.getContainer().querySelectorAll(".cluster, path.initiatief, .leaflet-control")].map((e) => e.getBoundingClientRect());
     const getal = (w) => parseInt(w.getal.textContent.replaceAll(".", ""), 10) || 0;
-    const volgorde = [...wijken.values()].sort((a, b) => getal(b) - getal(a));
+    const gedekt = (w) => Number(w.getal.classList.contains("gedekt"));
+    const volgorde = [...wijken.values()].sort((a, b) => gedekt(b) - gedekt(a) || getal(b) - getal(a));
     for (const w of volgorde) { w.doos.style.margin = "0"; w.doos.classList.remove("weg"); }
     const maten = new Map(volgorde.map((w) => [w, w.doos.getBoundingClientRect()]));
     for (const w of volgorde) {
-      const m = maten.get(w);
+      const m = krap(maten.get(w));
       const plek = PLEKKEN.find(([dx, dy]) => {
         const r = { left: m.left + dx, right: m.right + dx, top: m.top + dy, bottom: m.bottom + dy };
         if (r.left < vlak.left || r.right > vlak.right || r.top < vlak.top || r.bottom > vlak.bottom) return false;
@@ -207,6 +213,11 @@ const dekking = (() => {
       w.doos.style.margin = `${plek[1]}px 0 0 ${plek[0]}px`;
       bezet.push({ left: m.left + plek[0], right: m.right + plek[0], top: m.top + plek[1], bottom: m.bottom + plek[1] });
     }
+  }
+
+  // Boxes are higher than their letters: what may touch without being read as overlap.
+  function krap({ left, right, top, bottom }) {
+    return { left: left + 1, right: right - 1, top: top + 2, bottom: bottom - 2 };
   }
 
   // ---- choosing

@@ -92,6 +92,20 @@ function toonKaart(scherm, data) {
   }
 }
 
+// The page's own typeface lives in this document only; the map page borrows it.
+function leenLettertype(ander) {
+  const regels = [];
+  for (const blad of document.styleSheets) {
+    let inhoud = [];
+    try { inhoud = [...blad.cssRules]; } catch { continue; } // a sheet of an extension may be closed
+    for (const regel of inhoud) {
+      if (!(regel instanceof CSSFontFaceRule) || !/Source Sans/.test(regel.style.getPropertyValue("font-family"))) continue;
+      regels.push(regel.cssText.replace(/url\("?([^")]+)"?\)/g, (_, adres) => `url("${new URL(adres, blad.href || document.baseURI)}")`));
+    }
+  }
+  ander.head.append(Object.assign(ander.createElement("style"), { textContent: regels.join("\n") }));
+}
+
 function laadKaart(scherm, pagina) {
   const plek = scherm.wortel.querySelector("[data-plek=kaart]");
   const frame = document.createElement("iframe");
@@ -99,6 +113,7 @@ function laadKaart(scherm, pagina) {
   frame.className = "wd-frame";
   frame.addEventListener("load", () => {
     const { dekking } = frame.contentWindow;
+    leenLettertype(frame.contentDocument);
     dekking.opKeuze((code) => meldKeuze(scherm, code));
     dekking.toon(scherm.stand);
     scherm.venster = frame.contentWindow;

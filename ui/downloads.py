@@ -1,0 +1,44 @@
+"""The buttons to take a table along. A file is made when its button is pressed, not before."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from analysis.toelichting import BUURTEN, GATEN, WIJKEN, Vraag
+from geo.export import FORMATEN, bestandsnaam, make_uitvoer
+from geo.register import Register
+from ui.staat import Staat
+
+_NAMEN = {".csv": "CSV", ".xlsx": "Excel", ".geojson": "GeoJSON", ".gpkg": "GeoPackage"}
+_MEER = {WIJKEN: "Alle wijken", BUURTEN: "Alle buurten"}
+
+
+def downloads(register: Register, staat: Staat) -> None:
+    """Draw a button for each format of the gap list, and the other tables behind one more."""
+    with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
+        st.markdown("Neem de lijst mee:", width="content")
+        _knoppen(register, staat, GATEN)
+        with st.popover("Meer bestanden"):
+            for soort, naam in _MEER.items():
+                st.markdown(f"**{naam}**")
+                with st.container(horizontal=True):
+                    _knoppen(register, staat, soort)
+
+
+def _knoppen(register: Register, staat: Staat, soort: str) -> None:
+    vraag = Vraag(soort, staat.peildatum, staat.variant, staat.gebied)
+    for extensie, naam in _NAMEN.items():
+        st.download_button(
+            naam,
+            partial(_maak, register, vraag, extensie),
+            bestandsnaam(vraag, extensie),
+            FORMATEN[extensie].mime,
+            key=f"download-{soort}{extensie}",
+            on_click="ignore",
+        )
+
+
+def _maak(register: Register, vraag: Vraag, extensie: str) -> bytes:
+    return FORMATEN[extensie].maak(make_uitvoer(register, vraag))
