@@ -154,7 +154,7 @@ def _wijkcijfers(wijk: pd.Series) -> list[tuple[str, str]]:
 
 
 def _organisatie(rij: pd.Series) -> dict[str, Any]:
-    van, tot = deeldatum(rij["van"]), deeldatum(rij["tot"])
+    van, tot, gezien = (deeldatum(rij[kolom]) for kolom in ("van", "tot", "laatst_gezien"))
     periode = f"{'van ' + van if van else 'begin onbekend'} {'tot ' + tot if tot else '(geen einde bekend)'}"
     extra = [
         ("Opvolger", rij["opvolgernaam"]),
@@ -167,7 +167,9 @@ def _organisatie(rij: pd.Series) -> dict[str, Any]:
         "status": rij["status"] or f"niet actief op deze datum (fase: {rij['fase']})",
         "bewijs": rij["bewijs"],
         "periode": periode,
-        "gezien": f"laatst gezien {deeldatum(rij['laatst_gezien'])}" if rij["laatst_gezien"] else "nooit gedateerd gezien",
+        "gezien": f"laatst gezien {deeldatum(rij['laatst_gezien'])}"
+        if rij["laatst_gezien"]
+        else "nooit gedateerd gezien",
         "buurten": rij["buurtnamen"],
         "zekerheid": {"bron": "volgens een bron", "naam": "zelfde naam als de buurt"}.get(
             rij["werkgebied_zekerheid"], rij["werkgebied_zekerheid"] or "onbekend"

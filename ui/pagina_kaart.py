@@ -4,7 +4,8 @@ from ui.bron import kaartpagina
 from ui.datafout import goed_register
 from ui.downloads import downloads
 from ui.keuzes import kies, kies_wijk
-from ui.scherm import breng_kaart, statisch_adres, toon
+from ui.omlijsting import statisch_adres
+from ui.scherm import breng_kaart, toon
 
 register = goed_register()
 staat = kies(register.tabellen)

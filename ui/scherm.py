@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -22,21 +19,10 @@ from analysis.tabellen import Tabellen
 from analysis.zinnen import antwoord, bewijszin
 from geo.kaart import volgorde
 from ui import fragmenten
+from ui.omlijsting import script_versie, statisch_adres
 from ui.staat import Staat
 
-_STATISCH = Path(__file__).resolve().parent.parent / "static"
-
-_HTML = """
-<div class="wd">
-  <section class="wd-kop" data-plek="antwoord" aria-label="Het antwoord"></section>
-  <section class="wd-kaart" aria-label="Kaart"><div data-plek="kaart"><p class="wd-wacht">De kaart wordt getekend…</p></div></section>
-  <section class="wd-lijst" aria-label="Lijst">
-    <div data-plek="tabs"></div>
-    <div class="wd-paneel" role="tabpanel" id="wd-paneel-lijst" aria-labelledby="wd-tab-lijst" data-paneel="lijst" tabindex="0"><div data-plek="lijst"></div></div>
-    <div class="wd-paneel" role="tabpanel" id="wd-paneel-wijk" aria-labelledby="wd-tab-wijk" data-paneel="wijk" tabindex="0" hidden><div data-plek="dossier"></div></div>
-  </section>
-</div>
-"""
+_HTML = fragmenten.fragment("scherm.html")
 
 # The real script is a file that the browser keeps; only this door to it travels with every message. Calls wait for
 # the script and the stylesheet, and so keep their order.
@@ -60,28 +46,16 @@ export default function (component) {
 _COMPONENT = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)
 
 
-def statisch_adres() -> str:
-    """Return the address of `static/` as the browser sees it, also behind a base URL path."""
-    basis = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{basis}/app/static" if basis else "/app/static"
-
-
-@cache
-def _script_versie() -> str:
-    som = hashlib.sha256()
-    for bestand in sorted((_STATISCH / "dekking").iterdir()):
-        som.update(bestand.read_bytes())
-    return som.hexdigest()[:12]
-
-
 def _script() -> dict[str, str]:
-    return {"adres": statisch_adres(), "versie": _script_versie()}
+    return {"adres": statisch_adres(), "versie": script_versie()}
 
 
 def breng_kaart(sleutel: str, pagina: str) -> None:
     """Send the map page. The message never changes, so Streamlit sends it to each visitor once."""
     with st.container(key="kaartbron"):
-        _COMPONENT(key=f"bron-{sleutel}", data={"soort": "bron", "sleutel": sleutel, "pagina": pagina, "script": _script()})
+        _COMPONENT(
+            key=f"bron-{sleutel}", data={"soort": "bron", "sleutel": sleutel, "pagina": pagina, "script": _script()}
+        )
 
 
 def toon(tabellen: Tabellen, staat: Staat, sleutel: str, bij_keuze: Callable[[], None]) -> None:

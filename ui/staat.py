@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.nederlands import datum
@@ -56,42 +57,26 @@ def lees(
 
     Examples
     --------
-    >>> lees({"peildatum": "2024-07-01", "gebied": "Mars"}, date(2026, 1, 1), ["Noord"], [])
-    (Staat(peildatum=datetime.date(2024, 7, 1), variant='persbericht', gebied=None, lagen=frozenset({...}), wijk=None), ['Het gebied in het adres bestaat niet; u ziet de hele stad.'])
+    >>> staat, meldingen = lees({"peildatum": "2024-07-01", "gebied": "Mars"}, date(2026, 1, 1), ["Noord"], [])
+    >>> staat.peildatum, staat.gebied, meldingen
+    (datetime.date(2024, 7, 1), None, ['Het gebied in het adres bestaat niet; u ziet de hele stad.'])
     """
-    meldingen: list[str] = []
-    staat = Staat(vandaag)
-    if "peildatum" in parameters:
-        dag = _dag(parameters["peildatum"])
-        if dag is None:
-            meldingen.append(f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}.")
-        else:
-            staat = replace(staat, peildatum=dag)
-    if "variant" in parameters:
-        if parameters["variant"] in VARIANTEN:
-            staat = replace(staat, variant=parameters["variant"])
-        else:
-            standaard = VARIANTEN[STANDAARD_VARIANT].naam
-            meldingen.append(f"De beleidsvariant in het adres bestaat niet; u ziet “{standaard}”.")
-    if "gebied" in parameters:
-        if parameters["gebied"] in gebieden:
-            staat = replace(staat, gebied=parameters["gebied"])
-        else:
-            meldingen.append("Het gebied in het adres bestaat niet; u ziet de hele stad.")
-    if "lagen" in parameters:
-        gekozen = frozenset(parameters["lagen"].split(",")) - {GEEN_LAGEN, ""}
-        if gekozen <= LAGEN.keys():
-            staat = replace(staat, lagen=gekozen)
-        else:
-            meldingen.append("Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen.")
-    if "wijk" in parameters:
-        if parameters["wijk"] in wijken:
-            staat = replace(staat, wijk=parameters["wijk"])
-        else:
-            meldingen.append("De wijk in het adres bestaat niet; er is geen wijk gekozen.")
-    if onbekend := set(parameters) - {"peildatum", "variant", "gebied", "lagen", "wijk"}:
-        meldingen.append(f"Het adres heeft {len(onbekend)} onbekende toevoeging(en); die doen niets.")
-    return staat, meldingen
+    standaard = VARIANTEN[STANDAARD_VARIANT].naam
+    # Per part of the address: how to read it (None is unreadable), and what to say when that fails.
+    delen: dict[str, tuple[Callable[[str], Any], str]] = {
+        "peildatum": (_dag, f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}."),
+        "variant": (_uit(VARIANTEN), f"De beleidsvariant in het adres bestaat niet; u ziet {standaard}."),
+        "gebied": (_uit(gebieden), "Het gebied in het adres bestaat niet; u ziet de hele stad."),
+        "lagen": (_lagen, "Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen."),
+        "wijk": (_uit(wijken), "De wijk in het adres bestaat niet; er is geen wijk gekozen."),
+    }
+    gelezen = {naam: lezer(parameters[naam]) for naam, (lezer, _) in delen.items() if naam in parameters}
+    meldingen = [delen[naam][1] for naam, waarde in gelezen.items() if waarde is None]
+    if onbekend := len(set(parameters) - delen.keys()):
+        wat = "1 onbekende toevoeging; die doet" if onbekend == 1 else f"{onbekend} onbekende toevoegingen; die doen"
+        meldingen.append(f"Het adres heeft {wat} niets.")
+    goed = {naam: waarde for naam, waarde in gelezen.items() if waarde is not None}
+    return replace(Staat(vandaag), **goed), meldingen
 
 
 def schrijf(staat: Staat) -> dict[str, str]:
@@ -114,3 +99,12 @@ def _dag(tekst: str) -> date | None:
     except ValueError:
         return None
     return dag if dag and EERSTE_DAG <= dag <= LAATSTE_DAG else None
+
+
+def _uit(keuzes: Collection[str]) -> Callable[[str], str | None]:
+    return lambda tekst: tekst if tekst in keuzes else None
+
+
+def _lagen(tekst: str) -> frozenset[str] | None:
+    lagen = frozenset(tekst.split(",")) - {GEEN_LAGEN, ""}
+    return lagen if lagen <= LAGEN.keys() else None

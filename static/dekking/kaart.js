@@ -57,7 +57,7 @@ const dekking = (() => {
     buurten.forEach((b) => maakBuurt(b));
     cluster.on("spiderfied unspiderfied", plaatsNamen);
     cluster.on("clusterkeypress", (e) => { if (e.originalEvent.key === "Enter") e.layer.fire("clusterclick"); });
-    kaart.on("zoomend moveend", plaatsNamen);
+    kaart.on("zoomend moveend viewreset", () => { toonKeuze(); plaatsNamen(); });
     kaart.on("dragstart", () => { staat.zelfBewogen = true; });
     kaart.getContainer().addEventListener("wheel", () => { staat.zelfBewogen = true; }, { passive: true });
     kaart.zoomControl.getContainer().addEventListener("click", () => { staat.zelfBewogen = true; });
@@ -132,6 +132,7 @@ const dekking = (() => {
       b.rand.style.display = stand.oprichting[i] === "1" && !buiten ? "" : "none";
     });
     inhoud.wijken.forEach(({ code }, i) => toonWijk(wijken.get(code), i, stand, binnen.get(code), code));
+    toonKeuze();
     const schil = kaart.getContainer().classList;
     for (const laag of ["wijkraden", "oprichting", "namen"]) schil.toggle(`zonder-${laag}`, !stand.lagen.includes(laag));
     toonBasiskaart(stand.lagen.includes("basiskaart"), schil);
@@ -147,7 +148,20 @@ const dekking = (() => {
     w.getal.textContent = stand.getallen[i];
     w.getal.classList.toggle("gedekt", stand.wijken[i] !== "0");
     w.doos.style.opacity = binnen ? "" : ".4";
-    if (gekozen) w.pad.parentNode.appendChild(w.pad); // its thick line lies over those of the neighbours
+  }
+
+  // The chosen wijk's thick line must lie over its neighbours; moving the path itself would change the tab order.
+  function toonKeuze() {
+    const w = staat.laatste && wijken.get(staat.laatste.gekozen);
+    if (!staat.keuze) {
+      staat.keuze = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      staat.keuze.setAttribute("class", "keuze");
+      staat.keuze.setAttribute("aria-hidden", "true");
+    }
+    if (!w) { staat.keuze.remove(); return; }
+    staat.keuze.setAttribute("d", w.pad.getAttribute("d"));
+    const laatste = [...wijken.values()].at(-1).pad;
+    if (laatste.nextSibling !== staat.keuze) laatste.after(staat.keuze);
   }
 
   function zetKlasse(pad, klasse) {

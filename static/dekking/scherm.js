@@ -15,7 +15,6 @@ function bron(sleutel) {
 
 export function verwerk(component) {
   const { data, parentElement } = component;
-  document.documentElement.lang = "nl";
   if (data.soort === "bron") {
     bron(data.sleutel).geef(data.pagina);
     return;

@@ -1,0 +1,34 @@
+"""What every page has around it: the look, the Dutch language, the files that the browser keeps."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+_WORTEL = Path(__file__).resolve().parent.parent
+ICOON = str(_WORTEL / "static" / "icoon.svg")
+
+
+def omlijst() -> None:
+    """Add the style and the language to the page."""
+    st.html(_WORTEL / "ui" / "stijl.css")
+    adres = f"{statisch_adres()}/dekking/nederlands.js?v={script_versie()}"
+    st.html(f'<script type="module">import("{adres}")</script>', unsafe_allow_javascript=True)
+
+
+def statisch_adres() -> str:
+    """Return the address of `static/` as the browser sees it, also behind a base URL path."""
+    basis = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{basis}/app/static" if basis else "/app/static"
+
+
+@cache
+def script_versie() -> str:
+    """Return a mark that changes with the browser files, so that a browser never uses an old one."""
+    som = hashlib.sha256()
+    for bestand in sorted((_WORTEL / "static" / "dekking").iterdir()):
+        som.update(bestand.read_bytes())
+    return som.hexdigest()[:12]
