@@ -45,51 +45,73 @@ def veilig_adres(adres: str) -> str:
     return adres if adres.startswith(("https://", "http://")) else ""
 
 
-def antwoord_html(
-    antwoord: Antwoord, bewijs: str, overzicht: pd.DataFrame, buurten: pd.DataFrame, initiatieven: dict[str, int]
-) -> str:
-    """Return the answer, the key figures and the legend with its counts.
+def antwoordtekst(
+    antwoord: Antwoord, bewijs: str, overzicht: pd.DataFrame, buurtstatus: pd.DataFrame, initiatieven: dict[str, int]
+) -> dict[str, str]:
+    """Return the answer, the key figures and the counts of the legend, each by the name of its place on the screen.
 
     Parameters
     ----------
     antwoord, bewijs
         From `analysis.zinnen`.
-    overzicht, buurten : DataFrame
-        From `analysis.overzicht`, of the gebied that is looked at.
+    overzicht : DataFrame
+        From `analysis.overzicht.wijkoverzicht`, of the gebied that is looked at.
+    buurtstatus : DataFrame
+        `buurtstatus` and `bewijs` of the buurten of that gebied.
     initiatieven : dict
         `adres`, `ruw` (known by buurt only) and `buiten_kaart`: how many there are on the date.
+
+    Returns
+    -------
+    dict of str to str
+        Plain text: the browser writes it as text, never as HTML.
     """
-    aantal = tellingen(buurten["buurtstatus"])
-    twijfel = int((buurten["bewijs"] == w.TE_VERIFIEREN).sum())
+    aantal = tellingen(buurtstatus["buurtstatus"])
+    twijfel = int((buurtstatus["bewijs"] == w.TE_VERIFIEREN).sum())
     wijken_zonder = int((overzicht["wijkstatus"] == w.GEEN_PLATFORM).sum())
-    return fragment(
-        "antwoord.html",
-        stand=antwoord.stand,
-        opgave=antwoord.opgave,
-        bewijs=bewijs,
-        spreker=NIET_NAMENS_DE_WIJK,
-        cijfers=[
-            (getal(overzicht["inwoners_zonder_platform"].sum()), "inwoners zonder platform"),
-            (getal(overzicht["huishoudens_zonder_platform"].sum()), "huishoudens zonder platform"),
-            (f"{aantal[w.PLATFORM]} van {len(buurten)}", "buurten met een platform"),
-        ],
-        legenda=[
-            ("gat", "wijk zonder platform", telwoord(wijken_zonder, "wijk", "wijken")),
-            ("s3", "wijkplatform", telwoord(aantal[w.PLATFORM], "buurt", "buurten")),
-            ("s2", "wijkraad, ondersteund", telwoord(aantal[w.WIJKRAAD], "buurt", "buurten")),
-            ("s1", "wijkraad, zonder ondersteuning", telwoord(aantal[w.ZONDER_ONDERSTEUNING], "buurt", "buurten")),
-            ("s0", "geen van beide", telwoord(aantal[w.GEEN], "buurt", "buurten")),
-            ("twijfel", "nog te verifiëren (stippellijn)", telwoord(twijfel, "buurt", "buurten")),
-            ("oprichting", "platform in oprichting", telwoord(_in_oprichting(overzicht), "wijk", "wijken")),
-            ("punt", "initiatief, adres of straat", getal(initiatieven["adres"])),
-            ("ruw", "initiatief, alleen buurt bekend", getal(initiatieven["ruw"])),
-            ("leeg", "initiatief, niet op de kaart", getal(initiatieven["buiten_kaart"])),
-        ],
-    )
+    return {
+        "stand": antwoord.stand,
+        "opgave": antwoord.opgave,
+        "bewijs": bewijs,
+        "inwoners": getal(overzicht["inwoners_zonder_platform"].sum()),
+        "huishoudens": getal(overzicht["huishoudens_zonder_platform"].sum()),
+        "buurten": f"{aantal[w.PLATFORM]} van {len(buurtstatus)}",
+        "gat": telwoord(wijken_zonder, "wijk", "wijken"),
+        "s3": telwoord(aantal[w.PLATFORM], "buurt", "buurten"),
+        "s2": telwoord(aantal[w.WIJKRAAD], "buurt", "buurten"),
+        "s1": telwoord(aantal[w.ZONDER_ONDERSTEUNING], "buurt", "buurten"),
+        "s0": telwoord(aantal[w.GEEN], "buurt", "buurten"),
+        "twijfel": telwoord(twijfel, "buurt", "buurten"),
+        "oprichting": telwoord(int((overzicht["platforms_in_oprichting"] > 0).sum()), "wijk", "wijken"),
+        "punt": getal(initiatieven["adres"]),
+        "ruw": getal(initiatieven["ruw"]),
+        "leeg": getal(initiatieven["buiten_kaart"]),
+    }
 
 
-def _in_oprichting(overzicht: pd.DataFrame) -> int:
-    return int((overzicht["platforms_in_oprichting"] > 0).sum())
+# What stands in the legend, in order: the class of its sample, which is also the name of its count, and its name.
+LEGENDA = (
+    ("gat", "wijk zonder platform"),
+    ("s3", "wijkplatform"),
+    ("s2", "wijkraad, ondersteund"),
+    ("s1", "wijkraad, zonder ondersteuning"),
+    ("s0", "geen van beide"),
+    ("twijfel", "nog te verifiëren (stippellijn)"),
+    ("oprichting", "platform in oprichting"),
+    ("punt", "initiatief, adres of straat"),
+    ("ruw", "initiatief, alleen buurt bekend"),
+    ("leeg", "initiatief, niet op de kaart"),
+)
+CIJFERS = (
+    ("inwoners", "inwoners zonder platform"),
+    ("huishoudens", "huishoudens zonder platform"),
+    ("buurten", "buurten met een platform"),
+)
+
+
+def scherm_html() -> str:
+    """Return the frame of the screen, with a place for everything that changes."""
+    return fragment("scherm.html", spreker=NIET_NAMENS_DE_WIJK, legenda=LEGENDA, cijfers=CIJFERS)
 
 
 def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None) -> str:
@@ -167,9 +189,7 @@ def _organisatie(rij: pd.Series) -> dict[str, Any]:
         "status": rij["status"] or f"niet actief op deze datum (fase: {rij['fase']})",
         "bewijs": rij["bewijs"],
         "periode": periode,
-        "gezien": f"laatst gezien {deeldatum(rij['laatst_gezien'])}"
-        if rij["laatst_gezien"]
-        else "nooit gedateerd gezien",
+        "gezien": f"laatst gezien {gezien}" if gezien else "nooit gedateerd gezien",
         "buurten": rij["buurtnamen"],
         "zekerheid": {"bron": "volgens een bron", "naam": "zelfde naam als de buurt"}.get(
             rij["werkgebied_zekerheid"], rij["werkgebied_zekerheid"] or "onbekend"

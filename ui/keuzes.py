@@ -33,8 +33,8 @@ def volg_adres(tabellen: Tabellen) -> Staat:
         gebieden = set(tabellen.wijken["gebied"])
         sessie["staat"], sessie["adresmeldingen"] = lees(adres, vandaag(), gebieden, tabellen.wijken.index)
         _zet_knoppen(sessie["staat"])
-    for melding in sessie["adresmeldingen"]:
-        st.info(melding)
+    if sessie["adresmeldingen"]:
+        st.info(" ".join(sessie["adresmeldingen"]))
     return bewaar(sessie["staat"])
 
 
@@ -63,7 +63,7 @@ def kies(tabellen: Tabellen) -> Staat:
             key="variant",
             format_func=lambda sleutel: VARIANTEN[sleutel].naam,
             filter_mode=None,
-            width=205,
+            width=225,
         )
         gebieden = [_HELE_STAD, *sorted(tabellen.wijken["gebied"].unique())]
         st.selectbox("Gebied", gebieden, key="gebied", filter_mode=None, width=130)

@@ -22,7 +22,7 @@ from ui import fragmenten
 from ui.omlijsting import script_versie, statisch_adres
 from ui.staat import Staat
 
-_HTML = fragmenten.fragment("scherm.html")
+_HTML = fragmenten.scherm_html()
 
 # The real script is a file that the browser keeps; only this door to it travels with every message. Calls wait for
 # the script and the stylesheet, and so keep their order.
@@ -75,7 +75,7 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
     Returns
     -------
     dict
-        `fragmenten` (name to HTML), `stand` (see `toon` in `static/dekking/kaart.js`) and `tabblad`.
+        `teksten` (name to plain text), `fragmenten` (name to HTML), `stand` (see `toon` in `static/dekking/kaart.js`) and `tabblad`.
     """
     overzicht = wijkoverzicht(tabellen, staat.peildatum, staat.variant)
     binnen = overzicht["gebied"].eq(staat.gebied) if staat.gebied else pd.Series(True, index=overzicht.index)
@@ -84,14 +84,14 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
     lijst = gaten(eigen)
     keuze = dossier(tabellen, staat.wijk, staat.peildatum, staat.variant) if staat.wijk else None
     return {
+        "teksten": fragmenten.antwoordtekst(
+            antwoord(eigen, staat.peildatum, staat.gebied),
+            _bewijs(tabellen, staat, set(buurten["buurtcode"])),
+            eigen,
+            buurten,
+            _initiatieftelling(tabellen, staat, set(eigen["wijkcode"])),
+        ),
         "fragmenten": {
-            "antwoord": fragmenten.antwoord_html(
-                antwoord(eigen, staat.peildatum, staat.gebied),
-                _bewijs(tabellen, staat, set(buurten["buurtcode"])),
-                eigen,
-                buurten,
-                _initiatieftelling(tabellen, staat, set(eigen["wijkcode"])),
-            ),
             "tabs": fragmenten.tabs_html(len(lijst), str(keuze.wijk["wijknaam"]) if keuze else ""),
             "lijst": fragmenten.gaten_html(lijst, staat.wijk, staat.gebied),
             "dossier": fragmenten.dossier_html(keuze, staat.peildatum) if keuze else "",

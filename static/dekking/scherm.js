@@ -23,13 +23,14 @@ export function verwerk(component) {
   if (!schermen.has(wortel)) schermen.set(wortel, bouw(wortel));
   const scherm = schermen.get(wortel);
   scherm.component = component;
+  toonTeksten(scherm, data.teksten);
   toonFragmenten(scherm, data.fragmenten);
   toonKaart(scherm, data);
   if (data.tabblad) kiesTab(scherm, data.tabblad);
 }
 
 function bouw(wortel) {
-  const scherm = { wortel, html: {}, sleutel: null, venster: null, stand: null };
+  const scherm = { wortel, plekken: {}, html: {}, sleutel: null, venster: null, stand: null };
   wortel.addEventListener("click", (e) => {
     const doel = e.target.closest("[data-wijk], [data-tab]");
     if (!doel) return;
@@ -47,6 +48,15 @@ function bouw(wortel) {
 
 function meldKeuze(scherm, code) {
   scherm.component.setTriggerValue("wijk", code || "-");
+}
+
+// ---- plain texts, each in its place
+
+function toonTeksten(scherm, teksten) {
+  for (const [naam, tekst] of Object.entries(teksten)) {
+    const plek = scherm.plekken[naam] ??= scherm.wortel.querySelector(`[data-w="${naam}"]`);
+    if (plek.textContent !== tekst) plek.textContent = tekst;
+  }
 }
 
 // ---- fragments of HTML, escaped where they were made
