@@ -41,7 +41,7 @@ class Dekking(JSCSSMixin, MacroElement):
     )
 
     def __init__(self, inhoud: dict[str, Any], statisch: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Dekking"
         self.inhoud = inhoud
         self.default_js = [("kaart", f"{statisch}/dekking/kaart.js")]
@@ -80,7 +80,8 @@ def kaart_html(tabellen: Tabellen, statisch: str) -> str:
         zoom_snap=0.05,
         zoom_delta=0.5,
         attribution_control=False,
-    ).add_to(figuur)
+    )
+    kaart.add_to(figuur)
     # folium hands these two to the tile layer only, which this map does not have.
     kaart.options |= {"minZoom": _MIN_ZOOM, "maxZoom": _MAX_ZOOM}
     # Scripts and styles need names of their own: with one name folium keeps only the last.
@@ -120,7 +121,7 @@ def _vlakken(tabel: gpd.GeoDataFrame, soort: str) -> folium.GeoJson:
 def _initiatieven(initiatieven: pd.DataFrame, statisch: str) -> FastMarkerCluster:
     met = _met_punt(initiatieven)
     rijen = met[["lat", "lon", "nauwkeurigheid", "naam", "thema"]].to_numpy().tolist()
-    cluster = FastMarkerCluster(
+    cluster = FastMarkerCluster(  # type: ignore[no-untyped-call]  # folium has none for its plugins
         [[*rij, nummer] for nummer, rij in enumerate(rijen)],
         callback="dekking.initiatief",
         icon_create_function="dekking.cluster",
@@ -138,12 +139,13 @@ def _initiatieven(initiatieven: pd.DataFrame, statisch: str) -> FastMarkerCluste
 def _inhoud(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame, grens: list[list[float]]) -> dict[str, Any]:
     cirkels = gpd.GeoDataFrame(geometry=wijken.geometry.maximum_inscribed_circle(), crs=RD)
     # The circle comes as a line from its centre: the spot where a label has most room around it.
-    midden = to_wgs84(cirkels.set_geometry(shapely.get_point(cirkels.geometry.to_numpy(), 0))).geometry
+    midden = to_wgs84(cirkels.set_geometry(shapely.get_point(cirkels.geometry.to_numpy(), 0)))
+    punten = shapely.get_coordinates(midden.geometry.to_numpy()).round(_DECIMALEN).tolist()
     return {
         "grens": grens,
         "wijken": [
-            {"code": str(code), "naam": str(naam), "punt": [round(p.y, _DECIMALEN), round(p.x, _DECIMALEN)]}
-            for code, naam, p in zip(wijken.index, wijken["wijknaam"], midden, strict=True)
+            {"code": str(code), "naam": str(naam), "punt": [lat, lon]}
+            for code, naam, (lon, lat) in zip(wijken.index, wijken["wijknaam"], punten, strict=True)
         ],
         "buurten": [str(code) for code in buurten.index],
         "basiskaart": BASISKAART,
@@ -159,7 +161,8 @@ def _toegankelijk(pagina: str) -> str:
 
 def _geef_vaste_namen(figuur: Figure) -> None:
     """Replace folium's random element ids by numbers: the same tables then give the same page."""
-    elementen, nummer = [figuur], 0
+    elementen: list[Any] = [figuur]
+    nummer = 0
     while elementen:
         element = elementen.pop(0)
         element._id = f"{nummer:04d}"  # noqa: SLF001  branca offers no other way to name an element

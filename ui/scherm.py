@@ -75,7 +75,8 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
     Returns
     -------
     dict
-        `teksten` (name to plain text), `fragmenten` (name to HTML), `stand` (see `toon` in `static/dekking/kaart.js`) and `tabblad`.
+        `teksten` (name to plain text), `fragmenten` (name to HTML), `stand` (see `toon` in
+        `static/dekking/kaart.js`) and `tabblad`.
     """
     overzicht = wijkoverzicht(tabellen, staat.peildatum, staat.variant)
     binnen = overzicht["gebied"].eq(staat.gebied) if staat.gebied else pd.Series(True, index=overzicht.index)
