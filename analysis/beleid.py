@@ -24,7 +24,7 @@ class Variant:
     """One reading of when the support for wijkraden ends."""
 
     sleutel: str
-    naam: str
+    naam: str  # as a choice on the screen
     einde_ondersteuning: date
     bron: str
 
@@ -32,11 +32,11 @@ class Variant:
 VARIANTEN = MappingProxyType(
     {
         "persbericht": Variant(
-            "persbericht", "persbericht: 1 juli 2024", date(2024, 7, 1), "persbericht van 22 november 2023"
+            "persbericht", "1 juli 2024 (persbericht)", date(2024, 7, 1), "persbericht van 22 november 2023"
         ),
         "raadsbesluit": Variant(
             "raadsbesluit",
-            "raadsbesluit: 1 januari 2025",
+            "1 januari 2025 (raadsbesluit)",
             date(2025, 1, 1),
             "volgens het Haarlems Dagblad; het raadsbesluit van 21 december 2023 zelf is niet gezien",
         ),
@@ -102,10 +102,8 @@ def mijlpalen(variant: str = STANDAARD_VARIANT) -> tuple[Mijlpaal, ...]:
     Examples
     --------
     >>> [m.kort for m in mijlpalen("persbericht") if m.datum.year == 2024]
-    ['platforms kunnen', 'subsidieregeling', 'participatiebeleid', 'einde ondersteuning']
+    ['platforms kunnen', 'subsidieregeling', 'participatiebeleid', 'einde steun']
     """
     keuze = VARIANTEN[variant]
-    einde = Mijlpaal(
-        keuze.einde_ondersteuning, "einde ondersteuning", "Einde van de ondersteuning van wijkraden", keuze.bron
-    )
+    einde = Mijlpaal(keuze.einde_ondersteuning, "einde steun", "Einde van de ondersteuning van wijkraden", keuze.bron)
     return tuple(sorted((*_VASTE_MIJLPALEN, einde, *_EVALUATIES), key=lambda m: m.datum))

@@ -31,6 +31,18 @@ def datum(dag: date) -> str:
     return f"{dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
 
 
+def kortste_datum(dag: date) -> str:
+    """Return a date with its month in three letters, for where room is scarce.
+
+    Examples
+    --------
+    >>> kortste_datum(date(2023, 11, 22)), kortste_datum(date(2024, 3, 1))
+    ('22 nov 2023', '1 mrt 2024')
+    """
+    maand = "mrt" if dag.month == 3 else MAANDEN[dag.month - 1][:3]
+    return f"{dag.day} {maand} {dag.year}"
+
+
 def deeldatum(tekst: str) -> str:
     """Return a partial ISO date in words; what is no such date comes back as it is.
 

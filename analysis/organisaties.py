@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -69,11 +70,11 @@ def organisaties_op(organisaties: pd.DataFrame, peildatum: date, variant: str = 
     """
     tijdstip = als_tijdstip(peildatum)
     uit = periodes(organisaties)
-    lopend = (uit["begin"] <= tijdstip) & (tijdstip < uit["eind"])
+    loopt = (uit["begin"] <= tijdstip) & (tijdstip < uit["eind"])
     is_platform = organisaties["soort"] == w.WIJKPLATFORM
     gesteund = peildatum < VARIANTEN[variant].einde_ondersteuning
-    uit["actief"] = lopend & uit["telt"]
-    uit["in_oprichting"] = lopend & is_platform & organisaties["fase"].eq(w.IN_OPRICHTING)
+    uit["actief"] = loopt & uit["telt"]
+    uit["in_oprichting"] = loopt & is_platform & organisaties["fase"].eq(w.IN_OPRICHTING)
     uit["ondersteund"] = uit["actief"] & ~is_platform & gesteund
     bewezen = tijdstip <= uit["bewezen_tot"]
     uit["bewijs"] = _kies(uit.index, [(uit["actief"], w.TE_VERIFIEREN), (uit["actief"] & bewezen, w.BEVESTIGD)])
@@ -87,6 +88,35 @@ def organisaties_op(organisaties: pd.DataFrame, peildatum: date, variant: str = 
         ],
     )
     return uit
+
+
+def lopend(periode: pd.DataFrame, peildatums: Sequence[date]) -> pd.DataFrame:
+    """Return whether each period is running on each date, half-open: `begin <= t < eind`.
+
+    Parameters
+    ----------
+    periode : DataFrame
+        `begin`, `eind` (datetime64[s]), as from `periodes` or `analysis.initiatieven.initiatiefperiodes`.
+    peildatums : sequence of date
+
+    Returns
+    -------
+    DataFrame of bool
+        Index kept, one column per date (its position).
+    """
+    return pd.DataFrame(_loopt(periode, _tijden(peildatums)), index=periode.index)
+
+
+def in_oprichting(organisaties: pd.DataFrame, peildatums: Sequence[date]) -> pd.DataFrame:
+    """Return whether each organisation is a platform in oprichting on each date: shown, but it covers nobody.
+
+    Returns
+    -------
+    DataFrame of bool
+        Index kept, one column per date (its position).
+    """
+    wordend = organisaties["soort"].eq(w.WIJKPLATFORM) & organisaties["fase"].eq(w.IN_OPRICHTING)
+    return lopend(periodes(organisaties), peildatums).mul(wordend, axis=0)
 
 
 def scores(organisaties: pd.DataFrame, peildatums: Sequence[date], variant: str = STANDAARD_VARIANT) -> pd.DataFrame:
@@ -106,10 +136,9 @@ def scores(organisaties: pd.DataFrame, peildatums: Sequence[date], variant: str 
         with the rank taken from `BUURTSTATUSSEN`: the highest number of a buurt is therefore its status, confirmed as
         soon as one organisation of that kind is.
     """
-    tijden = pd.Series([als_tijdstip(d) for d in peildatums], dtype="datetime64[s]").to_numpy()[None, :]
+    tijden = _tijden(peildatums)
     periode = periodes(organisaties)
-    kolom = {naam: periode[naam].to_numpy()[:, None] for naam in periode}
-    actief = kolom["telt"] & (kolom["begin"] <= tijden) & (tijden < kolom["eind"])
+    actief = _loopt(periode, tijden) & periode["telt"].to_numpy(dtype=bool)[:, None]
     is_platform = (organisaties["soort"] == w.WIJKPLATFORM).to_numpy()[:, None]
     gesteund = tijden < als_tijdstip(VARIANTEN[variant].einde_ondersteuning).to_numpy()
     rang = {status: w.BUURTSTATUSSEN.index(status) for status in w.BUURTSTATUSSEN}
@@ -118,8 +147,18 @@ def scores(organisaties: pd.DataFrame, peildatums: Sequence[date], variant: str 
         + (~is_platform & gesteund) * rang[w.WIJKRAAD]
         + (~is_platform & ~gesteund) * rang[w.ZONDER_ONDERSTEUNING]
     )
-    score = actief * (2 * soort + (tijden <= kolom["bewezen_tot"]))
+    score = actief * (2 * soort + (tijden <= periode["bewezen_tot"].to_numpy()[:, None]))
     return pd.DataFrame(score.astype("int8"), index=organisaties.index)
+
+
+def _loopt(periode: pd.DataFrame, tijden: Any) -> Any:
+    begin, eind = (periode[kolom].to_numpy()[:, None] for kolom in ("begin", "eind"))
+    return (begin <= tijden) & (tijden < eind)
+
+
+def _tijden(peildatums: Sequence[date]) -> Any:
+    """Return the dates as one row of datetime64[s], to compare with a column of periods."""
+    return pd.Series([als_tijdstip(d) for d in peildatums], dtype="datetime64[s]").to_numpy()[None, :]
 
 
 def _kies(index: pd.Index, keuzes: list[tuple[pd.Series, str]]) -> pd.Series:

@@ -43,7 +43,7 @@ KOLOMUITLEG = {
     "inwoners_zonder_platform": "Inwoners van de wijk min die van de buurten met een wijkplatform.",
     "huishoudens": "Huishoudens volgens het CBS, afgerond op vijf. Leeg is onbekend.",
     "huishoudens_zonder_platform": "Huishoudens van de wijk min die van de buurten met een wijkplatform.",
-    "aandeel_cumulatief": "Deel (0 tot 1) van alle inwoners zonder platform dat in deze wijk en die erboven woont.",
+    "aandeel_cumulatief": "Deel van alle inwoners zonder platform in deze wijk en die erboven: 0 tot 1, of procenten.",
     "platforms": "Aantal actieve wijkplatforms met minstens één buurt in de wijk.",
     "platforms_in_oprichting": "Aantal wijkplatforms dat nog wordt opgericht. Zij tellen nog niet mee.",
     "wijkraden": "Aantal actieve wijkraden met minstens één buurt in de wijk.",
@@ -202,7 +202,7 @@ def _bronnen(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> tuple[tuple
             "Initiatieven",
             f"eigen register uit openbare bronnen; {telwoord(len(tabellen.initiatieven), 'rij', 'rijen')}",
         ),
-        ("Eerste wijkplatforms", f"{datum(EERSTE_PLATFORM)}, volgens het persbericht van 22 november 2023"),
+        ("Eerste wijkplatforms", f"{datum(EERSTE_PLATFORM)}, volgens het {VARIANTEN[STANDAARD_VARIANT].bron}"),
         ("Vingerafdruk", f"{vingerafdruk} (gelijke vingerafdruk: gelijke gegevens)"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -42,23 +42,33 @@ def wijkmatrix(score: pd.DataFrame, buurten: pd.DataFrame, wijken: pd.DataFrame)
     -----
     Only buurten with a known population above 0 decide the status. A wijk without such a buurt is *geen platform*.
     """
-    bewoond = buurten["inwoners"].fillna(0) > 0
-    gedekt = (score // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM)).mul(bewoond, axis=0)
-    bewijs_ontbreekt = gedekt & (score % 2 == 0)
+    # Arrays inside: with one column per date pandas would treat every date apart, at hundreds of times the cost.
+    bewoond = (buurten["inwoners"].fillna(0) > 0).to_numpy(dtype=bool)[:, None]
+    rang = score.to_numpy()
+    gedekt = (rang // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM)) & bewoond
 
-    def per_wijk(tabel: pd.DataFrame) -> pd.DataFrame:
-        som = tabel.astype("int64").groupby(buurten["wijkcode"].to_numpy()).sum()
-        return som.reindex(wijken.index, fill_value=0)
+    def per_wijk(tabel: Any) -> Any:
+        som = pd.DataFrame(tabel.astype("int64")).groupby(buurten["wijkcode"].to_numpy()).sum()
+        return som.reindex(wijken.index, fill_value=0).to_numpy()
 
-    aantal = per_wijk(gedekt)
-    aantal_bewoond = per_wijk(bewoond.to_frame())[bewoond.to_frame().columns[0]]
-    heeft = aantal > 0
-    volledig = heeft & aantal.eq(aantal_bewoond, axis=0)
+    def zonder(wie: str) -> pd.DataFrame:
+        aantal = buurten[wie].fillna(0).to_numpy(dtype="int64")[:, None]
+        totaal = wijken[wie].astype("float64").to_numpy()[:, None]
+        # CBS rounds the wijk and each buurt, so the difference may fall below 0 where nobody is left.
+        rest = (totaal - per_wijk(gedekt * aantal)).clip(min=0)
+        return tabel(rest).mask(volledig, 0.0)
+
+    def tabel(waarden: Any) -> pd.DataFrame:
+        return pd.DataFrame(waarden, index=wijken.index, columns=score.columns)
+
+    aantal_gedekt = per_wijk(gedekt)
+    heeft = aantal_gedekt > 0
+    volledig = heeft & (aantal_gedekt == per_wijk(bewoond))
     return Wijkmatrix(
-        status=heeft.astype("int8") + volledig.astype("int8"),
-        onzeker=per_wijk(bewijs_ontbreekt) > 0,
-        inwoners_zonder=_zonder(wijken["inwoners"], per_wijk(_maal(gedekt, buurten["inwoners"])), volledig),
-        huishoudens_zonder=_zonder(wijken["huishoudens"], per_wijk(_maal(gedekt, buurten["huishoudens"])), volledig),
+        status=tabel(heeft.astype("int8") + volledig.astype("int8")),
+        onzeker=tabel(per_wijk(gedekt & (rang % 2 == 0)) > 0),
+        inwoners_zonder=zonder("inwoners"),
+        huishoudens_zonder=zonder("huishoudens"),
     )
 
 
@@ -84,7 +94,7 @@ def wijkstatus_op(
         Index of `wijken` kept: `wijkstatus`, `bewijs` (empty for *geen platform*), `inwoners_zonder_platform`,
         `huishoudens_zonder_platform` (Int64).
     """
-    return _kolom(wijkmatrix(buurtscores(organisaties, buurten, [peildatum], variant), buurten, wijken), 0)
+    return wijkstatus_van(wijkmatrix(buurtscores(organisaties, buurten, [peildatum], variant), buurten, wijken), 0)
 
 
 def wijkstatus_per_datum(
@@ -96,10 +106,11 @@ def wijkstatus_per_datum(
 ) -> list[pd.DataFrame]:
     """Return the answer of `wijkstatus_op` for each date, from one pass over the registers."""
     matrix = wijkmatrix(buurtscores(organisaties, buurten, peildatums, variant), buurten, wijken)
-    return [_kolom(matrix, positie) for positie in range(len(peildatums))]
+    return [wijkstatus_van(matrix, positie) for positie in range(len(peildatums))]
 
 
-def _kolom(matrix: Wijkmatrix, positie: int) -> pd.DataFrame:
+def wijkstatus_van(matrix: Wijkmatrix, positie: int) -> pd.DataFrame:
+    """Return the wijken on one date of a matrix; columns as of `wijkstatus_op`."""
     status = matrix.status[positie].map(dict(enumerate(w.WIJKSTATUSSEN))).astype("str")
     bewijs = pd.Series(w.BEVESTIGD, index=status.index, dtype="str")
     bewijs = bewijs.mask(matrix.onzeker[positie], w.TE_VERIFIEREN).mask(status == w.GEEN_PLATFORM, "")
@@ -111,12 +122,3 @@ def _kolom(matrix: Wijkmatrix, positie: int) -> pd.DataFrame:
             "huishoudens_zonder_platform": matrix.huishoudens_zonder[positie].astype("Int64"),
         }
     )
-
-
-def _maal(gedekt: pd.DataFrame, aantal: pd.Series) -> pd.DataFrame:
-    return gedekt.astype("int64").mul(aantal.fillna(0).astype("int64"), axis=0)
-
-
-def _zonder(totaal: pd.Series, gedekt: pd.DataFrame, volledig: pd.DataFrame) -> pd.DataFrame:
-    """Return the wijk's own total less that of its covered buurten; CBS rounds each, so never below 0."""
-    return gedekt.rsub(totaal.astype("float64"), axis=0).clip(lower=0).mask(volledig, 0.0)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.nederlands import datum, getal, telwoord
+from analysis.nederlands import getal, telwoord
 
 NIET_NAMENS_DE_WIJK = (
     "Een wijkplatform spreekt niet namens de wijk: de gemeente betrekt altijd en overal alle inwoners zelf."
@@ -30,14 +29,15 @@ class Antwoord(NamedTuple):
     opgave: str
 
 
-def antwoord(overzicht: pd.DataFrame, peildatum: date, gebied: str | None = None) -> Antwoord:
+def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None) -> Antwoord:
     """Return the answer on a date in two sentences.
 
     Parameters
     ----------
     overzicht : DataFrame
         From `analysis.overzicht.wijkoverzicht`; of one gebied or of the whole city.
-    peildatum : date
+    wanneer : str
+        The date in words, as `analysis.nederlands.datum` gives it.
     gebied : str, optional
         Named in the sentence when the overview is of one gebied.
 
@@ -47,20 +47,20 @@ def antwoord(overzicht: pd.DataFrame, peildatum: date, gebied: str | None = None
 
     Examples
     --------
-    >>> kolommen = ["wijknaam", "wijkstatus", "inwoners_zonder_platform", "wijkraden", "platforms"]
+    >>> kolommen = ["wijknaam", "wijkstatus", "inwoners_zonder_platform"]
     >>> wijken = pd.DataFrame(
-    ...     [["Delftwijk", "geen platform", 4810, 1, 0], ["Parkwijk", "volledig platform", 0, 0, 1]], columns=kolommen
+    ...     [["Delftwijk", "geen platform", 4810], ["Parkwijk", "volledig platform", 0]], columns=kolommen
     ... )
-    >>> antwoord(wijken, date(2025, 1, 1)).stand
+    >>> antwoord(wijken, "1 januari 2025").stand
     'Op 1 januari 2025 heeft 1 van de 2 wijken overal een wijkplatform.'
-    >>> antwoord(wijken, date(2025, 1, 1)).opgave
+    >>> antwoord(wijken, "1 januari 2025").opgave
     'In 1 wijk (4.810 inwoners) is er geen; daar moet de gemeente bewoners zelf bereiken.'
     """
     waar = f" in gebied {gebied}" if gebied else ""
     aantal = overzicht["wijkstatus"].value_counts()
     volledig, deels, geen = (int(aantal.get(s, 0)) for s in (w.VOLLEDIG_PLATFORM, w.DEELS_PLATFORM, w.GEEN_PLATFORM))
     inwoners = overzicht.groupby("wijkstatus")["inwoners_zonder_platform"].sum()
-    op = f"Op {datum(peildatum)}"
+    op = f"Op {wanneer}"
     if len(overzicht) == 1:
         return _een_wijk(op, waar, overzicht.iloc[0])
     return Antwoord(
@@ -108,29 +108,37 @@ def _een_wijk(op: str, waar: str, wijk: pd.Series) -> Antwoord:
     return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, geen wijkplatform.", opgave)
 
 
-def bewijszin(organisaties: pd.DataFrame, op_datum: pd.DataFrame) -> str:
+class Telling(NamedTuple):
+    """How many organisations there are of a kind, and how many of them are still to be verified."""
+
+    aantal: int
+    onzeker: int
+
+
+def bewijszin(wijkraden: Telling, platforms: Telling, oprichting: int) -> str:
     """Return what is still to be verified among the active organisations.
 
     Parameters
     ----------
-    organisaties : DataFrame
-        Index `id`; `soort`. Only those that the reader looks at.
-    op_datum : DataFrame
-        From `analysis.organisaties.organisaties_op`, same index.
+    wijkraden, platforms : Telling
+        The active ones.
+    oprichting : int
+        Platforms in oprichting.
+
+    Examples
+    --------
+    >>> bewijszin(Telling(28, 23), Telling(0, 0), 0)
+    'Nog te verifiëren: 23 van de 28 wijkraden.'
     """
-    actief = op_datum["actief"]
-    onzeker = op_datum["bewijs"] == w.TE_VERIFIEREN
-    is_platform = organisaties["soort"] == w.WIJKPLATFORM
     delen = [
-        f"{int((onzeker & wie).sum())} van de {telwoord(int((actief & wie).sum()), een, meer)}"
-        for wie, een, meer in ((~is_platform, "wijkraad", "wijkraden"), (is_platform, "wijkplatform", "wijkplatforms"))
-        if (actief & wie).any()
+        f"{telling.onzeker} van de {telwoord(telling.aantal, een, meer)}"
+        for telling, een, meer in ((wijkraden, "wijkraad", "wijkraden"), (platforms, "wijkplatform", "wijkplatforms"))
+        if telling.aantal
     ]
-    oprichting = int(op_datum["in_oprichting"].sum())
     staart = ""
     if oprichting:
-        platforms = telwoord(oprichting, "platform is", "platforms zijn")
-        staart = f" {platforms} in oprichting en {'telt' if oprichting == 1 else 'tellen'} nog niet mee."
+        aanloop = telwoord(oprichting, "platform is", "platforms zijn")
+        staart = f" {aanloop} in oprichting en {'telt' if oprichting == 1 else 'tellen'} nog niet mee."
     if not delen:
         return ("Er zijn geen actieve wijkraden of wijkplatforms bekend." + staart).strip()
     return f"Nog te verifiëren: {' en '.join(delen)}.{staart}"

@@ -10,10 +10,9 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis import waarden as w
-from analysis.buurten import tellingen
 from analysis.dossier import Dossier
-from analysis.nederlands import datum, deeldatum, getal, procent, telwoord
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord
+from analysis.nederlands import datum, deeldatum, getal, procent
+from analysis.zinnen import NIET_NAMENS_DE_WIJK
 
 _SJABLONEN = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "sjablonen"),
@@ -43,50 +42,6 @@ def veilig_adres(adres: str) -> str:
     ('https://haarlem.nl', '')
     """
     return adres if adres.startswith(("https://", "http://")) else ""
-
-
-def antwoordtekst(
-    antwoord: Antwoord, bewijs: str, overzicht: pd.DataFrame, buurtstatus: pd.DataFrame, initiatieven: dict[str, int]
-) -> dict[str, str]:
-    """Return the answer, the key figures and the counts of the legend, each by the name of its place on the screen.
-
-    Parameters
-    ----------
-    antwoord, bewijs
-        From `analysis.zinnen`.
-    overzicht : DataFrame
-        From `analysis.overzicht.wijkoverzicht`, of the gebied that is looked at.
-    buurtstatus : DataFrame
-        `buurtstatus` and `bewijs` of the buurten of that gebied.
-    initiatieven : dict
-        `adres`, `ruw` (known by buurt only) and `buiten_kaart`: how many there are on the date.
-
-    Returns
-    -------
-    dict of str to str
-        Plain text: the browser writes it as text, never as HTML.
-    """
-    aantal = tellingen(buurtstatus["buurtstatus"])
-    twijfel = int((buurtstatus["bewijs"] == w.TE_VERIFIEREN).sum())
-    wijken_zonder = int((overzicht["wijkstatus"] == w.GEEN_PLATFORM).sum())
-    return {
-        "stand": antwoord.stand,
-        "opgave": antwoord.opgave,
-        "bewijs": bewijs,
-        "inwoners": getal(overzicht["inwoners_zonder_platform"].sum()),
-        "huishoudens": getal(overzicht["huishoudens_zonder_platform"].sum()),
-        "buurten": f"{aantal[w.PLATFORM]} van {len(buurtstatus)}",
-        "gat": telwoord(wijken_zonder, "wijk", "wijken"),
-        "s3": telwoord(aantal[w.PLATFORM], "buurt", "buurten"),
-        "s2": telwoord(aantal[w.WIJKRAAD], "buurt", "buurten"),
-        "s1": telwoord(aantal[w.ZONDER_ONDERSTEUNING], "buurt", "buurten"),
-        "s0": telwoord(aantal[w.GEEN], "buurt", "buurten"),
-        "twijfel": telwoord(twijfel, "buurt", "buurten"),
-        "oprichting": telwoord(int((overzicht["platforms_in_oprichting"] > 0).sum()), "wijk", "wijken"),
-        "punt": getal(initiatieven["adres"]),
-        "ruw": getal(initiatieven["ruw"]),
-        "leeg": getal(initiatieven["buiten_kaart"]),
-    }
 
 
 # What stands in the legend, in order: the class of its sample, which is also the name of its count, and its name.

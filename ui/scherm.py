@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from analysis import waarden as w
-from analysis.buurten import buurtscores, dekking
 from analysis.dossier import dossier
-from analysis.initiatieven import initiatieven_op
-from analysis.nederlands import getal
-from analysis.organisaties import organisaties_op
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.nederlands import datum
+from analysis.overzicht import gaten, wijkoverzicht
+from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
-from analysis.zinnen import antwoord, bewijszin
-from geo.kaart import volgorde
 from ui import fragmenten
 from ui.omlijsting import script_versie, statisch_adres
+from ui.situatie import beeld, bits, blik
 from ui.staat import Staat
 
 _HTML = fragmenten.scherm_html()
@@ -65,7 +60,7 @@ def toon(tabellen: Tabellen, staat: Staat, sleutel: str, bij_keuze: Callable[[],
 
 
 def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
-    """Return what the browser needs for a view: fragments of HTML, and statuses for the map.
+    """Return what the browser needs for a view: texts and fragments of HTML, and statuses for the map.
 
     Parameters
     ----------
@@ -75,99 +70,24 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
     Returns
     -------
     dict
-        `teksten` (name to plain text), `fragmenten` (name to HTML), `stand` (see `toon` in
-        `static/dekking/kaart.js`) and `tabblad`.
+        `teksten` and `stand` (see `ui.situatie.beeld`; `stand` also has the layers, the gebied and the selection),
+        `fragmenten` (name to HTML) and `tabblad`.
     """
-    overzicht = wijkoverzicht(tabellen, staat.peildatum, staat.variant)
-    binnen = overzicht["gebied"].eq(staat.gebied) if staat.gebied else pd.Series(True, index=overzicht.index)
-    eigen = overzicht[binnen].reset_index(drop=True)
-    buurten = buurtoverzicht(tabellen, staat.peildatum, staat.variant, staat.gebied)
-    lijst = gaten(eigen)
+    lijst = gaten(wijkoverzicht(tabellen, staat.peildatum, staat.variant, staat.gebied))
     keuze = dossier(tabellen, staat.wijk, staat.peildatum, staat.variant) if staat.wijk else None
-    return {
-        "teksten": fragmenten.antwoordtekst(
-            antwoord(eigen, staat.peildatum, staat.gebied),
-            _bewijs(tabellen, staat, set(buurten["buurtcode"])),
-            eigen,
-            buurten,
-            _initiatieftelling(tabellen, staat, set(eigen["wijkcode"])),
-        ),
+    blik_ = blik(tabellen, staat.gebied)
+    uit = beeld(situaties(tabellen, [staat.peildatum], staat.variant), 0, blik_, datum(staat.peildatum))
+    uit["stand"] |= {
+        "binnen": bits(blik_.wijken),
+        "buurtBinnen": bits(blik_.buurten),
+        "lagen": sorted(staat.lagen),
+        "gekozen": staat.wijk,
+    }
+    return uit | {
         "fragmenten": {
             "tabs": fragmenten.tabs_html(len(lijst), str(keuze.wijk["wijknaam"]) if keuze else ""),
             "lijst": fragmenten.gaten_html(lijst, staat.wijk, staat.gebied),
             "dossier": fragmenten.dossier_html(keuze, staat.peildatum) if keuze else "",
         },
-        "stand": _stand(tabellen, staat, overzicht, binnen),
         "tabblad": "wijk" if keuze else "lijst",
     }
-
-
-def _bewijs(tabellen: Tabellen, staat: Staat, buurtcodes: set[str]) -> str:
-    op_datum = organisaties_op(tabellen.organisaties, staat.peildatum, staat.variant)
-    if staat.gebied is None:
-        return bewijszin(tabellen.organisaties, op_datum)
-    paren = dekking(tabellen.organisaties, tabellen.buurten)
-    ids = tabellen.organisaties.index.isin(paren.loc[paren["buurtcode"].isin(buurtcodes), "organisatie"])
-    return bewijszin(tabellen.organisaties[ids], op_datum[ids])
-
-
-def _initiatieftelling(tabellen: Tabellen, staat: Staat, wijkcodes: set[str]) -> dict[str, int]:
-    aanwezig = initiatieven_op(tabellen.initiatieven, staat.peildatum)
-    op_kaart = aanwezig[aanwezig["lat"].notna()]
-    if staat.gebied is not None:
-        op_kaart = op_kaart[op_kaart["wijkcode"].isin(wijkcodes)]
-    fijn = int(op_kaart["nauwkeurigheid"].isin(["adres", "straat"]).sum())
-    return {"adres": fijn, "ruw": len(op_kaart) - fijn, "buiten_kaart": int(aanwezig["lat"].isna().sum())}
-
-
-def _stand(tabellen: Tabellen, staat: Staat, overzicht: pd.DataFrame, binnen: pd.Series) -> dict[str, Any]:
-    _, buurtcodes, initiatief_ids = volgorde(tabellen)
-    score = buurtscores(tabellen.organisaties, tabellen.buurten, [staat.peildatum], staat.variant)[0]
-    op_datum = organisaties_op(tabellen.organisaties, staat.peildatum, staat.variant)
-    wordend = dekking(tabellen.organisaties[op_datum["in_oprichting"]], tabellen.buurten)["buurtcode"]
-    aanwezig = tabellen.initiatieven.index.isin(initiatieven_op(tabellen.initiatieven, staat.peildatum).index)
-    zichtbaar = pd.Series(aanwezig, index=tabellen.initiatieven.index)[initiatief_ids]
-    wijk_binnen = dict(zip(overzicht["wijkcode"], binnen, strict=True))
-    return {
-        "buurten": "".join(str(score[code]) for code in buurtcodes),
-        "buurtBinnen": bits(wijk_binnen[code] for code in tabellen.buurten["wijkcode"]),
-        "oprichting": bits(code in set(wordend) for code in buurtcodes),
-        "wijken": "".join(str(w.WIJKSTATUSSEN.index(status)) for status in overzicht["wijkstatus"]),
-        "binnen": bits(binnen),
-        "getallen": [_label(rij) for rij in overzicht.itertuples()],
-        "teksten": [_omschrijving(rij) for rij in overzicht.itertuples()],
-        "initiatieven": hexbits(zichtbaar.tolist()),
-        "lagen": sorted(staat.lagen),
-        "gekozen": staat.wijk,
-    }
-
-
-def _label(rij: Any) -> str:
-    return "platform" if rij.wijkstatus == w.VOLLEDIG_PLATFORM else getal(_of_geen(rij.inwoners_zonder_platform))
-
-
-def _omschrijving(rij: Any) -> str:
-    bewijs = f", {rij.bewijs}" if rij.bewijs else ""
-    return f"{rij.wijknaam}: {rij.wijkstatus}{bewijs}, {getal(_of_geen(rij.inwoners_zonder_platform))} inwoners zonder"
-
-
-def _of_geen(waarde: Any) -> int | None:
-    return None if pd.isna(waarde) else int(waarde)
-
-
-def bits(waarden: Any) -> str:
-    """Return truths as a text of ones and zeros."""
-    return "".join("1" if waarde else "0" for waarde in waarden)
-
-
-def hexbits(waarden: list[bool]) -> str:
-    """Return truths as hexadecimal digits, four to a digit, the first one highest.
-
-    Examples
-    --------
-    >>> hexbits([True, False, False, False, True])
-    '88'
-    """
-    tekst = bits(waarden)
-    vol = tekst.ljust(-(-len(tekst) // 4) * 4, "0")
-    return "".join(f"{int(vol[i : i + 4], 2):x}" for i in range(0, len(vol), 4))

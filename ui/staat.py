@@ -95,10 +95,11 @@ def schrijf(staat: Staat) -> dict[str, str]:
 
 def _dag(tekst: str) -> date | None:
     try:
-        dag = date.fromisoformat(tekst) if len(tekst) == len("2024-07-01") else None
+        dag = date.fromisoformat(tekst)
     except ValueError:
         return None
-    return dag if dag and EERSTE_DAG <= dag <= LAATSTE_DAG else None
+    # Python reads more spellings (2024-W27-1, 20240701); an address has one.
+    return dag if dag.isoformat() == tekst and EERSTE_DAG <= dag <= LAATSTE_DAG else None
 
 
 def _uit(keuzes: Collection[str]) -> Callable[[str], str | None]:

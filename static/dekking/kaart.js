@@ -118,7 +118,7 @@ const dekking = (() => {
   // ---- showing a situation
 
   // stand: {buurten: one digit a buurt (2 × status + bevestigd), oprichting: 0/1 a buurt, wijken: digit a wijk,
-  //  binnen: 0/1 a wijk, getallen and teksten a wijk, initiatieven: hex bits by number, lagen: names, gekozen: code}
+  //  binnen: 0/1 a wijk, getallen and omschrijvingen a wijk, initiatieven: hex bits by number, lagen: names, gekozen: code}
   function toon(stand) {
     staat.laatste = stand;
     if (!staat.begonnen) return;
@@ -144,7 +144,7 @@ const dekking = (() => {
     const gekozen = stand.gekozen === code;
     zetKlasse(w.pad, `wijk leaflet-interactive w${stand.wijken[i]}${binnen ? "" : " buiten-gebied"}${gekozen ? " gekozen" : ""}`);
     w.pad.setAttribute("aria-pressed", String(gekozen));
-    w.pad.setAttribute("aria-label", stand.teksten[i]);
+    w.pad.setAttribute("aria-label", stand.omschrijvingen[i]);
     w.getal.textContent = stand.getallen[i];
     w.getal.classList.toggle("gedekt", stand.wijken[i] !== "0");
     w.doos.style.opacity = binnen ? "" : ".4";

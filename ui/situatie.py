@@ -1,0 +1,138 @@
+"""The situation on a date in the form that the browser shows: texts by place, and one digit per buurt for the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.buurten import dekking, tellingen
+from analysis.nederlands import getal, telwoord
+from analysis.situaties import Situaties
+from analysis.tabellen import Tabellen
+from analysis.wijken import wijkstatus_van
+from analysis.zinnen import antwoord, bewijszin
+from geo.kaart import volgorde
+
+Beeld = dict[str, Any]
+
+
+class Blik(NamedTuple):
+    """What does not change with the date: which wijken, buurten and organisations the user looks at."""
+
+    tabellen: Tabellen
+    gebied: str | None
+    wijken: pd.Series  # bool by wijkcode
+    buurten: pd.Series  # bool by buurtcode
+    soorten: pd.Series  # soort by id, of the organisations that count
+    op_kaart: list[str]  # ids of the initiatives with a point, as the map numbers them
+
+
+def blik(tabellen: Tabellen, gebied: str | None) -> Blik:
+    """Return what belongs to a gebied, or everything."""
+    wijken = tabellen.wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=tabellen.wijken.index)
+    buurten = tabellen.buurten["wijkcode"].map(wijken).astype(bool)
+    soorten = tabellen.organisaties["soort"]
+    if gebied:
+        paren = dekking(tabellen.organisaties, tabellen.buurten[buurten])
+        soorten = soorten[soorten.index.isin(paren["organisatie"])]
+    return Blik(tabellen, gebied, wijken, buurten, soorten, volgorde(tabellen)[2])
+
+
+def beeld(situaties: Situaties, positie: int, blik_: Blik, wanneer: str) -> Beeld:
+    """Return what the browser shows of one date.
+
+    Parameters
+    ----------
+    situaties : Situaties
+    positie : int
+        The position of the date in it.
+    blik_ : Blik
+    wanneer : str
+        The date in words.
+
+    Returns
+    -------
+    dict
+        `teksten` (name to plain text) and `stand` (`buurten`, `oprichting`, `wijken`, `getallen`, `omschrijvingen`,
+        `initiatieven`: see `toon` in `static/dekking/kaart.js`).
+    """
+    wijken = wijkstatus_van(situaties.wijken, positie).assign(wijknaam=blik_.tabellen.wijken["wijknaam"])
+    return {
+        "teksten": _teksten(situaties, positie, blik_, wijken[blik_.wijken], wanneer),
+        "stand": {
+            "buurten": "".join(map(str, situaties.buurten[positie].tolist())),
+            "oprichting": bits(situaties.oprichting[positie]),
+            "wijken": "".join(str(w.WIJKSTATUSSEN.index(status)) for status in wijken["wijkstatus"]),
+            "getallen": [_label(rij) for rij in wijken.itertuples()],
+            "omschrijvingen": [_omschrijving(rij) for rij in wijken.itertuples()],
+            "initiatieven": hexbits(situaties.initiatieven[positie].loc[blik_.op_kaart].tolist()),
+        },
+    }
+
+
+def _teksten(situaties: Situaties, positie: int, blik_: Blik, wijken: pd.DataFrame, wanneer: str) -> dict[str, str]:
+    """Return the answer, the key figures and the counts of the legend, each by the name of its place."""
+    score = situaties.buurten[positie][blik_.buurten]
+    aantal = tellingen((score // 2).map(dict(enumerate(w.BUURTSTATUSSEN))))
+    wordend = situaties.oprichting[positie][blik_.buurten]
+    wijken_wordend = blik_.tabellen.buurten["wijkcode"][blik_.buurten][wordend].nunique()
+    zin = antwoord(wijken, wanneer, blik_.gebied)
+    return {
+        "stand": zin.stand,
+        "opgave": zin.opgave,
+        "bewijs": bewijszin(*situaties.telling(blik_.soorten, positie)),
+        "inwoners": getal(wijken["inwoners_zonder_platform"].sum()),
+        "huishoudens": getal(wijken["huishoudens_zonder_platform"].sum()),
+        "buurten": f"{aantal[w.PLATFORM]} van {len(score)}",
+        "gat": telwoord(int((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum()), "wijk", "wijken"),
+        "s3": telwoord(aantal[w.PLATFORM], "buurt", "buurten"),
+        "s2": telwoord(aantal[w.WIJKRAAD], "buurt", "buurten"),
+        "s1": telwoord(aantal[w.ZONDER_ONDERSTEUNING], "buurt", "buurten"),
+        "s0": telwoord(aantal[w.GEEN], "buurt", "buurten"),
+        "twijfel": telwoord(int(((score > 1) & (score % 2 == 0)).sum()), "buurt", "buurten"),
+        "oprichting": telwoord(wijken_wordend, "wijk", "wijken"),
+        **_initiatieftelling(situaties.initiatieven[positie], blik_),
+    }
+
+
+def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
+    er = blik_.tabellen.initiatieven[aanwezig]
+    op_kaart = er[er["lat"].notna()]
+    if blik_.gebied:
+        op_kaart = op_kaart[op_kaart["wijkcode"].map(blik_.wijken).eq(True)]
+    fijn = int(op_kaart["nauwkeurigheid"].isin(["adres", "straat"]).sum())
+    return {"punt": getal(fijn), "ruw": getal(len(op_kaart) - fijn), "leeg": getal(int(er["lat"].isna().sum()))}
+
+
+def _label(rij: Any) -> str:
+    return "platform" if rij.wijkstatus == w.VOLLEDIG_PLATFORM else getal(_of_geen(rij.inwoners_zonder_platform))
+
+
+def _omschrijving(rij: Any) -> str:
+    bewijs = f", {rij.bewijs}" if rij.bewijs else ""
+    return f"{rij.wijknaam}: {rij.wijkstatus}{bewijs}, {getal(_of_geen(rij.inwoners_zonder_platform))} inwoners zonder"
+
+
+def _of_geen(waarde: Any) -> int | None:
+    return None if pd.isna(waarde) else int(waarde)
+
+
+def bits(waarden: Iterable[Any]) -> str:
+    """Return truths as a text of ones and zeros."""
+    return "".join("1" if waarde else "0" for waarde in waarden)
+
+
+def hexbits(waarden: list[bool]) -> str:
+    """Return truths as hexadecimal digits, four to a digit, the first one highest.
+
+    Examples
+    --------
+    >>> hexbits([True, False, False, False, True])
+    '88'
+    """
+    tekst = bits(waarden)
+    vol = tekst.ljust(-(-len(tekst) // 4) * 4, "0")
+    return "".join(f"{int(vol[i : i + 4], 2):x}" for i in range(0, len(vol), 4))
