@@ -7,6 +7,7 @@ import sys
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -14,6 +15,8 @@ import streamlit as st
 from analysis.bevinding import Bevinding
 from geo.kaart import kaart_html
 from geo.register import DataFout, Register, read_register, read_vingerafdruk
+from ui.staat import Staat
+from ui.tijdlijn import tijdlijn
 
 _STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
 
@@ -66,7 +69,22 @@ def _register(map_: str, vingerafdruk: str) -> Register:  # noqa: ARG001  the fi
     return read_register(Path(map_))
 
 
+def kaartpagina(register: Register, statisch: str) -> str:
+    """Return the map page of a register, made once."""
+    return _kaartpagina(register.vingerafdruk, statisch, register)
+
+
+def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
+    """Return the timeline for a variant and gebied, made once a day."""
+    return _tijdlijn(register.vingerafdruk, staat.variant, staat.gebied, vandaag(), register)
+
+
+# A leading underscore keeps an argument out of the cache's key; the fingerprint stands there for the register.
 @st.cache_resource(show_spinner=False, max_entries=4)
-def kaartpagina(vingerafdruk: str, statisch: str, _register: Register) -> str:  # noqa: ARG001
-    """Return the map page of a register; the fingerprint stands for the register in the cache's key."""
+def _kaartpagina(vingerafdruk: str, statisch: str, _register: Register) -> str:  # noqa: ARG001
     return kaart_html(_register.tabellen, statisch)
+
+
+@st.cache_resource(show_spinner=False, max_entries=40)
+def _tijdlijn(vingerafdruk: str, variant: str, gebied: str | None, dag: date, _register: Register) -> dict[str, Any]:  # noqa: ARG001
+    return tijdlijn(_register.tabellen, variant, gebied, dag)

@@ -8,7 +8,7 @@ from analysis.beleid import VARIANTEN, mijlpalen
 from analysis.nederlands import kortste_datum
 from analysis.tabellen import Tabellen
 from ui.bron import vandaag
-from ui.staat import EERSTE_DAG, LAATSTE_DAG, LAGEN, Staat, lees, schrijf
+from ui.staat import EERSTE_DAG, LAATSTE_DAG, LAGEN, Staat, dag_van, lees, schrijf
 
 _HELE_STAD = "Hele stad"
 _EEN_KLIK = {"persbericht", "platforms kunnen", "einde steun"}
@@ -77,6 +77,20 @@ def kies_wijk() -> None:
     """Take over the wijk that was clicked on the map or in the table; `-` takes the selection away."""
     code = st.session_state["scherm"].get("wijk")
     st.session_state["wijk"] = None if code in {None, "-"} else code
+
+
+def kies_peildatum() -> None:
+    """Take over the date on which the hand rested on the timeline, and the number of that message."""
+    tekst, _, nummer = str(st.session_state["scherm"].get("peildatum") or "").partition("#")
+    dag = dag_van(tekst)
+    if dag is not None:
+        st.session_state["peildatum"] = dag
+    st.session_state["volgnummer"] = int(nummer) if nummer.isdecimal() else 0
+
+
+def volgnummer() -> int:
+    """Return the number of the last date that the timeline sent: the browser then knows which answer this is."""
+    return int(st.session_state.get("volgnummer", 0))
 
 
 def _zet_knoppen(staat: Staat) -> None:

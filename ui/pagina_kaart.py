@@ -1,15 +1,17 @@
-"""The page Kaart: the answer, the map, the gap list, the selected wijk and the downloads."""
+"""The page Kaart: the answer, the map, the timeline, the gap list, the selected wijk and the downloads."""
 
-from ui.bron import kaartpagina
+from ui.bron import kaartpagina, tijdlijn_van
 from ui.datafout import goed_register
 from ui.downloads import downloads
-from ui.keuzes import kies, kies_wijk
+from ui.keuzes import kies, kies_peildatum, kies_wijk, volgnummer
 from ui.omlijsting import statisch_adres
-from ui.scherm import breng_kaart, toon
+from ui.scherm import breng, inhoud, toon
 
 register = goed_register()
 staat = kies(register.tabellen)
-sleutel = register.vingerafdruk[:16]
-breng_kaart(sleutel, kaartpagina(register.vingerafdruk, statisch_adres(), register))
-toon(register.tabellen, staat, sleutel, kies_wijk)
+kaart, tijd = f"kaart-{register.vingerafdruk[:16]}", f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
+breng(kaart, kaartpagina(register, statisch_adres()))
+breng(tijd, tijdlijn_van(register, staat))
+data = inhoud(register.tabellen, staat) | {"kaartsleutel": kaart, "tijdsleutel": tijd, "volgnummer": volgnummer()}
+toon(data, kies_wijk, kies_peildatum)
 downloads(register, staat)

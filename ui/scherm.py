@@ -38,25 +38,36 @@ export default function (component) {
 }
 """
 
-_COMPONENT = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)
+_SCHERM = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)
+_BRON = st.components.v2.component("wijkdekking_bron", js=_JS, isolate_styles=False)
 
 
 def _script() -> dict[str, str]:
     return {"adres": statisch_adres(), "versie": script_versie()}
 
 
-def breng_kaart(sleutel: str, pagina: str) -> None:
-    """Send the map page. The message never changes, so Streamlit sends it to each visitor once."""
-    with st.container(key="kaartbron"):
-        _COMPONENT(
-            key=f"bron-{sleutel}", data={"soort": "bron", "sleutel": sleutel, "pagina": pagina, "script": _script()}
-        )
+def breng(sleutel: str, inhoud_: Any) -> None:
+    """Send what the browser keeps: a map page or a timeline. An equal message is sent to each visitor once.
+
+    Streamlit remembers which large messages a browser has, and then sends only their hash.
+    """
+    with st.container(key=f"kaartbron-{sleutel}"):
+        data = {"soort": "bron", "sleutel": sleutel, "inhoud": inhoud_, "script": _script()}
+        _BRON(key=f"bron-{sleutel}", data=data)
 
 
-def toon(tabellen: Tabellen, staat: Staat, sleutel: str, bij_keuze: Callable[[], None]) -> None:
-    """Show a view; `bij_keuze` is called when the user selects a wijk on the map or in the table."""
-    data = inhoud(tabellen, staat) | {"soort": "scherm", "sleutel": sleutel, "script": _script()}
-    _COMPONENT(key="scherm", data=data, on_wijk_change=bij_keuze)
+def toon(data: dict[str, Any], bij_wijk: Callable[[], None], bij_peildatum: Callable[[], None]) -> None:
+    """Show a view.
+
+    Parameters
+    ----------
+    data : dict
+        From `inhoud`, with `kaartsleutel` and `tijdsleutel` (what `breng` sent) and `volgnummer`.
+    bij_wijk, bij_peildatum : callable
+        Called when the user has chosen a wijk on the map or in the table, or a date on the timeline.
+    """
+    data = data | {"soort": "scherm", "script": _script()}
+    _SCHERM(key="scherm", data=data, on_wijk_change=bij_wijk, on_peildatum_change=bij_peildatum)
 
 
 def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
@@ -71,7 +82,7 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
     -------
     dict
         `teksten` and `stand` (see `ui.situatie.beeld`; `stand` also has the layers, the gebied and the selection),
-        `fragmenten` (name to HTML) and `tabblad`.
+        `fragmenten` (name to HTML), `tabblad` and `peildatum`.
     """
     lijst = gaten(wijkoverzicht(tabellen, staat.peildatum, staat.variant, staat.gebied))
     keuze = dossier(tabellen, staat.wijk, staat.peildatum, staat.variant) if staat.wijk else None
@@ -89,5 +100,6 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
             "lijst": fragmenten.gaten_html(lijst, staat.wijk, staat.gebied),
             "dossier": fragmenten.dossier_html(keuze, staat.peildatum) if keuze else "",
         },
-        "tabblad": "wijk" if keuze else "lijst",
+        "tabblad": f"wijk {staat.wijk}" if keuze else "lijst",
+        "peildatum": staat.peildatum.isoformat(),
     }

@@ -64,7 +64,7 @@ def lees(
     standaard = VARIANTEN[STANDAARD_VARIANT].naam
     # Per part of the address: how to read it (None is unreadable), and what to say when that fails.
     delen: dict[str, tuple[Callable[[str], Any], str]] = {
-        "peildatum": (_dag, f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}."),
+        "peildatum": (dag_van, f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}."),
         "variant": (_uit(VARIANTEN), f"De beleidsvariant in het adres bestaat niet; u ziet {standaard}."),
         "gebied": (_uit(gebieden), "Het gebied in het adres bestaat niet; u ziet de hele stad."),
         "lagen": (_lagen, "Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen."),
@@ -93,7 +93,8 @@ def schrijf(staat: Staat) -> dict[str, str]:
     return uit
 
 
-def _dag(tekst: str) -> date | None:
+def dag_van(tekst: str) -> date | None:
+    """Return the date that a text is, None when it is none or lies outside what the screen offers."""
     try:
         dag = date.fromisoformat(tekst)
     except ValueError:

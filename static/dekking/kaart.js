@@ -33,6 +33,7 @@ const dekking = (() => {
     const ruw = nauwkeurigheid !== "adres" && nauwkeurigheid !== "straat";
     const stip = L.circleMarker([lat, lon], { radius: ruw ? 10 : 5, className: ruw ? "initiatief ruw" : "initiatief" });
     stip.ruw = ruw;
+    stip.opKaart = true;
     stip.bindTooltip(() => tekst(`${naam} · ${thema}` + (ruw ? " · plek alleen op buurt bekend" : "")));
     initiatieven[nummer] = stip;
     return stip;
@@ -120,6 +121,7 @@ const dekking = (() => {
   // stand: {buurten: one digit a buurt (2 × status + bevestigd), oprichting: 0/1 a buurt, wijken: digit a wijk,
   //  binnen: 0/1 a wijk, getallen and omschrijvingen a wijk, initiatieven: hex bits by number, lagen: names, gekozen: code}
   function toon(stand) {
+    const vorige = staat.laatste;
     staat.laatste = stand;
     if (!staat.begonnen) return;
     const binnen = new Map(inhoud.wijken.map(({ code }, i) => [code, stand.binnen[i] === "1"]));
@@ -136,8 +138,9 @@ const dekking = (() => {
     const schil = kaart.getContainer().classList;
     for (const laag of ["wijkraden", "oprichting", "namen"]) schil.toggle(`zonder-${laag}`, !stand.lagen.includes(laag));
     toonBasiskaart(stand.lagen.includes("basiskaart"), schil);
-    toonInitiatieven(stand.lagen.includes("initiatieven") ? stand.initiatieven : "");
-    plaatsNamen();
+    const anders = toonInitiatieven(stand.lagen.includes("initiatieven") ? stand.initiatieven : "");
+    // Placing the names measures the page, the dearest step there is: only when one of them changed, or what they avoid.
+    if (anders || !vorige || vorige.getallen !== stand.getallen || vorige.lagen !== stand.lagen) plaatsNamen();
   }
 
   function toonWijk(w, i, stand, binnen, code) {
@@ -169,12 +172,18 @@ const dekking = (() => {
   }
 
   function toonInitiatieven(bits) {
-    if (staat.bits === bits) return;
+    if (staat.bits === bits) return false;
     staat.bits = bits;
-    const zichtbaar = initiatieven.filter((_, nummer) => parseInt(bits[nummer >> 2] || "0", 16) & (8 >> (nummer & 3)));
-    if (zichtbaar.length === cluster.getLayers().length && zichtbaar.length === initiatieven.length) return;
-    cluster.clearLayers();
-    cluster.addLayers(zichtbaar);
+    const erbij = [], eraf = [];
+    initiatieven.forEach((stip, nummer) => {
+      const nodig = Boolean(parseInt(bits[nummer >> 2] || "0", 16) & (8 >> (nummer & 3)));
+      if (nodig !== stip.opKaart) (nodig ? erbij : eraf).push(stip);
+      stip.opKaart = nodig;
+    });
+    if (eraf.length === initiatieven.length) cluster.clearLayers();
+    else if (eraf.length) cluster.removeLayers(eraf);
+    if (erbij.length) cluster.addLayers(erbij);
+    return true;
   }
 
   function toonBasiskaart(aan, schil) {

@@ -1,7 +1,9 @@
 // The screen's component: puts fragments that Python rendered in their place, and hands statuses to the map page.
 // It decides nothing. One mount brings the map page (`soort: "bron"`), another shows a situation on it.
 
-const bronnen = new Map(); // fingerprint → promise of the map page
+import { Tijdlijn, inWoorden, situatie } from "./tijdlijn.js";
+
+const bronnen = new Map(); // key → promise of what Python sends once: a map page, or a timeline
 const schermen = new WeakMap(); // component root → its parts
 
 function bron(sleutel) {
@@ -16,21 +18,38 @@ function bron(sleutel) {
 export function verwerk(component) {
   const { data, parentElement } = component;
   if (data.soort === "bron") {
-    bron(data.sleutel).geef(data.pagina);
+    bron(data.sleutel).geef(data.inhoud);
     return;
   }
   const wortel = parentElement.querySelector(".wd");
   if (!schermen.has(wortel)) schermen.set(wortel, bouw(wortel));
   const scherm = schermen.get(wortel);
   scherm.component = component;
-  toonTeksten(scherm, data.teksten);
+  scherm.data = data;
+  if (data.volgnummer >= scherm.gemeld && !scherm.beweegt) scherm.lokaal = null;
   toonFragmenten(scherm, data.fragmenten);
-  toonKaart(scherm, data);
-  if (data.tabblad) kiesTab(scherm, data.tabblad);
+  if (data.tabblad !== scherm.tabblad) {
+    scherm.tabblad = data.tabblad;
+    kiesTab(scherm, data.tabblad.split(" ")[0]);
+  }
+  laadKaart(scherm, data.kaartsleutel);
+  laadTijdlijn(scherm, data.tijdsleutel);
+  // While a hand moves the timeline, what the hand shows is newer than this answer; it comes again when it rests.
+  if (scherm.lokaal) toonLokaal(scherm, scherm.lokaal);
+  else {
+    toonTeksten(scherm, data.teksten);
+    toonStand(scherm, data.stand);
+    scherm.tijdlijn.toon(data.peildatum);
+  }
 }
 
 function bouw(wortel) {
-  const scherm = { wortel, plekken: {}, html: {}, sleutel: null, venster: null, stand: null };
+  const scherm = { wortel, plekken: {}, html: {}, venster: null, stand: null, lokaal: null, gemeld: 0, beweegt: false };
+  scherm.tijdlijn = new Tijdlijn(
+    wortel.querySelector("[data-plek=tijd]"),
+    (iso) => { scherm.beweegt = true; toonLokaal(scherm, iso); },
+    (iso) => meldDatum(scherm, iso),
+  );
   wortel.addEventListener("click", (e) => {
     const doel = e.target.closest("[data-wijk], [data-tab]");
     if (!doel) return;
@@ -48,6 +67,42 @@ function bouw(wortel) {
 
 function meldKeuze(scherm, code) {
   scherm.component.setTriggerValue("wijk", code || "-");
+}
+
+function meldDatum(scherm, iso) {
+  scherm.beweegt = false;
+  if (!scherm.lokaal) return;
+  scherm.gemeld = scherm.data.volgnummer + 1;
+  scherm.component.setTriggerValue("peildatum", `${iso}#${scherm.gemeld}`);
+}
+
+// ---- the situation on a date, looked up in what Python computed for every change date
+
+function toonLokaal(scherm, iso) {
+  scherm.lokaal = iso;
+  const tijd = scherm.tijdlijn.gegevens;
+  if (!tijd) return;
+  const k = situatie(tijd.momenten, iso);
+  const teksten = {};
+  const stand = { ...scherm.data.stand };
+  for (const [veld, { uniek, index }] of Object.entries(tijd.velden)) {
+    const [deel, naam] = veld.split(".");
+    const waarde = uniek[index[k]];
+    if (deel === "teksten") teksten[naam] = waarde.replace("{datum}", inWoorden(iso));
+    else stand[naam] = waarde;
+  }
+  toonTeksten(scherm, teksten);
+  toonStand(scherm, stand);
+}
+
+function laadTijdlijn(scherm, sleutel) {
+  if (scherm.tijdsleutel === sleutel) return;
+  scherm.tijdsleutel = sleutel;
+  bron(sleutel).then((gegevens) => {
+    if (scherm.tijdsleutel !== sleutel) return;
+    scherm.tijdlijn.vul(gegevens);
+    if (scherm.lokaal) toonLokaal(scherm, scherm.lokaal);
+  });
 }
 
 // ---- plain texts, each in its place
@@ -91,14 +146,15 @@ function kiesTab(scherm, naam, metFocus = false) {
 
 // ---- the map page
 
-function toonKaart(scherm, data) {
-  scherm.stand = data.stand;
-  if (scherm.sleutel !== data.sleutel) {
-    scherm.sleutel = data.sleutel;
-    bron(data.sleutel).then((pagina) => laadKaart(scherm, pagina));
-  } else if (scherm.venster) {
-    scherm.venster.dekking.toon(scherm.stand);
-  }
+function toonStand(scherm, stand) {
+  scherm.stand = stand;
+  if (scherm.venster) scherm.venster.dekking.toon(stand);
+}
+
+function laadKaart(scherm, sleutel) {
+  if (scherm.kaartsleutel === sleutel) return;
+  scherm.kaartsleutel = sleutel;
+  bron(sleutel).then((pagina) => zetKaart(scherm, pagina));
 }
 
 // The page's own typeface lives in this document only; the map page borrows it.
@@ -115,7 +171,7 @@ function leenLettertype(ander) {
   ander.head.append(Object.assign(ander.createElement("style"), { textContent: regels.join("\n") }));
 }
 
-function laadKaart(scherm, pagina) {
+function zetKaart(scherm, pagina) {
   const plek = scherm.wortel.querySelector("[data-plek=kaart]");
   const frame = document.createElement("iframe");
   frame.title = "Kaart van de wijken van Haarlem";

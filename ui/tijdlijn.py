@@ -1,0 +1,110 @@
+"""What the browser needs to move through time by itself: every answer on every change date, each told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from analysis.beleid import EERSTE_PLATFORM, VARIANTEN, mijlpalen
+from analysis.situaties import situaties
+from analysis.tabellen import Tabellen
+from analysis.verloop import wisselmomenten
+from ui.situatie import beeld, blik
+
+# Where the browser writes the date that it shows: a situation lasts many days, its sentence names one.
+DATUMPLEK = "{datum}"
+
+_JAAR = timedelta(days=365)
+# The years around the transition get most of the line; what lies before and after is pressed together.
+_AANLOOP, _UITLOOP = 0.12, 0.88
+
+
+def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, vandaag: date) -> dict[str, Any]:
+    """Return the timeline and the situation on each of its change dates.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    variant : str
+    gebied : str or None
+    vandaag : date
+
+    Returns
+    -------
+    dict
+        `momenten` (ISO dates, in order), `velden` (name to `uniek` and `index`: the value after `k` moments is
+        `uniek[index[k]]`), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen`, `fasen`
+        and `vandaag`.
+    """
+    momenten = wisselmomenten(tabellen, variant)
+    dagen = [momenten[0] - timedelta(days=1), *momenten]
+    alle = situaties(tabellen, dagen, variant)
+    blik_ = blik(tabellen, gebied)
+    beelden = [beeld(alle, positie, blik_, DATUMPLEK) for positie in range(len(dagen))]
+    velden = {
+        f"{deel}.{naam}": eenmalig(b[deel][naam] for b in beelden)
+        for deel in ("teksten", "stand")
+        for naam in beelden[0][deel]
+    }
+    grens = _grenzen(momenten, variant, vandaag)
+    return {
+        "momenten": [dag.isoformat() for dag in momenten],
+        "velden": velden,
+        "schaal": [[dag.isoformat(), plek] for dag, plek in schaal(*grens, variant)],
+        "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving] for m in mijlpalen(variant)],
+        "fasen": _fasen(*grens, variant),
+        "vandaag": vandaag.isoformat(),
+    }
+
+
+def eenmalig(waarden: Iterable[Any]) -> dict[str, list[Any]]:
+    """Return each different value once, and for every place which one stands there.
+
+    Examples
+    --------
+    >>> eenmalig(["a", "a", "b", "a"])
+    {'uniek': ['a', 'b'], 'index': [0, 0, 1, 0]}
+    """
+    uniek: dict[str, int] = {}
+    lijst: list[Any] = []
+    index = []
+    for waarde in waarden:
+        sleutel = waarde if isinstance(waarde, str) else "\0".join(waarde)
+        if sleutel not in uniek:
+            uniek[sleutel] = len(lijst)
+            lijst.append(waarde)
+        index.append(uniek[sleutel])
+    return {"uniek": lijst, "index": index}
+
+
+def schaal(eerste: date, laatste: date, variant: str) -> list[tuple[date, float]]:
+    """Return where dates lie on the line: the first at 0, the last at 1, the transition in between at its widest.
+
+    Examples
+    --------
+    >>> [(str(dag), plek) for dag, plek in schaal(date(1967, 1, 1), date(2028, 12, 31), "persbericht")]
+    [('1967-01-01', 0.0), ('2022-11-22', 0.12), ('2025-07-01', 0.88), ('2028-12-31', 1.0)]
+    """
+    van = mijlpalen(variant)[0].datum - _JAAR
+    tot = VARIANTEN[variant].einde_ondersteuning + _JAAR
+    punten = [(eerste, 0.0)]
+    if eerste < van < laatste:
+        punten.append((van, _AANLOOP))
+    if eerste < tot < laatste:
+        punten.append((tot, _UITLOOP))
+    return [*punten, (laatste, 1.0)]
+
+
+def _grenzen(momenten: list[date], variant: str, vandaag: date) -> tuple[date, date]:
+    dagen = [*momenten, *(m.datum for m in mijlpalen(variant)), vandaag]
+    return min(dagen), max(dagen)
+
+
+def _fasen(eerste: date, laatste: date, variant: str) -> list[list[str]]:
+    einde = VARIANTEN[variant].einde_ondersteuning
+    return [
+        [eerste.isoformat(), EERSTE_PLATFORM.isoformat(), "voorbereiding"],
+        [EERSTE_PLATFORM.isoformat(), einde.isoformat(), "overgang: wijkraden ondersteund"],
+        [einde.isoformat(), laatste.isoformat(), "daarna"],
+    ]
