@@ -1,0 +1,225 @@
+"""What changed between two situations: two dates of one register, or two registers on their dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.beleid import STANDAARD_VARIANT
+from analysis.buurten import buurtscores, dekking
+from analysis.nederlands import datum, telwoord
+from analysis.organisaties import scores
+from analysis.tabellen import Tabellen
+from analysis.verloop import wisselmomenten
+from analysis.wijken import wijkmatrix, wijkstatus_van
+
+BEGONNEN, GEEINDIGD, STEUN_VERLOREN = "begonnen", "geëindigd", "steun verloren"
+STEUN_GEKREGEN, ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN = "steun gekregen", "te verifiëren geworden", "bevestigd geworden"
+
+WIJKKOLOMMEN = (
+    "wijkcode",
+    "wijknaam",
+    "gebied",
+    "verandering",
+    "wijkstatus_van",
+    "wijkstatus_tot",
+    "bewijs_van",
+    "bewijs_tot",
+    "inwoners_zonder_platform_van",
+    "inwoners_zonder_platform_tot",
+    "verschil_inwoners",
+    "buurten_veranderd",
+    "van",
+    "tot",
+    "variant",
+)
+ORGANISATIEKOLOMMEN = ("id", "naam", "soort", "wat", "sinds")
+
+
+class Moment(NamedTuple):
+    """One side of a comparison."""
+
+    tabellen: Tabellen
+    dag: date
+
+
+class Veranderingen(NamedTuple):
+    """The difference between two situations.
+
+    Attributes
+    ----------
+    wijken : DataFrame
+        Columns `WIJKKOLOMMEN`, every wijk in order of wijkcode; `verandering` is a sentence, empty where nothing
+        changed. Wijken that only one side has are left out of the figures of the other (NA).
+    buurten : DataFrame
+        Index `buurtcode`; `wijkcode`, `van`, `tot` (scores, see `analysis.organisaties.scores`), `sinds` (date or
+        None) and `veranderd` (bool).
+    organisaties : DataFrame
+        Columns `ORGANISATIEKOLOMMEN`: one row per organisation and change, `sinds` an ISO date or empty.
+    """
+
+    wijken: pd.DataFrame
+    buurten: pd.DataFrame
+    organisaties: pd.DataFrame
+
+    @property
+    def veranderd(self) -> pd.DataFrame:
+        """Return the wijken in which something changed."""
+        return self.wijken[self.wijken["verandering"] != ""]
+
+
+def veranderingen(
+    van: Moment, tot: Moment, variant: str = STANDAARD_VARIANT, gebied: str | None = None
+) -> Veranderingen:
+    """Return what changed from one situation to another.
+
+    Parameters
+    ----------
+    van, tot : Moment
+        With the same tables on both sides every change gets the date since when it holds; with different tables
+        there is no such date.
+    variant : str
+    gebied : str, optional
+        Only the wijken of this gebied, as `tot` knows them.
+
+    Returns
+    -------
+    Veranderingen
+    """
+    zelfde = van.tabellen is tot.tabellen and van.dag <= tot.dag
+    dagen = _dagen(tot.tabellen, van.dag, tot.dag, variant) if zelfde else [tot.dag]
+    buurten = _buurten(van, tot, dagen, variant, metdatum=zelfde)
+    wijken = _wijken(van, tot, buurten, variant)
+    organisaties = _organisaties(van, tot, dagen, variant, metdatum=zelfde)
+    if gebied is not None:
+        wijken = wijken[wijken["gebied"] == gebied].reset_index(drop=True)
+        buurten = buurten[buurten["wijkcode"].isin(wijken["wijkcode"])]
+        organisaties = organisaties[organisaties["id"].isin(_ids_in(van, tot, set(buurten.index)))]
+    return Veranderingen(wijken, buurten, organisaties.reset_index(drop=True))
+
+
+def slotzin(uitkomst: Veranderingen, van: Moment, tot: Moment) -> str:
+    """Return the whole comparison in two sentences."""
+    totaal, anders = len(uitkomst.wijken), len(uitkomst.veranderd)
+    verschil = int(uitkomst.wijken["verschil_inwoners"].fillna(0).sum())
+    tussen = f"Tussen {datum(van.dag)} en {datum(tot.dag)}" if van.dag != tot.dag else f"Op {datum(tot.dag)}"
+    if not anders:
+        return f"{tussen} veranderde er niets in {telwoord(totaal, 'wijk', 'wijken')}."
+    begin = f"{tussen} veranderde er iets in {telwoord(anders, 'wijk', 'wijken')}; {totaal - anders} bleven gelijk."
+    if verschil == 0:
+        return begin + " Het aantal inwoners zonder platform bleef gelijk."
+    meer = "meer" if verschil > 0 else "minder"
+    return f"{begin} Er zijn {telwoord(abs(verschil), 'inwoner', 'inwoners')} {meer} zonder platform."
+
+
+def _dagen(tabellen: Tabellen, van: date, tot: date, variant: str) -> list[date]:
+    """Return the first day and every change date after it up to the last day: all that can have happened."""
+    return [van, *(dag for dag in wisselmomenten(tabellen, variant) if van < dag <= tot)]
+
+
+def _sinds(matrix: pd.DataFrame, dagen: list[date]) -> pd.Series:
+    """Return since which of the days each row has the value that it has on the last one."""
+    anders = matrix.ne(matrix.iloc[:, -1], axis=0).to_numpy()
+    laatste = [max((plek for plek, waar in enumerate(rij) if waar), default=-1) for rij in anders]
+    return pd.Series(
+        [dagen[plek + 1] if plek + 1 < len(dagen) else None for plek in laatste], matrix.index, dtype=object
+    )
+
+
+def _buurten(van: Moment, tot: Moment, dagen: list[date], variant: str, *, metdatum: bool) -> pd.DataFrame:
+    oud = buurtscores(van.tabellen.organisaties, van.tabellen.buurten, [van.dag], variant)[0]
+    alle = buurtscores(tot.tabellen.organisaties, tot.tabellen.buurten, dagen, variant)
+    nieuw = alle.iloc[:, -1]
+    uit = pd.DataFrame({"wijkcode": tot.tabellen.buurten["wijkcode"], "tot": nieuw})
+    # A buurt that the former register did not have, had nothing.
+    uit["van"] = oud.reindex(uit.index, fill_value=0)
+    uit["veranderd"] = uit["van"] != uit["tot"]
+    uit["statusveranderd"] = uit["van"] // 2 != uit["tot"] // 2
+    # The date of a new status is when the status came, not when its proof changed after that.
+    status_sinds, score_sinds = _sinds(alle // 2, dagen), _sinds(alle, dagen)
+    sinds = status_sinds.where(uit["statusveranderd"], score_sinds)
+    uit["sinds"] = sinds if metdatum else None
+    return uit
+
+
+def _wijken(van: Moment, tot: Moment, buurten: pd.DataFrame, variant: str) -> pd.DataFrame:
+    kanten = []
+    for kant in (van, tot):
+        score = buurtscores(kant.tabellen.organisaties, kant.tabellen.buurten, [kant.dag], variant)
+        kanten.append(wijkstatus_van(wijkmatrix(score, kant.tabellen.buurten, kant.tabellen.wijken), 0))
+    uit = pd.DataFrame(tot.tabellen.wijken[["wijknaam", "gebied"]])
+    uit = uit.join(kanten[0].add_suffix("_van")).join(kanten[1].add_suffix("_tot"))
+    uit["verschil_inwoners"] = uit["inwoners_zonder_platform_tot"] - uit["inwoners_zonder_platform_van"]
+    per_wijk = buurten.groupby("wijkcode")
+    uit["buurten_veranderd"] = per_wijk["veranderd"].sum().reindex(uit.index, fill_value=0).astype("int64")
+    uit["verandering"] = pd.Series({code: _zin(groep) for code, groep in per_wijk}, dtype="str").reindex(uit.index)
+    uit["verandering"] = uit["verandering"].fillna("")
+    uit = uit.assign(van=van.dag.isoformat(), tot=tot.dag.isoformat(), variant=variant)
+    uit = uit.rename_axis("wijkcode").sort_index().reset_index()
+    return uit[list(WIJKKOLOMMEN)]
+
+
+def _zin(buurten: pd.DataFrame) -> str:
+    """Return what changed in the buurten of one wijk, the widest change first."""
+    anders = buurten[buurten["veranderd"]]
+    # Per change the number of buurten: what they have now, whether that is a new status or new proof, and since when.
+    aantallen: dict[tuple[str, str], int] = {}
+    for rij in anders.itertuples():
+        sleutel = _wat(int(rij.tot), status=bool(rij.statusveranderd)), _iso(rij.sinds)
+        aantallen[sleutel] = aantallen.get(sleutel, 0) + 1
+    zinnen = []
+    for (wat, sinds), aantal in sorted(aantallen.items(), key=lambda a: (-a[1], a[0][1], a[0][0])):
+        waar = "" if aantal == len(buurten) else f" in {aantal} van de {len(buurten)} buurten"
+        zinnen.append(wat + waar + (f" sinds {datum(date.fromisoformat(sinds))}" if sinds else ""))
+    return "; ".join(zinnen)
+
+
+def _wat(score: int, *, status: bool) -> str:
+    naam = w.BUURTSTATUSSEN[score // 2]
+    if status:
+        return "geen wijkraad of platform meer" if naam == w.GEEN else naam
+    return f"{naam.removesuffix(' zonder ondersteuning')} {'bevestigd' if score % 2 else 'nog te verifiëren'}"
+
+
+def _iso(dag: Any) -> str:
+    return dag.isoformat() if isinstance(dag, date) else ""
+
+
+def _organisaties(van: Moment, tot: Moment, dagen: list[date], variant: str, *, metdatum: bool) -> pd.DataFrame:
+    oud = scores(van.tabellen.organisaties, [van.dag], variant)[0]
+    alle = scores(tot.tabellen.organisaties, dagen, variant)
+    ids = sorted({*oud.index, *alle.index})
+    nieuw = alle.iloc[:, -1].reindex(ids, fill_value=0)
+    oud = oud.reindex(ids, fill_value=0)
+    sinds = _sinds(alle // 2, dagen).reindex(ids), _sinds(alle, dagen).reindex(ids)
+    rijen = []
+    for id_ in ids:
+        for wat, op_status in _gebeurtenissen(int(oud[id_]), int(nieuw[id_])):
+            bron = tot.tabellen.organisaties if id_ in tot.tabellen.organisaties.index else van.tabellen.organisaties
+            dag = _iso(sinds[0 if op_status else 1][id_]) if metdatum else ""
+            rijen.append((id_, bron["naam"][id_], bron["soort"][id_], wat, dag))
+    uit = pd.DataFrame(rijen, columns=list(ORGANISATIEKOLOMMEN))
+    return uit.sort_values(["sinds", "wat", "naam"], ignore_index=True)
+
+
+def _gebeurtenissen(oud: int, nieuw: int) -> list[tuple[str, bool]]:
+    """Return what happened to one organisation, each with whether it is about its status (else about its proof)."""
+    if (oud > 0) != (nieuw > 0):
+        return [(BEGONNEN if nieuw else GEEINDIGD, True)]
+    uit = []
+    if oud // 2 != nieuw // 2:
+        uit.append((STEUN_VERLOREN if nieuw // 2 < oud // 2 else STEUN_GEKREGEN, True))
+    if oud % 2 != nieuw % 2:
+        uit.append((BEVESTIGD_GEWORDEN if nieuw % 2 else ONZEKER_GEWORDEN, False))
+    return uit
+
+
+def _ids_in(van: Moment, tot: Moment, buurtcodes: set[str]) -> set[str]:
+    uit: set[str] = set()
+    for kant in (van, tot):
+        paren = dekking(kant.tabellen.organisaties, kant.tabellen.buurten)
+        uit |= set(paren.loc[paren["buurtcode"].isin(buurtcodes), "organisatie"])
+    return uit
