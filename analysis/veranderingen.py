@@ -167,8 +167,8 @@ def _zin(buurten: pd.DataFrame) -> str:
     anders = buurten[buurten["veranderd"]]
     # Per change the number of buurten: what they have now, whether that is a new status or new proof, and since when.
     aantallen: dict[tuple[str, str], int] = {}
-    for rij in anders.itertuples():
-        sleutel = _wat(int(rij.tot), status=bool(rij.statusveranderd)), _iso(rij.sinds)
+    for score, status, sinds in zip(anders["tot"], anders["statusveranderd"], anders["sinds"], strict=True):
+        sleutel = _wat(int(score), status=bool(status)), _iso(sinds)
         aantallen[sleutel] = aantallen.get(sleutel, 0) + 1
     zinnen = []
     for (wat, sinds), aantal in sorted(aantallen.items(), key=lambda a: (-a[1], a[0][1], a[0][0])):

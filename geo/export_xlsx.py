@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from analysis.toelichting import Toelichting
+from analysis.toelichting import BRONVERMELDING, Toelichting
 from geo.export_cellen import Cel, rijen
 from geo.export_tekst import schrijfbaar
 
@@ -68,7 +68,7 @@ def kort_in(tekst: str) -> str:
 
 
 def _schrijf_tabel(boek: Any, blad: Any, tabel: pd.DataFrame) -> None:
-    kop = boek.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    kop = boek.add_format({"bold": True, "bottom": 1})
     inhoud = rijen(tabel)
     for kolom, naam in enumerate(tabel.columns):
         cellen = [rij[kolom] for rij in inhoud]
@@ -79,10 +79,15 @@ def _schrijf_tabel(boek: Any, blad: Any, tabel: pd.DataFrame) -> None:
             _schrijf_cel(blad, rij, kolom, waarde, opmaak)
     blad.freeze_panes(1, 0)
     blad.autofilter(0, 0, len(inhoud), max(len(tabel.columns) - 1, 0))
+    blad.repeat_rows(0)
+    _zet_druk_klaar(blad)
+
+
+def _zet_druk_klaar(blad: Any) -> None:
     blad.set_landscape()
     blad.set_paper(9)  # A4
     blad.fit_to_pages(1, 0)
-    blad.repeat_rows(0)
+    blad.set_footer(f"&L{BRONVERMELDING}&R&P / &N")  # A handed out page has left its second sheet behind.
 
 
 def _schrijf_cel(blad: Any, rij: int, kolom: int, waarde: Cel, opmaak: Any) -> None:
@@ -102,9 +107,9 @@ def _getalvorm(naam: str, kolom: pd.Series) -> str:
 
 
 def _breedte(naam: str, cellen: list[Cel]) -> int:
-    # A header may break at the width of its column; numbers and names may not.
     langste = max((len(str(waarde)) for waarde in cellen if waarde is not None), default=0)
-    return min(max(langste + 2, min(len(naam) + 3, 18), _BREEDTE[0]), _BREEDTE[1])
+    # The filter button covers the end of a header. A name with underscores does not break, so it gets its full width.
+    return min(max(langste + 2, len(naam) + 4, _BREEDTE[0]), _BREEDTE[1])
 
 
 def _schrijf_uitleg(boek: Any, blad: Any, uitleg: Toelichting) -> None:
@@ -121,6 +126,4 @@ def _schrijf_uitleg(boek: Any, blad: Any, uitleg: Toelichting) -> None:
             for kolom, inhoud in enumerate((wat, tekst)):
                 blad.write_string(rij, kolom, kort_in(schrijfbaar(inhoud)), links)
         rij += 2
-    blad.set_landscape()
-    blad.set_paper(9)  # A4
-    blad.fit_to_pages(1, 0)
+    _zet_druk_klaar(blad)

@@ -110,8 +110,8 @@ def geojson_tabel(inhoud: bytes, bestand: str) -> tuple[gpd.GeoDataFrame, list[B
     try:
         inhoudelijk = json.loads(inhoud.decode("utf-8-sig"))
         vlakken = inhoudelijk["features"]
-        eigenschappen = [dict(vlak.get("properties") or {}) for vlak in vlakken]
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as fout:
+        eigenschappen = pd.DataFrame([_vergelijkbaar(vlak.get("properties") or {}) for vlak in vlakken])
+    except (UnicodeError, json.JSONDecodeError, RecursionError) as fout:
         regel = getattr(fout, "lineno", 0)
         waar = f" bij regel {regel}" if regel else ""
         return leeg, [_vorm(bestand, 0, f"het bestand is geen JSON{waar}", "Bewaar het opnieuw als GeoJSON in UTF-8.")]
@@ -125,8 +125,14 @@ def geojson_tabel(inhoud: bytes, bestand: str) -> tuple[gpd.GeoDataFrame, list[B
             wat, herstel = "heeft geen leesbare vorm", "Teken het vlak opnieuw of neem het over uit de bron."
             bevindingen.append(_vorm(bestand, nummer, wat, herstel))
         vormen.append(vorm)
-    tabel = gpd.GeoDataFrame(pd.DataFrame(eigenschappen), geometry=gpd.GeoSeries(vormen, crs=WGS84))
+    tabel = gpd.GeoDataFrame(eigenschappen, geometry=gpd.GeoSeries(vormen, crs=WGS84))
     return tabel.assign(plek=range(1, len(tabel) + 1)), bevindingen
+
+
+def _vergelijkbaar(eigenschappen: dict[str, Any]) -> dict[str, Any]:
+    """Return the properties with lists and objects in a form that can be compared, and still is no text or number."""
+    samengesteld = (list, dict)
+    return {k: (json.dumps(v),) if isinstance(v, samengesteld) else v for k, v in eigenschappen.items()}
 
 
 def _crsproblemen(inhoud: dict[str, Any], bestand: str) -> list[Bevinding]:

@@ -7,6 +7,7 @@ nothing else and keeps zoom and position.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import folium
@@ -28,6 +29,9 @@ BASISKAART = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:
 BASISKAART_BRON = "Kaartgegevens © Kadaster"
 
 _DECIMALEN = 5  # about 1 m: half the payload, and shared corners stay shared
+# folium renders the script of every element as a template once more, data and all: a name with `{{ … }}` would run on
+# the server. A code that is no character stands in for the brace meanwhile, and a JavaScript escape for it in the end.
+_ACCOLADE = "\ufdd0"
 _MIN_ZOOM, _MAX_ZOOM = 10, 18  # without a maximum Leaflet's clusters fail on a map without tiles
 
 
@@ -92,7 +96,7 @@ def kaart_html(tabellen: Tabellen, statisch: str) -> str:
     _initiatieven(tabellen.initiatieven, statisch).add_to(kaart)
     Dekking(_inhoud(wijken, buurten, grens), statisch).add_to(kaart)
     _geef_vaste_namen(figuur)
-    return _toegankelijk(str(figuur.render()))
+    return _toegankelijk(_met_accolades(str(figuur.render())))
 
 
 def volgorde(tabellen: Tabellen) -> tuple[list[str], list[str], list[str]]:
@@ -110,7 +114,7 @@ def _vlakken(tabel: gpd.GeoDataFrame, soort: str) -> folium.GeoJson:
     vlakken = {
         "type": "FeatureCollection",
         "features": [
-            {"type": "Feature", "properties": {"code": str(code)}, "geometry": vlak}
+            {"type": "Feature", "properties": {"code": _letterlijk(code)}, "geometry": vlak}
             for code, vlak in zip(tabel.index, graden.geometry.map(shapely.geometry.mapping), strict=True)
         ],
     }
@@ -120,7 +124,8 @@ def _vlakken(tabel: gpd.GeoDataFrame, soort: str) -> folium.GeoJson:
 
 def _initiatieven(initiatieven: pd.DataFrame, statisch: str) -> FastMarkerCluster:
     met = _met_punt(initiatieven)
-    rijen = met[["lat", "lon", "nauwkeurigheid", "naam", "thema"]].to_numpy().tolist()
+    teksten = met[["nauwkeurigheid", "naam", "thema"]].map(_letterlijk)
+    rijen = met[["lat", "lon"]].join(teksten).to_numpy().tolist()
     cluster = FastMarkerCluster(  # type: ignore[no-untyped-call]  # folium has none for its plugins
         [[*rij, nummer] for nummer, rij in enumerate(rijen)],
         callback="dekking.initiatief",
@@ -144,14 +149,23 @@ def _inhoud(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame, grens: list[lis
     return {
         "grens": grens,
         "wijken": [
-            {"code": str(code), "naam": str(naam), "punt": [lat, lon]}
+            {"code": _letterlijk(code), "naam": _letterlijk(naam), "punt": [lat, lon]}
             for code, naam, (lon, lat) in zip(wijken.index, wijken["wijknaam"], punten, strict=True)
         ],
-        "buurten": [str(code) for code in buurten.index],
+        "buurten": [_letterlijk(code) for code in buurten.index],
         "basiskaart": BASISKAART,
         "basiskaartBron": BASISKAART_BRON,
         "bron": BRONVERMELDING,
     }
+
+
+def _letterlijk(waarde: Any) -> str:
+    """Return text from the data so that no template in it is run; `_met_accolades` gives its braces back."""
+    return str(waarde).replace("{", _ACCOLADE)
+
+
+def _met_accolades(pagina: str) -> str:
+    return pagina.replace(json.dumps(_ACCOLADE)[1:-1], "\\u007b")
 
 
 def _toegankelijk(pagina: str) -> str:

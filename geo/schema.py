@@ -156,9 +156,9 @@ def schemafouten(tabel: pd.DataFrame, bestand: str) -> Iterator[Bevinding]:
         SCHEMAS[bestand].validate(pd.DataFrame(tabel), lazy=True)
     except pa.errors.SchemaErrors as fouten:
         gevallen = fouten.failure_cases
-        # A check over the whole row reports every column of it; the line of its lat says enough.
+        # A check over the whole row reports every column of it: its lat says enough, and without that it says nothing.
         for geval in gevallen.itertuples():
-            if geval.schema_context != "DataFrameSchema" or pd.isna(geval.column) or geval.column == "lat":
+            if geval.schema_context == "Column" or geval.column == "lat" or geval.check == "column_in_dataframe":
                 yield _bevinding(geval, tabel, bestand)
 
 

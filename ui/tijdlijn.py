@@ -15,7 +15,7 @@ from ui.situatie import beeld, blik
 # Where the browser writes the date that it shows: a situation lasts many days, its sentence names one.
 DATUMPLEK = "{datum}"
 
-_JAAR = timedelta(days=365)
+_JAAR = timedelta(weeks=52)
 # The years around the transition get most of the line; what lies before and after is pressed together.
 _AANLOOP, _UITLOOP = 0.12, 0.88
 
@@ -84,7 +84,7 @@ def schaal(eerste: date, laatste: date, variant: str) -> list[tuple[date, float]
     Examples
     --------
     >>> [(str(dag), plek) for dag, plek in schaal(date(1967, 1, 1), date(2028, 12, 31), "persbericht")]
-    [('1967-01-01', 0.0), ('2022-11-22', 0.12), ('2025-07-01', 0.88), ('2028-12-31', 1.0)]
+    [('1967-01-01', 0.0), ('2022-11-23', 0.12), ('2025-06-30', 0.88), ('2028-12-31', 1.0)]
     """
     van = mijlpalen(variant)[0].datum - _JAAR
     tot = VARIANTEN[variant].einde_ondersteuning + _JAAR

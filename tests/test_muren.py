@@ -1,0 +1,234 @@
+"""The walls of the house: who may import, open, draw, ask for the time, and hold a fact. Read from the source itself."""
+
+import ast
+import doctest
+import importlib
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN, mijlpalen
+from analysis.nederlands import datum
+
+HIER = Path(__file__).parents[1]
+MAPPEN = ("analysis", "geo", "ui")
+INGANGEN = {"app.py", "cli.py"}
+
+
+def _bronnen(*plekken):
+    """Python files of the product below these folders, or these files, as paths from the root."""
+    paden = [
+        pad for plek in plekken for pad in ([HIER / plek] if plek.endswith(".py") else (HIER / plek).rglob("*.py"))
+    ]
+    return sorted(pad.relative_to(HIER).as_posix() for pad in paden if pad.exists())
+
+
+PRODUCT = _bronnen(*MAPPEN, *INGANGEN)
+KERN = _bronnen("analysis", "geo")
+
+
+def _boom(bestand):
+    return ast.parse((HIER / bestand).read_text(encoding="utf-8"))
+
+
+def _imports(boom):
+    """The top names of all modules that are imported, wherever in the file."""
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.Import):
+            yield from (naam.name.split(".")[0] for naam in knoop.names)
+        elif isinstance(knoop, ast.ImportFrom):
+            assert knoop.level == 0, "relative imports hide where a name comes from"
+            yield knoop.module.split(".")[0]
+        elif isinstance(knoop, ast.Call) and _naam(knoop.func) in {"import_module", "__import__"}:
+            yield "importlib"
+
+
+def _naam(functie):
+    return functie.attr if isinstance(functie, ast.Attribute) else getattr(functie, "id", "")
+
+
+def _aanroepen(boom):
+    """The names of all functions and methods that are called."""
+    return {_naam(knoop.func) for knoop in ast.walk(boom) if isinstance(knoop, ast.Call)}
+
+
+def _waarden(boom):
+    """All literal values outside docstrings; of `len("jjjj-mm-dd")` only the length is a value."""
+    uitleg = {id(deel) for knoop in ast.walk(boom) if isinstance(knoop, ast.Call) and _naam(knoop.func) == "len" for deel in knoop.args}  # fmt: skip
+    uitleg |= {
+        id(knoop.body[0].value)
+        for knoop in ast.walk(boom)
+        if isinstance(knoop, ast.Module | ast.FunctionDef | ast.ClassDef)
+        and knoop.body
+        and isinstance(knoop.body[0], ast.Expr)
+    }
+    return [knoop.value for knoop in ast.walk(boom) if isinstance(knoop, ast.Constant) and id(knoop) not in uitleg]
+
+
+def _datums(boom):
+    """All dates that are made from literal numbers, in ISO."""
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.Call) and _naam(knoop.func) in {"date", "datetime", "Timestamp"}:
+            delen = [deel.value for deel in knoop.args[:3] if isinstance(deel, ast.Constant)]
+            if len(delen) == 3 and all(isinstance(deel, int) for deel in delen):
+                yield "{:04}-{:02}-{:02}".format(*delen)
+
+
+BESTANDSAANROEPEN = {
+    *("open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "mkstemp", "NamedTemporaryFile"),
+    *("TemporaryDirectory", "read_file", "read_csv", "read_json", "read_excel", "mkdir", "unlink", "iterdir", "glob"),
+}
+KLOK = {"today", "now", "utcnow", "localtime", "gmtime", "monotonic"}
+
+
+# --- the instruments can see what they look for ---
+
+
+def test_the_instruments_find_what_they_look_for():
+    """Imports inside functions, calls on any object, literals and dates are seen; docstrings are not."""
+    boom = ast.parse(
+        '"""2024-07-01"""\n'
+        "import os.path as p\n"
+        "def f():\n"
+        "    '''4326'''\n"
+        "    from streamlit.web import cli\n"
+        "    Path('x').read_text(); pd.Timestamp.now(); open('y')\n"
+        "    return date(2024, 7, 1), f'EPSG:{4326}', '2025-01-01', import_module('ui')\n"
+    )
+    assert set(_imports(boom)) == {"os", "streamlit", "importlib"}
+    assert {"read_text", "now", "open"} <= _aanroepen(boom)
+    assert list(_datums(boom)) == ["2024-07-01"]
+    assert {4326, "2025-01-01"} <= set(_waarden(boom))
+    assert not {"2024-07-01", "4326"} & set(_waarden(boom))
+
+
+def test_the_house_has_its_rooms():
+    """There are modules to look at in each folder, so that no wall stands around nothing."""
+    for map_ in ("analysis", "geo"):
+        assert len(_bronnen(map_)) > 5
+
+
+# --- imports run one way ---
+
+
+@pytest.mark.parametrize("bestand", _bronnen("analysis"))
+def test_analysis_imports_pandas_and_the_standard_library(bestand):
+    """`analysis` knows tables and dates: pandas, itself, and no part of the library that touches the outside."""
+    buiten = {"os", "io", "pathlib", "tempfile", "shutil", "socket", "subprocess", "urllib", "time", "random"}
+    namen = set(_imports(_boom(bestand)))
+    assert namen <= {"analysis", "pandas", *sys.stdlib_module_names}
+    assert not namen & {*buiten, "importlib"}
+
+
+@pytest.mark.parametrize("bestand", _bronnen("geo"))
+def test_geo_knows_no_screen(bestand):
+    """`geo` imports neither streamlit nor anything above it."""
+    assert not set(_imports(_boom(bestand))) & {"streamlit", "ui", "app", "cli", "importlib"}
+
+
+@pytest.mark.parametrize("bestand", [b for b in PRODUCT if not b.startswith("ui/") and b != "app.py"])
+def test_only_the_screen_imports_streamlit(bestand):
+    """Outside `ui/` and `app.py` nothing imports streamlit or the screen."""
+    assert not {naam for naam in _imports(_boom(bestand)) if naam.startswith("streamlit") or naam in {"ui", "app"}}
+
+
+@pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "geo/kaart.py"])
+def test_one_module_draws_with_folium(bestand):
+    """Only `geo/kaart.py` imports folium and what belongs to it."""
+    assert not set(_imports(_boom(bestand))) & {"folium", "branca", "streamlit_folium", "xyzservices"}
+
+
+# --- one door per effect ---
+
+
+@pytest.mark.parametrize(
+    "bestand", [b for b in KERN if b != "geo/bestanden.py" and not re.fullmatch(r"geo/bouw\w*\.py", b)]
+)
+def test_one_module_opens_files(bestand):
+    """In `analysis` and `geo` only `geo/bestanden.py`, and the build of the sources, open files."""
+    functies = [knoop.func for knoop in ast.walk(_boom(bestand)) if isinstance(knoop, ast.Call)]
+    methoden = {functie.attr for functie in functies if isinstance(functie, ast.Attribute)}
+    namen = {functie.id for functie in functies if isinstance(functie, ast.Name)} - {"read_bytes", "write_bytes"}
+    assert not (methoden | namen) & BESTANDSAANROEPEN
+
+
+@pytest.mark.parametrize("bestand", KERN)
+def test_only_entry_points_ask_for_today(bestand):
+    """Below the entry points every date is an argument: nothing asks the clock."""
+    boom = _boom(bestand)
+    assert not _aanroepen(boom) & KLOK
+    assert "time" not in set(_imports(boom))
+
+
+# --- one place per fact ---
+
+
+@pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "geo/crs.py"])
+def test_one_module_holds_the_epsg_codes(bestand):
+    """The codes of RD New and WGS84 are literals in `geo/crs.py` only."""
+    assert [waarde for waarde in _waarden(_boom(bestand)) if re.search(r"28992|4326", str(waarde))] == []
+
+
+MIJLPALEN = {m.datum for variant in VARIANTEN for m in mijlpalen(variant)}
+BESLISSEND = {EERSTE_PLATFORM, *(variant.einde_ondersteuning for variant in VARIANTEN.values())}
+# What comes after "zoals" shows how a date is written; which one it is does not matter.
+IN_TEKST = re.compile(
+    "|".join(rf"(?<!zoals )\b{tekst}\b" for dag in BESLISSEND for tekst in (dag.isoformat(), datum(dag)))
+)
+
+
+@pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "analysis/beleid.py"])
+def test_one_module_holds_the_policy(bestand):
+    """No other module has a date of the policy as a value, one that decides in a text, or the days a sighting proves."""
+    boom = _boom(bestand)
+    iso = {dag.isoformat() for dag in MIJLPALEN}
+    teksten = {waarde for waarde in _waarden(boom) if isinstance(waarde, str)}
+    assert not {*_datums(boom), *teksten} & iso
+    assert {tekst for tekst in teksten if IN_TEKST.search(tekst)} == set()
+    assert BEWIJSTERMIJN.days not in [waarde for waarde in _waarden(boom) if type(waarde) is int]
+
+
+CDN = re.compile(
+    r"jsdelivr|unpkg\.com|cdnjs|cloudflare|googleapis|gstatic|bootstrapcdn|code\.jquery|netdna|fontawesome\.com|esm\.sh"
+    r"|skypack|//cdn\."
+)
+WEBBESTANDEN = sorted(
+    pad.relative_to(HIER).as_posix()
+    for map_ in (*MAPPEN, "static")
+    for pad in (HIER / map_).rglob("*")
+    if pad.suffix in {".js", ".html", ".css", ".jinja", ".j2", ".svg"}
+)
+
+
+@pytest.mark.parametrize("bestand", [*PRODUCT, *WEBBESTANDEN])
+def test_nothing_comes_from_a_cdn(bestand):
+    """No file of the product names a host that serves the libraries of others."""
+    assert CDN.findall((HIER / bestand).read_text(encoding="utf-8")) == []
+
+
+# --- what is written about the code ---
+
+
+@pytest.mark.parametrize("bestand", KERN)
+def test_every_public_function_has_a_docstring(bestand):
+    """Modules, public classes, functions and methods of `analysis` and `geo` say what they are."""
+    boom = _boom(bestand)
+    assert ast.get_docstring(boom) or not boom.body
+    inhoud = [k for k in boom.body if isinstance(k, ast.ClassDef | ast.FunctionDef)]
+    inhoud += [k for klasse in inhoud if isinstance(klasse, ast.ClassDef) for k in klasse.body if isinstance(k, ast.FunctionDef)]  # fmt: skip
+    assert [knoop.name for knoop in inhoud if not knoop.name.startswith("_") and not ast.get_docstring(knoop)] == []
+
+
+@pytest.mark.parametrize("bestand", KERN)
+def test_the_examples_in_docstrings_run(bestand):
+    """Every example in `analysis` and `geo` gives what its docstring says."""
+    module = importlib.import_module(bestand.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+    assert doctest.testmod(module, raise_on_error=False).failed == 0
+
+
+def test_there_are_examples_to_run():
+    """The examples are found: the overview of gaps has one, and so do the dates."""
+    for naam in ("analysis.overzicht", "analysis.datums", "geo.plaats"):
+        assert doctest.testmod(importlib.import_module(naam)).attempted > 0

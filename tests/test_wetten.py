@@ -1,0 +1,217 @@
+"""Laws that hold for every register, on every date: small cities made up by hypothesis, the same ones in every run."""
+
+from datetime import date, timedelta
+
+import pandas as pd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis import waarden as w
+from analysis.beleid import VARIANTEN
+from analysis.buurten import buurtscores, buurtstatus_op, tellingen
+from analysis.organisaties import organisaties_op, scores
+from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.tabellen import Tabellen
+from analysis.verloop import wisselmomenten
+from analysis.wijken import wijkstatus_op, wijkstatus_per_datum
+from tests import klein
+
+wet = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+dure_wet = settings(wet, max_examples=12)  # the whole of every table, twice
+
+WIJKEN, BUURTEN = klein.wijken(), klein.buurten()
+CODES = [*BUURTEN.index, *WIJKEN.index]
+GEDEELTELIJK = ["", "", "2001", "2023", "2023-05", "2023-07-01", "2024", "2024-02", "2024-03-15", "2024-07", "2025", "2030-01"]  # fmt: skip
+datums = st.one_of(
+    st.sampled_from([date.min, date(1, 1, 2), date(9999, 12, 30), date.max]),
+    st.dates(date(2022, 12, 1), date(2026, 3, 1)),
+    st.dates(),
+)
+varianten = st.sampled_from(sorted(VARIANTEN))
+gedeeltelijk = st.sampled_from(GEDEELTELIJK)
+
+
+def _rijen(ids, opvolgers):
+    """Organisations with these ids, and with a successor from the others."""
+    velden = {
+        "soort": st.sampled_from(w.SOORTEN),
+        "fase": st.sampled_from(["actief", "actief", *w.FASEN]),
+        "van": gedeeltelijk,
+        "tot": gedeeltelijk,
+        "laatst_gezien": gedeeltelijk,
+        "werkgebied": st.lists(st.sampled_from(CODES), max_size=3).map(" ".join),
+        "opvolger": st.sampled_from(["", *opvolgers]),
+    }
+    return st.tuples(*[st.fixed_dictionaries(velden).map(lambda v, i=i: klein.wijkraad(i, **v)) for i in ids])
+
+
+organisatierijen = st.integers(0, 6).flatmap(
+    lambda n: _rijen([f"o{i}" for i in range(n)], [f"o{i}" for i in range(n)] + ["niemand"])
+)
+nieuwe_rij = _rijen(["nieuw"], []).map(lambda rijen: rijen[0])
+nieuw_platform = nieuwe_rij.map(lambda rij: rij | {"soort": w.WIJKPLATFORM})
+aantallen = st.sampled_from([None, 0, 5, 400, 1500])
+
+
+@st.composite
+def steden(draw):
+    """Four tables with organisations, initiatives and figures that need not add up."""
+    initiatieven = [
+        klein.initiatief(f"i{n}", wijkcode=draw(st.sampled_from(["", *WIJKEN.index])), van=draw(gedeeltelijk))
+        for n in range(draw(st.integers(0, 3)))
+    ]
+    wijken, buurten = WIJKEN.copy(), BUURTEN.copy()
+    for tabel in (wijken, buurten):
+        for kolom in ("inwoners", "huishoudens"):
+            cijfers = draw(st.lists(aantallen, min_size=len(tabel), max_size=len(tabel)))
+            tabel[kolom] = pd.array(cijfers, dtype="Int64")
+    organisaties = klein.organisaties(*draw(organisatierijen))
+    return Tabellen(wijken, buurten, organisaties, klein.initiatieven(*initiatieven))
+
+
+def _met(stad, rij):
+    """The city with one organisation more."""
+    rijen = [*stad.organisaties.reset_index().to_dict("records"), rij]
+    return stad._replace(organisaties=klein.organisaties(*rijen))
+
+
+def _rang(stad, dag, variant):
+    status = buurtstatus_op(stad.organisaties, stad.buurten, dag, variant)["buurtstatus"]
+    return status.map(w.BUURTSTATUSSEN.index)
+
+
+def _antwoorden(stad, dag, variant):
+    """Everything that is answered for a date, without the date itself."""
+    wijken = wijkoverzicht(stad, dag, variant)
+    tabellen = wijken, buurtoverzicht(stad, dag, variant), gaten(wijken)
+    op_datum = organisaties_op(stad.organisaties, dag, variant)[["actief", "status", "bewijs"]].sort_index()
+    return [*(tabel.drop(columns="peildatum") for tabel in tabellen), op_datum]
+
+
+def _gelijk(een, ander):
+    for links, rechts in zip(een, ander, strict=True):
+        pd.testing.assert_frame_equal(links, rechts)
+
+
+@wet
+@given(steden(), datums, varianten)
+def test_every_buurt_has_exactly_one_status(stad, dag, variant):
+    """On any date every buurt has one known status, proof exactly when somebody covers it, and the counts add up."""
+    uit = buurtstatus_op(stad.organisaties, stad.buurten, dag, variant)
+    assert list(uit.index) == list(stad.buurten.index)
+    assert set(uit["buurtstatus"]) <= set(w.BUURTSTATUSSEN)
+    assert ((uit["bewijs"] == "") == (uit["buurtstatus"] == w.GEEN)).all()
+    assert set(uit["bewijs"]) <= {w.BEVESTIGD, w.TE_VERIFIEREN, ""}
+    aantal = tellingen(uit["buurtstatus"])
+    assert list(aantal) == list(reversed(w.BUURTSTATUSSEN))
+    assert sum(aantal.values()) == len(stad.buurten)
+
+
+@wet
+@given(steden(), datums, varianten)
+def test_every_wijk_has_a_status_within_its_bounds(stad, dag, variant):
+    """A wijk has proof exactly with a platform, and between 0 and all of its residents are without one."""
+    uit = wijkstatus_op(stad.organisaties, stad.buurten, stad.wijken, dag, variant)
+    assert set(uit["wijkstatus"]) <= set(w.WIJKSTATUSSEN)
+    assert ((uit["bewijs"] == "") == (uit["wijkstatus"] == w.GEEN_PLATFORM)).all()
+    vol = uit["wijkstatus"] == w.VOLLEDIG_PLATFORM
+    for wie in ("inwoners", "huishoudens"):
+        zonder, totaal = uit[f"{wie}_zonder_platform"], stad.wijken[wie]
+        assert zonder.dropna().ge(0).all()
+        assert (zonder <= totaal).fillna(value=True).all()
+        assert zonder[vol].eq(0).all()
+        assert (zonder.isna() == (totaal.isna() & ~vol)).all()
+        leeg = uit["wijkstatus"] == w.GEEN_PLATFORM
+        pd.testing.assert_series_equal(zonder[leeg], totaal[leeg], check_names=False)
+
+
+@dure_wet
+@given(steden(), datums, varianten, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(stad, dag, variant, toeval):
+    """Any table in any other order gives the same answers and the same moments of change."""
+    geschud = Tabellen(*(tabel.loc[toeval.sample(list(tabel.index), len(tabel))] for tabel in stad))
+    _gelijk(_antwoorden(stad, dag, variant), _antwoorden(geschud, dag, variant))
+    assert wisselmomenten(stad, variant) == wisselmomenten(geschud, variant)
+
+
+@wet
+@given(steden(), varianten)
+def test_coverage_changes_on_moments_of_change_only(stad, variant):
+    """Between any two moments of change, and before and after them, every buurt and wijk stays as it is."""
+    momenten = wisselmomenten(stad, variant)
+    eerste = [date.min, *momenten]
+    laatste = [*(moment - timedelta(days=1) for moment in momenten), date.max]
+    begin, eind = (buurtscores(stad.organisaties, stad.buurten, dagen, variant) for dagen in (eerste, laatste))
+    pd.testing.assert_frame_equal(begin, eind)
+    begin, eind = (scores(stad.organisaties, dagen, variant) for dagen in (eerste, laatste))
+    pd.testing.assert_frame_equal(begin, eind)
+
+
+@dure_wet
+@given(steden(), datums, varianten)
+def test_tables_change_on_moments_of_change_only(stad, dag, variant):
+    """On a random date every table is the same as on the moment of change before it."""
+    voor = [moment for moment in wisselmomenten(stad, variant) if moment <= dag]
+    _gelijk(_antwoorden(stad, dag, variant), _antwoorden(stad, max(voor, default=date.min), variant))
+
+
+@wet
+@given(steden(), nieuw_platform, datums, varianten)
+def test_a_platform_more_never_leaves_more_people_without(stad, rij, dag, variant):
+    """Adding a platform raises the residents and households without one in no wijk."""
+    voor, na = (wijkstatus_op(s.organisaties, s.buurten, s.wijken, dag, variant) for s in (stad, _met(stad, rij)))
+    for kolom in ("inwoners_zonder_platform", "huishoudens_zonder_platform"):
+        assert (na[kolom] <= voor[kolom]).fillna(value=True).all()
+        assert not (na[kolom].isna() & voor[kolom].notna()).any()
+
+
+@wet
+@given(steden(), nieuwe_rij, datums, varianten)
+def test_an_organisation_more_never_lowers_a_buurt(stad, rij, dag, variant):
+    """Adding any organisation leaves every buurt at least as high as it was."""
+    assert (_rang(_met(stad, rij), dag, variant) >= _rang(stad, dag, variant)).all()
+
+
+@wet
+@given(steden(), datums)
+def test_the_later_variant_never_gives_less(stad, dag):
+    """With the support ending later no buurt is lower, and no wijk changes: platforms do not depend on it."""
+    vroeg, laat = sorted(VARIANTEN, key=lambda v: VARIANTEN[v].einde_ondersteuning)
+    assert (_rang(stad, dag, laat) >= _rang(stad, dag, vroeg)).all()
+    _gelijk(*([wijkstatus_op(stad.organisaties, stad.buurten, stad.wijken, dag, v)] for v in (vroeg, laat)))
+
+
+@wet
+@given(steden(), st.lists(datums, max_size=5), varianten)
+def test_many_dates_at_once_give_the_answer_of_each(stad, dagen, variant):
+    """Columns of the matrices hold what every date gives on its own."""
+    los = [wijkstatus_op(stad.organisaties, stad.buurten, stad.wijken, dag, variant) for dag in dagen]
+    _gelijk(wijkstatus_per_datum(stad.organisaties, stad.buurten, stad.wijken, dagen, variant), los)
+    matrix = buurtscores(stad.organisaties, stad.buurten, dagen, variant)
+    for positie, dag in enumerate(dagen):
+        assert (matrix[positie] // 2).tolist() == _rang(stad, dag, variant).tolist()
+
+
+@wet
+@given(steden(), datums, varianten)
+def test_the_score_of_an_organisation_is_its_status_and_proof(stad, dag, variant):
+    """The number that buurten compare says the same as the row that users read."""
+    rijen = organisaties_op(stad.organisaties, dag, variant)
+    uit = scores(stad.organisaties, [dag], variant)[0]
+    for id_, rij in rijen.iterrows():
+        rang = w.BUURTSTATUSSEN.index(rij["status"]) if rij["actief"] else 0
+        assert uit[id_] == (2 * rang + (rij["bewijs"] == w.BEVESTIGD) if rij["actief"] else 0)
+
+
+@wet
+@given(steden(), datums, varianten)
+def test_the_gap_list_holds_everybody_without_a_platform(stad, dag, variant):
+    """The list has exactly the wijken with somebody without a platform, in order, and shares that rise to 1."""
+    overzicht = wijkoverzicht(stad, dag, variant)
+    uit = gaten(overzicht)
+    assert set(uit["wijkcode"]) == set(overzicht.loc[overzicht["inwoners_zonder_platform"].fillna(0) > 0, "wijkcode"])
+    sleutels = list(zip(-uit["inwoners_zonder_platform"], uit["wijkcode"], strict=True))
+    assert sleutels == sorted(sleutels)
+    assert uit["rang"].tolist() == list(range(1, len(uit) + 1))
+    assert uit["aandeel_cumulatief"].is_monotonic_increasing
+    assert uit["aandeel_cumulatief"].tail(1).eq(1).all()
