@@ -5,15 +5,12 @@ What takes long to import (geopandas, pandas) is imported by the command that ne
 
 from __future__ import annotations
 
-import errno
-import io
-import re
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import reduce
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -21,143 +18,9 @@ from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.nederlands import datum, telwoord
 from geo.bestanden import write_bytes
 from geo.export_tekst import op_een_regel, reden
+from ui.terminal import Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad
 
 DATA = Path(__file__).resolve().parent / "data"
-
-
-class Gebruiksfout(click.UsageError):
-    """Wrong usage that only shows later, for which click has no error of its own; in Dutch."""
-
-
-class Mislukt(click.ClickException):
-    """The question was right, the answer could not be given: one line per reason, exit code 1."""
-
-    def __init__(self, regels: Iterable[str]) -> None:
-        super().__init__("\n".join(op_een_regel(regel) for regel in regels))
-
-
-class Keuze(click.Choice):
-    """A closed list of words, upper or lower case alike."""
-
-    def __init__(self, choices: Iterable[str]) -> None:
-        super().__init__(list(choices), case_sensitive=False)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
-            self.fail(f"“{value}” bestaat niet. Kies uit: {', '.join(self.choices)}.", param, ctx)
-
-
-class Datum(click.ParamType):
-    """A full ISO date."""
-
-    name = "jjjj-mm-dd"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            # Python reads more as ISO than people write: 20240701, 2024-W27-1.
-            return date.fromisoformat(str(value) if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", str(value)) else "")
-        except ValueError:
-            self.fail(f"“{value}” is geen datum. Schrijf jjjj-mm-dd, zoals 2024-07-01.", param, ctx)
-
-
-class Pad(click.ParamType):
-    """A path as the user wrote it; an empty one is refused, for it would silently mean the current folder."""
-
-    name = "pad"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return value or self.fail("het pad is leeg. Geef de naam van een bestand of map.", param, ctx)
-
-
-class Opdracht(click.Command):
-    """A command whose help and errors are Dutch throughout."""
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        stukken = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[OPTIES]")
-        formatter.write_usage(ctx.command_path, stukken, "Gebruik: ")
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rijen = [rij for rij in (param.get_help_record(ctx) for param in self.get_params(ctx)) if rij]
-        with formatter.section("Opties"):
-            for engels, nederlands in (("[required]", "[verplicht]"), ("[default: ", "[standaard: ")):
-                rijen = [(naam, uitleg.replace(engels, nederlands)) for naam, uitleg in rijen]
-            formatter.write_dl(rijen)
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        optie = super().get_help_option(ctx)
-        if optie is not None:
-            optie.help = "Toon deze uitleg en stop."
-        return optie
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        ctx.allow_extra_args = True
-        rest = super().parse_args(ctx, args)
-        if rest and not isinstance(self, click.Group):
-            raise Gebruiksfout(f"“{' '.join(rest)}” is te veel: deze opdracht kent alleen opties.", ctx)
-        return rest
-
-
-class Opdrachten(Opdracht, click.Group):
-    """The commands together, and the one place where an error becomes a message and an exit code."""
-
-    command_class = Opdracht
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        super().format_options(ctx, formatter)
-        with formatter.section("Opdrachten"):
-            formatter.write_dl(
-                [(naam, self.commands[naam].get_short_help_str(100)) for naam in self.list_commands(ctx)]
-            )
-
-    def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run, and exit with 0, 1 (it did not work), 2 (wrong usage) or 130 (interrupted)."""
-        extra |= {"standalone_mode": False, "show_default": True}
-        for stroom in (sys.stdout, sys.stderr):
-            if isinstance(stroom, io.TextIOWrapper):
-                stroom.reconfigure(errors="replace")  # An old terminal shows ? for what it has no letter for.
-        try:
-            code = super().main(*args, **extra) or 0
-            sys.stdout.flush()
-        except click.ClickException as fout:
-            code = fout.exit_code
-            _toon(fout)
-        except click.Abort:
-            code = 130
-        except OSError as fout:
-            code = 1
-            if fout.errno != errno.EPIPE:  # The reader of our output has stopped reading: that is its right.
-                click.echo(f"Lezen of schrijven lukt niet: {reden(fout)}.", err=True)
-        sys.exit(code)
-
-
-def _toon(fout: click.ClickException) -> None:
-    if not isinstance(fout, click.UsageError) or isinstance(fout, click.exceptions.NoArgsIsHelpError):
-        return click.echo(fout.message, err=True)
-    if fout.ctx is not None:
-        click.echo(f"{fout.ctx.get_usage()}\nUitleg: {fout.ctx.command_path} --help\n", err=True)
-    return click.echo(f"Fout: {op_een_regel(_in_het_nederlands(fout))}", err=True)
-
-
-def _in_het_nederlands(fout: click.UsageError) -> str:
-    """Return what is wrong in Dutch, made from the kind of the error: the text of click itself is English."""
-    optie = fout.param.opts[0] if isinstance(fout, click.BadParameter) and fout.param else "optie"
-    mogelijk = " of ".join(getattr(fout, "possibilities", None) or ())
-    bedoelt = f" Bedoelt u {mogelijk}?" if mogelijk else ""
-    if isinstance(fout, click.NoSuchOption):
-        return f"de optie {fout.option_name} bestaat niet.{bedoelt}"
-    if isinstance(fout, click.exceptions.NoSuchCommand):
-        return f"de opdracht “{fout.command_name}” bestaat niet.{bedoelt}"
-    if isinstance(fout, click.MissingParameter):
-        keuzes = getattr(fout.param.type, "choices", ()) if fout.param else ()
-        return f"de optie {optie} ontbreekt." + (f" Kies uit: {', '.join(keuzes)}." if keuzes else "")
-    if isinstance(fout, click.BadOptionUsage):
-        is_vlag = fout.option_name == "--help"
-        return f"de optie {fout.option_name} krijgt {'geen waarde' if is_vlag else 'een waarde, en die ontbreekt'}."
-    if isinstance(fout, click.BadParameter):
-        return f"{optie}: {fout.message}"
-    return fout.message if isinstance(fout, Gebruiksfout) else "geef een opdracht; zie de uitleg."
 
 
 def _vandaag() -> date:
@@ -229,6 +92,17 @@ def check(peildatum: date, variant: str, data: str | None) -> int:
 
 
 @cli.command()
+@click.option("--van", type=Datum(), help="Eerste datum (anders: een jaar voor --tot).")
+@click.option("--tot", type=Datum(), default=_vandaag, show_default="vandaag", help="Tweede datum.")
+@click.option("--data-nieuw", type=Pad(), metavar="MAP", help="Vergelijk met de map van een nieuwe levering.")
+@_met(*_VRAAG[1:], _UITVOER[0])
+@click.option("--output", type=Pad(), metavar="BESTAND", help="Naar .csv of .xlsx (anders: zinnen op het scherm).")
+def changes(**keuzes: Any) -> None:
+    """Geef wat er veranderde tussen twee datums, of tussen twee leveringen van de gegevens."""
+    _vergelijk(**keuzes)
+
+
+@cli.command()
 @click.option("--wijken", type=Pad(), required=True, metavar="BESTAND", help="GeoJSON van de wijken, van PDOK.")
 @click.option("--buurten", type=Pad(), required=True, metavar="BESTAND", help="GeoJSON van de buurten, van PDOK.")
 @click.option("--kerncijfers", type=Pad(), required=True, metavar="BESTAND", help="CSV met de cijfers per code.")
@@ -260,16 +134,9 @@ def _beantwoord(
     _bezig("Gegevens lezen en nakijken …")
     from analysis.toelichting import Vraag  # noqa: PLC0415 - slow to import, see the top
     from geo.export import FORMATEN, make_uitvoer  # noqa: PLC0415 - likewise
-    from geo.register import DataFout, read_register  # noqa: PLC0415 - likewise
 
-    extensie = ".csv" if output is None else Path(output).suffix.lower()
-    if extensie not in FORMATEN:
-        raise Gebruiksfout(f"--output: “{output}” eindigt niet op {', '.join(FORMATEN)}.", click.get_current_context())
-    map_, naam = _map(data)
-    try:
-        register = read_register(map_)
-    except DataFout as fout:
-        raise Mislukt(f"{naam}/{bevinding}" for bevinding in fout.bevindingen) from fout
+    extensie = _extensie(output or ".csv", FORMATEN)
+    register = _lees(data)
     if gebied is not None:
         gebied = _kies_gebied(gebied, register.tabellen.wijken["gebied"])
     uitvoer = make_uitvoer(register, Vraag(soort, peildatum, variant, gebied))
@@ -277,14 +144,73 @@ def _beantwoord(
     if output is None:
         click.echo(inhoud.decode("utf-8-sig") if sys.stdout.isatty() else inhoud, nl=False)
         return
-    try:
-        write_bytes(Path(output), inhoud)
-    except OSError as fout:
-        raise Mislukt([f"{output}: schrijven lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout
+    _schrijf(output, inhoud)
     aantal = telwoord(len(uitvoer.tabel), "rij", "rijen")
     waar = f", gebied {gebied}" if gebied else ""
     klaar = f"Geschreven: {aantal}, peildatum {datum(peildatum)}, variant {variant}{waar}, in {output}"
     click.echo(op_een_regel(klaar), err=True)
+
+
+def _vergelijk(
+    *,
+    van: date | None,
+    tot: date,
+    variant: str,
+    data: str | None,
+    data_nieuw: str | None,
+    gebied: str | None,
+    output: str | None,
+) -> None:
+    """Write the comparison to the file, or as sentences to the screen."""
+    _bezig("Gegevens lezen en nakijken …")
+    from analysis.veranderingen import Moment, jaar_eerder, slotzin, veranderingen  # noqa: PLC0415 - slow to import
+    from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking  # noqa: PLC0415 - likewise
+
+    extensie = _extensie(output or ".csv", VERANDERFORMATEN)
+    oud = _lees(data)
+    nieuw = oud if data_nieuw is None else _lees(data_nieuw)
+    if van is None:  # two deliveries are compared on one date, unless two are asked for
+        van = tot if data_nieuw is not None else jaar_eerder(tot)
+    if gebied is not None:
+        gebied = _kies_gebied(gebied, nieuw.tabellen.wijken["gebied"])
+    kanten = Moment(oud.tabellen, van), Moment(nieuw.tabellen, tot)
+    uitkomst = veranderingen(*kanten, variant, gebied)
+    if output is not None:
+        afdrukken = oud.vingerafdruk, nieuw.vingerafdruk
+        _schrijf(output, VERANDERFORMATEN[extensie].maak(Vergelijking(uitkomst, *kanten, variant, gebied, afdrukken)))
+        click.echo(op_een_regel(f"Geschreven: {output}. {slotzin(uitkomst, *kanten)}"), err=True)
+        return
+    click.echo(slotzin(uitkomst, *kanten))
+    for naam, zin in zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True):
+        click.echo(op_een_regel(f"{naam}: {zin}"))
+    for rij in uitkomst.organisaties.to_dict("records"):
+        sinds = f", sinds {datum(date.fromisoformat(rij['sinds']))}" if rij["sinds"] else ""
+        click.echo(op_een_regel(f"{rij['naam']}: {rij['wat']}{sinds}"))
+
+
+def _extensie(pad: str, formaten: Iterable[str]) -> str:
+    extensie = Path(pad).suffix.lower() or pad
+    if extensie not in formaten:
+        raise Gebruiksfout(f"--output: “{pad}” eindigt niet op {', '.join(formaten)}.", click.get_current_context())
+    return extensie
+
+
+def _lees(data: str | None) -> Any:
+    """Return the checked register of a data folder, or stop with everything that is wrong with it."""
+    from geo.register import DataFout, read_register  # noqa: PLC0415 - slow to import, see the top
+
+    map_, naam = _map(data)
+    try:
+        return read_register(map_)
+    except DataFout as fout:
+        raise Mislukt(f"{naam}/{bevinding}" for bevinding in fout.bevindingen) from fout
+
+
+def _schrijf(output: str, inhoud: bytes) -> None:
+    try:
+        write_bytes(Path(output), inhoud)
+    except OSError as fout:
+        raise Mislukt([f"{output}: schrijven lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout
 
 
 def _kies_gebied(gebied: str, bekend: Iterable[str]) -> str:

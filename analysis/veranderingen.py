@@ -108,11 +108,27 @@ def slotzin(uitkomst: Veranderingen, van: Moment, tot: Moment) -> str:
     tussen = f"Tussen {datum(van.dag)} en {datum(tot.dag)}" if van.dag != tot.dag else f"Op {datum(tot.dag)}"
     if not anders:
         return f"{tussen} veranderde er niets in {telwoord(totaal, 'wijk', 'wijken')}."
-    begin = f"{tussen} veranderde er iets in {telwoord(anders, 'wijk', 'wijken')}; {totaal - anders} bleven gelijk."
+    gelijk = totaal - anders
+    rest = f"; {gelijk} {'bleef' if gelijk == 1 else 'bleven'} gelijk" if gelijk else ""
+    begin = f"{tussen} veranderde er iets in {telwoord(anders, 'wijk', 'wijken')}{rest}."
     if verschil == 0:
         return begin + " Het aantal inwoners zonder platform bleef gelijk."
     meer = "meer" if verschil > 0 else "minder"
     return f"{begin} Er zijn {telwoord(abs(verschil), 'inwoner', 'inwoners')} {meer} zonder platform."
+
+
+def jaar_eerder(dag: date) -> date:
+    """Return the same day a year before; 29 February becomes 28 February.
+
+    Examples
+    --------
+    >>> jaar_eerder(date(2024, 2, 29))
+    datetime.date(2023, 2, 28)
+    """
+    try:
+        return dag.replace(year=dag.year - 1)
+    except ValueError:
+        return dag.replace(year=dag.year - 1, day=28)
 
 
 def _dagen(tabellen: Tabellen, van: date, tot: date, variant: str) -> list[date]:

@@ -204,7 +204,7 @@ FORMATEN = {
     ".csv": Formaat("text/csv", lambda uitvoer: format_csv(uitvoer.tabel)),
     ".xlsx": Formaat(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda u: format_xlsx(u.tabel, u.vraag.soort.capitalize(), u.uitleg, u.vraag.peildatum),
+        lambda u: format_xlsx({u.vraag.soort.capitalize(): u.tabel}, u.uitleg, u.vraag.peildatum),
     ),
     ".geojson": Formaat("application/geo+json", format_geojson),
     ".gpkg": Formaat(

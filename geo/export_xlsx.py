@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,15 +22,14 @@ _UITLEGBREEDTE = (38, 110)
 _EERSTE_JAAR = 1980  # Where a zip file, and so a workbook, begins; years of three digits would even be unreadable.
 
 
-def format_xlsx(tabel: pd.DataFrame, bladnaam: str, uitleg: Toelichting, peildatum: date) -> bytes:
-    """Return a workbook of two sheets: the table, and `Toelichting`.
+def format_xlsx(bladen: Mapping[str, pd.DataFrame], uitleg: Toelichting, peildatum: date) -> bytes:
+    """Return a workbook with a sheet for each table, and `Toelichting`.
 
     Parameters
     ----------
-    tabel : DataFrame
-        Columns in order; numbers stay numbers, a column that starts with `aandeel` is a fraction shown as percentage.
-    bladnaam : str
-        Name of the first sheet.
+    bladen : mapping of str to DataFrame
+        By the name of the sheet. Columns in order; numbers stay numbers, a column that starts with `aandeel` is a
+        fraction shown as percentage.
     uitleg : Toelichting
     peildatum : date
         Also the date of creation in the file, so that the same input gives the same bytes.
@@ -46,7 +46,8 @@ def format_xlsx(tabel: pd.DataFrame, bladnaam: str, uitleg: Toelichting, peildat
     )
     gemaakt = datetime(max(peildatum.year, _EERSTE_JAAR), peildatum.month, peildatum.day, tzinfo=UTC)
     boek.set_properties({"title": uitleg.titel, "created": gemaakt.replace(tzinfo=None)})
-    _schrijf_tabel(boek, boek.add_worksheet(bladnaam), tabel)
+    for naam, tabel in bladen.items():
+        _schrijf_tabel(boek, boek.add_worksheet(naam), tabel)
     _schrijf_uitleg(boek, boek.add_worksheet("Toelichting"), uitleg)
     boek.close()
     return geheugen.getvalue()

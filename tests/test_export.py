@@ -213,7 +213,7 @@ def test_second_variant_names_its_source(register):
 def test_strange_text_survives_xlsx(gatenlijst, naam):
     """Any text is plain text in a workbook: no formula, no link, no broken XML."""
     tekst = EIGENAARDIG[naam]
-    inhoud = format_xlsx(met_naam(gatenlijst.tabel, tekst), "Gaten", gatenlijst.uitleg, DAG)
+    inhoud = format_xlsx({"Gaten": met_naam(gatenlijst.tabel, tekst)}, gatenlijst.uitleg, DAG)
     cel = lees_xlsx(inhoud)["Gaten"]["C2"]
     assert cel.data_type in {"s", "n"}
     assert (cel.value or "") == schrijfbaar(tekst)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from analysis.beleid import VARIANTEN, mijlpalen
 from analysis.nederlands import kortste_datum
 from analysis.tabellen import Tabellen
+from analysis.veranderingen import jaar_eerder
 from ui.bron import vandaag
 from ui.staat import EERSTE_DAG, LAATSTE_DAG, LAGEN, Staat, dag_van, lees, schrijf
 
@@ -49,28 +52,53 @@ def bewaar(staat: Staat) -> Staat:
 
 def kies(tabellen: Tabellen) -> Staat:
     """Draw the controls and return the view that they, the address and the map together say."""
-    staat = volg_adres(tabellen)
-    if "variant" not in st.session_state:  # back from another page: Streamlit forgets widgets it did not draw
-        _zet_knoppen(staat)
+    staat = _begin(tabellen, "kaart")
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
-        st.date_input(
-            "Peildatum", key="peildatum", min_value=EERSTE_DAG, max_value=LAATSTE_DAG, format="DD-MM-YYYY", width=140
-        )
+        _datumveld("Peildatum", "peildatum")
         _mijlpalen(staat)
-        st.selectbox(
-            "Steun aan wijkraden tot",
-            list(VARIANTEN),
-            key="variant",
-            format_func=lambda sleutel: VARIANTEN[sleutel].naam,
-            filter_mode=None,
-            width=225,
-        )
-        gebieden = [_HELE_STAD, *sorted(tabellen.wijken["gebied"].unique())]
-        st.selectbox("Gebied", gebieden, key="gebied", filter_mode=None, width=130)
+        _variant_en_gebied(tabellen)
         with st.popover("Kaartlagen"):
             for sleutel, naam in LAGEN.items():
                 st.checkbox(naam, key=f"laag-{sleutel}")
     return bewaar(_van_knoppen(staat))
+
+
+def kies_paar(tabellen: Tabellen) -> tuple[Staat, date]:
+    """Draw the controls of a comparison and return the view and the date that it starts from."""
+    staat = _begin(tabellen, "paar")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
+        _datumveld("Van", "van")
+        _datumveld("Tot", "peildatum")
+        _paren(staat)
+        _variant_en_gebied(tabellen)
+    staat = bewaar(_van_knoppen(staat))
+    return staat, staat.van or jaar_eerder(staat.peildatum)
+
+
+def _begin(tabellen: Tabellen, pagina: str) -> Staat:
+    staat = volg_adres(tabellen)
+    # Streamlit forgets the controls of a page that it did not draw: another page fills them in again.
+    if st.session_state.get("pagina") != pagina or "variant" not in st.session_state:
+        st.session_state["pagina"] = pagina
+        _zet_knoppen(staat)
+    return staat
+
+
+def _datumveld(naam: str, sleutel: str) -> None:
+    st.date_input(naam, key=sleutel, min_value=EERSTE_DAG, max_value=LAATSTE_DAG, format="DD-MM-YYYY", width=140)
+
+
+def _variant_en_gebied(tabellen: Tabellen) -> None:
+    st.selectbox(
+        "Steun aan wijkraden tot",
+        list(VARIANTEN),
+        key="variant",
+        format_func=lambda sleutel: VARIANTEN[sleutel].naam,
+        filter_mode=None,
+        width=225,
+    )
+    gebieden = [_HELE_STAD, *sorted(tabellen.wijken["gebied"].unique())]
+    st.selectbox("Gebied", gebieden, key="gebied", filter_mode=None, width=130)
 
 
 def kies_wijk() -> None:
@@ -97,6 +125,7 @@ def _zet_knoppen(staat: Staat) -> None:
     sessie = st.session_state
     sessie["peildatum"], sessie["variant"] = staat.peildatum, staat.variant
     sessie["gebied"], sessie["wijk"] = staat.gebied or _HELE_STAD, staat.wijk
+    sessie["van"] = staat.van or jaar_eerder(staat.peildatum)
     for laag in LAGEN:
         sessie[f"laag-{laag}"] = laag in staat.lagen
 
@@ -104,12 +133,14 @@ def _zet_knoppen(staat: Staat) -> None:
 def _van_knoppen(vorige: Staat) -> Staat:
     sessie = st.session_state
     gebied = sessie["gebied"]
+    peildatum = sessie["peildatum"] or vorige.peildatum  # an emptied date field gives None: the date stays as it was
+    van = sessie["van"] if sessie["pagina"] == "paar" else vorige.van
     return Staat(
-        # An emptied date field gives None: then the date stays what it was.
-        peildatum=sessie["peildatum"] or vorige.peildatum,
+        peildatum=peildatum,
+        van=None if van == jaar_eerder(peildatum) else van,
         variant=sessie["variant"],
         gebied=None if gebied == _HELE_STAD else gebied,
-        lagen=frozenset(laag for laag in LAGEN if sessie[f"laag-{laag}"]),
+        lagen=frozenset(laag for laag in LAGEN if sessie.get(f"laag-{laag}", laag in vorige.lagen)),
         wijk=sessie["wijk"],
     )
 
@@ -133,3 +164,22 @@ def _mijlpalen(staat: Staat) -> None:
 def _naar_mijlpaal() -> None:
     if st.session_state["mijlpaal"] is not None:
         st.session_state["peildatum"] = st.session_state["mijlpaal"]
+
+
+def _paren(staat: Staat) -> None:
+    """Draw the pairs of dates that are one click away."""
+    dagen = {m.kort: m.datum for m in mijlpalen(st.session_state["variant"])}
+    nu = vandaag()
+    paren = {
+        (dagen["persbericht"], dagen["einde steun"]): "persbericht tot einde steun",
+        (dagen["platforms kunnen"], dagen["einde steun"]): "eerste platforms tot einde steun",
+        (jaar_eerder(nu), nu): "het laatste jaar",
+    }
+    paar = (st.session_state["van"], st.session_state["peildatum"] or staat.peildatum)
+    st.session_state["paar"] = paar if paar in paren else None
+    st.pills("Kies een paar", list(paren), key="paar", format_func=paren.__getitem__, on_change=_naar_paar, wrap=True)
+
+
+def _naar_paar() -> None:
+    if st.session_state["paar"] is not None:
+        st.session_state["van"], st.session_state["peildatum"] = st.session_state["paar"]

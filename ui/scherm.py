@@ -39,6 +39,9 @@ export default function (component) {
 """
 
 _SCHERM = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)
+_VERSCHIL = st.components.v2.component(
+    "wijkdekking_verschil", html=fragmenten.fragment("kaart_en_tekst.html"), js=_JS, isolate_styles=False
+)
 _BRON = st.components.v2.component("wijkdekking_bron", js=_JS, isolate_styles=False)
 
 
@@ -68,6 +71,12 @@ def toon(data: dict[str, Any], bij_wijk: Callable[[], None], bij_peildatum: Call
     """
     data = data | {"soort": "scherm", "script": _script()}
     _SCHERM(key="scherm", data=data, on_wijk_change=bij_wijk, on_peildatum_change=bij_peildatum)
+
+
+def toon_verschil(data: dict[str, Any], bij_wijk: Callable[[], None]) -> None:
+    """Show a comparison; `data` from `ui.verschil.verschil`, with `kaartsleutel`."""
+    data = data | {"soort": "scherm", "script": _script()}
+    _VERSCHIL(key="scherm", data=data, on_wijk_change=bij_wijk)
 
 
 def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:

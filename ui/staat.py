@@ -33,6 +33,7 @@ class Staat:
     gebied: str | None = None
     lagen: frozenset[str] = STANDAARD_LAGEN
     wijk: str | None = None
+    van: date | None = None  # the other side of a comparison; None is a year before the peildatum
 
 
 def lees(
@@ -69,6 +70,7 @@ def lees(
         "gebied": (_uit(gebieden), "Het gebied in het adres bestaat niet; u ziet de hele stad."),
         "lagen": (_lagen, "Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen."),
         "wijk": (_uit(wijken), "De wijk in het adres bestaat niet; er is geen wijk gekozen."),
+        "van": (dag_van, "De begindatum in het adres klopt niet; u ziet het laatste jaar."),
     }
     gelezen = {naam: lezer(parameters[naam]) for naam, (lezer, _) in delen.items() if naam in parameters}
     meldingen = [delen[naam][1] for naam, waarde in gelezen.items() if waarde is None]
@@ -90,6 +92,8 @@ def schrijf(staat: Staat) -> dict[str, str]:
         uit["lagen"] = ",".join(laag for laag in LAGEN if laag in staat.lagen) or GEEN_LAGEN
     if staat.wijk is not None:
         uit["wijk"] = staat.wijk
+    if staat.van is not None:
+        uit["van"] = staat.van.isoformat()
     return uit
 
 

@@ -130,7 +130,7 @@ const dekking = (() => {
       const soort = score >> 1;
       const b = buurten.get(code);
       const buiten = stand.buurtBinnen && stand.buurtBinnen[i] === "0";
-      zetKlasse(b.pad, `buurt s${soort}${soort && !(score & 1) ? " twijfel" : ""}${buiten ? " buiten-gebied" : ""}`);
+      zetKlasse(b.pad, `buurt s${soort}${soort && !(score & 1) ? " twijfel" : ""}${buiten ? " buiten-gebied" : ""}${stand.stil && stand.stil[i] === "1" ? " stil" : ""}`);
       b.rand.style.display = stand.oprichting[i] === "1" && !buiten ? "" : "none";
     });
     inhoud.wijken.forEach(({ code }, i) => toonWijk(wijken.get(code), i, stand, binnen.get(code), code));
@@ -145,7 +145,7 @@ const dekking = (() => {
 
   function toonWijk(w, i, stand, binnen, code) {
     const gekozen = stand.gekozen === code;
-    zetKlasse(w.pad, `wijk leaflet-interactive w${stand.wijken[i]}${binnen ? "" : " buiten-gebied"}${gekozen ? " gekozen" : ""}`);
+    zetKlasse(w.pad, `wijk leaflet-interactive w${stand.wijken[i]}${binnen ? "" : " buiten-gebied"}${gekozen ? " gekozen" : ""}${stand.wijkStil ? " stil" : ""}`);
     w.pad.setAttribute("aria-pressed", String(gekozen));
     w.pad.setAttribute("aria-label", stand.omschrijvingen[i]);
     w.getal.textContent = stand.getallen[i];

@@ -7,31 +7,57 @@ const WOORDEN = {
   "Clear value": "Maak leeg",
   "Close sidebar": "Sluit het menu",
   "Collapse sidebar": "Sluit het menu",
+  "Dismiss": "Sluit",
   "Expand sidebar": "Open het menu",
   "Next month": "Volgende maand",
   "Open": "Open de lijst",
   "Previous month": "Vorige maand",
   "Sidebar": "Menu",
 };
+const TEKSTEN = {
+  "Skip to main content": "Ga naar de inhoud",
+  "Use arrow keys to navigate dates. Enter to select. Escape to close.": "Pijltjestoetsen gaan langs de dagen, Enter kiest, Escape sluit.",
+};
+const MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+const ENGELS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const NAMEN = ["aria-label", "aria-valuetext", "placeholder", "title"];
 const BEGINNEN = [["day, ", "dag, "], ["month, ", "maand, "], ["year, ", "jaar, "], ["Choose date, ", "Kies een datum, "]];
+
+function maand(engels) {
+  return MAANDEN[ENGELS.indexOf(engels)] || engels;
+}
 
 function vertaald(tekst) {
   if (WOORDEN[tekst]) return WOORDEN[tekst];
+  const dag = /^Selected Date: (\w+) 0?(\d+), (\d+)$/.exec(tekst);
+  if (dag) return `Gekozen datum: ${dag[2]} ${maand(dag[1])} ${dag[3]}`;
+  const nummer = /^(\d+ – )(\w+)$/.exec(tekst);
+  if (nummer) return nummer[1] + maand(nummer[2]);
   const begin = BEGINNEN.find(([engels]) => tekst.startsWith(engels));
   return begin ? begin[1] + tekst.slice(begin[0].length) : tekst;
 }
 
 function vertaal(element) {
-  for (const naam of ["aria-label", "placeholder", "title"]) {
+  for (const naam of NAMEN) {
     const nu = element.getAttribute(naam);
     if (nu && vertaald(nu) !== nu) element.setAttribute(naam, vertaald(nu));
   }
 }
 
+// Our own texts are Dutch, and may hold any word that the data holds: they are left alone.
+function vertaalTekst(knoop) {
+  const nu = knoop.nodeValue;
+  const straks = TEKSTEN[nu] || (/^(Selected Date|Choose date)/.test(nu) ? vertaald(nu) : nu);
+  if (straks !== nu && !knoop.parentElement?.closest(".wd, .wd-tekst")) knoop.nodeValue = straks;
+}
+
 function vertaalAlles(wortel) {
+  if (wortel.nodeType === Node.TEXT_NODE) vertaalTekst(wortel);
   if (wortel.nodeType !== Node.ELEMENT_NODE) return;
   vertaal(wortel);
-  wortel.querySelectorAll("[aria-label], [placeholder], [title]").forEach(vertaal);
+  wortel.querySelectorAll(NAMEN.map((naam) => `[${naam}]`).join()).forEach(vertaal);
+  const knopen = document.createTreeWalker(wortel, NodeFilter.SHOW_TEXT);
+  while (knopen.nextNode()) vertaalTekst(knopen.currentNode);
 }
 
 if (!window.wijkdekkingNederlands) {
@@ -41,7 +67,8 @@ if (!window.wijkdekkingNederlands) {
   new MutationObserver((lijst) => {
     for (const { target, addedNodes, type } of lijst) {
       if (type === "attributes") vertaal(target);
+      else if (type === "characterData") vertaalTekst(target);
       else addedNodes.forEach(vertaalAlles);
     }
-  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label", "placeholder", "title"] });
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: NAMEN, characterData: true });
 }

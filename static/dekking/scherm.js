@@ -28,11 +28,15 @@ export function verwerk(component) {
   scherm.data = data;
   if (data.volgnummer >= scherm.gemeld && !scherm.beweegt) scherm.lokaal = null;
   toonFragmenten(scherm, data.fragmenten);
-  if (data.tabblad !== scherm.tabblad) {
+  if (data.tabblad && data.tabblad !== scherm.tabblad) {
     scherm.tabblad = data.tabblad;
     kiesTab(scherm, data.tabblad.split(" ")[0]);
   }
   laadKaart(scherm, data.kaartsleutel);
+  if (!scherm.tijdlijn) { // a page with a map and texts only
+    toonStand(scherm, data.stand);
+    return;
+  }
   laadTijdlijn(scherm, data.tijdsleutel);
   // While a hand moves the timeline, what the hand shows is newer than this answer; it comes again when it rests.
   if (scherm.lokaal) toonLokaal(scherm, scherm.lokaal);
@@ -45,8 +49,9 @@ export function verwerk(component) {
 
 function bouw(wortel) {
   const scherm = { wortel, plekken: {}, html: {}, venster: null, stand: null, lokaal: null, gemeld: 0, beweegt: false };
-  scherm.tijdlijn = new Tijdlijn(
-    wortel.querySelector("[data-plek=tijd]"),
+  const tijdplek = wortel.querySelector("[data-plek=tijd]");
+  if (tijdplek) scherm.tijdlijn = new Tijdlijn(
+    tijdplek,
     (iso) => { scherm.beweegt = true; toonLokaal(scherm, iso); },
     (iso) => meldDatum(scherm, iso),
   );

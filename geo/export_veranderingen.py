@@ -1,0 +1,80 @@
+"""What changed, as a file to take along: the comparison of two situations as CSV or workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from analysis.beleid import VARIANTEN
+from analysis.nederlands import datum
+from analysis.toelichting import BRONVERMELDING, Deel, Toelichting
+from analysis.veranderingen import Moment, Veranderingen, slotzin
+from geo.export import FORMATEN, format_csv
+from geo.export_xlsx import format_xlsx
+
+KOLOMUITLEG = (
+    ("verandering", "Wat er anders is in de wijk, met sinds wanneer. Leeg: er veranderde niets."),
+    ("wijkstatus, bewijs", "De stand op de eerste datum (_van) en op de tweede (_tot)."),
+    ("inwoners_zonder_platform", "Inwoners zonder platform op beide datums."),
+    ("verschil_inwoners", "Het verschil: hoger dan 0 is meer inwoners zonder platform."),
+    ("buurten_veranderd", "Aantal buurten met een andere status of ander bewijs."),
+)
+
+
+class Vergelijking(NamedTuple):
+    """A comparison, ready to be written."""
+
+    uitkomst: Veranderingen
+    van: Moment
+    tot: Moment
+    variant: str
+    gebied: str | None
+    vingerafdrukken: tuple[str, str]
+
+    def uitleg(self) -> Toelichting:
+        """Return what goes along with the tables."""
+        eerste, tweede = self.vingerafdrukken
+        registers = (
+            (("Vingerafdruk", tweede),) if eerste == tweede else (("Oud register", eerste), ("Nieuw register", tweede))
+        )
+        kop = (
+            ("Samengevat", slotzin(self.uitkomst, self.van, self.tot)),
+            ("Van", datum(self.van.dag)),
+            ("Tot", datum(self.tot.dag)),
+            ("Variant", f"steun aan wijkraden tot {VARIANTEN[self.variant].naam}"),
+            ("Bron van de variant", VARIANTEN[self.variant].bron),
+            ("Gebied", self.gebied or "hele stad"),
+            ("Bronvermelding", BRONVERMELDING),
+            *registers,
+        )
+        return Toelichting("Wat is er veranderd", (Deel("Deze vergelijking", kop), Deel("Kolommen", KOLOMUITLEG)))
+
+
+def bestandsnaam(van: date, tot: date, variant: str, extensie: str) -> str:
+    """Return a name for the file that tells what is in it.
+
+    Examples
+    --------
+    >>> bestandsnaam(date(2023, 11, 22), date(2024, 7, 1), "persbericht", ".csv")
+    'veranderingen-2023-11-22-2024-07-01-persbericht.csv'
+    """
+    return f"veranderingen-{van.isoformat()}-{tot.isoformat()}-{variant}{extensie}"
+
+
+def _xlsx(vergelijking: Vergelijking) -> bytes:
+    bladen = {"Wijken": vergelijking.uitkomst.wijken, "Organisaties": vergelijking.uitkomst.organisaties}
+    return format_xlsx(bladen, vergelijking.uitleg(), vergelijking.tot.dag)
+
+
+class Formaat(NamedTuple):
+    """How a format is called in a browser, and what makes its bytes."""
+
+    mime: str
+    maak: Callable[[Vergelijking], bytes]
+
+
+VERANDERFORMATEN = {
+    ".csv": Formaat(FORMATEN[".csv"].mime, lambda v: format_csv(v.uitkomst.wijken)),
+    ".xlsx": Formaat(FORMATEN[".xlsx"].mime, _xlsx),
+}

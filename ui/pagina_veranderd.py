@@ -1,0 +1,37 @@
+"""The page Wat is er veranderd: the difference between two dates, in sentences, on the map and as files."""
+
+from functools import partial
+
+import streamlit as st
+
+from analysis.veranderingen import Moment, veranderingen
+from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking, bestandsnaam
+from ui.bron import kaartpagina
+from ui.datafout import goed_register
+from ui.keuzes import kies_paar, kies_wijk
+from ui.omlijsting import statisch_adres
+from ui.scherm import breng, toon_verschil
+from ui.verschil import verschil
+
+register = goed_register()
+staat, begin = kies_paar(register.tabellen)
+van, tot = Moment(register.tabellen, begin), Moment(register.tabellen, staat.peildatum)
+uitkomst = veranderingen(van, tot, staat.variant, staat.gebied)
+kaart = f"kaart-{register.vingerafdruk[:16]}"
+breng(kaart, kaartpagina(register, statisch_adres()))
+toon_verschil(verschil(uitkomst, van, tot, staat) | {"kaartsleutel": kaart}, kies_wijk)
+
+vergelijking = Vergelijking(
+    uitkomst, van, tot, staat.variant, staat.gebied, (register.vingerafdruk, register.vingerafdruk)
+)
+with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
+    st.markdown("Neem de vergelijking mee:", width="content")
+    for extensie, naam in {".csv": "CSV", ".xlsx": "Excel"}.items():
+        st.download_button(
+            naam,
+            partial(VERANDERFORMATEN[extensie].maak, vergelijking),
+            bestandsnaam(begin, staat.peildatum, staat.variant, extensie),
+            VERANDERFORMATEN[extensie].mime,
+            key=f"download-veranderingen{extensie}",
+            on_click="ignore",
+        )

@@ -1,0 +1,150 @@
+"""Click in Dutch: the kinds of options that the command line has, and its errors in the reader's own language."""
+
+from __future__ import annotations
+
+import errno
+import io
+import re
+import sys
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, NoReturn
+
+import click
+
+from geo.export_tekst import op_een_regel, reden
+
+
+class Gebruiksfout(click.UsageError):
+    """Wrong usage that only shows later, for which click has no error of its own; in Dutch."""
+
+
+class Mislukt(click.ClickException):
+    """The question was right, the answer could not be given: one line per reason, exit code 1."""
+
+    def __init__(self, regels: Iterable[str]) -> None:
+        super().__init__("\n".join(op_een_regel(regel) for regel in regels))
+
+
+class Keuze(click.Choice):
+    """A closed list of words, upper or lower case alike."""
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        super().__init__(list(choices), case_sensitive=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"“{value}” bestaat niet. Kies uit: {', '.join(self.choices)}.", param, ctx)
+
+
+class Datum(click.ParamType):
+    """A full ISO date."""
+
+    name = "jjjj-mm-dd"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            # Python reads more as ISO than people write: 20240701, 2024-W27-1.
+            return date.fromisoformat(str(value) if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", str(value)) else "")
+        except ValueError:
+            self.fail(f"“{value}” is geen datum. Schrijf jjjj-mm-dd, zoals 2024-07-01.", param, ctx)
+
+
+class Pad(click.ParamType):
+    """A path as the user wrote it; an empty one is refused, for it would silently mean the current folder."""
+
+    name = "pad"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return value or self.fail("het pad is leeg. Geef de naam van een bestand of map.", param, ctx)
+
+
+class Opdracht(click.Command):
+    """A command whose help and errors are Dutch throughout."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        stukken = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[OPTIES]")
+        formatter.write_usage(ctx.command_path, stukken, "Gebruik: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rijen = [rij for rij in (param.get_help_record(ctx) for param in self.get_params(ctx)) if rij]
+        with formatter.section("Opties"):
+            for engels, nederlands in (("[required]", "[verplicht]"), ("[default: ", "[standaard: ")):
+                rijen = [(naam, uitleg.replace(engels, nederlands)) for naam, uitleg in rijen]
+            formatter.write_dl(rijen)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        optie = super().get_help_option(ctx)
+        if optie is not None:
+            optie.help = "Toon deze uitleg en stop."
+        return optie
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group):
+            raise Gebruiksfout(f"“{' '.join(rest)}” is te veel: deze opdracht kent alleen opties.", ctx)
+        return rest
+
+
+class Opdrachten(Opdracht, click.Group):
+    """The commands together, and the one place where an error becomes a message and an exit code."""
+
+    command_class = Opdracht
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        with formatter.section("Opdrachten"):
+            formatter.write_dl(
+                [(naam, self.commands[naam].get_short_help_str(100)) for naam in self.list_commands(ctx)]
+            )
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Run, and exit with 0, 1 (it did not work), 2 (wrong usage) or 130 (interrupted)."""
+        extra |= {"standalone_mode": False, "show_default": True}
+        for stroom in (sys.stdout, sys.stderr):
+            if isinstance(stroom, io.TextIOWrapper):
+                stroom.reconfigure(errors="replace")  # An old terminal shows ? for what it has no letter for.
+        try:
+            code = super().main(*args, **extra) or 0
+            sys.stdout.flush()
+        except click.ClickException as fout:
+            code = fout.exit_code
+            _toon(fout)
+        except click.Abort:
+            code = 130
+        except OSError as fout:
+            code = 1
+            if fout.errno != errno.EPIPE:  # The reader of our output has stopped reading: that is its right.
+                click.echo(f"Lezen of schrijven lukt niet: {reden(fout)}.", err=True)
+        sys.exit(code)
+
+
+def _toon(fout: click.ClickException) -> None:
+    if not isinstance(fout, click.UsageError) or isinstance(fout, click.exceptions.NoArgsIsHelpError):
+        return click.echo(fout.message, err=True)
+    if fout.ctx is not None:
+        click.echo(f"{fout.ctx.get_usage()}\nUitleg: {fout.ctx.command_path} --help\n", err=True)
+    return click.echo(f"Fout: {op_een_regel(_in_het_nederlands(fout))}", err=True)
+
+
+def _in_het_nederlands(fout: click.UsageError) -> str:
+    """Return what is wrong in Dutch, made from the kind of the error: the text of click itself is English."""
+    optie = fout.param.opts[0] if isinstance(fout, click.BadParameter) and fout.param else "optie"
+    mogelijk = " of ".join(getattr(fout, "possibilities", None) or ())
+    bedoelt = f" Bedoelt u {mogelijk}?" if mogelijk else ""
+    if isinstance(fout, click.NoSuchOption):
+        return f"de optie {fout.option_name} bestaat niet.{bedoelt}"
+    if isinstance(fout, click.exceptions.NoSuchCommand):
+        return f"de opdracht “{fout.command_name}” bestaat niet.{bedoelt}"
+    if isinstance(fout, click.MissingParameter):
+        keuzes = getattr(fout.param.type, "choices", ()) if fout.param else ()
+        return f"de optie {optie} ontbreekt." + (f" Kies uit: {', '.join(keuzes)}." if keuzes else "")
+    if isinstance(fout, click.BadOptionUsage):
+        is_vlag = fout.option_name == "--help"
+        return f"de optie {fout.option_name} krijgt {'geen waarde' if is_vlag else 'een waarde, en die ontbreekt'}."
+    if isinstance(fout, click.BadParameter):
+        return f"{optie}: {fout.message}"
+    return fout.message if isinstance(fout, Gebruiksfout) else "geef een opdracht; zie de uitleg."

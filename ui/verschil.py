@@ -1,0 +1,89 @@
+"""A comparison in the form that the browser shows: sentences, and a map on which only what changed has colour."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis.nederlands import datum, getal, telwoord
+from analysis.situaties import situaties
+from analysis.veranderingen import Moment, Veranderingen, slotzin
+from ui.fragmenten import fragment
+from ui.situatie import beeld, bits, blik
+from ui.staat import Staat
+
+
+def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> dict[str, Any]:
+    """Return what the browser needs for a comparison.
+
+    Parameters
+    ----------
+    uitkomst : Veranderingen
+    van, tot : Moment
+    staat : Staat
+
+    Returns
+    -------
+    dict
+        `fragmenten` and `stand`, as of `ui.scherm.inhoud`; in `stand` also `stil` and `wijkStil`: what did not change.
+    """
+    blik_ = blik(tot.tabellen, staat.gebied)
+    nu = beeld(situaties(tot.tabellen, [tot.dag], staat.variant), 0, blik_, datum(tot.dag))
+    anders = uitkomst.buurten["veranderd"].reindex(tot.tabellen.buurten.index, fill_value=False)
+    wijken = uitkomst.wijken.set_index("wijkcode").reindex(tot.tabellen.wijken.index)
+    wijk_anders = wijken["verandering"].fillna("") != ""
+    nu["stand"] |= {
+        "binnen": bits(blik_.wijken),
+        "buurtBinnen": bits(blik_.buurten),
+        "stil": bits(~anders),
+        "wijkStil": bits(~wijk_anders),
+        "getallen": [_verschil(waarde) for waarde in wijken["verschil_inwoners"]],
+        "omschrijvingen": [
+            f"{naam}: {zin or 'niets veranderd'}"
+            for naam, zin in zip(tot.tabellen.wijken["wijknaam"], wijken["verandering"].fillna(""), strict=True)
+        ],
+        "oprichting": "0" * len(anders),
+        "initiatieven": "",
+        "lagen": ["namen", "wijkraden"],
+        "gekozen": staat.wijk,
+    }
+    return {"stand": nu["stand"], "fragmenten": {"verschil": _html(uitkomst, van, tot, staat)}}
+
+
+def _html(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> str:
+    wijken = uitkomst.wijken
+    groei = wijken["verschil_inwoners"].fillna(0)
+    groepen: dict[str, list[tuple[str, str]]] = {}
+    for rij in uitkomst.organisaties.to_dict("records"):
+        sinds = datum(date.fromisoformat(rij["sinds"])) if rij["sinds"] else ""
+        groepen.setdefault(rij["wat"], []).append((rij["naam"], sinds))
+    return fragment(
+        "verschil.html",
+        kop=slotzin(uitkomst, van, tot),
+        cijfers=[
+            (telwoord(len(uitkomst.veranderd), "wijk", "wijken"), "veranderd"),
+            (telwoord(len(wijken) - len(uitkomst.veranderd), "wijk", "wijken"), "gelijk gebleven"),
+            (getal(-groei[groei < 0].sum()), "inwoners erbij met platform"),
+            (getal(groei[groei > 0].sum()), "inwoners erbij zonder platform"),
+        ],
+        wijken=[
+            {
+                "code": rij["wijkcode"],
+                "naam": rij["wijknaam"],
+                "zin": rij["verandering"],
+                "verschil": _verschil(rij["verschil_inwoners"]),
+                "gekozen": rij["wijkcode"] == staat.wijk,
+            }
+            for rij in uitkomst.veranderd.to_dict("records")
+        ],
+        groepen=groepen,
+    )
+
+
+def _verschil(waarde: Any) -> str:
+    """Return a difference in residents with its sign, empty when there is none."""
+    if pd.isna(waarde) or waarde == 0:
+        return ""
+    return f"{'+' if waarde > 0 else '−'}{getal(abs(int(waarde)))}"
