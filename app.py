@@ -9,6 +9,7 @@ omlijst()
 st.navigation(
     [
         st.Page("ui/pagina_kaart.py", title="Kaart", url_path="kaart", default=True),
+        st.Page("ui/pagina_verloop.py", title="Verloop", url_path="verloop"),
         st.Page("ui/pagina_veranderd.py", title="Wat is er veranderd", url_path="veranderd"),
         st.Page("ui/pagina_verantwoording.py", title="Verantwoording", url_path="verantwoording"),
     ],

@@ -75,6 +75,14 @@ def kies_paar(tabellen: Tabellen) -> tuple[Staat, date]:
     return staat, staat.van or jaar_eerder(staat.peildatum)
 
 
+def kies_verloop(tabellen: Tabellen) -> Staat:
+    """Draw the controls of the chart, which shows all dates, and return the view."""
+    staat = _begin(tabellen, "verloop")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
+        _variant_en_gebied(tabellen)
+    return bewaar(_van_knoppen(staat))
+
+
 def _begin(tabellen: Tabellen, pagina: str) -> Staat:
     staat = volg_adres(tabellen)
     # Streamlit forgets the controls of a page that it did not draw: another page fills them in again.
@@ -133,7 +141,9 @@ def _zet_knoppen(staat: Staat) -> None:
 def _van_knoppen(vorige: Staat) -> Staat:
     sessie = st.session_state
     gebied = sessie["gebied"]
-    peildatum = sessie["peildatum"] or vorige.peildatum  # an emptied date field gives None: the date stays as it was
+    peildatum = (
+        sessie.get("peildatum") or vorige.peildatum
+    )  # an emptied date field gives None: the date stays as it was
     van = sessie["van"] if sessie["pagina"] == "paar" else vorige.van
     return Staat(
         peildatum=peildatum,
@@ -141,7 +151,7 @@ def _van_knoppen(vorige: Staat) -> Staat:
         variant=sessie["variant"],
         gebied=None if gebied == _HELE_STAD else gebied,
         lagen=frozenset(laag for laag in LAGEN if sessie.get(f"laag-{laag}", laag in vorige.lagen)),
-        wijk=sessie["wijk"],
+        wijk=sessie.get("wijk", vorige.wijk),
     )
 
 

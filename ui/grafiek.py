@@ -1,0 +1,133 @@
+"""The charts of the page Verloop: stepped, because nothing changes between two change dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from analysis.beleid import Mijlpaal
+from analysis.nederlands import datum, getal, kortste_datum
+from analysis.trend import DEKKING
+
+_KLEUREN = ["#1457a3", "#6f9bd1", "#9fb7c7", "#d9c79a", "#e58e96"]
+_STATUSKLEUREN = {"volledig platform": "#1457a3", "deels platform": "#9fb7c7", "geen platform": "#e58e96"}
+_PUNTEN = "replace(format(datum.value, ','), /,/g, '.')"  # Vega writes English numbers
+_BELANGRIJK = {"persbericht", "platforms kunnen", "einde steun"}
+
+
+def trap(tabel: pd.DataFrame, tot: date) -> pd.DataFrame:
+    """Return the table with dates as timestamps and its last situation once more, on the last day of the chart."""
+    laatste = tabel[tabel["peildatum"] == tabel["peildatum"].max()].assign(peildatum=tot)
+    uit = pd.concat([tabel, laatste], ignore_index=True)
+    return uit.assign(tijd=pd.to_datetime(uit["peildatum"]), dag=uit["peildatum"].map(datum))
+
+
+def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
+    """Return residents by what their buurt has, as stepped areas with the milestones of the policy.
+
+    Parameters
+    ----------
+    tabel : DataFrame
+        From `analysis.trend.inwoners_per_dekking`, summed over the gebieden that are looked at.
+    mijlpalen : tuple of Mijlpaal
+    van, tot : date
+        The days at both ends.
+    """
+    som = tabel.groupby(["peildatum", "dekking"], as_index=False)["inwoners"].sum()
+    basis = alt.Chart(_met_tekst(trap(som, tot), "inwoners"))
+    vlakken = basis.mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.4).encode(
+        x=_tijdas(van, tot),
+        y=alt.Y("inwoners:Q", title="inwoners", axis=alt.Axis(labelExpr=_PUNTEN)),
+        color=alt.Color(
+            "dekking:N",
+            scale=alt.Scale(domain=list(DEKKING), range=_KLEUREN),
+            legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=260, symbolStrokeWidth=1),
+        ),
+        order=alt.Order("volgorde:Q"),
+        tooltip=_hulp("dekking", "inwoners"),
+    )
+    return _met_mijlpalen(vlakken, mijlpalen, van, tot).properties(height=340)
+
+
+def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
+    """Return the number of wijken by status as stepped areas; `tabel` from `analysis.trend.wijken_per_status`."""
+    som = tabel.groupby(["peildatum", "wijkstatus"], as_index=False)["wijken"].sum()
+    vlakken = (
+        alt.Chart(_met_tekst(trap(som, tot), "wijken"))
+        .mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.4)
+        .encode(
+            x=_tijdas(van, tot),
+            y=alt.Y("wijken:Q", title="wijken", axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color(
+                "wijkstatus:N",
+                scale=alt.Scale(domain=list(_STATUSKLEUREN), range=list(_STATUSKLEUREN.values())),
+                legend=alt.Legend(title=None, orient="top"),
+            ),
+            tooltip=_hulp("wijkstatus", "wijken"),
+        )
+    )
+    return _met_mijlpalen(vlakken, mijlpalen, van, tot).properties(height=170)
+
+
+def gebiedengrafiek(tabel: pd.DataFrame, van: date, tot: date) -> alt.FacetChart:
+    """Return the residents of every gebied, small, side by side and on their own scale."""
+    return (
+        alt.Chart(_met_tekst(trap(tabel, tot), "inwoners"))
+        .mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.3)
+        .encode(
+            x=_tijdas(van, tot, ticks=3),
+            y=alt.Y("inwoners:Q", title=None, axis=alt.Axis(labelExpr=_PUNTEN, tickCount=3)),
+            color=alt.Color("dekking:N", scale=alt.Scale(domain=list(DEKKING), range=_KLEUREN), legend=None),
+            order=alt.Order("volgorde:Q"),
+            tooltip=_hulp("dekking", "inwoners"),
+        )
+        .properties(width=200, height=110)
+        .facet(alt.Facet("gebied:N", title=None, header=alt.Header(labelFontWeight="bold")), columns=5)
+        .resolve_scale(y="independent")
+    )
+
+
+def _met_tekst(tabel: pd.DataFrame, kolom: str) -> pd.DataFrame:
+    volgorde = {naam: plek for plek, naam in enumerate(reversed(DEKKING))}
+    soort = tabel["dekking"].map(volgorde) if "dekking" in tabel else 0
+    return tabel.drop(columns="peildatum").assign(aantal=tabel[kolom].map(getal), volgorde=soort)
+
+
+def _tijdas(van: date, tot: date, ticks: int = 8) -> alt.X:
+    return alt.X(
+        "tijd:T",
+        title=None,
+        scale=alt.Scale(domain=[van.isoformat(), tot.isoformat()], clamp=True),
+        # Quarters in figures: Vega would write the months in English.
+        axis=alt.Axis(format="%-m-%Y", tickCount=ticks, labelOverlap=True),
+    )
+
+
+def _hulp(soort: str, kolom: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("dag:N", title="vanaf"),
+        alt.Tooltip(f"{soort}:N", title="status"),
+        alt.Tooltip("aantal:N", title=kolom),
+    ]
+
+
+def _met_mijlpalen(vlakken: alt.Chart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
+    rijen = [m for m in mijlpalen if m.kort in _BELANGRIJK and van <= m.datum <= tot]
+    data = pd.DataFrame(
+        {
+            "tijd": pd.to_datetime([m.datum for m in rijen]),
+            "naam": [f"{kortste_datum(m.datum)} {m.kort}" for m in rijen],
+            "y": [8 + 14 * plek for plek in range(len(rijen))],
+        }
+    )
+    lijn = alt.Chart(data).mark_rule(color="#1c1c20", strokeDash=[4, 3]).encode(x="tijd:T")
+    # A white edge below the letters keeps them readable on every colour.
+    namen = [
+        alt.Chart(data)
+        .mark_text(align="left", dx=5, fontWeight="bold", color="#1c1c20", **rand)
+        .encode(x="tijd:T", y=alt.Y("y:Q", scale=None), text="naam:N")
+        for rand in ({"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round"}, {})
+    ]
+    return alt.layer(vlakken, lijn, *namen)
