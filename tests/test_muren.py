@@ -130,8 +130,16 @@ def test_geo_knows_no_screen(bestand):
 
 @pytest.mark.parametrize("bestand", [b for b in PRODUCT if not b.startswith("ui/") and b != "app.py"])
 def test_only_the_screen_imports_streamlit(bestand):
-    """Outside `ui/` and `app.py` nothing imports streamlit or the screen."""
-    assert not {naam for naam in _imports(_boom(bestand)) if naam.startswith("streamlit") or naam in {"ui", "app"}}
+    """Outside `ui/` and `app.py` nothing imports streamlit."""
+    assert not {naam for naam in _imports(_boom(bestand)) if naam.startswith("streamlit")}
+
+
+def test_the_command_line_needs_no_streamlit():
+    """What `cli.py` takes from `ui/`, and the package itself, imports no streamlit: scripts run without the screen."""
+    modules = {k.module for k in ast.walk(_boom("cli.py")) if isinstance(k, ast.ImportFrom)}
+    van_ui = [naam.replace(".", "/") + ".py" for naam in modules if naam.startswith("ui.")]
+    for bestand in ["ui/__init__.py", *van_ui]:
+        assert not {naam for naam in _imports(_boom(bestand)) if naam.startswith("streamlit") or naam == "ui"}
 
 
 @pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "geo/kaart.py"])

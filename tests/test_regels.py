@@ -208,6 +208,7 @@ TOEGESTAAN = {
     "werkgebied-onbekend": zet(ORGANISATIES, 1, werkgebied=""),
     "geen-platforms": _zonder_platforms,
     "na-elkaar": _na_elkaar,
+    "na-elkaar-omgekeerd": lambda klein: (_na_elkaar(klein), klein.organisaties.reverse()),
     "in-oprichting": erbij(platform("straks", B11, fase="in oprichting")),
     "gestopt-zonder-tot": erbij(platform("nooit", B11, fase="gestopt")),
     "wijkraad-ernaast": erbij(wijkraad("ook", B11)),
@@ -499,6 +500,12 @@ def test_cells_of_more_lines_keep_line_numbers_right(tmp_path):
     assert b.plek == 6
     regel = (tmp_path / ORGANISATIES).read_text(encoding="utf-8").splitlines()[b.plek - 1]
     assert regel.startswith("wijkraad-twee,")
+
+
+def test_a_row_of_more_lines_is_named_by_its_first(tmp_path):
+    """A finding about a row that itself holds line breaks names the line on which it begins."""
+    (b,) = bevindingen(tmp_path, zet(ORGANISATIES, 1, opmerking="een\ntwee\ndrie", soort="x"))
+    assert b.plek == 3
 
 
 @pytest.mark.parametrize("bestand", BESTANDEN)

@@ -1,0 +1,178 @@
+"""The timeline that goes to the browser: what is looked up in it is what Python says of each date."""
+
+import json
+from bisect import bisect_right
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.beleid import EERSTE_PLATFORM, VARIANTEN, mijlpalen
+from analysis.nederlands import datum
+from analysis.verloop import wisselmomenten
+from tests import klein
+from tests.test_wetten import wet
+from ui.scherm import inhoud
+from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat
+from ui.tijdlijn import DATUMPLEK, eenmalig, schaal, tijdlijn
+
+VANDAAG = date(2026, 11, 20)
+DAG = timedelta(days=1)
+# What differs per view and not per date, and is therefore not looked up.
+VAST = {"binnen", "buurtBinnen", "lagen", "gekozen"}
+
+
+def _opgezocht(lijn, dag):
+    """What the browser makes of a date: the values after as many moments as have come."""
+    k = bisect_right(lijn["momenten"], dag.isoformat())
+    uit = {"teksten": {}, "stand": {}}
+    for veld, waarden in lijn["velden"].items():
+        deel, naam = veld.split(".")
+        waarde = waarden["uniek"][waarden["index"][k]]
+        uit[deel][naam] = waarde.replace(DATUMPLEK, datum(dag), 1) if deel == "teksten" else waarde
+    return uit
+
+
+def _van_python(tabellen, dag, variant, gebied):
+    heel = inhoud(tabellen, Staat(dag, variant, gebied))
+    return {"teksten": heel["teksten"], "stand": {k: v for k, v in heel["stand"].items() if k not in VAST}}
+
+
+@pytest.mark.parametrize(
+    ("variant", "gebied"), [("persbericht", None), ("raadsbesluit", None), ("persbericht", "Centrum")]
+)
+def test_every_looked_up_value_is_the_answer_of_that_date(register, variant, gebied):
+    """On every change date, the day before it and both far ends, all texts and statuses are those of the screen."""
+    tabellen = register.tabellen
+    lijn = tijdlijn(tabellen, variant, gebied, VANDAAG)
+    momenten = wisselmomenten(tabellen, variant)
+    assert lijn["momenten"] == [dag.isoformat() for dag in momenten]
+    for dag in sorted({EERSTE_DAG, VANDAAG, LAATSTE_DAG, *momenten, *(moment - DAG for moment in momenten)}):
+        assert _opgezocht(lijn, dag) == _van_python(tabellen, dag, variant, gebied), dag
+
+
+def test_the_date_has_one_place_in_one_text(register):
+    """Only the sentence names the date, once: a lookup fills in nothing else."""
+    velden = tijdlijn(register.tabellen, "persbericht", None, VANDAAG)["velden"]
+    met = {naam for naam, waarden in velden.items() if DATUMPLEK in json.dumps(waarden["uniek"])}
+    assert met == {"teksten.stand"}
+    assert {tekst.count(DATUMPLEK) for tekst in velden["teksten.stand"]["uniek"]} == {1}
+
+
+def test_every_index_points_at_a_value(register):
+    """Each field has a value before the first moment and after every one of them, and tells none twice."""
+    lijn = tijdlijn(register.tabellen, "persbericht", None, VANDAAG)
+    for naam, waarden in lijn["velden"].items():
+        assert len(waarden["index"]) == len(lijn["momenten"]) + 1, naam
+        assert set(waarden["index"]) == set(range(len(waarden["uniek"]))), naam
+
+
+@wet
+@given(st.one_of(st.lists(st.text("ab\0", max_size=3)), st.lists(st.lists(st.sampled_from(["", "a", "b"]), min_size=2, max_size=2))))  # fmt: skip
+def test_once_told_values_give_the_list_back(waarden):
+    """Every place gives its own value back, no value is told twice, and the first to come stands first."""
+    uit = eenmalig(waarden)
+    assert [uit["uniek"][plek] for plek in uit["index"]] == waarden
+    assert all(waarde not in uit["uniek"][:plek] for plek, waarde in enumerate(uit["uniek"]))
+    assert [plek for n, plek in enumerate(uit["index"]) if plek not in uit["index"][:n]] == list(range(len(uit["uniek"])))  # fmt: skip
+
+
+def _veel(aantal):
+    """Two organisations per buurt at a time, that follow each other daily."""
+    begin = date(2015, 1, 1)
+    return [klein.initiatief(f"i{n}", van=(begin + n * DAG).isoformat()) for n in range(aantal)]
+
+
+REGISTERS = {
+    "all dates unknown": ([klein.wijkraad("a"), klein.wijkraad("b", klein.W2)], []),
+    "nothing at all": ([], []),
+    "one change date": ([], [klein.initiatief("i", van="2025-03-01")]),
+    "one old change date": ([klein.wijkraad("a", van="1950")], []),
+    "only old dates": ([klein.wijkraad("a", van="1950", tot="1960"), klein.wijkraad("b", van="1971-05")], []),
+    "only far dates": ([klein.platform("a", van="2050")], [klein.initiatief("i", van="2060", tot="2099")]),
+    "5 000 change dates": ([], _veel(5000)),
+}
+
+
+@pytest.fixture(scope="module", params=REGISTERS)
+def geval(request):
+    stad = klein.tabellen(*REGISTERS[request.param])
+    return stad, tijdlijn(stad, "persbericht", None, VANDAAG)
+
+
+def test_the_line_runs_from_0_to_1_without_turning_back(geval):
+    """Later dates lie strictly further on the line, from 0 on its first day to 1 on its last, for any register."""
+    stad, lijn = geval
+    dagen, plekken = zip(*lijn["schaal"], strict=True)
+    assert (plekken[0], plekken[-1]) == (0, 1)
+    assert all(een < ander for een, ander in pairwise(plekken))
+    assert all(een < ander for een, ander in pairwise(dagen))
+    assert lijn["momenten"] == [dag.isoformat() for dag in wisselmomenten(stad)]
+
+
+def test_everything_on_the_line_lies_within_it(geval):
+    """Every change date, every milestone and today have a place between both ends, and the ends are no further."""
+    _, lijn = geval
+    alles = [*lijn["momenten"], *(m[0] for m in lijn["mijlpalen"]), lijn["vandaag"]]
+    assert (min(alles), max(alles)) == (lijn["schaal"][0][0], lijn["schaal"][-1][0])
+    assert len(lijn["mijlpalen"]) == len(mijlpalen())
+
+
+def test_phases_cover_the_whole_line_without_a_gap(geval):
+    """Preparation, transition and after follow each other from the first day to the last."""
+    _, lijn = geval
+    fasen = lijn["fasen"]
+    assert [fase[0] for fase in fasen[1:]] == [fase[1] for fase in fasen[:-1]]
+    assert (fasen[0][0], fasen[-1][1]) == (lijn["schaal"][0][0], lijn["schaal"][-1][0])
+    assert all(van < tot for van, tot, _ in fasen)
+
+
+def test_values_are_right_for_any_register(geval):
+    """Before the first date, on the transition and after the last one, the lookup says what the screen says."""
+    stad, lijn = geval
+    for dag in (EERSTE_DAG, date(2024, 6, 30), date(2024, 7, 1), date(2025, 3, 1), LAATSTE_DAG):
+        assert _opgezocht(lijn, dag) == _van_python(stad, dag, "persbericht", None), dag
+
+
+@pytest.mark.parametrize("variant", VARIANTEN)
+def test_the_transition_lies_in_the_phase_of_its_variant(register, variant):
+    """The middle phase runs from the first possible platform to the end of support that the variant gives."""
+    lijn = tijdlijn(register.tabellen, variant, None, VANDAAG)
+    assert lijn["fasen"][1][:2] == [EERSTE_PLATFORM.isoformat(), VARIANTEN[variant].einde_ondersteuning.isoformat()]
+    assert [VARIANTEN[variant].einde_ondersteuning.isoformat(), "einde steun"] in [m[:2] for m in lijn["mijlpalen"]]
+
+
+@wet
+@given(st.dates(date(1, 1, 2), date(2023, 11, 22)), st.dates(date(2028, 12, 31)), st.sampled_from(sorted(VARIANTEN)))
+def test_the_scale_rises_for_any_span(eerste, laatste, variant):
+    """Whatever the first and last day are, the places rise from 0 to 1 and the dates with them."""
+    dagen, plekken = zip(*schaal(eerste, laatste, variant), strict=True)
+    assert (dagen[0], dagen[-1], plekken[0], plekken[-1]) == (eerste, laatste, 0, 1)
+    assert list(dagen) == sorted(set(dagen))
+    assert list(plekken) == sorted(set(plekken))
+
+
+def test_today_stretches_the_line(register):
+    """A day after all that is known is on the line as well."""
+    lijn = tijdlijn(register.tabellen, "persbericht", None, date(2050, 1, 1))
+    assert lijn["schaal"][-1] == ["2050-01-01", 1.0]
+
+
+@pytest.mark.parametrize("variant", VARIANTEN)
+def test_the_real_timeline_is_small(register, variant):
+    """All situations of the real register together are sent in less than 100 kB."""
+    tekst = json.dumps(tijdlijn(register.tabellen, variant, None, VANDAAG), ensure_ascii=False)
+    assert 5_000 < len(tekst.encode()) < 100_000
+
+
+def test_a_line_with_dates_outside_the_calendar_of_the_screen_stays_inside_it():
+    """The line offers no date that the screen refuses, and still counts what happened before or will happen after."""
+    stad = klein.tabellen([klein.wijkraad("oud", van="1850"), klein.platform("ver", van="2150")])
+    lijn = tijdlijn(stad, "persbericht", None, VANDAAG)
+    dagen = [lijn["schaal"][0][0], lijn["schaal"][-1][0], *lijn["momenten"]]
+    assert EERSTE_DAG.isoformat() <= min(dagen)
+    assert max(dagen) <= LAATSTE_DAG.isoformat()
+    for dag in (EERSTE_DAG, LAATSTE_DAG):
+        assert _opgezocht(lijn, dag) == _van_python(stad, dag, "persbericht", None), dag
