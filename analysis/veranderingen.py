@@ -210,7 +210,8 @@ def _organisaties(van: Moment, tot: Moment, dagen: list[date], variant: str, *, 
     ids = sorted({*oud.index, *alle.index})
     nieuw = alle.iloc[:, -1].reindex(ids, fill_value=0)
     oud = oud.reindex(ids, fill_value=0)
-    sinds = _sinds(alle // 2, dagen).reindex(ids), _sinds(alle, dagen).reindex(ids)
+    # Support and proof end on days of their own.
+    sinds = _sinds(alle // 2, dagen).reindex(ids), _sinds(alle % 2, dagen).reindex(ids)
     rijen = []
     for id_ in ids:
         for wat, op_status in _gebeurtenissen(int(oud[id_]), int(nieuw[id_])):

@@ -1,15 +1,110 @@
 """Fixtures that several test files share."""
 
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
 
 from geo.register import read_register
+from scripts.browser import SKIP_REASON, find_browser
 
-DATA = Path(__file__).parents[1] / "data"
+WORTEL = Path(__file__).parents[1]
+DATA = WORTEL / "data"
+# Headless and quiet: nothing that Chrome does for itself may look like a request of the application.
+CHROMEVLAGGEN = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+POGINGEN = 600  # of a tenth of a second at most, to wait for a server
 
 
 @pytest.fixture(scope="session")
 def register():
     """The registers that the project ships, read and checked once."""
     return read_register(DATA)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A Chrome or Chromium that runs: one for all tests of a file."""
+    pad = find_browser()
+    if pad is None and os.environ.get("CI"):
+        pytest.fail(f"{SKIP_REASON}. Onder CI zijn de browsertests verplicht.")
+    if pad is None:
+        pytest.skip(SKIP_REASON)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as speler:
+        chrome = speler.chromium.launch(executable_path=pad, args=CHROMEVLAGGEN)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture(scope="module")
+def start_server(browser, tmp_path_factory):
+    """Start the application on a free port and return its address; all are stopped when the file is done.
+
+    It asks for the browser first: without one no server is needed.
+    """
+    with contextlib.ExitStack() as stapel:
+
+        def start(map_=None, basis=""):
+            log = tmp_path_factory.mktemp("server") / "log.txt"
+            poort = _vrije_poort()
+            opdracht = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(poort)]
+            opdracht += ["--server.address", "127.0.0.1", "--server.baseUrlPath", basis]
+            opdracht += ["--", "--data", str(map_)] if map_ else []
+            uitvoer = stapel.enter_context(log.open("wb"))
+            proces = subprocess.Popen(opdracht, cwd=WORTEL, stdout=uitvoer, stderr=subprocess.STDOUT)
+            stapel.callback(_stop, proces)
+            adres = f"http://127.0.0.1:{poort}" + (f"/{basis}" if basis else "")
+            _wacht_op(f"{adres}/_stcore/health", proces, log)
+            return adres
+
+        yield start
+
+
+@pytest.fixture(scope="module")
+def server(start_server):
+    """The address of the application with the data that the project ships."""
+    return start_server()
+
+
+def _vrije_poort():
+    with socket.socket() as doos:
+        doos.bind(("127.0.0.1", 0))
+        return doos.getsockname()[1]
+
+
+def _wacht_op(adres, proces, log):
+    """Ask until the server answers, or has died."""
+    for _ in range(POGINGEN):
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+            urllib.request.urlopen(adres, timeout=10) as antwoord,
+        ):
+            if antwoord.status == 200:
+                return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            proces.wait(0.1)
+            break
+    pytest.fail(f"the server did not answer on {adres}:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+def _stop(proces):
+    proces.terminate()
+    try:
+        proces.wait(10)
+    except subprocess.TimeoutExpired:
+        proces.kill()
+        proces.wait()

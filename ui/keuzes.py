@@ -30,8 +30,9 @@ def volg_adres(tabellen: Tabellen) -> Staat:
         Kept for the session, so that another page of the application shows the same view.
     """
     sessie, adres = st.session_state, st.query_params.to_dict()
-    # An empty address in a running session is a change of page: the view goes along.
-    eigen = "staat" in sessie and (not adres or adres == sessie["geschreven"])
+    # An empty address in a running session is a change of page: the view goes along. With a control that was just
+    # changed comes the address that the browser still had, which is older than the control when clicks are quick.
+    eigen = "staat" in sessie and (not adres or adres == sessie["geschreven"] or _verzet(sessie["staat"]))
     if not eigen:
         gebieden = set(tabellen.wijken["gebied"])
         sessie["staat"], sessie["adresmeldingen"] = lees(adres, vandaag(), gebieden, tabellen.wijken.index)
@@ -136,6 +137,11 @@ def _zet_knoppen(staat: Staat) -> None:
     sessie["van"] = staat.van or jaar_eerder(staat.peildatum)
     for laag in LAGEN:
         sessie[f"laag-{laag}"] = laag in staat.lagen
+
+
+def _verzet(staat: Staat) -> bool:
+    """Return whether a control says something else than the view: the user has just changed it."""
+    return "variant" in st.session_state and _van_knoppen(staat) != staat
 
 
 def _van_knoppen(vorige: Staat) -> Staat:

@@ -11,6 +11,7 @@ from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from analysis.verloop import wisselmomenten
 from ui.situatie import beeld, blik
+from ui.staat import EERSTE_DAG, LAATSTE_DAG
 
 # Where the browser writes the date that it shows: a situation lasts many days, its sentence names one.
 DATUMPLEK = "{datum}"
@@ -37,7 +38,8 @@ def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, vandaag: date
         `uniek[index[k]]`), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen`, `fasen`
         and `vandaag`.
     """
-    momenten = wisselmomenten(tabellen, variant)
+    # The screen refuses dates outside its calendar: on the line they would be places where nothing answers.
+    momenten = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG < dag <= LAATSTE_DAG]
     dagen = [momenten[0] - timedelta(days=1), *momenten]
     alle = situaties(tabellen, dagen, variant)
     blik_ = blik(tabellen, gebied)

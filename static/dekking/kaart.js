@@ -225,17 +225,35 @@ const dekking = (() => {
     const volgorde = [...wijken.values()].sort((a, b) => gedekt(b) - gedekt(a) || getal(b) - getal(a));
     for (const w of volgorde) { w.doos.style.margin = "0"; w.doos.classList.remove("weg"); }
     const maten = new Map(volgorde.map((w) => [w, w.doos.getBoundingClientRect()]));
-    for (const w of volgorde) {
-      const m = krap(maten.get(w));
-      const plek = PLEKKEN.find(([dx, dy]) => {
-        const r = { left: m.left + dx, right: m.right + dx, top: m.top + dy, bottom: m.bottom + dy };
-        if (r.left < vlak.left || r.right > vlak.right || r.top < vlak.top || r.bottom > vlak.bottom) return false;
-        return bezet.every((o) => r.right < o.left || r.left > o.right || r.bottom < o.top || r.top > o.bottom);
-      });
-      if (!plek) { w.doos.classList.add("weg"); continue; }
-      w.doos.style.margin = `${plek[1]}px 0 0 ${plek[0]}px`;
-      bezet.push({ left: m.left + plek[0], right: m.right + plek[0], top: m.top + plek[1], bottom: m.bottom + plek[1] });
+    // A name without a spot gets the first pick in a next round; the round that leaves out fewest is drawn.
+    let beste = null, rij = volgorde;
+    for (let ronde = 0; ronde < 4 && !(beste && beste.size === rij.length); ronde++) {
+      const gevonden = zoekPlekken(rij, maten, bezet, vlak);
+      if (!beste || gevonden.size > beste.size) beste = gevonden;
+      rij = [...rij.filter((w) => !gevonden.has(w)), ...rij.filter((w) => gevonden.has(w))];
     }
+    for (const w of volgorde) {
+      const plek = beste.get(w);
+      w.doos.classList.toggle("weg", !plek);
+      if (plek) w.doos.style.margin = `${plek[1]}px 0 0 ${plek[0]}px`;
+    }
+  }
+
+  function zoekPlekken(rij, maten, bezet, vlak) {
+    const vol = [...bezet], gevonden = new Map();
+    for (const w of rij) {
+      const m = krap(maten.get(w));
+      const verschoven = ([dx, dy]) => ({ left: m.left + dx, right: m.right + dx, top: m.top + dy, bottom: m.bottom + dy });
+      const plek = PLEKKEN.find((p) => {
+        const r = verschoven(p);
+        if (r.left < vlak.left || r.right > vlak.right || r.top < vlak.top || r.bottom > vlak.bottom) return false;
+        return vol.every((o) => r.right < o.left || r.left > o.right || r.bottom < o.top || r.top > o.bottom);
+      });
+      if (!plek) continue;
+      gevonden.set(w, plek);
+      vol.push(verschoven(plek));
+    }
+    return gevonden;
   }
 
   // Boxes are higher than their letters: what may touch without being read as overlap.

@@ -67,7 +67,7 @@ export class Tijdlijn {
     element.className = klasse;
     element.style.left = `${links * 100}%`;
     element.style.width = `${(rechts - links) * 100}%`;
-    element.textContent = naam;
+    element.textContent = element.title = naam; // where there is no room for all of it, it ends in dots
     return element;
   }
 

@@ -1,0 +1,353 @@
+"""What goes to the browser: the counts and statuses of the analysis, and texts that stay texts."""
+
+import json
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from analysis import waarden as w
+from analysis.beleid import VARIANTEN
+from analysis.buurten import tellingen
+from analysis.dossier import dossier
+from analysis.initiatieven import initiatieven_op
+from analysis.nederlands import getal, procent
+from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.tabellen import Tabellen
+from geo.kaart import volgorde
+from tests import klein
+from ui.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres
+from ui.scherm import inhoud
+from ui.situatie import bits, hexbits
+from ui.staat import STANDAARD_LAGEN, Staat
+
+JULI = date(2024, 7, 1)
+VOORBEELDEN = [
+    (date(2023, 11, 22), "persbericht"),
+    (date(2024, 1, 1), "persbericht"),
+    (JULI, "persbericht"),
+    (JULI, "raadsbesluit"),
+]
+GEMEEN = {
+    "script": "<script>alert(1)</script>",
+    "afbeelding": "<img src=x onerror=alert(1)>",
+    "uit een attribuut": "\" onmouseover=\"alert(1)' x='",
+    "al ontsnapt": "&lt;b&gt; &amp;amp; &#x3c;script&#62;",
+    "sjabloon": "{{ 7*7 }}{% raw %}${7*7}",
+    "einde van alles": "--></textarea></title></table></button></script><h1>",
+    "regels": "een\ntwee\r\nvijf\u2028zes",
+    "lang": "Aa" * 2_500,
+    "rechts naar links": "\u202eGaten\u200f \u2067x",
+    "formule": '=1+1;"x"',
+}
+
+
+class Lezer(HTMLParser):
+    """The skeleton of a fragment (tags and attributes) and its texts, as a browser reads them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.skelet, self.teksten = [], []
+        self.feed(html)
+        self.close()
+        self.tekst = "".join(self.teksten)
+
+    def handle_starttag(self, tag, attrs):
+        self.skelet.append((tag, tuple(sorted(naam for naam, _ in attrs))))
+
+    def handle_endtag(self, tag):
+        self.skelet.append((f"/{tag}", ()))
+
+    def handle_comment(self, data):
+        self.skelet.append(("commentaar", ()))
+
+    def handle_data(self, data):
+        self.teksten.append(data)
+
+
+class Attributen(HTMLParser):
+    """All values of one attribute in a fragment."""
+
+    def __init__(self, html, naam):
+        super().__init__()
+        self.naam, self.waarden = naam, []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.waarden += [waarde for naam, waarde in attrs if naam == self.naam]
+
+
+class Tabel(HTMLParser):
+    """The cells of the body of a table, row by row."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.rijen, self.in_cel = [], False
+        self.feed(html.partition("<tbody>")[2].partition("</tbody>")[0])
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "tr":
+            self.rijen.append([])
+        elif tag in {"td", "th"}:
+            self.rijen[-1].append("")
+
+    def handle_data(self, data):
+        if self.rijen and self.rijen[-1]:
+            self.rijen[-1][-1] += data.strip()
+
+
+def _stad(naam):
+    """The tiny city with this text in every field that is free."""
+    vrij = dict.fromkeys(["naam", "themas", "werkgroepen", "partners", "opmerking"], naam)
+    webadres = {"website": naam, "bron": naam}
+    tabellen = klein.tabellen(
+        [
+            klein.wijkraad("w1", klein.W1, opvolger="p1", **vrij, **webadres),
+            klein.platform("p1", klein.B12, van="2024-02", **vrij),
+            klein.platform("p2", klein.B21, fase="in oprichting", **vrij),
+        ],
+        [klein.initiatief("i1", 52.375, 4.623, wijkcode=klein.W1, omschrijving=naam, naam=naam, **webadres)],
+    )
+    return Tabellen(
+        tabellen.wijken.assign(wijknaam=naam, gebied=naam),
+        tabellen.buurten.assign(buurtnaam=naam),
+        tabellen.organisaties,
+        tabellen.initiatieven,
+    )
+
+
+def _alles(naam):
+    """Every fragment that holds texts of the data, for the tiny city."""
+    stad = _stad(naam)
+    uit = inhoud(stad, Staat(JULI, gebied=naam, wijk=klein.W1))["fragmenten"]
+    return uit | {"fouten": fragment("fouten.html", map_=naam, fouten=[{"waar": naam, "wat": naam, "herstel": naam}])}
+
+
+@pytest.mark.parametrize("naam", GEMEEN.values(), ids=GEMEEN)
+def test_no_text_of_the_data_becomes_markup(naam):
+    """A fragment has the same tags and attributes whatever the names say, and the names stand in it to the letter."""
+    gewoon, gemeen = _alles("Gewoon"), _alles(naam)
+    assert gemeen.keys() == gewoon.keys()
+    for plek, html in gemeen.items():
+        assert Lezer(html).skelet == Lezer(gewoon[plek]).skelet, plek
+    for plek in ("tabs", "lijst", "dossier", "fouten"):
+        # HTML itself reads \r\n as \n.
+        assert naam.replace("\r\n", "\n") in Lezer(gemeen[plek]).tekst.replace("\r\n", "\n"), plek
+
+
+@pytest.mark.parametrize("naam", GEMEEN.values(), ids=GEMEEN)
+def test_a_code_that_is_no_code_stays_inside_its_attribute(naam):
+    """The codes on buttons come from the data as well; whatever they hold, it is the value of the attribute."""
+    lijst = gaten(wijkoverzicht(klein.tabellen(), JULI)).assign(wijkcode=naam)
+    html = gaten_html(lijst, naam, None)
+    assert Lezer(html).skelet == Lezer(gaten_html(lijst.assign(wijkcode="WK"), "WK", None)).skelet
+    assert set(Attributen(html, "data-wijk").waarden) == {naam}
+
+
+@pytest.mark.parametrize("naam", GEMEEN.values(), ids=GEMEEN)
+def test_texts_for_the_map_are_plain(naam):
+    """What the browser writes as text goes there unescaped: escaping twice would show &lt; to the reader."""
+    stad = _stad(naam)
+    uit = inhoud(stad, Staat(JULI, gebied=naam))
+    assert uit["stand"]["omschrijvingen"][0].startswith(f"{naam}: ")
+    assert naam in uit["teksten"]["stand"]
+
+
+@pytest.mark.parametrize(
+    "adres",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)",
+        " https://x.nl",
+        "data:text/html,<script>alert(1)</script>",
+        "//x.nl",
+        "vbscript:x",
+        "ftp://x.nl",
+        "\tjavascript:alert(1)",
+        "java\nscript:alert(1)",
+        "https:x.nl",
+        "mailto:wijkraad@example.nl",
+        "",
+    ],
+)
+def test_only_a_web_address_becomes_a_link(adres):
+    """An address that does not begin with http:// or https:// is left out: no link, and no text of it either."""
+    stad = klein.tabellen(
+        [klein.wijkraad("w1", website=adres, bron=adres)],
+        [klein.initiatief("i1", 52.375, 4.623, wijkcode=klein.W1, website=adres, bron=adres)],
+    )
+    html = dossier_html(dossier(stad, klein.W1, JULI), JULI)
+    assert veilig_adres(adres) == ""
+    assert Attributen(html, "href").waarden == []
+    assert "Website" not in html
+
+
+@pytest.mark.parametrize("adres", ["https://haarlem.nl/a?b=1&c=\"'><script>", "http://haarlem.nl"])
+def test_a_link_opens_elsewhere_and_tells_nobody(adres):
+    """A link keeps its whole address, opens in a new window, and gives the other site neither opener nor referrer."""
+    stad = klein.tabellen([klein.wijkraad("w1", website=adres)])
+    html = dossier_html(dossier(stad, klein.W1, JULI), JULI)
+    assert Attributen(html, "href").waarden == [adres]
+    assert Attributen(html, "rel").waarden == ["noopener noreferrer nofollow"]
+    assert "opent in nieuw venster" in html
+
+
+@pytest.mark.parametrize(("dag", "variant"), VOORBEELDEN)
+@pytest.mark.parametrize("gebied", [None, "Noord", "Zuidwest"])
+def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebied):
+    """The counts in the legend and the key figures are those of the tables that users take along."""
+    tabellen = register.tabellen
+    wijken, buurten = (tabel(tabellen, dag, variant, gebied) for tabel in (wijkoverzicht, buurtoverzicht))
+    er = initiatieven_op(tabellen.initiatieven, dag)
+    op_kaart = er[er["lat"].notna()] if gebied is None else er[er["wijkcode"].isin(wijken["wijkcode"])]
+    fijn = op_kaart["nauwkeurigheid"].isin(["adres", "straat"]).sum()
+    aantal = tellingen(buurten["buurtstatus"])
+    teksten = inhoud(tabellen, Staat(dag, variant, gebied))["teksten"]
+    assert {naam: teksten[naam].split()[0] for naam in ("s3", "s2", "s1", "s0")} == {
+        "s3": str(aantal[w.PLATFORM]),
+        "s2": str(aantal[w.WIJKRAAD]),
+        "s1": str(aantal[w.ZONDER_ONDERSTEUNING]),
+        "s0": str(aantal[w.GEEN]),
+    }
+    assert teksten["gat"].split()[0] == str((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum())
+    assert teksten["twijfel"].split()[0] == str((buurten["bewijs"] == w.TE_VERIFIEREN).sum())
+    assert teksten["oprichting"].split()[0] == str((wijken["platforms_in_oprichting"] > 0).sum())
+    assert teksten["inwoners"] == getal(wijken["inwoners_zonder_platform"].sum())
+    assert teksten["huishoudens"] == getal(wijken["huishoudens_zonder_platform"].sum())
+    assert teksten["buurten"] == f"{aantal[w.PLATFORM]} van {len(buurten)}"
+    assert (teksten["punt"], teksten["ruw"]) == (str(fijn), str(len(op_kaart) - fijn))
+    assert teksten["leeg"] == str(er["lat"].isna().sum())
+
+
+def test_the_legend_of_july(register):
+    """On 1 July 2024 the legend says 20 wijken, 3, 0, 74 and 34 buurten: the worked example of the design."""
+    teksten = inhoud(register.tabellen, Staat(JULI))["teksten"]
+    gevonden = [teksten[naam] for naam in ("gat", "s3", "s2", "s1", "s0", "inwoners")]
+    assert gevonden == ["20 wijken", "3 buurten", "0 buurten", "74 buurten", "34 buurten", "159.945"]
+
+
+@pytest.mark.parametrize(("dag", "variant"), VOORBEELDEN)
+@pytest.mark.parametrize("gebied", [None, "Schalkwijk"])
+def test_the_list_on_screen_is_the_gap_list(register, dag, variant, gebied):
+    """Row by row the table shows the gap list that `cli.py gaps` writes: order, rank, status, residents and share."""
+    lijst = gaten(wijkoverzicht(register.tabellen, dag, variant, gebied))
+    html = inhoud(register.tabellen, Staat(dag, variant, gebied))["fragmenten"]["lijst"]
+    woord = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels"}
+    verwacht = [
+        [
+            str(rij.rang),
+            rij.wijknaam,
+            woord[rij.wijkstatus],
+            getal(rij.inwoners_zonder_platform),
+            "",
+            procent(rij.aandeel_cumulatief),
+        ]
+        for rij in lijst.itertuples()
+    ]
+    assert Tabel(html).rijen == verwacht
+    assert Attributen(html, "data-wijk").waarden == lijst["wijkcode"].tolist()
+
+
+def test_a_city_without_gaps_has_a_sentence_instead_of_a_table():
+    """When nobody is without a platform, the list says so, for the city and for a gebied."""
+    leeg = gaten(wijkoverzicht(klein.tabellen(), JULI)).iloc[:0]
+    assert gaten_html(leeg, None, None) == "<p>Geen enkele wijk heeft inwoners zonder wijkplatform.</p>"
+    assert "Geen enkele wijk in gebied Noord heeft" in gaten_html(leeg, None, "Noord")
+
+
+def test_the_selected_wijk_is_marked_in_the_list_and_nowhere_else():
+    """One row is marked, and its button says that it is pressed."""
+    html = gaten_html(gaten(wijkoverzicht(klein.tabellen(), JULI)), klein.W2, None)
+    assert html.count('class="gekozen"') == 1
+    assert f'data-wijk="{klein.W2}" aria-pressed="true"' in html
+
+
+def test_the_tab_of_a_wijk_is_there_only_when_one_is_selected():
+    """Without a selected wijk its tab is hidden, also for a screen reader."""
+    assert " hidden>" in tabs_html(3, "")
+    assert " hidden" not in tabs_html(3, "Delftwijk")
+
+
+@pytest.mark.parametrize(("dag", "variant"), VOORBEELDEN)
+@pytest.mark.parametrize("gebied", [None, "Oost"])
+def test_a_view_without_a_wijk_is_small(register, dag, variant, gebied):
+    """One change on the screen costs the connection less than 14 000 bytes."""
+    uit = inhoud(register.tabellen, Staat(dag, variant, gebied))
+    assert len(json.dumps(uit, ensure_ascii=False).encode()) < 14_000
+
+
+@pytest.mark.parametrize("gebied", [None, "Noord"])
+def test_the_map_gets_one_sign_for_each_thing_on_it(register, gebied):
+    """Statuses come without codes, so their numbers and their order must be those of the map page."""
+    wijken, buurten, initiatieven = volgorde(register.tabellen)
+    stand = inhoud(register.tabellen, Staat(JULI, gebied=gebied))["stand"]
+    lengtes = {naam: len(waarde) for naam, waarde in stand.items() if naam not in {"lagen", "gekozen"}}
+    assert lengtes == {
+        **dict.fromkeys(["wijken", "binnen", "getallen", "omschrijvingen"], 21),
+        **dict.fromkeys(["buurten", "buurtBinnen", "oprichting"], 111),
+        "initiatieven": -(-len(initiatieven) // 4),
+    }
+    assert (len(wijken), len(buurten)) == (21, 111)
+
+
+@pytest.mark.parametrize(("dag", "variant"), VOORBEELDEN)
+@pytest.mark.parametrize("gebied", [None, "Oost"])
+def test_every_sign_says_what_the_analysis_says(register, dag, variant, gebied):
+    """Status, proof, gebied, founding and presence on the map are those of the tables, one by one."""
+    tabellen = register.tabellen
+    wijken, buurten = wijkoverzicht(tabellen, dag, variant), buurtoverzicht(tabellen, dag, variant)
+    _, _, initiatieven = volgorde(tabellen)
+    stand = inhoud(tabellen, Staat(dag, variant, gebied))["stand"]
+    assert [w.BUURTSTATUSSEN[int(teken) // 2] for teken in stand["buurten"]] == buurten["buurtstatus"].tolist()
+    bewijs = {"0": "", "1": w.BEVESTIGD}
+    for teken, status, verwacht in zip(stand["buurten"], buurten["buurtstatus"], buurten["bewijs"], strict=True):
+        gelezen = "" if status == w.GEEN else bewijs[str(int(teken) % 2)] or w.TE_VERIFIEREN
+        assert gelezen == verwacht
+    assert [w.WIJKSTATUSSEN[int(teken)] for teken in stand["wijken"]] == wijken["wijkstatus"].tolist()
+    binnen = [True if gebied is None else anders == gebied for anders in wijken["gebied"]]
+    assert [teken == "1" for teken in stand["binnen"]] == binnen
+    buurt_binnen = [True if gebied is None else anders == gebied for anders in buurten["gebied"]]
+    assert [teken == "1" for teken in stand["buurtBinnen"]] == buurt_binnen
+    aanwezig = set(initiatieven_op(tabellen.initiatieven, dag).index)
+    bits = "".join(f"{int(teken, 16):04b}" for teken in stand["initiatieven"])
+    assert [teken == "1" for teken in bits] == [id_ in aanwezig for id_ in initiatieven] + [False] * (
+        len(bits) - len(initiatieven)
+    )
+    met_oprichting = {
+        code[:2].replace("BU", "WK") + code[2:8]
+        for code, teken in zip(buurten["buurtcode"], stand["oprichting"], strict=True)
+        if teken == "1"
+    }
+    assert met_oprichting == set(wijken.loc[wijken["platforms_in_oprichting"] > 0, "wijkcode"])
+
+
+def test_every_variant_and_selection_reaches_the_browser(register):
+    """The layers and the selected wijk go along as they are in the view; the tab of the wijk opens with it."""
+    for variant in VARIANTEN:
+        uit = inhoud(register.tabellen, Staat(JULI, variant, None, frozenset({"namen"}), "WK039215"))
+        assert (uit["stand"]["lagen"], uit["stand"]["gekozen"], uit["tabblad"]) == (
+            ["namen"],
+            "WK039215",
+            "wijk WK039215",
+        )
+    uit = inhoud(register.tabellen, Staat(JULI))
+    assert (uit["stand"]["gekozen"], uit["tabblad"], uit["fragmenten"]["dossier"]) == (None, "lijst", "")
+    assert set(uit["stand"]["lagen"]) == STANDAARD_LAGEN
+
+
+@pytest.mark.parametrize(
+    ("waarden", "tekst"),
+    [([], ""), ([True], "8"), ([False] * 4, "0"), ([True] * 5, "f8"), ([False, False, False, True], "1")],
+)
+def test_presence_travels_as_hexadecimal_digits(waarden, tekst):
+    """Four truths to a digit, the first one highest; the browser reads `parseInt(digit, 16) & (8 >> (n & 3))`."""
+    assert hexbits(waarden) == tekst
+    assert bits(waarden) == "".join(str(int(waarde)) for waarde in waarden)
+
+
+def test_an_unknown_population_is_said_in_words():
+    """A buurt without a known population shows `onbekend`, never 0 or nan."""
+    html = dossier_html(dossier(klein.tabellen(), klein.W4, JULI), JULI)
+    assert [rij[-1] for rij in Tabel(html).rijen] == ["300", "onbekend"]
+    assert "nan" not in html.lower()
+    assert "<NA>" not in html

@@ -1,0 +1,171 @@
+"""The view in the address: what is written is read back, and no address can break the screen."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.beleid import VARIANTEN
+from ui.staat import EERSTE_DAG, LAATSTE_DAG, LAGEN, STANDAARD_LAGEN, Staat, lees, schrijf
+
+VANDAAG = date(2026, 3, 9)
+GEBIEDEN = ("Noord", "Zuidwest", "A&B, “C” =?")
+WIJKEN = ("WK039201", "WK039202")
+STAAT = Staat(VANDAAG)
+
+STATEN = st.builds(
+    Staat,
+    peildatum=st.dates(EERSTE_DAG, LAATSTE_DAG),
+    variant=st.sampled_from(sorted(VARIANTEN)),
+    gebied=st.sampled_from([None, *GEBIEDEN]),
+    lagen=st.frozensets(st.sampled_from(list(LAGEN))),
+    wijk=st.sampled_from([None, *WIJKEN]),
+)
+ONZIN = st.text(max_size=20) | st.from_regex(r"[0-9W/+-]{4,10}", fullmatch=True)
+
+
+def _lees(**parameters):
+    return lees(parameters, VANDAAG, GEBIEDEN, WIJKEN)
+
+
+@given(STATEN)
+def test_what_is_written_is_read_back(staat):
+    """Every view survives the address: reading what was written gives the same view and no notice."""
+    assert _lees(**schrijf(staat)) == (staat, [])
+
+
+@given(st.dictionaries(st.sampled_from(["peildatum", "variant", "gebied", "lagen", "wijk", "utm_source"]), ONZIN))
+def test_no_address_breaks_the_screen(parameters):
+    """Whatever the address says, the view that comes out can be written and read back."""
+    staat, meldingen = lees(parameters, VANDAAG, GEBIEDEN, WIJKEN)
+    assert _lees(**schrijf(staat)) == (staat, [])
+    assert len(meldingen) <= len(parameters)
+    if staat == STAAT and set(parameters) & {"peildatum", "variant", "gebied", "wijk"}:
+        assert meldingen, "what was asked for is not shown, and nothing says so"
+
+
+@given(ONZIN)
+def test_only_one_spelling_of_a_date_is_taken(tekst):
+    """A date from the address is shown only when it is written as the address itself writes it."""
+    staat, meldingen = _lees(peildatum=tekst)
+    assert (schrijf(staat)["peildatum"] == tekst) or meldingen
+
+
+def test_an_empty_address_is_today_and_the_standard_view():
+    """Without an address the view is that of today, whole city, with all layers but the base map."""
+    assert _lees() == (Staat(VANDAAG, "persbericht", None, frozenset(LAGEN) - {"basiskaart"}, None), [])
+
+
+def test_the_standard_is_left_out_of_the_address_but_the_date_never():
+    """A link keeps showing the same day tomorrow, and says nothing that goes without saying."""
+    assert schrijf(STAAT) == {"peildatum": "2026-03-09"}
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    [
+        "",
+        "0",
+        "0000",
+        "99999",
+        "0000-00-00",
+        "0000-01-01",
+        "0001-01-01",
+        "2024-02-30",
+        "2024-13-01",
+        "2024-7-1",
+        "20240701",
+        "2024-W27-1",
+        "2024-W27",
+        "01-07-2024",
+        "2024-07-01T00:00",
+        " 2024-07-01",
+        "2024-07-01\n",
+        "٢٠٢٤-٠٧-٠١",
+        "+024-07-01",
+        "-2024-07-01",
+        "99999-01-01",
+        "1899-12-31",
+        "2101-01-01",
+        "9999-12-31",
+        "<script>",
+        "vandaag",
+    ],
+)
+def test_an_absurd_date_becomes_today_with_a_notice(tekst):
+    """A date that is none, or outside 1900 to 2100, shows today and says so, without repeating the text."""
+    assert _lees(peildatum=tekst) == (
+        STAAT,
+        ["De peildatum in het adres klopt niet; u ziet vandaag, 9 maart 2026."],
+    )
+
+
+@pytest.mark.parametrize("tekst", ["1900-01-01", "2100-12-31", "2024-02-29"])
+def test_the_first_and_last_day_on_offer_are_taken(tekst):
+    """1 January 1900 and 31 December 2100 still are dates of the screen, and so is a leap day."""
+    assert _lees(peildatum=tekst) == (Staat(date.fromisoformat(tekst)), [])
+
+
+@pytest.mark.parametrize(
+    ("naam", "waarden", "melding"),
+    [
+        (
+            "variant",
+            ["", "Persbericht", "<script>", "0"],
+            "De beleidsvariant in het adres bestaat niet; u ziet 1 juli 2024 (persbericht).",
+        ),
+        ("gebied", ["", "Mars", "noord", "<script>"], "Het gebied in het adres bestaat niet; u ziet de hele stad."),
+        (
+            "lagen",
+            ["wegen", "namen,wegen", "Namen", "<script>", "geen,wegen"],
+            "Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen.",
+        ),
+        ("wijk", ["", "WK0392", "Vijfhoek", "<script>"], "De wijk in het adres bestaat niet; er is geen wijk gekozen."),
+    ],
+)
+def test_each_bad_part_falls_back_with_its_own_notice(naam, waarden, melding):
+    """What does not exist is replaced by the standard, and the notice names the part."""
+    for waarde in waarden:
+        assert _lees(**{naam: waarde}) == (STAAT, [melding])
+
+
+def test_all_bad_parts_are_told_at_once_and_good_parts_are_kept():
+    """One bad part does not take the others along, and every bad part has a notice."""
+    staat, meldingen = _lees(peildatum="x", variant="x", gebied="Noord", lagen="x", wijk="x")
+    assert staat == Staat(VANDAAG, gebied="Noord")
+    assert [melding.split()[1] for melding in meldingen] == ["peildatum", "beleidsvariant", "kaartlaag", "wijk"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "zin"),
+    [
+        (1, "Het adres heeft 1 onbekende toevoeging; die doet niets."),
+        (3, "Het adres heeft 3 onbekende toevoegingen; die doen niets."),
+    ],
+)
+def test_unknown_parts_are_counted_not_repeated(extra, zin):
+    """What the address holds beyond the view does nothing, and one notice says how much it is."""
+    vreemd = {f"<script>{nummer}": "x" for nummer in range(extra)}
+    assert lees(vreemd | {"gebied": "Noord"}, VANDAAG, GEBIEDEN, WIJKEN) == (Staat(VANDAAG, gebied="Noord"), [zin])
+
+
+@pytest.mark.parametrize(
+    ("tekst", "lagen"),
+    [
+        ("geen", frozenset()),
+        ("namen", {"namen"}),
+        ("initiatieven,namen", {"namen", "initiatieven"}),
+        ("namen,namen", {"namen"}),
+        (",".join(LAGEN), frozenset(LAGEN)),
+    ],
+)
+def test_layers_are_read_as_a_set(tekst, lagen):
+    """Layers are named with commas between them; `geen` is a map without any."""
+    assert _lees(lagen=tekst) == (Staat(VANDAAG, lagen=frozenset(lagen)), [])
+
+
+def test_no_layers_is_something_else_than_the_standard_layers():
+    """Turning everything off is written down, so that a link to an empty map stays empty."""
+    assert schrijf(Staat(VANDAAG, lagen=frozenset()))["lagen"] == "geen"
+    assert "lagen" not in schrijf(Staat(VANDAAG, lagen=STANDAARD_LAGEN))
