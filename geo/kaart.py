@@ -44,15 +44,15 @@ class Dekking(JSCSSMixin, MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, inhoud: dict[str, Any], statisch: str) -> None:
+    def __init__(self, inhoud: dict[str, Any], statisch: str, versie: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Dekking"
         self.inhoud = inhoud
-        self.default_js = [("kaart", f"{statisch}/dekking/kaart.js")]
-        self.default_css = [("kaart_css", f"{statisch}/dekking/kaart.css")]
+        self.default_js = [("kaart", f"{statisch}/dekking/kaart.js{versie}")]
+        self.default_css = [("kaart_css", f"{statisch}/dekking/kaart.css{versie}")]
 
 
-def kaart_html(tabellen: Tabellen, statisch: str) -> str:
+def kaart_html(tabellen: Tabellen, statisch: str, versie: str = "") -> str:
     """Return the map page as HTML, the same for the same tables.
 
     Parameters
@@ -61,6 +61,8 @@ def kaart_html(tabellen: Tabellen, statisch: str) -> str:
         `wijken` and `buurten` are GeoDataFrames in RD New.
     statisch : str
         The address of the folder `static/`, without a slash at its end.
+    versie : str
+        A mark that changes with the files of the map page, so that a browser never uses an old one.
 
     Returns
     -------
@@ -94,7 +96,7 @@ def kaart_html(tabellen: Tabellen, statisch: str) -> str:
     _vlakken(buurten, "buurt").add_to(kaart)
     _vlakken(wijken, "wijk").add_to(kaart)
     _initiatieven(tabellen.initiatieven, statisch).add_to(kaart)
-    Dekking(_inhoud(wijken, buurten, grens), statisch).add_to(kaart)
+    Dekking(_inhoud(wijken, buurten, grens), statisch, f"?v={versie}" if versie else "").add_to(kaart)
     _geef_vaste_namen(figuur)
     return _toegankelijk(_met_accolades(str(figuur.render())))
 

@@ -15,6 +15,7 @@ import streamlit as st
 from analysis.bevinding import Bevinding
 from geo.kaart import kaart_html
 from geo.register import DataFout, Register, read_register, read_vingerafdruk
+from ui.omlijsting import script_versie
 from ui.staat import Staat
 from ui.tijdlijn import tijdlijn
 
@@ -82,7 +83,7 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
 # A leading underscore keeps an argument out of the cache's key; the fingerprint stands there for the register.
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _kaartpagina(vingerafdruk: str, statisch: str, _register: Register) -> str:  # noqa: ARG001
-    return kaart_html(_register.tabellen, statisch)
+    return kaart_html(_register.tabellen, statisch, script_versie())
 
 
 @st.cache_resource(show_spinner=False, max_entries=40)

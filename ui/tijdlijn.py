@@ -107,6 +107,6 @@ def _fasen(eerste: date, laatste: date, variant: str) -> list[list[str]]:
     einde = VARIANTEN[variant].einde_ondersteuning
     return [
         [eerste.isoformat(), EERSTE_PLATFORM.isoformat(), "voorbereiding"],
-        [EERSTE_PLATFORM.isoformat(), einde.isoformat(), "overgang: wijkraden ondersteund"],
+        [EERSTE_PLATFORM.isoformat(), einde.isoformat(), "overgang"],
         [einde.isoformat(), laatste.isoformat(), "daarna"],
     ]
