@@ -60,6 +60,8 @@ def kies(tabellen: Tabellen) -> Staat:
         _variant_en_gebied(tabellen)
         with st.popover("Kaartlagen"):
             for sleutel, naam in LAGEN.items():
+                # Said again on every run: a popover that opens later would show what the boxes once began with.
+                st.session_state[f"laag-{sleutel}"] = st.session_state[f"laag-{sleutel}"]
                 st.checkbox(naam, key=f"laag-{sleutel}")
     return bewaar(_van_knoppen(staat))
 

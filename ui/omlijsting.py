@@ -14,8 +14,7 @@ ICOON = str(_WORTEL / "static" / "icoon.svg")
 
 def omlijst() -> None:
     """Add the style and the language to the page."""
-    st.html(_WORTEL / "ui" / "stijl.css")
-    adres = f"{statisch_adres()}/dekking/nederlands.js?v={script_versie()}"
+    adres = f"{statisch_adres()}/dekking/pagina.js?v={script_versie()}"
     st.html(f'<script type="module">import("{adres}")</script>', unsafe_allow_javascript=True)
 
 

@@ -8,10 +8,12 @@ from ui.omlijsting import statisch_adres
 from ui.scherm import breng, inhoud, toon
 
 register = goed_register()
-staat = kies(register.tabellen)
-kaart, tijd = f"kaart-{register.vingerafdruk[:16]}", f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
+kaart = f"kaart-{register.vingerafdruk[:16]}"
+# The map page goes first, so that the browser draws it while the rest is still being made; the timeline goes last.
 breng(kaart, kaartpagina(register, statisch_adres()))
-breng(tijd, tijdlijn_van(register, staat))
+staat = kies(register.tabellen)
+tijd = f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
 data = inhoud(register.tabellen, staat) | {"kaartsleutel": kaart, "tijdsleutel": tijd, "volgnummer": volgnummer()}
 toon(data, kies_wijk, kies_peildatum)
 downloads(register, staat)
+breng(tijd, tijdlijn_van(register, staat))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -28,6 +28,7 @@ class Blik(NamedTuple):
     buurten: pd.Series  # bool by buurtcode
     soorten: pd.Series  # soort by id, of the organisations that count
     op_kaart: list[str]  # ids of the initiatives with a point, as the map numbers them
+    punten: pd.DataFrame  # bool by id of the initiative: `punt`, `ruw` and `leeg`, as the legend counts them
 
 
 def blik(tabellen: Tabellen, gebied: str | None) -> Blik:
@@ -38,7 +39,15 @@ def blik(tabellen: Tabellen, gebied: str | None) -> Blik:
     if gebied:
         paren = dekking(tabellen.organisaties, tabellen.buurten[buurten])
         soorten = soorten[soorten.index.isin(paren["organisatie"])]
-    return Blik(tabellen, gebied, wijken, buurten, soorten, volgorde(tabellen)[2])
+    return Blik(tabellen, gebied, wijken, buurten, soorten, volgorde(tabellen)[2], _punten(tabellen, gebied, wijken))
+
+
+def _punten(tabellen: Tabellen, gebied: str | None, wijken: pd.Series) -> pd.DataFrame:
+    initiatieven = tabellen.initiatieven
+    heeft = initiatieven["lat"].notna()
+    binnen = heeft & initiatieven["wijkcode"].map(wijken).eq(True) if gebied else heeft
+    fijn = initiatieven["nauwkeurigheid"].isin(["adres", "straat"])
+    return pd.DataFrame({"punt": binnen & fijn, "ruw": binnen & ~fijn, "leeg": ~heeft})
 
 
 def beeld(situaties: Situaties, positie: int, blik_: Blik, wanneer: str) -> Beeld:
@@ -59,6 +68,31 @@ def beeld(situaties: Situaties, positie: int, blik_: Blik, wanneer: str) -> Beel
         `teksten` (name to plain text) and `stand` (`buurten`, `oprichting`, `wijken`, `getallen`, `omschrijvingen`,
         `initiatieven`: see `toon` in `static/dekking/kaart.js`).
     """
+    return beelden(situaties, [positie], blik_, wanneer)[0]
+
+
+def beelden(situaties: Situaties, posities: Iterable[int], blik_: Blik, wanneer: str) -> list[Beeld]:
+    """Return the answer of `beeld` for many dates; what several of them share is made once."""
+    s, gemaakt = situaties, {}
+
+    def eenmaal(maak: Callable[..., Any], positie: int, *bepaald_door: pd.DataFrame) -> Any:
+        sleutel = maak, *(tabel[positie].to_numpy().tobytes() for tabel in bepaald_door)
+        if sleutel not in gemaakt:
+            gemaakt[sleutel] = maak(s, positie, blik_, wanneer)
+        return gemaakt[sleutel]
+
+    uit = []
+    for positie in posities:
+        delen = (
+            eenmaal(_dekkingsdeel, positie, s.buurten, s.oprichting),
+            eenmaal(_bewijsdeel, positie, s.organisaties, s.wordend),
+            eenmaal(_initiatiefdeel, positie, s.initiatieven),
+        )
+        uit.append({soort: {k: v for deel in delen for k, v in deel[soort].items()} for soort in ("teksten", "stand")})
+    return uit
+
+
+def _dekkingsdeel(situaties: Situaties, positie: int, blik_: Blik, wanneer: str) -> Beeld:
     wijken = wijkstatus_van(situaties.wijken, positie).assign(wijknaam=blik_.tabellen.wijken["wijknaam"])
     return {
         "teksten": _teksten(situaties, positie, blik_, wijken[blik_.wijken], wanneer),
@@ -68,8 +102,19 @@ def beeld(situaties: Situaties, positie: int, blik_: Blik, wanneer: str) -> Beel
             "wijken": "".join(str(w.WIJKSTATUSSEN.index(status)) for status in wijken["wijkstatus"]),
             "getallen": [_label(rij) for rij in wijken.itertuples()],
             "omschrijvingen": [_omschrijving(rij) for rij in wijken.itertuples()],
-            "initiatieven": hexbits(situaties.initiatieven[positie].loc[blik_.op_kaart].tolist()),
         },
+    }
+
+
+def _bewijsdeel(situaties: Situaties, positie: int, blik_: Blik, _wanneer: str) -> Beeld:
+    return {"teksten": {"bewijs": bewijszin(*situaties.telling(blik_.soorten, positie))}, "stand": {}}
+
+
+def _initiatiefdeel(situaties: Situaties, positie: int, blik_: Blik, _wanneer: str) -> Beeld:
+    aanwezig = situaties.initiatieven[positie]
+    return {
+        "teksten": _initiatieftelling(aanwezig, blik_.punten),
+        "stand": {"initiatieven": hexbits(aanwezig.loc[blik_.op_kaart].tolist())},
     }
 
 
@@ -83,7 +128,6 @@ def _teksten(situaties: Situaties, positie: int, blik_: Blik, wijken: pd.DataFra
     return {
         "stand": zin.stand,
         "opgave": zin.opgave,
-        "bewijs": bewijszin(*situaties.telling(blik_.soorten, positie)),
         "inwoners": getal(wijken["inwoners_zonder_platform"].sum()),
         "huishoudens": getal(wijken["huishoudens_zonder_platform"].sum()),
         "buurten": f"{aantal[w.PLATFORM]} van {len(score)}",
@@ -94,17 +138,12 @@ def _teksten(situaties: Situaties, positie: int, blik_: Blik, wijken: pd.DataFra
         "s0": telwoord(aantal[w.GEEN], "buurt", "buurten"),
         "twijfel": telwoord(int(((score > 1) & (score % 2 == 0)).sum()), "buurt", "buurten"),
         "oprichting": telwoord(wijken_wordend, "wijk", "wijken"),
-        **_initiatieftelling(situaties.initiatieven[positie], blik_),
     }
 
 
-def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
-    er = blik_.tabellen.initiatieven[aanwezig]
-    op_kaart = er[er["lat"].notna()]
-    if blik_.gebied:
-        op_kaart = op_kaart[op_kaart["wijkcode"].map(blik_.wijken).eq(True)]
-    fijn = int(op_kaart["nauwkeurigheid"].isin(["adres", "straat"]).sum())
-    return {"punt": getal(fijn), "ruw": getal(len(op_kaart) - fijn), "leeg": getal(int(er["lat"].isna().sum()))}
+def _initiatieftelling(aanwezig: pd.Series, punten: pd.DataFrame) -> dict[str, str]:
+    er = aanwezig.to_numpy(dtype=bool)
+    return {naam: getal(int((punten[naam].to_numpy() & er).sum())) for naam in punten}
 
 
 def _label(rij: Any) -> str:
@@ -134,5 +173,5 @@ def hexbits(waarden: list[bool]) -> str:
     '88'
     """
     tekst = bits(waarden)
-    vol = tekst.ljust(-(-len(tekst) // 4) * 4, "0")
-    return "".join(f"{int(vol[i : i + 4], 2):x}" for i in range(0, len(vol), 4))
+    cijfers = -(-len(tekst) // 4)
+    return f"{int(tekst.ljust(4 * cijfers, '0'), 2):0{cijfers}x}" if tekst else ""

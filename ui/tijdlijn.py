@@ -10,7 +10,7 @@ from analysis.beleid import EERSTE_PLATFORM, VARIANTEN, mijlpalen
 from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from analysis.verloop import wisselmomenten
-from ui.situatie import beeld, blik
+from ui.situatie import Beeld, beelden, blik
 from ui.staat import EERSTE_DAG, LAATSTE_DAG
 
 # Where the browser writes the date that it shows: a situation lasts many days, its sentence names one.
@@ -34,21 +34,16 @@ def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, vandaag: date
     Returns
     -------
     dict
-        `momenten` (ISO dates, in order), `velden` (name to `uniek` and `index`: the value after `k` moments is
-        `uniek[index[k]]`), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen`, `fasen`
+        `momenten` (ISO dates, in order), `velden` (path to what `eenmalig` gives, for the situation after each
+        number of moments), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen`, `fasen`
         and `vandaag`.
     """
     # The screen refuses dates outside its calendar: on the line they would be places where nothing answers.
     momenten = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG < dag <= LAATSTE_DAG]
     dagen = [momenten[0] - timedelta(days=1), *momenten]
     alle = situaties(tabellen, dagen, variant)
-    blik_ = blik(tabellen, gebied)
-    beelden = [beeld(alle, positie, blik_, DATUMPLEK) for positie in range(len(dagen))]
-    velden = {
-        f"{deel}.{naam}": eenmalig(b[deel][naam] for b in beelden)
-        for deel in ("teksten", "stand")
-        for naam in beelden[0][deel]
-    }
+    platte = [_plat(b) for b in beelden(alle, range(len(dagen)), blik(tabellen, gebied), DATUMPLEK)]
+    velden = {veld: eenmalig(plat[veld] for plat in platte) for veld in platte[0]}
     grens = _grenzen(momenten, variant, vandaag)
     return {
         "momenten": [dag.isoformat() for dag in momenten],
@@ -60,24 +55,38 @@ def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, vandaag: date
     }
 
 
-def eenmalig(waarden: Iterable[Any]) -> dict[str, list[Any]]:
-    """Return each different value once, and for every place which one stands there.
+def eenmalig(waarden: Iterable[str]) -> dict[str, list[Any]]:
+    """Return each different value once, and where it begins: few values change at any one moment.
+
+    Returns
+    -------
+    dict
+        `uniek` (the values) and `wissels` (pairs of place and position in `uniek`, from that place on).
 
     Examples
     --------
     >>> eenmalig(["a", "a", "b", "a"])
-    {'uniek': ['a', 'b'], 'index': [0, 0, 1, 0]}
+    {'uniek': ['a', 'b'], 'wissels': [[0, 0], [2, 1], [3, 0]]}
     """
     uniek: dict[str, int] = {}
-    lijst: list[Any] = []
-    index = []
-    for waarde in waarden:
-        sleutel = waarde if isinstance(waarde, str) else "\0".join(waarde)
-        if sleutel not in uniek:
-            uniek[sleutel] = len(lijst)
-            lijst.append(waarde)
-        index.append(uniek[sleutel])
-    return {"uniek": lijst, "index": index}
+    wissels: list[list[int]] = []
+    for plaats, waarde in enumerate(waarden):
+        nummer = uniek.setdefault(waarde, len(uniek))
+        if not wissels or wissels[-1][1] != nummer:
+            wissels.append([plaats, nummer])
+    return {"uniek": list(uniek), "wissels": wissels}
+
+
+def _plat(beeld_: Beeld) -> dict[str, str]:
+    """Return every text of a situation by its path; lists one by one, since most of their texts never change."""
+    uit = {}
+    for deel, namen in beeld_.items():
+        for naam, waarde in namen.items():
+            if isinstance(waarde, str):
+                uit[f"{deel}.{naam}"] = waarde
+            else:
+                uit |= {f"{deel}.{naam}.{nummer}": tekst for nummer, tekst in enumerate(waarde)}
+    return uit
 
 
 def schaal(eerste: date, laatste: date, variant: str) -> list[tuple[date, float]]:

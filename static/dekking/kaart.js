@@ -140,7 +140,8 @@ const dekking = (() => {
     toonBasiskaart(stand.lagen.includes("basiskaart"), schil);
     const anders = toonInitiatieven(stand.lagen.includes("initiatieven") ? stand.initiatieven : "");
     // Placing the names measures the page, the dearest step there is: only when one of them changed, or what they avoid.
-    if (anders || !vorige || vorige.getallen !== stand.getallen || vorige.lagen !== stand.lagen) plaatsNamen();
+    const gelijk = (naam) => vorige && String(vorige[naam]) === String(stand[naam]);
+    if (anders || !gelijk("getallen") || !gelijk("lagen")) plaatsNamen();
   }
 
   function toonWijk(w, i, stand, binnen, code) {

@@ -1,7 +1,8 @@
 // The screen's component: puts fragments that Python rendered in their place, and hands statuses to the map page.
 // It decides nothing. One mount brings the map page (`soort: "bron"`), another shows a situation on it.
 
-import { Tijdlijn, inWoorden, situatie } from "./tijdlijn.js";
+// With the same mark of its version as this file: a browser that kept an older one would mix them.
+const { Tijdlijn, inWoorden, situatie } = await import(`./tijdlijn.js${new URL(import.meta.url).search}`);
 
 const bronnen = new Map(); // key → promise of what Python sends once: a map page, or a timeline
 const schermen = new WeakMap(); // component root → its parts
@@ -77,7 +78,8 @@ function meldKeuze(scherm, code) {
 function meldDatum(scherm, iso) {
   scherm.beweegt = false;
   if (!scherm.lokaal) return;
-  scherm.gemeld = scherm.data.volgnummer + 1;
+  // Higher than any number before: the answer to an earlier date may still be on its way.
+  scherm.gemeld = Math.max(scherm.gemeld, scherm.data.volgnummer) + 1;
   scherm.component.setTriggerValue("peildatum", `${iso}#${scherm.gemeld}`);
 }
 
@@ -90,14 +92,24 @@ function toonLokaal(scherm, iso) {
   const k = situatie(tijd.momenten, iso);
   const teksten = {};
   const stand = { ...scherm.data.stand };
-  for (const [veld, { uniek, index }] of Object.entries(tijd.velden)) {
-    const [deel, naam] = veld.split(".");
-    const waarde = uniek[index[k]];
+  const lijsten = {};
+  for (const { deel, naam, nummer, waarden } of scherm.velden) {
+    const waarde = waarden[k];
     if (deel === "teksten") teksten[naam] = waarde.replace("{datum}", inWoorden(iso));
-    else stand[naam] = waarde;
+    else if (nummer === undefined) stand[naam] = waarde;
+    else (lijsten[naam] ??= [])[nummer] = waarde;
   }
+  Object.assign(stand, lijsten);
   toonTeksten(scherm, teksten);
   toonStand(scherm, stand);
+}
+
+// A field came as its different values and where each begins; here every situation gets its own.
+function uitgeschreven([pad, { uniek, wissels }], aantal) {
+  const [deel, naam, nummer] = pad.split(".");
+  const waarden = new Array(aantal);
+  wissels.forEach(([begin, plek], i) => waarden.fill(uniek[plek], begin, wissels[i + 1]?.[0] ?? aantal));
+  return { deel, naam, nummer, waarden };
 }
 
 function laadTijdlijn(scherm, sleutel) {
@@ -105,6 +117,7 @@ function laadTijdlijn(scherm, sleutel) {
   scherm.tijdsleutel = sleutel;
   bron(sleutel).then((gegevens) => {
     if (scherm.tijdsleutel !== sleutel) return;
+    scherm.velden = Object.entries(gegevens.velden).map((veld) => uitgeschreven(veld, gegevens.momenten.length + 1));
     scherm.tijdlijn.vul(gegevens);
     if (scherm.lokaal) toonLokaal(scherm, scherm.lokaal);
   });

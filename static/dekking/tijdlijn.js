@@ -199,7 +199,7 @@ export class Tijdlijn {
     this.speelt = setInterval(() => this.tik(), tempo);
     this.toonSpeelknop();
     // At the end it starts again where the wide part of the line begins.
-    if (this.datum >= laatste) this.naar(this.gegevens.schaal.length > 2 ? this.gegevens.schaal[1][0] : this.gegevens.momenten[0]);
+    if (this.datum >= laatste) this.naar(this.gegevens.schaal.findLast(([, plek]) => plek < 0.5)[0]);
     else this.tik();
   }
 

@@ -1,3 +1,5 @@
+// What every page has: its style, and Dutch words.
+//
 // Streamlit's own labels for screen readers are English and cannot be set; this page is Dutch.
 
 const WOORDEN = {
@@ -63,6 +65,9 @@ function vertaalAlles(wortel) {
 if (!window.wijkdekkingNederlands) {
   window.wijkdekkingNederlands = true;
   document.documentElement.lang = "nl";
+  const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet" });
+  stijl.href = new URL(`pagina.css${new URL(import.meta.url).search}`, import.meta.url);
+  document.head.append(stijl);
   vertaalAlles(document.body);
   new MutationObserver((lijst) => {
     for (const { target, addedNodes, type } of lijst) {

@@ -1,0 +1,127 @@
+"""The page Briefing: sheets of paper to hand out, and the map as a picture."""
+
+from __future__ import annotations
+
+import base64
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from analysis.briefing import Bladvraag
+from analysis.nederlands import datum
+from analysis.overzicht import wijkoverzicht
+from analysis.zinnen import antwoord
+from geo.briefing import KAART, SOORTEN, STAD, WIJK, WIJKEN, Leeg, bestandsnaam, maak
+from geo.register import Register
+from ui.datafout import goed_register
+from ui.keuzes import kies_paar
+
+_WAT = {".pdf": "PDF", ".png": "PNG", ".svg": "SVG", ".zip": "zip"}
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _voorbeeld(vingerafdruk: str, vraag: Bladvraag, _register: Register) -> bytes:  # noqa: ARG001  part of the key
+    return maak(_register, STAD, vraag, ".png", breedte=900)
+
+
+def _knop(soort: str, extensie: str, naam: str, wijk: str | None = None) -> None:
+    waar = str(register.tabellen.wijken.loc[wijk, "wijknaam"]) if wijk else None
+    st.download_button(
+        naam,
+        partial(maak, register, soort, vraag, extensie, wijk=wijk),
+        bestandsnaam(soort, vraag, extensie, waar),
+        SOORTEN[soort].mimes[extensie],
+        key=f"blad-{soort}{extensie}",
+        on_click="ignore",
+    )
+
+
+def _neem_wijk_over() -> None:
+    st.session_state["wijk"] = st.session_state["bladwijk"]
+
+
+def _maak_alle(extensie: str) -> None:
+    """Make all sheets with a bar that shows how far it is, and keep them for the button."""
+    balk = st.progress(0.0, "De wijkbladen worden gemaakt …")
+    try:
+        inhoud = maak(
+            register,
+            WIJKEN,
+            vraag,
+            extensie,
+            voortgang=lambda gedaan, totaal, naam: balk.progress(gedaan / totaal, f"{gedaan + 1} van {totaal}: {naam}"),
+        )
+        st.session_state["wijkbladen"] = (register.vingerafdruk, vraag, extensie, inhoud)
+    except Leeg as leeg:
+        st.info(str(leeg))
+    balk.empty()
+
+
+register = goed_register()
+staat, begin = kies_paar(register.tabellen)
+vraag = Bladvraag(staat.peildatum, staat.variant, staat.gebied, begin)
+st.html("<h1 class='wd-h2'>Bladen om uit te delen</h1>")
+links, rechts = st.columns([0.46, 0.54], gap="large")
+with links:
+    with st.container(border=True):
+        st.markdown("**Stadsblad.** Eén A4: het antwoord, de kaart, de gaten en wat er veranderde.")
+        with st.container(horizontal=True):
+            _knop(STAD, ".pdf", "Stadsblad als PDF")
+            _knop(STAD, ".png", "Als PNG")
+    with st.container(border=True):
+        st.markdown("**Wijkblad.** Eén A4 over één wijk.")
+        st.session_state["bladwijk"] = staat.wijk
+        namen = register.tabellen.wijken["wijknaam"].to_dict()
+        st.selectbox(
+            "Wijk",
+            sorted(namen, key=namen.__getitem__),
+            index=None,
+            key="bladwijk",
+            format_func=lambda code: namen[code],
+            placeholder="Kies een wijk",
+            on_change=_neem_wijk_over,
+        )
+        if staat.wijk:
+            with st.container(horizontal=True):
+                _knop(WIJK, ".pdf", "Wijkblad als PDF", staat.wijk)
+                _knop(WIJK, ".png", "Als PNG", staat.wijk)
+    with st.container(border=True):
+        st.markdown("**Alle gatenwijken.** Een wijkblad voor elke wijk met inwoners zonder platform.")
+        with st.container(horizontal=True):
+            gekozen = [
+                extensie
+                for extensie in SOORTEN[WIJKEN].mimes
+                if st.button(f"Maak {'één PDF' if extensie == '.pdf' else 'een zip'}", key=f"maak{extensie}")
+            ]
+        if gekozen:
+            _maak_alle(gekozen[0])
+        # Only what was made of this very question and these very data is offered.
+        *sleutel, extensie, inhoud = st.session_state.get("wijkbladen", (None, None, "", b""))
+        if tuple(sleutel) == (register.vingerafdruk, vraag):
+            st.download_button(
+                f"Haal de wijkbladen op ({_WAT[extensie]}, {len(inhoud) / 1e6:.1f} MB)".replace(".", ","),
+                inhoud,
+                bestandsnaam(WIJKEN, vraag, extensie),
+                SOORTEN[WIJKEN].mimes[extensie],
+                key="blad-wijken",
+                on_click="ignore",
+                type="primary",
+            )
+    with st.container(border=True):
+        st.markdown("**De kaart als plaatje**, met legenda en bron, voor een brief of presentatie.")
+        with st.container(horizontal=True):
+            _knop(KAART, ".svg", "Kaart als SVG")
+            _knop(KAART, ".png", "Kaart als PNG")
+with rechts:
+    zin = antwoord(
+        wijkoverzicht(register.tabellen, vraag.peildatum, vraag.variant, vraag.gebied),
+        datum(vraag.peildatum),
+        vraag.gebied,
+    )
+    plaatje = base64.b64encode(_voorbeeld(register.vingerafdruk, vraag, register)).decode()
+    alt = f"Voorbeeld van het stadsblad. {zin.stand} {zin.opgave}"
+    st.html(
+        f'<img alt="{escape(alt)}" src="data:image/png;base64,{plaatje}" '
+        'style="width:100%;max-width:640px;border:1px solid #c9cad0">'
+    )
