@@ -20,22 +20,13 @@ from ui.staat import Staat
 _HTML = fragmenten.scherm_html()
 
 # The real script is a file that the browser keeps; only this door to it travels with every message. Calls wait for
-# the script and the stylesheet, and so keep their order.
+# the script, and so keep their order. This code itself runs from a blob: address, so it names the origin.
 _JS = """
-export default function (component) {
-  const { versie } = component.data.script;
-  const adres = location.origin + component.data.script.adres;  // this code itself runs from a blob: address
-  window.wijkdekking ??= Promise.all([
-    import(`${adres}/dekking/scherm.js?v=${versie}`),
-    new Promise((klaar) => {
-      const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet" });
-      stijl.href = `${adres}/dekking/scherm.css?v=${versie}`;
-      stijl.onload = stijl.onerror = klaar;
-      document.head.append(stijl);
-    }),
-  ]);
-  window.wijkdekking.then(([module]) => module.verwerk(component));
-}
+export default (component) => {
+  const { adres, versie } = component.data.script;
+  window.wijkdekking ??= import(`${location.origin}${adres}/dekking/scherm.js?v=${versie}`);
+  window.wijkdekking.then((module) => module.verwerk(component));
+};
 """
 
 _SCHERM = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)

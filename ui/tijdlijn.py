@@ -55,18 +55,22 @@ def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, vandaag: date
     }
 
 
-def eenmalig(waarden: Iterable[str]) -> dict[str, list[Any]]:
+def eenmalig(waarden: Iterable[str]) -> str | list[list[Any]]:
     """Return each different value once, and where it begins: few values change at any one moment.
 
     Returns
     -------
-    dict
-        `uniek` (the values) and `wissels` (pairs of place and position in `uniek`, from that place on).
+    str or list
+        The value itself when there is one only. Else two lists: the values, and pairs of a place and the position of
+        the value that holds from there on. A value that differs from the first in single characters only, as a digit
+        per buurt does, is told by these: its places and characters, joined by `=`, in a list of its own.
 
     Examples
     --------
-    >>> eenmalig(["a", "a", "b", "a"])
-    {'uniek': ['a', 'b'], 'wissels': [[0, 0], [2, 1], [3, 0]]}
+    >>> eenmalig(["a", "a"]), eenmalig(["a", "a", "bc", "a"])
+    ('a', [['a', 'bc'], [[0, 0], [2, 1], [3, 0]]])
+    >>> eenmalig(["4444444444", "4444544444"])
+    [['4444444444', ['4=5']], [[0, 0], [1, 1]]]
     """
     uniek: dict[str, int] = {}
     wissels: list[list[int]] = []
@@ -74,7 +78,16 @@ def eenmalig(waarden: Iterable[str]) -> dict[str, list[Any]]:
         nummer = uniek.setdefault(waarde, len(uniek))
         if not wissels or wissels[-1][1] != nummer:
             wissels.append([plaats, nummer])
-    return {"uniek": list(uniek), "wissels": wissels}
+    eerste, *rest = uniek
+    return [[eerste, *(_anders(eerste, waarde) for waarde in rest)], wissels] if rest else eerste
+
+
+def _anders(eerste: str, waarde: str) -> str | list[str]:
+    """Return how a value differs from the first, or the value itself when that is shorter."""
+    if len(waarde) != len(eerste):
+        return waarde
+    verschil = [f"{plek}={nu}" for plek, (was, nu) in enumerate(zip(eerste, waarde, strict=True)) if was != nu]
+    return verschil if sum(len(deel) + 4 for deel in verschil) < len(waarde) else waarde
 
 
 def _plat(beeld_: Beeld) -> dict[str, str]:

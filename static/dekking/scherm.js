@@ -4,6 +4,14 @@
 // With the same mark of its version as this file: a browser that kept an older one would mix them.
 const { Tijdlijn, inWoorden, situatie } = await import(`./tijdlijn.js${new URL(import.meta.url).search}`);
 
+const versie = new URL(import.meta.url).search;
+// The stylesheet has to be there before the first fragment: the module waits for it.
+await new Promise((klaar) => {
+  const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: klaar, onerror: klaar });
+  stijl.href = new URL(`scherm.css${versie}`, import.meta.url);
+  document.head.append(stijl);
+});
+
 const bronnen = new Map(); // key → promise of what Python sends once: a map page, or a timeline
 const schermen = new WeakMap(); // component root → its parts
 
@@ -104,12 +112,25 @@ function toonLokaal(scherm, iso) {
   toonStand(scherm, stand);
 }
 
-// A field came as its different values and where each begins; here every situation gets its own.
-function uitgeschreven([pad, { uniek, wissels }], aantal) {
+// A field came as one value, or as its different values and where each begins; here every situation gets its own.
+function uitgeschreven([pad, inhoud], aantal) {
   const [deel, naam, nummer] = pad.split(".");
   const waarden = new Array(aantal);
+  if (typeof inhoud === "string") return { deel, naam, nummer, waarden: waarden.fill(inhoud) };
+  const [verteld, wissels] = inhoud;
+  const uniek = verteld.map((waarde) => (typeof waarde === "string" ? waarde : verbeterd(verteld[0], waarde)));
   wissels.forEach(([begin, plek], i) => waarden.fill(uniek[plek], begin, wissels[i + 1]?.[0] ?? aantal));
   return { deel, naam, nummer, waarden };
+}
+
+// "4=5": the character on place 4 is a 5.
+function verbeterd(eerste, verschillen) {
+  const tekens = [...eerste];
+  for (const verschil of verschillen) {
+    const is = verschil.indexOf("=");
+    tekens[Number(verschil.slice(0, is))] = verschil.slice(is + 1);
+  }
+  return tekens.join("");
 }
 
 function laadTijdlijn(scherm, sleutel) {
