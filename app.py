@@ -11,6 +11,7 @@ st.navigation(
         st.Page("ui/pagina_kaart.py", title="Kaart", url_path="kaart", default=True),
         st.Page("ui/pagina_verloop.py", title="Verloop", url_path="verloop"),
         st.Page("ui/pagina_veranderd.py", title="Wat is er veranderd", url_path="veranderd"),
+        st.Page("ui/pagina_briefing.py", title="Briefing", url_path="briefing"),
         st.Page("ui/pagina_verantwoording.py", title="Verantwoording", url_path="verantwoording"),
     ],
     position="top",

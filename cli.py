@@ -19,6 +19,7 @@ from analysis.nederlands import datum, telwoord
 from geo.bestanden import write_bytes
 from geo.export_tekst import op_een_regel, reden
 from ui.terminal import Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad
+from ui.terminal_briefing import Breedte, toon_voortgang
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -100,6 +101,20 @@ def check(peildatum: date, variant: str, data: str | None) -> int:
 def changes(**keuzes: Any) -> None:
     """Geef wat er veranderde tussen twee datums, of tussen twee leveringen van de gegevens."""
     _vergelijk(**keuzes)
+
+
+@cli.command()
+@click.option(
+    "--soort", type=Keuze(["stad", "wijk", "wijken", "kaart"]), help="Wat (anders: volgt uit --wijk en --output)."
+)
+@_met(*_VRAAG, _UITVOER[0])
+@click.option("--wijk", metavar="CODE", help="Voor een wijkblad: code of naam van de wijk.")
+@click.option("--sinds", type=Datum(), help="Stadsblad: wat veranderde sinds (anders: een jaar eerder).")
+@click.option("--breedte", type=Breedte(), help="Breedte van .png of .svg (anders: 1200).")
+@click.option("--output", type=Pad(), required=True, metavar="BESTAND", help="Naar .pdf, .png, .svg of .zip.")
+def briefing(**keuzes: Any) -> None:
+    """Maak een A4 om uit te delen: stad, wijk, alle gatenwijken, of de kaart als plaatje."""
+    _deel_uit(**keuzes)
 
 
 @cli.command()
@@ -186,6 +201,46 @@ def _vergelijk(
     for rij in uitkomst.organisaties.to_dict("records"):
         sinds = f", sinds {datum(date.fromisoformat(rij['sinds']))}" if rij["sinds"] else ""
         click.echo(op_een_regel(f"{rij['naam']}: {rij['wat']}{sinds}"))
+
+
+def _deel_uit(
+    *, soort: str | None, peildatum: date, wijk: str | None, breedte: int | None, output: str, **vraag: Any
+) -> None:
+    """Make the page or picture and write it."""
+    van_extensie = {".zip": "wijken", ".svg": "kaart"}.get(Path(output).suffix.lower(), "stad")
+    soort = soort or ("wijk" if wijk else van_extensie)
+    for naam, past, waarde in (
+        ("--wijk", soort == "wijk", wijk),
+        ("--gebied", soort != "wijk", vraag["gebied"]),
+        ("--sinds", soort == "stad", vraag["sinds"]),
+        ("--breedte", Path(output).suffix.lower() in {".png", ".svg"}, breedte),
+    ):
+        if waarde is not None and not past:
+            raise Gebruiksfout(f"{naam} hoort niet bij --soort {soort} naar “{output}”.", click.get_current_context())
+    if soort == "wijk" and not wijk:
+        raise Gebruiksfout("--wijk ontbreekt: geef de code of naam van de wijk.", click.get_current_context())
+    if vraag["sinds"] is not None and vraag["sinds"] > peildatum:
+        raise Gebruiksfout(f"--sinds ligt na de peildatum {peildatum}.", click.get_current_context())
+    _bezig("Gegevens lezen en nakijken …")
+    from analysis.briefing import Bladvraag  # noqa: PLC0415 - slow to import, see the top
+    from geo.briefing import SOORTEN, Leeg, maak, zoek_wijk  # noqa: PLC0415 - likewise
+
+    extensie = _extensie(output, SOORTEN[soort].mimes)
+    register = _lees(vraag["data"])
+    gebied = vraag["gebied"] and _kies_gebied(vraag["gebied"], register.tabellen.wijken["gebied"])
+    code = zoek_wijk(register.tabellen.wijken, wijk) if wijk else None
+    if wijk and code is None:
+        raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.", click.get_current_context())
+    bladvraag = Bladvraag(peildatum, vraag["variant"], gebied, vraag["sinds"])
+    try:
+        inhoud = maak(register, soort, bladvraag, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
+    except Leeg as leeg:
+        raise Mislukt([f"{leeg} Er is niets geschreven."]) from leeg
+    _schrijf(output, inhoud)
+    naam = SOORTEN[soort].naam.lower()
+    waar = f", gebied {gebied}" if gebied else ""
+    klaar = f"Geschreven: {naam}, peildatum {datum(peildatum)}, variant {vraag['variant']}{waar}, in {output}"
+    click.echo(op_een_regel(klaar), err=True)
 
 
 def _extensie(pad: str, formaten: Iterable[str]) -> str:

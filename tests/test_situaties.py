@@ -95,6 +95,26 @@ def test_the_count_of_a_known_city():
     assert alle.telling(soort.drop(["er", "gezien"]), 1) == ((1, 1), (0, 0), 1)
 
 
+def test_an_initiative_is_there_in_its_period_only():
+    """From its first day until its end, half-open; one that stopped on an unknown day is never there."""
+    stad = klein.tabellen(
+        (),
+        [
+            klein.initiatief("zomer", van="2024-06", tot="2024-07-01"),
+            klein.initiatief("altijd"),
+            klein.initiatief("gestopt", fase="gestopt"),
+            klein.initiatief("gestopt-in-2024", fase="gestopt", tot="2024"),
+        ],
+    )
+    dagen = [date(2024, 5, 31), date(2024, 6, 1), ZOMER, date(2025, 1, 1)]
+    er = situaties(stad, dagen).initiatieven.astype(int)
+    assert er.loc["zomer"].tolist() == [0, 1, 0, 0]
+    assert er.loc["altijd"].tolist() == [1, 1, 1, 1]
+    assert er.loc["gestopt"].tolist() == [0, 0, 0, 0]
+    assert er.loc["gestopt-in-2024"].tolist() == [1, 1, 1, 0]
+    _is_die_van_elke_datum(stad, dagen, "persbericht")
+
+
 def test_no_dates_give_tables_without_columns(register):
     """Without a date there is a row for everything and nothing in it."""
     tabellen = register.tabellen

@@ -41,7 +41,7 @@ export class Tijdlijn {
     this.speelknop.addEventListener("click", () => (this.speelt ? this.stop() : this.speel()));
     wortel.querySelectorAll("[data-stap]").forEach((knop) => knop.addEventListener("click", () => {
       this.stop();
-      this.naar(this.buur(Number(knop.dataset.stap)));
+      if (this.gegevens) this.naar(this.buur(Number(knop.dataset.stap)));
     }));
     new ResizeObserver(() => this.plaatsNamen()).observe(this.baan);
   }
@@ -194,6 +194,7 @@ export class Tijdlijn {
   }
 
   speel() {
+    if (!this.gegevens) return;
     const laatste = this.gegevens.momenten.at(-1);
     const tempo = matchMedia("(prefers-reduced-motion: reduce)").matches ? RUSTIG : SPEELTEMPO;
     this.speelt = setInterval(() => this.tik(), tempo);

@@ -1,0 +1,284 @@
+"""What stands on a page to hand out: tables and dates in, plain texts out. How the page looks is not decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.bevinding import Bevinding
+from analysis.buurten import dekking, tellingen
+from analysis.meldingen import MELDINGREGELS, meldingen
+from analysis.nederlands import datum, deeldatum, getal, telwoord
+from analysis.overzicht import gaten, wijkoverzicht
+from analysis.situaties import Situaties
+from analysis.tabellen import Tabellen
+from analysis.toelichting import BRONVERMELDING
+from analysis.veranderingen import (
+    BEGONNEN,
+    BEVESTIGD_GEWORDEN,
+    GEEINDIGD,
+    ONZEKER_GEWORDEN,
+    STEUN_GEKREGEN,
+    STEUN_VERLOREN,
+    Moment,
+    jaar_eerder,
+    slotzin,
+    veranderingen,
+)
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
+
+Blad = dict[str, Any]
+
+# More never fits on a page; the page itself shows fewer when they are long, and says how many are left.
+MEESTE_REGELS = 60
+_LANGSTE = 240  # characters of one text
+
+# In what order changes are told, and how: for one, and for more.
+_GEBEURTENISSEN = {
+    BEGONNEN: ("begon", "begonnen"),
+    GEEINDIGD: ("eindigde", "eindigden"),
+    STEUN_VERLOREN: ("verloor de steun van de gemeente", "verloren de steun van de gemeente"),
+    STEUN_GEKREGEN: ("kreeg steun van de gemeente", "kregen steun van de gemeente"),
+    ONZEKER_GEWORDEN: ("is nu te verifiëren", "zijn nu te verifiëren"),
+    BEVESTIGD_GEWORDEN: ("is nu bevestigd", "zijn nu bevestigd"),
+}
+
+
+class Bladvraag(NamedTuple):
+    """Which page is asked for."""
+
+    peildatum: date
+    variant: str = STANDAARD_VARIANT
+    gebied: str | None = None  # None is the whole city
+    sinds: date | None = None  # what changed since; None is a year before
+
+    @property
+    def begin(self) -> date:
+        """Return the date that changes are counted from."""
+        return self.sinds or jaar_eerder(self.peildatum)
+
+
+def legenda(tabellen: Tabellen, stand: Situaties, positie: int, gebied: str | None = None) -> list[dict[str, str]]:
+    """Return what stands in the legend of a map, with how many there are.
+
+    Returns
+    -------
+    list of dict
+        `sleutel` (`gat`, `s3` … `s0` for the rank in `BUURTSTATUSSEN`, `twijfel`, `oprichting`), `naam`, `aantal`.
+    """
+    binnen = tabellen.wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=tabellen.wijken.index)
+    eigen = tabellen.buurten["wijkcode"].map(binnen).fillna(value=False).astype(bool)
+    score = stand.buurten[positie][eigen]
+    aantal = tellingen((score // 2).map(dict(enumerate(w.BUURTSTATUSSEN))))
+    wijken_wordend = tabellen.buurten["wijkcode"][eigen & stand.oprichting[positie]].nunique()
+    gat = int(stand.wijken.status[positie][binnen].eq(0).sum())
+
+    def buurten(hoeveel: int) -> str:
+        return telwoord(hoeveel, "buurt", "buurten")
+
+    return [
+        {"sleutel": "gat", "naam": "wijk zonder platform", "aantal": telwoord(gat, "wijk", "wijken")},
+        {"sleutel": "s3", "naam": "wijkplatform", "aantal": buurten(aantal[w.PLATFORM])},
+        {"sleutel": "s2", "naam": "wijkraad, ondersteund", "aantal": buurten(aantal[w.WIJKRAAD])},
+        {
+            "sleutel": "s1",
+            "naam": "wijkraad, zonder ondersteuning",
+            "aantal": buurten(aantal[w.ZONDER_ONDERSTEUNING]),
+        },
+        {"sleutel": "s0", "naam": "geen van beide", "aantal": buurten(aantal[w.GEEN])},
+        {
+            "sleutel": "twijfel",
+            "naam": "nog te verifiëren",
+            "aantal": buurten(int(((score > 1) & (score % 2 == 0)).sum())),
+        },
+        {
+            "sleutel": "oprichting",
+            "naam": "platform in oprichting",
+            "aantal": telwoord(wijken_wordend, "wijk", "wijken"),
+        },
+    ]
+
+
+def stadsblad(tabellen: Tabellen, vraag: Bladvraag, stand: Situaties, vingerafdruk: str) -> Blad:
+    """Return the texts of the page about the city, or about a gebied, on a date.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    vraag : Bladvraag
+    stand : Situaties
+        Of one date, the peildatum.
+    vingerafdruk : str
+        Of the registers that the tables were read from.
+
+    Returns
+    -------
+    dict
+        Texts and lists of texts only. `gaten["rijen"]` holds the gap list in its order.
+    """
+    overzicht = wijkoverzicht(tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
+    zin = antwoord(overzicht, datum(vraag.peildatum), vraag.gebied)
+    soorten = _soorten(tabellen, vraag.gebied)
+    return {
+        "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {net(vraag.gebied)}",
+        "titel": f"Stadsblad {'Haarlem' if vraag.gebied is None else net(vraag.gebied)}, {datum(vraag.peildatum)}",
+        "stand": net(zin.stand),
+        "opgave": net(zin.opgave),
+        "cijfers": _stadscijfers(tabellen, overzicht, stand, vraag.gebied),
+        "legenda": legenda(tabellen, stand, 0, vraag.gebied),
+        "gaten": _gatenrijen(overzicht),
+        "spreker": NIET_NAMENS_DE_WIJK,
+        "veranderd": _veranderd(tabellen, vraag),
+        "verifieren": {
+            "zin": bewijszin(*stand.telling(soorten, 0)),
+            "regels": _soorten_meldingen(meldingen(tabellen, vraag.peildatum, vraag.variant)),
+        },
+        **verantwoording(tabellen, vraag, vingerafdruk),
+    }
+
+
+def opsomming(namen: Sequence[str], hoogstens: int) -> str:
+    """Return names in a row; beyond `hoogstens` the rest is counted.
+
+    Examples
+    --------
+    >>> opsomming(["a", "b", "c"], 3), opsomming(["a", "b", "c", "d"], 2), opsomming(["a"], 2)
+    ('a, b en c', 'a, b en nog 2', 'a')
+    """
+    if len(namen) > hoogstens:
+        return f"{', '.join(namen[:hoogstens])} en nog {len(namen) - hoogstens}"
+    if len(namen) < 2:
+        return "".join(namen)
+    return f"{', '.join(namen[:-1])} en {namen[-1]}"
+
+
+def net(tekst: object, lengte: int = _LANGSTE) -> str:
+    """Return a text of the data on one line, cut with a sign when it is long."""
+    heel = " ".join(str(tekst).split())
+    return heel if len(heel) <= lengte else heel[: lengte - 1].rstrip() + "…"
+
+
+def getal_of_onbekend(waarde: Any) -> str:
+    """Return a number of the data in words; `onbekend` when it is missing."""
+    return getal(None if pd.isna(waarde) else int(waarde))
+
+
+def _som(kolom: pd.Series) -> str:
+    """Return the sum of what is known; `onbekend` when nothing is."""
+    return getal(int(kolom.sum())) if len(kolom) == 0 or kolom.notna().any() else getal(None)
+
+
+def _stadscijfers(
+    tabellen: Tabellen, overzicht: pd.DataFrame, stand: Situaties, gebied: str | None
+) -> list[dict[str, str]]:
+    uit = []
+    for wie in ("inwoners", "huishoudens"):
+        leeg = int(overzicht[wie].isna().sum())
+        van = f"van de {_som(overzicht[wie])}"
+        onbekend = f"; van {telwoord(leeg, 'wijk', 'wijken')} onbekend" if leeg else ""
+        uit.append(
+            {"getal": _som(overzicht[f"{wie}_zonder_platform"]), "wat": f"{wie} zonder platform, {van}{onbekend}"}
+        )
+    geen = int(overzicht["wijkstatus"].eq(w.GEEN_PLATFORM).sum())
+    uit.append({"getal": getal(geen), "wat": f"wijken zonder platform, van de {getal(len(overzicht))}"})
+    score = stand.buurten[0]
+    if gebied:
+        score = score[tabellen.buurten["wijkcode"].map(tabellen.wijken["gebied"]).eq(gebied)]
+    met = int((score // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM)).sum())
+    return [*uit, {"getal": getal(met), "wat": f"buurten met een platform, van de {getal(len(score))}"}]
+
+
+def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
+    lijst = gaten(overzicht)
+    meeste = int(lijst["inwoners_zonder_platform"].max()) if len(lijst) else 1
+    rijen = [
+        {
+            "rang": str(rij["rang"]),
+            "naam": net(rij["wijknaam"], 60),
+            "deels": rij["wijkstatus"] == w.DEELS_PLATFORM,
+            "oprichting": bool(rij["platforms_in_oprichting"]),
+            "inwoners": getal_of_onbekend(rij["inwoners_zonder_platform"]),
+            "balk": round(int(rij["inwoners_zonder_platform"]) / meeste, 4),
+            "samen": f"{rij['aandeel_cumulatief'] * 100:.0f} %",
+        }
+        for rij in lijst.to_dict("records")[:MEESTE_REGELS]
+    ]
+    onbekend = [net(naam, 40) for naam in overzicht.loc[overzicht["inwoners_zonder_platform"].isna(), "wijknaam"]]
+    staart = f"Aantal inwoners onbekend: {opsomming(onbekend, 3)}." if onbekend else ""
+    return {"rijen": rijen, "totaal": len(lijst), "onbekend": staart}
+
+
+def _veranderd(tabellen: Tabellen, vraag: Bladvraag) -> Blad:
+    van, tot = Moment(tabellen, vraag.begin), Moment(tabellen, vraag.peildatum)
+    uitkomst = veranderingen(van, tot, vraag.variant, vraag.gebied)
+    gebeurd = uitkomst.organisaties
+    # New proof comes on a day of its own for each: told together. The rest is told by day.
+    bewijs = gebeurd["wat"].isin([ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN])
+    gebeurd = gebeurd.assign(sinds=gebeurd["sinds"].mask(bewijs & gebeurd.duplicated(["wat", "soort"], keep=False), ""))
+    per_groep: dict[tuple[str, str, str], list[str]] = {}
+    for wat, soort, sinds, naam in gebeurd[["wat", "soort", "sinds", "naam"]].itertuples(index=False):
+        per_groep.setdefault((wat, soort, sinds), []).append(naam)
+    volgorde = list(_GEBEURTENISSEN)
+    # A platform before the many wijkraden: it is the news.
+    groepen = sorted(per_groep.items(), key=lambda g: (volgorde.index(g[0][0]), g[0][1] != w.WIJKPLATFORM, g[0][2]))
+    regels = [_gebeurtenis(wat, soort, sinds, namen) for (wat, soort, sinds), namen in groepen]
+    return {"kop": f"Veranderd sinds {datum(van.dag)}", "zin": slotzin(uitkomst, van, tot), "regels": regels}
+
+
+def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:
+    een, meer = _GEBEURTENISSEN[wat]
+    wie = opsomming([net(naam, 60) for naam in namen], 2)
+    if len(namen) > 2:
+        wie = telwoord(len(namen), soort, "wijkplatforms" if soort == w.WIJKPLATFORM else "wijkraden")
+    per = "sinds" if wat in {ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN} else "op"
+    wanneer = f" {per} {datum(date.fromisoformat(sinds))}" if sinds else ""
+    return f"{wie} {een if len(namen) == 1 else meer}{wanneer}."
+
+
+def _soorten(tabellen: Tabellen, gebied: str | None) -> pd.Series:
+    soorten = tabellen.organisaties["soort"]
+    if gebied is None:
+        return soorten
+    eigen = tabellen.buurten["wijkcode"].map(tabellen.wijken["gebied"]).eq(gebied)
+    paren = dekking(tabellen.organisaties, pd.DataFrame(tabellen.buurten[eigen]))
+    return soorten[soorten.index.isin(paren["organisatie"])]
+
+
+def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]:
+    """Return per kind of notice how many there are and what to do, most first."""
+    per_soort: dict[str, list[Bevinding]] = {}
+    for bevinding in bevindingen:
+        per_soort.setdefault(bevinding.regel, []).append(bevinding)
+    return [
+        {
+            "aantal": getal(len(leden)),
+            "wat": MELDINGREGELS[regel].titel if regel in MELDINGREGELS else regel,
+            "doen": leden[0].herstel,
+        }
+        for regel, leden in sorted(per_soort.items(), key=lambda paar: -len(paar[1]))
+    ]
+
+
+def verantwoording(tabellen: Tabellen, vraag: Bladvraag, vingerafdruk: str) -> Blad:
+    """Return what every page says about itself: date, variant, sources and the data that it was made from."""
+    variant = VARIANTEN[vraag.variant]
+    jaren = sorted({str(jaar) for jaar in tabellen.wijken["jaar"].dropna()}) if "jaar" in tabellen.wijken else []
+    gezien = tabellen.organisaties["laatst_gezien"]
+    jongste = deeldatum(max(gezien)) if (gezien != "").any() else "onbekend"
+    return {
+        "peildatum": datum(vraag.peildatum),
+        "gebied": net(vraag.gebied, 40) if vraag.gebied else "heel Haarlem",
+        "variant": f"steun aan wijkraden tot {datum(variant.einde_ondersteuning)} ({variant.sleutel})",
+        "bronnen": (
+            f"{BRONVERMELDING}. Inwoners en grenzen: CBS, stand {', '.join(jaren) or 'onbekend'}, afgerond op vijf. "
+            "Wijkraden, platforms en initiatieven: eigen register uit openbare bronnen, jongste teken van activiteit "
+            f"{jongste}. Er is geen openbare lijst van wijkplatforms: het aantal is een ondergrens. "
+            f"Variant {variant.sleutel}: {variant.bron}."
+        ),
+        "vingerafdruk": f"Gegevens {vingerafdruk[:16]}",
+    }

@@ -1,0 +1,225 @@
+"""What stands on the page about one wijk: tables and dates in, plain texts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.bevinding import Bevinding
+from analysis.briefing import MEESTE_REGELS, Blad, Bladvraag, getal_of_onbekend, net, opsomming, verantwoording
+from analysis.dossier import Dossier
+from analysis.nederlands import datum, deeldatum, telwoord
+from analysis.tabellen import Tabellen
+from analysis.zinnen import NIET_NAMENS_DE_WIJK
+
+_DATUM = re.compile(r"\b\d{4}(-\d{2}){1,2}\b")
+
+_LEEFTIJDEN = (
+    ("pct_0_15", "0 tot 15 jaar"),
+    ("pct_15_25", "15 tot 25 jaar"),
+    ("pct_25_45", "25 tot 45 jaar"),
+    ("pct_45_65", "45 tot 65 jaar"),
+    ("pct_65_plus", "65 jaar of ouder"),
+)
+_HUISHOUDENS = (
+    ("pct_eenpersoonshh", "alleenwonend"),
+    ("pct_hh_zonder_kinderen", "samen, zonder kinderen"),
+    ("pct_hh_met_kinderen", "met kinderen"),
+)
+
+
+def wijkblad(  # noqa: PLR0917  what a page is about
+    tabellen: Tabellen,
+    vraag: Bladvraag,
+    dossier: Dossier,
+    rang: tuple[int, int],
+    bevindingen: Iterable[Bevinding],
+    vingerafdruk: str,
+) -> Blad:
+    """Return the texts of the page about one wijk on a date.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    vraag : Bladvraag
+        `gebied` is not looked at.
+    dossier : Dossier
+        Of the wijk, on the same date and variant.
+    rang : tuple of int
+        The place of the wijk in the gap list, 0 when it is not in it, and the length of that list.
+    bevindingen : iterable of Bevinding
+        All notices of the date; those about the wijk are picked out.
+    vingerafdruk : str
+    """
+    wijk = dossier.wijk
+    return {
+        "soort": "Wijkblad",
+        "titel": f"Wijkblad {net(wijk['wijknaam'], 80)}, {datum(vraag.peildatum)}",
+        "naam": net(wijk["wijknaam"], 120),
+        "plek": f"Gebied {net(wijk['gebied'], 40)} · CBS-wijk {wijk['wijkcode']}",
+        "status": wijk["wijkstatus"],
+        "bewijs": wijk["bewijs"],
+        "gat": wijk["wijkstatus"] == w.GEEN_PLATFORM,
+        "zinnen": _wijkzinnen(dossier, vraag.peildatum),
+        "cijfers": _wijkcijfers(wijk, rang),
+        "buurten": [
+            {
+                "naam": net(rij["buurtnaam"], 60),
+                "sleutel": f"s{w.BUURTSTATUSSEN.index(rij['buurtstatus'])}",
+                "status": rij["buurtstatus"],
+                "bewijs": rij["bewijs"],
+                "inwoners": getal_of_onbekend(rij["inwoners"]),
+                "wie": net(rij["organisaties"], 90),
+            }
+            for rij in dossier.buurten.to_dict("records")[:MEESTE_REGELS]
+        ],
+        "buurten_totaal": len(dossier.buurten),
+        "mensen": [
+            {"kop": "Leeftijd van de inwoners", "rijen": _aandelen(tabellen.wijken, wijk, _LEEFTIJDEN, "inwoners")},
+            {"kop": "Soort huishouden", "rijen": _aandelen(tabellen.wijken, wijk, _HUISHOUDENS, "huishoudens")},
+        ],
+        "initiatieven": [_initiatief(rij) for rij in dossier.initiatieven.to_dict("records")[:MEESTE_REGELS]],
+        "initiatieven_totaal": len(dossier.initiatieven),
+        "taken": taken(dossier),
+        "spreker": NIET_NAMENS_DE_WIJK,
+        "taken_bron": f"Naar het {VARIANTEN[STANDAARD_VARIANT].bron}.",
+        "nagaan": _na_te_gaan(tabellen, dossier, bevindingen),
+        **verantwoording(tabellen, vraag, vingerafdruk),
+    }
+
+
+def taken(dossier: Dossier) -> list[str]:
+    """Return what the municipality has to do itself in a wijk, in sentences.
+
+    Parameters
+    ----------
+    dossier : Dossier
+
+    Returns
+    -------
+    list of str
+        The policy in short: organising participation with all residents everywhere; reaching residents and
+        supporting their initiatives where there is no platform.
+    """
+    wijk, actief = dossier.wijk, dossier.organisaties
+    uit = ["Participatie organiseren met alle inwoners. Geen organisatie doet dat namens de wijk."]
+    zonder = dossier.buurten[dossier.buurten["buurtstatus"] != w.PLATFORM]
+    if wijk["wijkstatus"] == w.GEEN_PLATFORM:
+        uit.append("Inwoners zelf bereiken: er is geen wijkplatform dat daarbij kan helpen.")
+        uit.append("Bewoners blijven betrekken en hun initiatieven zelf steunen.")
+    elif wijk["wijkstatus"] == w.DEELS_PLATFORM:
+        namen = opsomming([net(naam, 40) for naam in zonder["buurtnaam"]], 4)
+        uit.append(f"In {namen} is geen platform: daar inwoners zelf bereiken en hun initiatieven steunen.")
+        uit.append("In de andere buurten samenwerken met het wijkplatform, naast de eigen participatie.")
+    else:
+        uit.append("Samenwerken met het wijkplatform. Het mag adviseren, maar vervangt de eigen participatie niet.")
+    uit += [
+        f"{net(naam, 60)} is in oprichting en telt nog niet mee. Tot het er is, blijven deze taken."
+        for naam in actief.loc[actief["status"] == "platform in oprichting", "naam"].head(2)
+    ]
+    rest = [net(naam, 60) for naam in actief.loc[actief["status"] == w.ZONDER_ONDERSTEUNING, "naam"]]
+    if rest:
+        krijgt = "krijgt" if len(rest) == 1 else "krijgen"
+        uit.append(f"{opsomming(rest, 2)} {krijgt} geen steun meer. Ga na of dit contact er nog is.")
+    return uit
+
+
+def _wijkzinnen(dossier: Dossier, peildatum: date) -> dict[str, str]:
+    wijk = dossier.wijk
+    naam, op = net(wijk["wijknaam"], 80), f"Op {datum(peildatum)}"
+    zonder = wijk["inwoners_zonder_platform"]
+    aantal = f"{getal_of_onbekend(zonder)} inwoners" if pd.notna(zonder) else "een onbekend aantal inwoners"
+    if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM:
+        return {"stand": f"{op} heeft {naam} overal een wijkplatform.", "opgave": ""}
+    if wijk["wijkstatus"] == w.DEELS_PLATFORM:
+        stand = f"{op} heeft {naam} in een deel van de buurten een wijkplatform."
+        return {"stand": stand, "opgave": f"Elders in de wijk wonen {aantal}: hen moet de gemeente zelf bereiken."}
+    stand = f"{op} heeft {naam} geen wijkplatform."
+    if pd.notna(wijk["inwoners"]) and int(wijk["inwoners"]) == 0:
+        return {"stand": stand, "opgave": "Volgens het CBS woont hier niemand."}
+    alle = "alle " if pd.notna(zonder) else ""
+    return {"stand": stand, "opgave": f"De gemeente moet {alle}{aantal} zelf bereiken."}
+
+
+def _wijkcijfers(wijk: pd.Series, rang: tuple[int, int]) -> list[dict[str, str]]:
+    uit = []
+    for wie in ("inwoners", "huishoudens"):
+        totaal, zonder = wijk[wie], wijk[f"{wie}_zonder_platform"]
+        met = totaal - zonder if pd.notna(totaal) and pd.notna(zonder) else None
+        uit.append(
+            {"getal": getal_of_onbekend(zonder), "wat": f"{wie} zonder platform, van de {getal_of_onbekend(totaal)}"}
+        )
+        uit.append({"getal": getal_of_onbekend(met), "wat": f"{wie} in buurten met een platform"})
+    plaats, lengte = rang
+    wat = f"op de gatenlijst van {telwoord(lengte, 'wijk', 'wijken')}"
+    uit.append({"getal": f"{plaats}e" if plaats else "–", "wat": wat if plaats else "staat niet op de gatenlijst"})
+    return uit
+
+
+def _aandelen(wijken: pd.DataFrame, wijk: pd.Series, velden: Iterable[tuple[str, str]], wie: str) -> list[Blad]:
+    """Return the share of each group in the wijk and in the city; the city's is weighted by who is counted."""
+    uit = []
+    for kolom, naam in velden:
+        eigen = stad = None
+        if kolom in wijken:
+            waarden = pd.to_numeric(wijken[kolom], errors="coerce").astype("float64")
+            gewicht = wijken[wie].astype("float64").where(waarden.notna())
+            if gewicht.sum() > 0:
+                stad = float((waarden * gewicht).sum() / gewicht.sum())
+            eigen = waarden[wijk["wijkcode"]]
+            eigen = float(eigen) if pd.notna(eigen) else None
+        uit.append(
+            {
+                "naam": naam,
+                "deel": max(0.0, min(eigen, 100.0)) / 100 if eigen is not None else None,
+                "tekst": f"{eigen:.0f} %" if eigen is not None else "onbekend",
+                "stad": stad / 100 if stad is not None else None,
+                "stadtekst": f"{stad:.0f} %" if stad is not None else "onbekend",
+            }
+        )
+    return uit
+
+
+def _initiatief(rij: dict[Any, Any]) -> dict[str, str]:
+    grof = rij.get("nauwkeurigheid") not in {"adres", "straat"}
+    wat = net(rij.get("omschrijving") or "", 110)
+    return {
+        "naam": net(rij["naam"], 60),
+        "thema": net(rij["thema"], 30),
+        "wat": wat + (" (plek alleen op buurt bekend)" if grof else ""),
+    }
+
+
+def _na_te_gaan(tabellen: Tabellen, dossier: Dossier, bevindingen: Iterable[Bevinding]) -> list[str]:
+    ids = {*dossier.organisaties.index, *dossier.initiatieven.index}
+    eigen = [b for b in bevindingen if b.id in ids]
+    # What is to be done once for many, is said once: per action the things it is about.
+    per_actie: dict[str, list[str]] = {}
+    for bevinding in eigen:
+        per_actie.setdefault(bevinding.herstel, []).append(net(_leesbaar(_wie_en_wat(tabellen, bevinding)), 150))
+    return [f"{_hoofdletter(opsomming(wat, 3))}. {doen}" for doen, wat in per_actie.items()]
+
+
+def _wie_en_wat(tabellen: Tabellen, bevinding: Bevinding) -> str:
+    """Return a notice as a sentence by itself: that of a shared point leaves its subject to the line in the file."""
+    if bevinding.regel == "initiatieven-op-een-punt":
+        wat = bevinding.wat.partition(":")[0].replace(" met 1 andere", " met één ander")
+        naam, meer = tabellen.initiatieven["naam"][bevinding.id], not wat.endswith("ander")
+        return f"{naam} {wat} {'initiatieven' if meer else 'initiatief'}"
+    return bevinding.wat
+
+
+def _leesbaar(tekst: str) -> str:
+    """Return a notice with its ISO dates in words: in a year or month, on a day."""
+    woorden = _DATUM.sub(lambda gevonden: deeldatum(gevonden[0]), tekst)
+    return re.sub(r"\bin (?=\d{1,2} [a-z]+ \d{4})", "op ", woorden)
+
+
+def _hoofdletter(tekst: str) -> str:
+    return tekst[:1].upper() + tekst[1:]

@@ -1,0 +1,329 @@
+"""Pages to hand out: A4 as PDF or PNG, the map as SVG or PNG. Typst sets them; the texts come from `analysis.briefing`.
+
+Data reaches Typst as JSON, never as markup. Only fonts that come along are used and the date in the file is the
+peildatum: the same input gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import unicodedata
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+import typst
+
+from analysis.beleid import VARIANTEN
+from analysis.briefing import Blad, Bladvraag, stadsblad
+from analysis.briefing_wijk import wijkblad
+from analysis.dossier import dossier
+from analysis.meldingen import meldingen
+from analysis.nederlands import datum, telwoord
+from analysis.overzicht import gaten, wijkoverzicht
+from analysis.situaties import situaties
+from geo.briefing_tijdbalk import tijdbalk
+from geo.export_tekst import op_een_regel
+from geo.kaartbeeld import Dag, losse_kaart, omschrijving, stadskaart, vindkaart, wijkkaart, zonder_naam
+from geo.kaartbeeld_svg import staal
+from geo.register import Register
+
+_HIER = Path(__file__).resolve().parent
+_MM = 72 / 25.4
+PPI = 110  # of a page as a picture, unless asked otherwise
+BREEDTE = 1200  # of a picture, in pixels, likewise
+
+# What the fonts that come along can show, in broad ranges; a test sets every one of them. Others become a box.
+_ONZETBAAR = re.compile(
+    "[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u017f\u0218-\u021b\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce"
+    "\u0400-\u045f\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u0660-\u0669\u1ea0-\u1ef9\u2010-\u2014\u2018-\u201e"
+    "\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u2190-\u2193\u2264\u2265\u25a1\ufffd]"
+)
+
+Voortgang = Callable[[int, int, str], None]
+
+
+class Formaat(NamedTuple):
+    """How a kind of page is called in a browser, and which endings its file may have."""
+
+    naam: str
+    mimes: dict[str, str]
+
+
+_PDF, _PNG = "application/pdf", "image/png"
+STAD, WIJK, WIJKEN, KAART = "stad", "wijk", "wijken", "kaart"
+SOORTEN = {
+    STAD: Formaat("Stadsblad", {".pdf": _PDF, ".png": _PNG}),
+    WIJK: Formaat("Wijkblad", {".pdf": _PDF, ".png": _PNG}),
+    WIJKEN: Formaat("Wijkbladen", {".pdf": _PDF, ".zip": "application/zip"}),
+    KAART: Formaat("Kaart", {".svg": "image/svg+xml", ".png": _PNG}),
+}
+
+
+class Leeg(Exception):
+    """There is nothing to make; says why, in Dutch."""
+
+
+def stil(_gedaan: int, _totaal: int, _naam: str) -> None:
+    """Tell nobody how far it is."""
+
+
+def maak_stadsblad(register: Register, vraag: Bladvraag, extensie: str = ".pdf", ppi: float = PPI) -> bytes:
+    """Return the page about the city, or about a gebied: one A4.
+
+    Parameters
+    ----------
+    register : Register
+    vraag : Bladvraag
+        `gebied` spelled as in the data.
+    extensie : str
+        `.pdf` (tagged, PDF/UA-1) or `.png`.
+    ppi : float
+        Pixels per inch of a PNG.
+
+    Returns
+    -------
+    bytes
+    """
+    tabellen = register.tabellen
+    stand = situaties(tabellen, [vraag.peildatum], vraag.variant)
+    blad = stadsblad(tabellen, vraag, stand, register.vingerafdruk)
+    dag = Dag(tabellen, stand)
+    kaart = stadskaart(dag, 92 * _MM, 150 * _MM, vraag.gebied)
+    blad["kaart_alt"] = omschrijving(dag, vraag)
+    blad["naamloos"] = zonder_naam(kaart.naamloos)
+    inhoud = {"bladen": [blad], "kaarten": [kaart.svg], "stalen": _stalen(), "omschrijving": blad["stand"]}
+    return _zet("stadsblad.typ", inhoud, vraag.peildatum, extensie, ppi)
+
+
+def maak_wijkblad(
+    register: Register, vraag: Bladvraag, wijkcode: str, extensie: str = ".pdf", ppi: float = PPI
+) -> bytes:
+    """Return the page about one wijk: one A4.
+
+    Raises
+    ------
+    KeyError
+        When there is no such wijk.
+    """
+    inhoud = _wijkinhoud(register, vraag, [wijkcode], stil)
+    return _zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, ppi)
+
+
+def gatenwijken(register: Register, vraag: Bladvraag) -> list[str]:
+    """Return the codes of the wijken with residents without a platform, in the order of the gap list."""
+    overzicht = wijkoverzicht(register.tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
+    return [str(code) for code in gaten(overzicht)["wijkcode"]]
+
+
+def maak_wijkbladen(register: Register, vraag: Bladvraag, extensie: str = ".pdf", voortgang: Voortgang = stil) -> bytes:
+    """Return the pages about all wijken of the gap list.
+
+    Parameters
+    ----------
+    register : Register
+    vraag : Bladvraag
+    extensie : str
+        `.pdf` for one document, with a table of contents when there is more than one page; `.zip` for one each.
+    voortgang : callable
+        Told before every page: how many are done, of how many, and which is next.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    Leeg
+        When no wijk has residents without a platform.
+    """
+    codes = gatenwijken(register, vraag)
+    if not codes:
+        raise Leeg("Er zijn geen wijken met inwoners zonder platform.")
+    if extensie == ".zip":
+        return _zip(register, vraag, codes, voortgang)
+    inhoud = _wijkinhoud(register, vraag, codes, voortgang)
+    return _zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, PPI)
+
+
+def maak_kaart(register: Register, vraag: Bladvraag, extensie: str = ".svg", breedte: int = 1200) -> bytes:
+    """Return the map by itself, with the answer, the legend and the source, `breedte` pixels wide."""
+    svg = losse_kaart(register.tabellen, vraag, breedte)
+    if extensie == ".svg":
+        return (svg + "\n").encode()
+    return _zet("kaart.typ", {"svg": svg, "breedte": breedte}, vraag.peildatum, extensie, 72)
+
+
+def maak(
+    register: Register,
+    soort: str,
+    vraag: Bladvraag,
+    extensie: str,
+    *,
+    wijk: str | None = None,
+    breedte: int | None = None,
+    voortgang: Voortgang = stil,
+) -> bytes:
+    """Return any of the pages and pictures: the one door for the screen and the command line.
+
+    Parameters
+    ----------
+    register : Register
+    soort : str
+        A key of `SOORTEN`.
+    vraag : Bladvraag
+    extensie : str
+        One that `SOORTEN[soort]` has.
+    wijk : str, optional
+        The code of the wijk of a wijkblad.
+    breedte : int, optional
+        Of a picture, in pixels.
+    voortgang : callable
+        See `maak_wijkbladen`.
+    """
+    ppi = (breedte or BREEDTE) / (210 * _MM / 72)
+    if soort == WIJK:
+        return maak_wijkblad(register, vraag, wijk or "", extensie, ppi)
+    if soort == WIJKEN:
+        return maak_wijkbladen(register, vraag, extensie, voortgang)
+    if soort == KAART:
+        return maak_kaart(register, vraag, extensie, breedte or BREEDTE)
+    return maak_stadsblad(register, vraag, extensie, ppi)
+
+
+def zoek_wijk(wijken: pd.DataFrame, tekst: str) -> str | None:
+    """Return the code of the wijk with this code or name, None when there is none or more than one.
+
+    Examples
+    --------
+    >>> wijken = pd.DataFrame({"wijknaam": ["Parkwijk", "Molenwijk"]}, index=["WK01", "WK02"])
+    >>> zoek_wijk(wijken, "wk02"), zoek_wijk(wijken, " parkwijk "), zoek_wijk(wijken, "wijk")
+    ('WK02', 'WK01', None)
+    """
+    gezocht = tekst.strip().casefold()
+    for namen in (wijken.index.to_series(), wijken["wijknaam"]):
+        goed = [str(code) for code, naam in namen.items() if str(naam).casefold() == gezocht]
+        if len(goed) == 1:
+            return goed[0]
+    return None
+
+
+def bestandsnaam(soort: str, vraag: Bladvraag, extensie: str, waar: str | None = None) -> str:
+    """Return a name for the file that tells what is in it.
+
+    Examples
+    --------
+    >>> bestandsnaam("wijk", Bladvraag(date(2024, 5, 1)), ".pdf", "Ter Kleefkwartier")
+    'wijkblad-ter-kleefkwartier-2024-05-01-persbericht.pdf'
+    """
+    naam = SOORTEN[soort].naam.lower()
+    return f"{naam}-{_plat(waar or vraag.gebied or 'haarlem')}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
+
+
+def zetbaar(tekst: str) -> str:
+    r"""Return text that can be set: one line, whole letters, a box for what no font here has.
+
+    Examples
+    --------
+    >>> zetbaar("e\u0301\n\u4e00!")
+    'é □!'
+    """
+    return _ONZETBAAR.sub("□", unicodedata.normalize("NFC", op_een_regel(tekst)))
+
+
+def _plat(tekst: str) -> str:
+    kaal = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", kaal).strip("-")[:60] or "wijk"
+
+
+def _wijkinhoud(register: Register, vraag: Bladvraag, codes: list[str], voortgang: Voortgang) -> dict[str, Any]:
+    tabellen = register.tabellen
+    dag = Dag(tabellen, situaties(tabellen, [vraag.peildatum], vraag.variant))
+    plaatsen = {code: i for i, code in enumerate(gatenwijken(register, vraag._replace(gebied=None)), start=1)}
+    bevindingen = meldingen(tabellen, vraag.peildatum, vraag.variant)
+    uit: dict[str, Any] = {"bladen": [], "kaarten": [], "vindkaarten": [], "tijdbalken": [], "stalen": _stalen()}
+    for nummer, code in enumerate(codes):
+        feiten = dossier(tabellen, code, vraag.peildatum, vraag.variant)
+        voortgang(nummer, len(codes), str(feiten.wijk["wijknaam"]))
+        rang = plaatsen.get(code, 0), len(plaatsen)
+        blad = wijkblad(tabellen, vraag, feiten, rang, bevindingen, register.vingerafdruk)
+        balk = tijdbalk(feiten, vraag.peildatum, vraag.variant, 182 * _MM)
+        blad |= {"tijd_alt": balk.alt, "tijd_hoogte": balk.hoogte, "kaart_alt": _wijkalt(blad)}
+        uit["bladen"].append(blad)
+        uit["tijdbalken"].append(balk.svg)
+        uit["kaarten"].append(wijkkaart(dag, code, 62 * _MM, 64 * _MM).svg)
+        uit["vindkaarten"].append(vindkaart(tabellen, code, 30 * _MM, 52 * _MM))
+    bladen = uit["bladen"]
+    wanneer = f"{datum(vraag.peildatum)}, steun aan wijkraden tot {VARIANTEN[vraag.variant].naam}"
+    waar = f" in gebied {vraag.gebied}" if vraag.gebied else ""
+    aantal = telwoord(len(bladen), "wijk", "wijken")
+    uit["titel"] = bladen[0]["titel"] if len(bladen) == 1 else f"Wijkbladen{waar}, {datum(vraag.peildatum)}"
+    uit["inleiding"] = f"Een blad voor elke wijk{waar} met inwoners zonder wijkplatform: {aantal}. Stand op {wanneer}."
+    uit["omschrijving"] = bladen[0]["zinnen"]["stand"] if len(bladen) == 1 else uit["inleiding"]
+    return uit
+
+
+def _wijkalt(blad: Blad) -> str:
+    delen = "; ".join(
+        f"{i}. {buurt['naam']}: {buurt['status']}" + (f" ({buurt['bewijs']})" if buurt["bewijs"] else "")
+        for i, buurt in enumerate(blad["buurten"], start=1)
+    )
+    return f"Kaart van de buurten van {blad['naam']} op {blad['peildatum']}, het noorden boven. {delen}."[:1200]
+
+
+def _zip(register: Register, vraag: Bladvraag, codes: list[str], voortgang: Voortgang) -> bytes:
+    uit = io.BytesIO()
+    # A zip cannot hold years before 1980 or after 2107.
+    moment = (min(max(vraag.peildatum.year, 1980), 2107), vraag.peildatum.month, vraag.peildatum.day, 0, 0, 0)
+    alles = _wijkinhoud(register, vraag, codes, stil)
+    with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as archief:
+        for nummer, code in enumerate(codes):
+            naam = str(register.tabellen.wijken.loc[code, "wijknaam"])
+            voortgang(nummer, len(codes), naam)
+            eigen = {soort: [deel[nummer]] if isinstance(deel, list) else deel for soort, deel in alles.items()}
+            blad = eigen["bladen"][0]
+            eigen |= {"titel": blad["titel"], "omschrijving": blad["zinnen"]["stand"]}
+            bestand = f"{nummer + 1:02d}-{bestandsnaam(WIJK, vraag, '.pdf', naam)}"
+            inhoud = _zet("wijkbladen.typ", eigen, vraag.peildatum, ".pdf", PPI)
+            archief.writestr(zipfile.ZipInfo(bestand, moment), inhoud)
+    return uit.getvalue()
+
+
+@cache
+def _stalen() -> dict[str, str]:
+    return {sleutel: staal(sleutel) for sleutel in ("gat", "s3", "s2", "s1", "s0", "twijfel", "oprichting")}
+
+
+def _zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, ppi: float) -> bytes:
+    """Return a template filled in; raises when it is not exactly the pages it should be (PNG: one)."""
+    moment = datetime(max(peildatum.year, 1970), peildatum.month, peildatum.day, tzinfo=UTC)
+    uit = _zetter().compile(
+        input=_HIER / "sjablonen" / sjabloon,
+        format="pdf" if extensie == ".pdf" else "png",
+        ppi=ppi if extensie == ".png" else None,
+        sys_inputs={"inhoud": json.dumps(_gezuiverd(inhoud), ensure_ascii=False)},
+        pdf_standards="ua-1" if extensie == ".pdf" else [],
+        timestamp=moment,
+    )
+    if not isinstance(uit, bytes):
+        raise TypeError(f"{sjabloon} gives {len(uit or [])} pages instead of 1")
+    return uit
+
+
+def _gezuiverd(waarde: Any) -> Any:
+    if isinstance(waarde, dict):
+        return {sleutel: _gezuiverd(deel) for sleutel, deel in waarde.items()}
+    if isinstance(waarde, list):
+        return [_gezuiverd(deel) for deel in waarde]
+    return zetbaar(waarde) if isinstance(waarde, str) else waarde
+
+
+@cache
+def _zetter() -> typst.Compiler:
+    return typst.Compiler(root=_HIER, font_paths=[_HIER / "lettertypen"], ignore_system_fonts=True)

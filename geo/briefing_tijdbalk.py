@@ -1,0 +1,197 @@
+"""The history of a wijk's organisations as one small picture: a bar for each, the milestones, the peildatum."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.beleid import VARIANTEN, mijlpalen
+from analysis.dossier import Dossier
+from analysis.nederlands import datum, deeldatum
+from geo.kaartbeeld_svg import (
+    GRIJS,
+    INKT,
+    ROOD,
+    element,
+    omslag,
+    passend,
+    patronen,
+    stippellijn,
+    tekst,
+    tekstbreedte,
+    vullingen,
+)
+
+_NAAM = 128.0  # room for the names, left of the bars
+_RIJ, _BALK, _KOP = 16.0, 8.0, 42.0
+_LETTER = 7.4
+_MEESTE = 5
+_KORREL = 0.55
+_GETOOND = {"persbericht", "platforms kunnen", "einde steun", "evaluatie 2026"}
+_LEEG = "Van deze wijk is geen wijkraad of wijkplatform bekend."
+
+
+class As(NamedTuple):
+    """The axis: which years from where to where."""
+
+    begin: date
+    eind: date
+    links: float
+    rechts: float
+
+    def x(self, dag: Any) -> float:
+        """Return the place of a date; before and after the axis is on its ends."""
+        ordinaal = min(max(_dag(dag), self.begin.toordinal()), self.eind.toordinal())
+        deel = (ordinaal - self.begin.toordinal()) / (self.eind.toordinal() - self.begin.toordinal())
+        return self.links + deel * (self.rechts - self.links)
+
+
+def _dag(dag: Any) -> int:
+    """Return the number of a day; the far ends of time are no dates of Python."""
+    if isinstance(dag, date) and not isinstance(dag, pd.Timestamp):
+        return dag.toordinal()
+    if pd.isna(dag):
+        return 1
+    return int((pd.Timestamp(dag) - pd.Timestamp("1970-01-01")).days) + date(1970, 1, 1).toordinal()
+
+
+def as_van(peildatum: date, variant: str, breedte: float) -> As:
+    """Return the axis for a peildatum: from five years before the first milestone into the year of the evaluation.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> as_van(date(2024, 5, 1), "persbericht", 500)[:2]
+    (datetime.date(2018, 1, 1), datetime.date(2026, 12, 31))
+    """
+    palen = [m.datum.year for m in mijlpalen(variant)]
+    eerste = min(palen[0] - 5, peildatum.year)
+    laatste = min(max(sorted(palen)[-2], peildatum.year), date.max.year)
+    return As(date(max(eerste, 1), 1, 1), date(laatste, 12, 31), _NAAM, breedte - 8)
+
+
+class Tijdbalk(NamedTuple):
+    """The picture as an SVG document, its height in points, and what it says in words."""
+
+    svg: str
+    hoogte: float
+    alt: str
+
+
+def tijdbalk(dossier: Dossier, peildatum: date, variant: str, breedte: float) -> Tijdbalk:
+    """Return the history of the organisations of a wijk.
+
+    Parameters
+    ----------
+    dossier : Dossier
+        Its organisations carry the columns of `analysis.organisaties.periodes`.
+    peildatum : date
+    variant : str
+    breedte : float
+        In points; the height follows from the number of organisations, at most five.
+    """
+    organisaties = dossier.organisaties
+    getoond = organisaties.head(_MEESTE)
+    as_ = as_van(peildatum, variant, breedte)
+    meer = len(organisaties) - len(getoond)
+    onder = _KOP + max(len(getoond), 1) * _RIJ
+    hoogte = onder + 5 + (10 if meer else 0)
+    delen = [patronen(_KORREL), *_jaren(as_, onder), *_peillijn(as_, onder, peildatum)]
+    delen += _mijlpalen(as_, onder, variant)
+    for nummer, (_, rij) in enumerate(getoond.iterrows()):
+        y = _KOP + nummer * _RIJ + (_RIJ - _BALK) / 2
+        delen.append(tekst((0, y + _BALK - 1.6), passend(str(rij["naam"]), _NAAM - 8, _LETTER), _LETTER))
+        delen += _balk(rij, as_, y, variant)
+    if organisaties.empty:
+        delen.append(tekst((0, _KOP + 11), _LEEG, _LETTER, GRIJS, dik="normal"))
+    if meer:
+        delen.append(tekst((0, hoogte - 3), f"… en nog {meer} (zie de app)", _LETTER, GRIJS, dik="normal"))
+    delen.append(_lijn(as_.x(peildatum), _KOP, onder + 2, ROOD, 1.1))
+    return Tijdbalk(omslag("".join(delen), breedte, hoogte), hoogte, _in_woorden(getoond, meer))
+
+
+def _jaren(as_: As, onder: float) -> list[str]:
+    uit = []
+    aantal = as_.eind.year - as_.begin.year + 1
+    for jaar in range(as_.begin.year, as_.eind.year + 1, max(1, -(-aantal // 14))):
+        x = as_.x(date(jaar, 1, 1))
+        uit.append(_lijn(x, _KOP - 6, onder, "#d6d7dc", 0.5))
+        if x + 18 <= as_.rechts:
+            uit.append(tekst((x + 2, _KOP - 1), str(jaar), 6.4, GRIJS, dik="normal"))
+    return uit
+
+
+def _mijlpalen(as_: As, onder: float, variant: str) -> list[str]:
+    """Return the milestones that explain the bars; a name that would touch the one before goes a line down."""
+    uit, vrij = [], [as_.links] * 3
+    for paal in mijlpalen(variant):
+        if paal.kort not in _GETOOND or not as_.begin <= paal.datum <= as_.eind:
+            continue
+        x, lang = as_.x(paal.datum), tekstbreedte(paal.kort, 6.4)
+        links = x - lang - 2 if x + lang + 2 > as_.rechts else x + 2
+        baan = next((i for i, vanaf in enumerate(vrij) if links >= vanaf), None)
+        uit.append(_lijn(x, 6 + 8 * (baan or 0), onder, GRIJS, 0.6))
+        if baan is not None:
+            vrij[baan] = links + lang + 4
+            uit.append(tekst((links, 12 + 8 * baan), paal.kort, 6.4, GRIJS, grond=True))
+    return uit
+
+
+def _peillijn(as_: As, onder: float, peildatum: date) -> list[str]:
+    x, naam = as_.x(peildatum), f"peildatum {datum(peildatum)}"
+    lang = tekstbreedte(naam, 6.6)
+    begin = min(max(x - lang / 2, as_.links), as_.rechts - lang)
+    return [_lijn(x, 5.5, onder + 2, ROOD, 1.1), tekst((begin, 4.6), naam, 6.6, ROOD, dik="bold")]
+
+
+def _lijn(x: float, boven: float, onder: float, kleur: str, dikte: float) -> str:
+    return element("line", x1=x, x2=x, y1=float(boven), y2=float(onder), stroke=kleur, stroke_width=dikte)
+
+
+def _balk(rij: pd.Series, as_: As, y: float, variant: str) -> list[str]:
+    """Return the bar of one organisation: a piece for each status and proof that it has one after the other."""
+    begin, eind = as_.x(rij["begin"]), as_.x(rij["eind"])
+    is_platform = rij["soort"] == w.WIJKPLATFORM
+    if is_platform and rij["fase"] == w.IN_OPRICHTING:
+        return [_vak(begin, eind, y, **stippellijn(_KORREL))]
+    if not rij["telt"]:
+        grijs = _vak(begin, as_.rechts, y, fill="none", stroke=GRIJS, stroke_width=0.6, stroke_dasharray="2 2")
+        return [grijs, tekst((begin + 4, y + 6.2), "gestopt, wanneer is niet bekend", 6, GRIJS, dik="normal")]
+    if rij["eind"] <= rij["begin"]:
+        return []  # it was over before it began to count
+    zeker = as_.x(rij["bewezen_tot"]) if pd.notna(rij["bewezen_tot"]) else begin
+    steun = as_.x(VARIANTEN[variant].einde_ondersteuning)
+    knopen = sorted({begin, eind, *(x for x in (zeker, steun) if begin < x < eind)})
+    uit = []
+    for links, rechts in pairwise(knopen):
+        status = w.PLATFORM if is_platform else w.WIJKRAAD if rechts <= steun else w.ZONDER_ONDERSTEUNING
+        bewezen = rechts <= zeker
+        kleuren = vullingen(w.BUURTSTATUSSEN.index(status), twijfel=not bewezen)
+        uit += [_vak(links, rechts, y, fill=kleur) for kleur in kleuren]
+        streep = {} if bewezen else {"stroke_dasharray": "2.4 1.8"}
+        uit.append(_vak(links, rechts, y, fill="none", stroke=INKT, stroke_width=0.5, **streep))
+    if not rij["van"] and not is_platform:
+        uit.append(tekst((as_.links + 3, y + 6.2), "begin onbekend", 6, dik="normal", grond=True))
+    return uit
+
+
+def _vak(links: float, rechts: float, y: float, **stijl: object) -> str:
+    return element("rect", x=links, y=y, width=max(rechts - links, 1.0), height=_BALK, **stijl)
+
+
+def _in_woorden(organisaties: pd.DataFrame, meer: int) -> str:
+    if organisaties.empty:
+        return f"Tijdbalk. {_LEEG}"
+    zinnen = []
+    for rij in organisaties.to_dict("records"):
+        van, tot, gezien = (deeldatum(str(rij[kolom])) for kolom in ("van", "tot", "laatst_gezien"))
+        periode = f"{'vanaf ' + van if van else 'begin onbekend'}, {'tot ' + tot if tot else 'geen einde bekend'}"
+        teken = f"laatst gezien {gezien}" if gezien else "nooit gezien"
+        toestand = rij["status"] or "niet actief"
+        zinnen.append(f"{str(rij['naam'])[:80]}: {toestand} op de peildatum, {periode}, {teken}.")
+    staart = f" En nog {meer}." if meer else ""
+    return f"Tijdbalk. {' '.join(zinnen)}{staart}"

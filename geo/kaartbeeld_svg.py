@@ -1,0 +1,236 @@
+"""What pictures are made of: SVG elements, the patterns of the screen, and text that keeps to its room."""
+
+from __future__ import annotations
+
+from geo.export_tekst import op_een_regel
+
+INKT, ROOD, BLAUW, GRIJS = "#1c1c20", "#a3121f", "#0f4480", "#55555c"
+RAND, PLATFORMBLAUW = "#2e2e33", "#1457a3"
+_VULLING = ("#fbdfe0", "#f4eede", "#9fb7c7", PLATFORMBLAUW)  # by the rank of a status in BUURTSTATUSSEN
+_HOOG = 1300  # of a tile of stripes: as high as any picture, for where tiles meet a line shows
+_LETTERS = "'Source Sans 3', 'Source Sans Pro', sans-serif"
+
+# Widths in thousandths of the size, rounded up from Source Sans 3 Semibold: enough to keep labels apart.
+_BREEDTES = {
+    letter: breedte
+    for letters, breedte in (
+        (" ", 200),
+        ("ijlI.,:;'|-!/()[]{}", 322),
+        ('ftr"', 373),
+        ("s*z", 445),
+        ("acegkovxyLFTVXYZSJE0123456789?$#+=<>_~^", 549),
+        ("bdhnpquABCKPR", 600),
+        ("DGHNOQU&", 675),
+        ("mwMW%@", 875),
+    )
+    for letter in letters
+}
+_ANDERS, _NIET_LATIJN = 600, 1000
+_LANGSTE = 2000  # characters of one text that are looked at
+
+
+def element(soort: str, inhoud: str = "", /, **kenmerken: object) -> str:
+    """Return an SVG element; `stroke_width` becomes `stroke-width`, numbers are written short.
+
+    Parameters
+    ----------
+    soort : str
+    inhoud : str
+        SVG that goes inside, not plain text.
+    **kenmerken
+        Attributes from the code, never from the data.
+
+    Examples
+    --------
+    >>> element("rect", x=1.0, stroke_width=0.501)
+    '<rect x="1" stroke-width="0.5"/>'
+    """
+    rij = "".join(
+        f' {naam.replace("_", "-")}="{kort_getal(waarde) if isinstance(waarde, float) else waarde}"'
+        for naam, waarde in kenmerken.items()
+    )
+    return f"<{soort}{rij}>{inhoud}</{soort}>" if inhoud else f"<{soort}{rij}/>"
+
+
+def omslag(inhoud: str, breedte: float, hoogte: float, vergroting: float = 1) -> str:
+    """Return an SVG document around what is drawn."""
+    return element(
+        "svg",
+        inhoud,
+        xmlns="http://www.w3.org/2000/svg",
+        width=float(breedte * vergroting),
+        height=float(hoogte * vergroting),
+        viewBox=f"0 0 {kort_getal(breedte)} {kort_getal(hoogte)}",
+        role="img",
+        lang="nl",
+        font_family=_LETTERS,
+    )
+
+
+def binnenste(svg: str) -> str:
+    """Return what stands in an SVG document, to place it in another."""
+    return svg[svg.index(">") + 1 : svg.rindex("</svg>")]
+
+
+def tekst(
+    plek: tuple[float, float],
+    woorden: str,
+    letter: float,
+    kleur: str = INKT,
+    *,
+    dik: str = "600",
+    anker: str = "start",
+    grond: bool = False,
+) -> str:
+    """Return a text; `grond` puts a white field behind it, to be read over a pattern."""
+    x, y = plek
+    vak = ""
+    if grond:
+        breed = tekstbreedte(woorden, letter) * (1.06 if dik == "bold" else 1.0) + letter * 0.3
+        links = x - (breed / 2 if anker == "middle" else letter * 0.15)
+        plaats = {"x": links, "y": y - letter * 0.83, "width": breed, "height": letter * 1.08}
+        vak = element("rect", rx=letter * 0.2, fill="#fff", fill_opacity=".86", **plaats)
+    vorm = {"font_size": float(letter), "font_weight": dik, "fill": kleur, "text_anchor": anker}
+    return vak + element("text", xml(woorden), x=float(x), y=float(y), **vorm)
+
+
+def patronen(korrel: float) -> str:
+    """Return the patterns of the screen; `korrel` is their size against that of the screen.
+
+    None has a ground: a tile with a ground of its own shows its edges on paper. See `vullingen`.
+    """
+
+    def patroon(naam: str, inhoud: str, breed: int, hoog: int, draai: str = "") -> str:
+        vorm = {"patternUnits": "userSpaceOnUse", "patternTransform": f"scale({kort_getal(korrel)}){draai}"}
+        return element("pattern", inhoud, id=naam, width=breed, height=hoog, **vorm)
+
+    stip = {"r": 1.1, "fill": "#7d6a3f"}
+    ring = {"fill": "none", "stroke": "#7d6a3f", "stroke_width": 0.9}
+    rood = {"fill": "#d12435", "fill_opacity": ".85"}
+    delen = [
+        patroon("p-gat", element("rect", x=3, width=1.5, height=_HOOG, **rood), 9, _HOOG, " rotate(45)"),
+        patroon("p-zonder", element("circle", cx=2, cy=2, **stip) + element("circle", cx=6, cy=6, **stip), 8, 8),
+        patroon("p-ringen", element("circle", cx=5, cy=5, r=2, **ring), 10, 10),
+        patroon("p-strepen", element("rect", x=2, width=2.4, height=_HOOG, fill="#fff"), 7, _HOOG),
+    ]
+    return element("defs", "".join(delen))
+
+
+def vullingen(soort: int, *, twijfel: bool) -> list[str]:
+    """Return what fills an area, from the bottom up: a flat colour, and its pattern when it has one.
+
+    Parameters
+    ----------
+    soort : int
+        The rank of the status in `BUURTSTATUSSEN`.
+    twijfel : bool
+        Still to be verified.
+    """
+    if soort == 1:
+        return [_VULLING[1], "url(#p-ringen)" if twijfel else "url(#p-zonder)"]
+    return [_VULLING[soort], *(["url(#p-strepen)"] if twijfel and soort else [])]
+
+
+def stippellijn(korrel: float) -> dict[str, object]:
+    """Return the line of a platform in oprichting."""
+    maat = {"stroke_width": 3.4 * korrel, "stroke_dasharray": f"0 {kort_getal(6.2 * korrel)}"}
+    return {"fill": "none", "stroke": PLATFORMBLAUW, "stroke_linecap": "round", **maat}
+
+
+def streeplijn(korrel: float) -> str:
+    """Return the dashes of what is still to be verified."""
+    return f"{kort_getal(4 * korrel)} {kort_getal(3 * korrel)}"
+
+
+def staal(sleutel: str, breedte: float = 20, hoogte: float = 10) -> str:
+    """Return the sample of one line of the legend as an SVG document; keys as of `analysis.briefing.legenda`."""
+    return omslag(patronen(0.5) + staalvak(sleutel, breedte, hoogte, 0.5), breedte, hoogte)
+
+
+def staalvak(sleutel: str, breedte: float, hoogte: float, korrel: float = 1) -> str:
+    """Return the sample of one line of the legend, to stand in a picture that has the patterns."""
+    maat = {"x": 0.5, "y": 0.5, "width": breedte - 1, "height": hoogte - 1}
+    lijn = {"stroke": RAND, "stroke_width": 0.8 * korrel}
+    if sleutel == "oprichting":
+        stap = 2 * korrel
+        krap = {"x": stap, "y": stap, "width": breedte - 2 * stap, "height": hoogte - 2 * stap}
+        return element("rect", **krap, **stippellijn(korrel))
+    if sleutel == "twijfel":
+        # One third of each open pattern: what they share is the dashed line.
+        derde = breedte / 3
+        vlakken = [
+            element("rect", x=i * derde, width=derde, height=float(hoogte), fill=kleur)
+            for i, soort in enumerate((3, 2, 1))
+            for kleur in vullingen(soort, twijfel=True)
+        ]
+        return "".join(vlakken) + element("rect", **maat, fill="none", **lijn, stroke_dasharray=streeplijn(korrel))
+    if sleutel == "gat":
+        kleuren, lijn["stroke_width"] = ["#fff", "url(#p-gat)"], 1.6 * korrel
+    else:
+        kleuren = vullingen(int(sleutel[1]), twijfel=False)
+    vlakken = [element("rect", **maat, fill=kleur) for kleur in kleuren]
+    return "".join(vlakken) + element("rect", **maat, fill="none", **lijn)
+
+
+def regels(woorden: str, breedte: float, letter: float, hoogstens: int) -> list[str]:
+    """Return a text broken into lines that fit a width; what does not fit in the lines is cut with a sign.
+
+    Examples
+    --------
+    >>> regels("een twee drie", 50, 10, 2)
+    ['een twee', 'drie']
+    >>> regels("een twee drie vier", 55, 10, 1)
+    ['een twee…']
+    """
+    uit: list[str] = []
+    rest = op_een_regel(woorden)[:_LANGSTE].split()
+    while rest and len(uit) < hoogstens:
+        regel = ""
+        while rest and tekstbreedte(f"{regel} {rest[0]}".strip(), letter) <= breedte:
+            regel = f"{regel} {rest.pop(0)}".strip()
+        uit.append(regel or passend(rest.pop(0), breedte, letter))
+    if rest and uit and not uit[-1].endswith("…"):
+        uit[-1] = passend(uit[-1] + "…", breedte, letter)
+    return uit
+
+
+def passend(woorden: str, breedte: float, letter: float) -> str:
+    """Return a text as it is when it fits a width, else cut with `…`."""
+    if tekstbreedte(woorden, letter) <= breedte:
+        return woorden
+    kort = woorden[:_LANGSTE].rstrip("… ")
+    while kort and tekstbreedte(kort + "…", letter) > breedte:
+        kort = kort[:-1]
+    return kort.rstrip() + "…"
+
+
+def tekstbreedte(woorden: str, letter: float) -> float:
+    """Return how wide a text is, a little more rather than less."""
+    vreemd = (_ANDERS if ord(teken) < 0x500 else _NIET_LATIJN for teken in woorden if teken not in _BREEDTES)
+    return (sum(_BREEDTES.get(teken, 0) for teken in woorden) + sum(vreemd)) * letter / 1000
+
+
+def afgekort(woorden: object, lengte: int) -> str:
+    """Return a text of the data on one line, cut with a sign after so many characters."""
+    schoon = op_een_regel(str(woorden))
+    return schoon if len(schoon) <= lengte else schoon[: lengte - 1].rstrip() + "…"
+
+
+def kort_getal(waarde: float) -> str:
+    """Return a number as short as SVG takes it.
+
+    Examples
+    --------
+    >>> kort_getal(1.0), kort_getal(-0.001), kort_getal(2.346)
+    ('1', '0', '2.35')
+    """
+    getal = f"{waarde:.2f}".rstrip("0").rstrip(".")
+    return "0" if getal == "-0" else getal
+
+
+def xml(woorden: str) -> str:
+    """Return plain text so that nothing in it is read as SVG."""
+    schoon = op_een_regel(woorden)
+    for teken, vervanging in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        schoon = schoon.replace(teken, vervanging)
+    return schoon
