@@ -1,0 +1,635 @@
+"""Time in a real browser: the timeline by key, mouse, touch and play, the chart, and what changed between two dates."""
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from analysis.beleid import mijlpalen
+from analysis.nederlands import datum, getal
+from analysis.overzicht import gaten, wijkoverzicht
+from analysis.trend import DEKKING, inwoners_per_dekking
+from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.verloop import wisselmomenten
+from tests import klein
+from tests.test_scherm_browser import GETEKEND, NORMAAL, PLEK, TELEFOON, Bezoek, _controleer
+from ui.scherm import inhoud
+from ui.staat import Staat
+
+pytestmark = pytest.mark.browser
+
+LANG = 180_000  # ms: a register with thousands of dates is computed once, on a slow machine
+EPOCHE = date(1970, 1, 1)
+# Everything that the timeline changes, on the page and on the map, in one reading.
+BLADZIJDE = """() => {
+  const kaart = document.querySelector("iframe.wd-frame").contentDocument;
+  const buurten = [...kaart.querySelectorAll("path.buurt")], wijken = [...kaart.querySelectorAll("path.wijk[data-code]")];
+  const knop = document.querySelector(".wd-knop");
+  return {
+    dag: knop && Number(knop.getAttribute("aria-valuenow")),
+    woorden: document.querySelector(".wd-datum")?.textContent,
+    teksten: Object.fromEntries([...document.querySelectorAll("[data-w]")].map((e) => [e.dataset.w, e.textContent])),
+    buurten: buurten.map((e) => e.getAttribute("class")),
+    wijken: Object.fromEntries(wijken.map((e) => [e.dataset.code, /\\bw(\\d)\\b/.exec(e.getAttribute("class"))[1]])),
+    labels: Object.fromEntries(wijken.map((e) => [e.dataset.code, e.getAttribute("aria-label")])),
+    stil: buurten.map((e) => e.classList.contains("stil") ? "1" : "0").join(""),
+  };
+}"""
+# Remember every date that the timeline shows from now on.
+VOLG = """() => {
+  const plek = document.querySelector(".wd-datum");
+  window.gezien = [plek.textContent];
+  new MutationObserver(() => window.gezien.push(plek.textContent)).observe(plek, { childList: true, characterData: true, subtree: true });
+}"""
+GEZIEN = "() => window.gezien.map((tekst) => tekst.split(' · ')[0]).filter((tekst, i, alle) => tekst !== alle[i - 1])"
+
+
+class Reis(Bezoek):
+    """A visitor who travels in time, and whose messages to the server are counted."""
+
+    def __init__(self, context, adres):
+        super().__init__(context, adres)
+        self.berichten = []
+        self.page.on("websocket", lambda ws: ws.on("framesent", self._verstuurd))
+
+    def _console(self, bericht):
+        # On the address of a page Streamlit asks twice under that address first, before it finds its own root.
+        if not re.search(r"/(verloop|veranderd)/_stcore/(health|host-config)$", bericht.location["url"]):
+            super()._console(bericht)
+
+    def _verstuurd(self, bericht):
+        self.berichten.append(bericht)
+
+    def open(self, pad="/", **adres):
+        super().open(pad, **adres)
+        if pad == "/":
+            self.page.wait_for_selector(".wd-knop[aria-valuenow]")  # the timeline may come after the map
+        return self
+
+    @property
+    def knop(self):
+        return self.page.get_by_role("slider", name="Peildatum op de tijdlijn")
+
+    @property
+    def datumtekst(self):
+        return self.page.locator(".wd-datum")
+
+    def dag(self):
+        return EPOCHE + timedelta(days=self.page.evaluate(BLADZIJDE)["dag"])
+
+    def baan(self):
+        self.page.locator(".wd-baan").scroll_into_view_if_needed()
+        return self.page.locator(".wd-baan").bounding_box()
+
+    def op(self, deel):
+        """A place on the line, from 0 to 1."""
+        vak = self.baan()
+        return vak["x"] + deel * vak["width"], vak["y"] + vak["height"] / 2
+
+    def rust(self, dag):
+        """Wait until the server has heard of the date: it stands in the address."""
+        self.page.wait_for_url(re.compile(f"peildatum={dag.isoformat()}"))
+
+    def merk(self):
+        """Mark the map, to see whether it is still the same one."""
+        self.frame.evaluate("() => { window.zelfde = true; }")
+        return self.frame.evaluate(PLEK)
+
+    def zelfde_kaart(self, plek):
+        assert self.frame.evaluate("() => window.zelfde === true")
+        assert self.frame.evaluate(PLEK) == plek
+
+
+@pytest.fixture
+def reis(browser, server):
+    """Open windows; at the end none of them has had an error, a dialog, or a request to an outside host."""
+    alle = []
+
+    def nieuw(adres=server, maat=NORMAAL, **opties):
+        context = browser.new_context(locale="nl-NL", viewport={"width": maat[0], "height": maat[1]}, **opties)
+        context.set_default_timeout(60_000)
+        alle.append(Reis(context, adres))
+        return alle[-1]
+
+    yield nieuw
+    for een in alle:
+        een.context.close()
+    assert [fout for een in alle for fout in een.fouten] == []
+    assert [url for een in alle for url in een.buiten()] == []
+
+
+def _klasse(cijfer):
+    soort, bevestigd = divmod(int(cijfer), 2)
+    return f"buurt s{soort}" + (" twijfel" if soort and not bevestigd else "")
+
+
+def _is_van_python(een, register, dag, variant="persbericht"):
+    """Assert that page and map are what Python says of the date, without waiting for anything."""
+    bladzijde = een.page.evaluate(BLADZIJDE)
+    goed = inhoud(register.tabellen, Staat(dag, variant))
+    assert bladzijde["woorden"].split(" · ")[0] == datum(dag)
+    assert bladzijde["teksten"] == goed["teksten"], dag
+    assert bladzijde["buurten"] == [_klasse(cijfer) for cijfer in goed["stand"]["buurten"]], dag
+    codes = register.tabellen.wijken.index
+    assert bladzijde["wijken"] == dict(zip(codes, goed["stand"]["wijken"], strict=True)), dag
+    assert bladzijde["labels"] == dict(zip(codes, goed["stand"]["omschrijvingen"], strict=True)), dag
+
+
+# ---- by key
+
+
+def test_the_arrows_step_through_every_change(reis, register):
+    """From before the first fact to the last one, each step shows page and map as Python computes that date."""
+    een = reis().open(peildatum="1950-01-01")
+    plek = een.merk()
+    een.knop.focus()
+    momenten = wisselmomenten(register.tabellen)
+    for dag in momenten:
+        een.page.keyboard.press("ArrowRight")
+        assert een.dag() == dag
+        _is_van_python(een, register, dag)
+    een.zelfde_kaart(plek)
+    een.rust(momenten[-1])
+    _is_van_python(een, register, momenten[-1])
+    een.page.keyboard.press("ArrowRight")
+    assert een.dag() == momenten[-1]
+    kaart = een.kaart()
+    teksten = een.page.evaluate(BLADZIJDE)["teksten"]
+    assert kaart["initiatieven"] == int(teksten["punt"]) + int(teksten["ruw"])
+    for dag in reversed(momenten[-8:-1]):
+        een.page.keyboard.press("ArrowLeft")
+        assert een.dag() == dag
+        _is_van_python(een, register, dag)
+    een.rust(momenten[-8])
+    een.zelfde_kaart(plek)
+
+
+def test_home_end_and_page_keys_go_where_they_say(reis, register):
+    """Home and End go to both ends of the line, PageUp and PageDown from milestone to milestone; the slider says so."""
+    een = reis().open(peildatum="2024-03-01")
+    een.knop.focus()
+    palen = [paal.datum for paal in mijlpalen()]
+    for toets, dag in (
+        ("PageUp", date(2024, 7, 1)),
+        ("PageUp", date(2026, 12, 31)),
+        ("PageUp", palen[-1]),
+        ("PageUp", palen[-1]),
+        ("PageDown", date(2026, 12, 31)),
+        ("Home", wisselmomenten(register.tabellen)[0]),
+        ("PageDown", wisselmomenten(register.tabellen)[0]),
+        ("PageUp", date(2023, 11, 22)),
+        ("End", palen[-1]),
+    ):
+        een.page.keyboard.press(toets)
+        assert (toets, een.dag()) == (toets, dag)
+        _is_van_python(een, register, dag)
+        assert een.knop.get_attribute("aria-valuetext").startswith(datum(dag))
+    een.rust(palen[-1])
+
+
+def test_the_variant_of_the_timeline_is_that_of_the_view(reis, register):
+    """With the decision of the council the timeline steps to its end of support, and shows that variant."""
+    een = reis().open(peildatum="2024-12-31", variant="raadsbesluit")
+    een.knop.focus()
+    een.page.keyboard.press("ArrowRight")
+    _is_van_python(een, register, date(2025, 1, 1), "raadsbesluit")
+    een.rust(date(2025, 1, 1))
+
+
+# ---- by hand
+
+
+def _sleep_en_kijk(een, register, beweeg, van, tot):
+    """Move in steps; after each the page is that of the date under the hand. Return the dates that came by."""
+    dagen = []
+    for stap in range(1, 21):
+        beweeg(van + (tot - van) * stap / 20)
+        een.page.evaluate(GETEKEND)
+        dag = een.dag()
+        if dag not in dagen:
+            dagen.append(dag)
+            _is_van_python(een, register, dag)
+    return dagen
+
+
+def _alles_volgt(een, register, dag):
+    """Assert that address, table and date field have come to the date."""
+    een.rust(dag)
+    lijst = gaten(wijkoverzicht(register.tabellen, dag))["wijknaam"].tolist()
+    expect(een.page.locator(".wd-lijst tbody tr:visible button.wijk")).to_have_text(lijst)
+    _controleer(een, register, dag)
+    veld = een.page.locator("[data-testid=stDateInput]")
+    for deel, waarde in (("dag", dag.day), ("maand", dag.month), ("jaar", dag.year)):
+        expect(veld.get_by_role("spinbutton", name=f"{deel}, Peildatum")).to_have_attribute("aria-valuenow", str(waarde))  # fmt: skip
+
+
+def test_dragging_with_the_mouse_asks_the_server_nothing(reis, register):
+    """Under the mouse every date is right at once and no message is sent; at rest address, table and field follow."""
+    een = reis().open(peildatum="2023-01-01")
+    plek = een.merk()
+    _, y = een.op(0)
+    een.page.mouse.move(*een.op(0.15))
+    een.page.mouse.down()
+    een.berichten.clear()
+    heen = _sleep_en_kijk(een, register, lambda x: een.page.mouse.move(een.op(x)[0], y), 0.15, 0.95)
+    terug = _sleep_en_kijk(een, register, lambda x: een.page.mouse.move(een.op(x)[0], y), 0.95, 0.45)
+    assert (heen, terug) == (sorted(heen), sorted(terug, reverse=True))
+    assert min(len(heen), len(terug)) > 15
+    assert een.berichten == []
+    assert "peildatum=2023-01-01" in een.page.url
+    een.page.mouse.up()
+    _alles_volgt(een, register, terug[-1])
+    assert een.berichten
+    een.zelfde_kaart(plek)
+
+
+def test_dragging_by_touch_does_the_same(reis, register):
+    """A finger on a phone moves the date, not the page; without a message until it is lifted."""
+    een = reis(maat=TELEFOON, has_touch=True, is_mobile=True).open(peildatum="2023-01-01")
+    een.baan()
+    cdp = een.context.new_cdp_session(een.page)
+    _, y = een.op(0)
+
+    def vinger(soort, *punten):
+        cdp.send("Input.dispatchTouchEvent", {"type": soort, "touchPoints": [{"x": x, "y": y} for x in punten]})
+
+    vinger("touchStart", een.op(0.2)[0])
+    een.page.wait_for_function("() => document.querySelector('.wd-knop').getAttribute('aria-valuetext').endsWith('2023')")  # fmt: skip
+    een.berichten.clear()
+    dagen = _sleep_en_kijk(een, register, lambda x: vinger("touchMove", een.op(x)[0]), 0.2, 0.9)
+    assert dagen == sorted(dagen)
+    assert len(dagen) > 15
+    assert een.berichten == []
+    vinger("touchEnd")
+    een.rust(dagen[-1])
+    _is_van_python(een, register, dagen[-1])
+
+
+def test_a_click_on_a_milestone_after_a_fast_drag_wins(reis, register):
+    """Whatever the hand did just before, the milestone that was clicked last is on screen, in the address and map."""
+    een = reis().open(peildatum="2023-01-01")
+    een.page.evaluate(VOLG)
+    for dag in (date(2024, 7, 1), date(2023, 11, 22), date(2024, 1, 1)):
+        een.page.mouse.move(*een.op(0.3))
+        een.page.mouse.down()
+        een.page.mouse.move(*een.op(0.8), steps=3)
+        een.page.mouse.up()
+        een.page.locator(f".wd-mijlpalen button[data-datum='{dag}']").dispatch_event("click")
+        assert een.dag() == dag
+        aantal = len(een.page.evaluate(GEZIEN))
+        _alles_volgt(een, register, dag)
+        assert set(een.page.evaluate(GEZIEN)[aantal - 1 :]) == {datum(dag)}
+
+
+def test_a_milestone_above_the_map_after_a_fast_drag_wins(reis, register):
+    """A milestone of the controls that is clicked right after a drag is where the view ends."""
+    een = reis().open(peildatum="2023-01-01")
+    for naam, dag in (("1 jul 2024", date(2024, 7, 1)), ("22 nov 2023", date(2023, 11, 22))):
+        een.page.mouse.move(*een.op(0.3))
+        een.page.mouse.down()
+        een.page.mouse.move(*een.op(0.8), steps=3)
+        een.page.mouse.up()
+        een.pil(naam)
+        expect(een.kop).to_contain_text(f"Op {datum(dag)} ")
+        _alles_volgt(een, register, dag)
+        assert een.dag() == dag
+
+
+def test_a_late_answer_never_shows_an_earlier_date(reis, register):
+    """When answers come late, the screen stays where the hand is, and does not jump back to where it was before."""
+    een = reis()
+    stand = {"houd": False, "wacht": [], "kant": None}
+
+    def verbind(ws):
+        naar = ws.connect_to_server()
+        stand["kant"] = ws
+        ws.on_message(naar.send)
+        naar.on_message(lambda bericht: stand["wacht"].append(bericht) if stand["houd"] else ws.send(bericht))
+
+    een.page.route_web_socket(re.compile("_stcore/stream"), verbind)
+    een.open(peildatum="2023-01-01")
+    een.page.evaluate(VOLG)
+    stand["houd"] = True
+    dagen = []
+    for deel in (0.3, 0.6):
+        een.page.mouse.click(*een.op(deel))
+        dagen.append(een.dag())
+        zoek = f"Op {datum(dagen[-1])}".encode()
+        for _ in range(2000):  # each reading lets messages through; no clock is involved
+            if any(zoek in (b if isinstance(b, bytes) else b.encode()) for b in stand["wacht"]):
+                break
+            een.page.evaluate("() => document.title")
+        else:
+            pytest.fail(f"the server did not answer for {dagen[-1]}")
+    stand["houd"] = False
+    for bericht in stand["wacht"]:
+        stand["kant"].send(bericht)
+        een.page.evaluate(GETEKEND)
+    een.rust(dagen[-1])
+    assert een.page.evaluate(GEZIEN)[1:] == [datum(dag) for dag in dagen]
+    _is_van_python(een, register, dagen[-1])
+
+
+# ---- play
+
+
+def test_play_goes_from_change_to_change_until_it_is_paused(reis, register):
+    """Played, every change comes by in order and the server hears nothing; pause stops there, and then it is told."""
+    een = reis()
+    een.page.clock.install()
+    een.open(peildatum="2023-12-31")
+    plek = een.merk()
+    een.page.evaluate(VOLG)
+    een.berichten.clear()
+    een.page.get_by_role("button", name="Speel af").click()
+    een.page.wait_for_function("() => window.gezien.length > 1")
+    for aantal in range(3, 6):
+        een.page.clock.run_for(900)
+        een.page.wait_for_function(f"() => window.gezien.length >= {aantal}")
+        _is_van_python(een, register, een.dag())
+    assert een.berichten == []
+    een.page.get_by_role("button", name="Pauze").click()
+    gezien = een.page.evaluate(GEZIEN)
+    momenten = [dag for dag in wisselmomenten(register.tabellen) if dag > date(2023, 12, 31)]
+    assert gezien == ["31 december 2023", *(datum(dag) for dag in momenten[: len(gezien) - 1])]
+    dag = een.dag()
+    een.page.clock.run_for(10_000)
+    _alles_volgt(een, register, dag)
+    assert een.page.evaluate(GEZIEN) == gezien
+    een.zelfde_kaart(plek)
+
+
+def test_play_is_slower_for_who_asked_for_less_motion(reis):
+    """With reduced motion the next change comes after more than two seconds, not after one."""
+    een = reis(reduced_motion="reduce")
+    een.page.clock.install()
+    een.open(peildatum="2023-12-31")
+    een.page.clock.pause_at(een.page.evaluate("() => Date.now() + 1000"))
+    een.page.get_by_role("button", name="Speel af").click()
+    eerste = een.dag()
+    een.page.clock.run_for(2_100)
+    assert een.dag() == eerste
+    een.page.clock.run_for(200)
+    assert een.dag() > eerste
+    een.page.clock.resume()
+
+
+def test_play_at_the_end_starts_again_and_stops_there(reis, register):
+    """After the last change play begins at the start of the transition, runs to the last change and stops."""
+    een = reis()
+    een.page.clock.install()
+    momenten = wisselmomenten(register.tabellen)
+    een.open(peildatum=momenten[-1].isoformat())
+    een.page.get_by_role("button", name="Speel af").click()
+    assert een.dag() == date(2022, 11, 23)
+    een.page.clock.run_for(900 * (len(momenten) + 2))
+    expect(een.page.get_by_role("button", name="Speel af")).to_be_visible()
+    assert een.dag() == momenten[-1]
+    een.rust(momenten[-1])
+    _is_van_python(een, register, momenten[-1])
+
+
+def test_play_ends_with_its_page(reis, register):
+    """Who leaves the page while it plays finds a working screen on the way back, and no error in between."""
+    een = reis()
+    een.page.clock.install()
+    een.open(peildatum="2023-12-31")
+    een.page.get_by_role("button", name="Speel af").click()
+    een.page.get_by_role("link", name="Verantwoording").click()
+    een.page.wait_for_selector(".wd-tekst h1")
+    een.page.clock.run_for(900 * 60)
+    een.page.get_by_role("link", name="Kaart", exact=True).click()
+    een.page.wait_for_selector(".wd[data-kaart=klaar]")
+    _is_van_python(een, register, een.dag())
+
+
+def test_choosing_a_wijk_leaves_the_timeline_where_it_is(reis, register):
+    """A wijk that is chosen while the timeline has moved on is marked on the map of that later date."""
+    een = reis()
+    een.page.clock.install()
+    een.open(peildatum="2023-12-31")
+    een.page.get_by_role("button", name="Speel af").click()
+    een.page.clock.run_for(900)
+    dag = een.dag()
+    een.klik_wijk("WK039215")
+    expect(een.dossier).to_have_text("Delftwijk")
+    expect(een.wijk("WK039215")).to_have_attribute("aria-pressed", "true")
+    assert een.dag() >= dag
+    _is_van_python(een, register, een.dag())
+    een.page.get_by_role("button", name="Pauze").click()
+    een.rust(een.dag())
+    een.page.wait_for_url("**wijk=WK039215**")
+    expect(een.page.locator(".wd-dossier")).to_contain_text(f"Op {datum(een.dag())}")
+    assert een.kaart()["gekozen"] == ["WK039215"]
+
+
+def test_two_visitors_each_have_their_own_timeline(reis, register):
+    """What one drags and plays leaves the other where he is."""
+    een, ander = reis().open(peildatum="2023-01-01"), reis().open(peildatum="2024-02-01")
+    een.page.mouse.click(*een.op(0.8))
+    ander.knop.focus()
+    ander.page.keyboard.press("ArrowRight")
+    dagen = een.dag(), ander.dag()
+    assert dagen[0] > date(2024, 7, 1) > dagen[1]
+    for bezoeker, dag in zip((een, ander), dagen, strict=True):
+        bezoeker.rust(dag)
+        _controleer(bezoeker, register, dag)
+
+
+def test_before_the_timeline_has_come_its_buttons_do_nothing(reis, register):
+    """Who plays or steps while the timeline is still on its way gets no error and stays on the date."""
+    een = reis()
+
+    def zonder_gegevens(route):
+        antwoord = route.fetch()
+        route.fulfill(response=antwoord, body=antwoord.text().replace("vul(gegevens) {", "vul(gegevens) { return;"))
+
+    een.page.route(re.compile(r"/dekking/tijdlijn\.js"), zonder_gegevens)
+    een.page.goto(f"{een.adres}/?peildatum=2024-06-30")
+    een.page.wait_for_selector(".wd[data-kaart=klaar]")
+    een.page.get_by_role("button", name="Speel af").click()
+    een.page.get_by_role("button", name="volgende verandering").click()
+    een.knop.focus()
+    een.page.keyboard.press("ArrowRight")
+    een.page.mouse.click(*een.op(0.7))
+    expect(een.kop).to_contain_text("Op 30 juni 2024 ")
+    assert een.page.get_by_role("button", name="Speel af").is_visible()
+
+
+# ---- what changed
+
+
+def _open_vergelijking(een, **adres):
+    een.open("/veranderd", **adres)
+    return een
+
+
+def _toont_vergelijking(een, register, van, tot, gebied=None):
+    """Assert that sentences, table and map are those of the comparison."""
+    kanten = Moment(register.tabellen, van), Moment(register.tabellen, tot)
+    uitkomst = veranderingen(*kanten, gebied=gebied)
+    expect(een.kop).to_have_text(slotzin(uitkomst, *kanten))
+    rijen = een.page.locator(".wd-verschil tbody tr")
+    tabel = [rij.split("\t") for rij in rijen.all_inner_texts()]
+    namen = zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True)
+    assert [rij[:2] for rij in tabel] == [list(paar) for paar in namen]
+    anders = uitkomst.buurten["veranderd"].reindex(register.tabellen.buurten.index, fill_value=False)
+    een.frame.evaluate(GETEKEND)
+    assert een.page.evaluate(BLADZIJDE)["stil"] == "".join("0" if waarde else "1" for waarde in anders)
+    kleuren = een.frame.evaluate("() => [...new Set([...document.querySelectorAll('path.buurt.stil')].map((e) => getComputedStyle(e).fill))]")  # fmt: skip
+    assert kleuren == (["rgb(243, 243, 245)"] if not anders.all() else [])
+    return uitkomst
+
+
+def test_only_what_changed_has_colour(reis, register):
+    """Sentences and map are those of the comparison, by link, by another pair, by a gebied and by a wijk."""
+    een = _open_vergelijking(reis(), peildatum="2024-07-01", van="2023-11-22")
+    uitkomst = _toont_vergelijking(een, register, date(2023, 11, 22), date(2024, 7, 1))
+    assert len(uitkomst.veranderd) == 19
+    een.pil("eerste platforms tot einde steun")
+    een.page.wait_for_url("**van=2024-01-01**")
+    _toont_vergelijking(een, register, date(2024, 1, 1), date(2024, 7, 1))
+    een.kies("Gebied", "Centrum")
+    een.page.wait_for_url("**gebied=Centrum**")
+    _toont_vergelijking(een, register, date(2024, 1, 1), date(2024, 7, 1), "Centrum")
+    een.page.get_by_role("button", name="Oude Stad").click()
+    een.page.wait_for_url("**wijk=WK039201**")
+    expect(een.page.locator("tr.gekozen button.wijk")).to_have_text("Oude Stad")
+    expect(een.wijk("WK039201")).to_have_attribute("aria-pressed", "true")
+    with een.page.expect_download() as download:
+        een.page.get_by_role("button", name="CSV", exact=True).click()
+    assert download.value.suggested_filename == "veranderingen-2024-01-01-2024-07-01-persbericht.csv"
+    assert b"Oude Stad" in download.value.path().read_bytes()
+
+
+def test_a_shared_comparison_is_the_same_comparison(reis, register):
+    """The address of a comparison that was put together by hand opens it for anyone, on a phone as well."""
+    een = _open_vergelijking(reis(), peildatum="2024-06-30")
+    _toont_vergelijking(een, register, date(2023, 6, 30), date(2024, 6, 30))
+    een.pil("persbericht tot einde steun")
+    een.page.wait_for_url("**van=2023-11-22**")
+    ander = reis(maat=TELEFOON)
+    ander.page.goto(een.page.url)
+    ander.page.wait_for_selector(".wd[data-kaart=klaar]")
+    _toont_vergelijking(ander, register, date(2023, 11, 22), date(2024, 7, 1))
+    assert ander.page.url == een.page.url
+
+
+def test_nothing_changed_is_a_quiet_map(reis, register):
+    """A date with itself: the sentence says that nothing changed, and no buurt has colour."""
+    een = _open_vergelijking(reis(), peildatum="2024-07-01", van="2024-07-01")
+    _toont_vergelijking(een, register, date(2024, 7, 1), date(2024, 7, 1))
+
+
+def test_back_and_forward_go_between_views(reis, register):
+    """The browser's back and forward show the view of their address: date after date, and page after page."""
+    een = reis().open(peildatum="2023-11-22")
+    for naam, dag in (("1 jan 2024", date(2024, 1, 1)), ("1 jul 2024", date(2024, 7, 1))):
+        een.pil(naam)
+        een.rust(dag)
+        expect(een.kop).to_contain_text(f"Op {datum(dag)} ")
+    een.page.get_by_role("link", name="Wat is er veranderd").click()
+    een.page.wait_for_selector(".wd-verschil[data-kaart=klaar]")
+    een.page.wait_for_url("**/veranderd?peildatum=2024-07-01")
+    een.page.go_back()
+    een.page.wait_for_selector(".wd[data-kaart=klaar] .wd-datum")
+    expect(een.kop).to_contain_text("Op 1 juli 2024 ")
+    een.page.go_back()
+    expect(een.kop).to_contain_text("Op 1 januari 2024 ")
+    _controleer(een, register, date(2024, 1, 1))
+    assert een.dag() == date(2024, 1, 1)
+    een.page.go_back()
+    expect(een.kop).to_contain_text("Op 22 november 2023 ")
+    een.page.go_forward()
+    expect(een.kop).to_contain_text("Op 1 januari 2024 ")
+    assert "peildatum=2024-01-01" in een.page.url
+
+
+# ---- the chart
+
+
+def test_the_page_verloop_draws_its_charts(reis, register):
+    """Three charts without an outside request, and a table with the residents of `analysis.trend` on every change."""
+    een = reis()
+    een.page.goto(f"{een.adres}/verloop?peildatum=2024-07-01")
+    tekeningen = een.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)")
+    expect(tekeningen).to_have_count(3)
+    for tekening in tekeningen.all():
+        vak = tekening.bounding_box()
+        assert min(vak["width"], vak["height"]) > 60
+    rijen = [rij.split("\t") for rij in een.page.locator(".wd-breed tbody tr").all_inner_texts()]
+    dagen = {datum(dag): dag for dag in [date(2022, 11, 23), *wisselmomenten(register.tabellen)]}
+    gelezen = [dagen[rij[0]] for rij in rijen]
+    tabel = inwoners_per_dekking(register.tabellen, gelezen)
+    som = tabel.groupby(["peildatum", "dekking"])["inwoners"].sum()
+    assert [rij[1:] for rij in rijen] == [[getal(som[dag, naam]) for naam in DEKKING] for dag in gelezen]
+    assert date(2024, 7, 1) in gelezen
+    assert all(een_ < ander for een_, ander in pairwise(gelezen))
+    schuif = een.page.get_by_role("slider")
+    schuif.focus()
+    een.page.keyboard.press("Home")
+    expect(een.page.locator(".wd-breed")).to_contain_text("Inwoners vanaf 23 november 2022: ")
+    expect(een.page.locator(".wd-breed tr.gekozen th")).to_have_text("23 november 2022")
+
+
+# ---- edges
+
+
+def _onbekend(inhoud_):
+    inhoud_.organisaties[:] = [klein.wijkraad("a", klein.W1), klein.wijkraad("b", klein.B31)]
+    inhoud_.initiatieven[:] = [klein.initiatief("tuin", 52.375, 4.623)]
+
+
+def _een_datum(inhoud_):
+    _onbekend(inhoud_)
+    inhoud_.initiatieven[0]["van"] = "2024-07-01"
+
+
+def _niets(inhoud_):
+    inhoud_.tekst["organisaties.csv"] = ",".join(inhoud_.organisaties[0]) + "\n"
+    inhoud_.tekst["initiatieven.csv"] = ",".join(inhoud_.initiatieven[0]) + "\n"
+
+
+def _zonder_inwoners(inhoud_):
+    for vlak in (*inhoud_.wijken["features"], *inhoud_.buurten["features"]):
+        if vlak["properties"]["wijkcode"] == klein.W4:
+            vlak["properties"].update(inwoners=None, huishoudens=None)
+    inhoud_.organisaties.append(klein.platform("vier", klein.W4, van="2024-05"))
+
+
+def _duizenden(inhoud_):
+    begin = date(2015, 1, 1)
+    inhoud_.initiatieven[:] = [
+        klein.initiatief(f"i{n}", 52.375, 4.623, van=(begin + timedelta(days=n)).isoformat()) for n in range(5000)
+    ]
+
+
+@pytest.mark.parametrize("breek", [_onbekend, _een_datum, _niets, _zonder_inwoners, _duizenden], ids=lambda f: f.__name__)  # fmt: skip
+def test_every_page_is_drawn_for_any_register(reis, start_server, tmp_path, breek):
+    """With few or thousands of dates, or with nobody living somewhere: timeline, chart and comparison all work."""
+    een = reis(start_server(klein.schrijf_map(tmp_path, breek)))
+    een.context.set_default_timeout(LANG)
+    een.open(peildatum="2024-06-30")
+    een.knop.focus()
+    een.page.keyboard.press("ArrowRight")
+    assert een.dag() == date(2024, 7, 1)
+    een.rust(date(2024, 7, 1))
+    expect(een.kop).to_contain_text("Op 1 juli 2024 ")
+    een.page.keyboard.press("End")
+    een.page.get_by_role("button", name="Speel af").click()
+    assert een.dag() <= date(2024, 7, 1)  # it starts again before the transition
+    een.page.get_by_role("button", name="Pauze").click()
+    een.knop.focus()
+    een.page.keyboard.press("Home")
+    een.page.mouse.click(*een.op(0.7))
+    een.rust(een.dag())
+    assert len(een.kaart()["buurten"]) == 8
+    een.page.get_by_role("link", name="Verloop").click()
+    expect(een.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)")).to_have_count(3, timeout=LANG)
+    expect(een.page.locator(".wd-breed tbody tr").first).to_be_visible(timeout=LANG)
+    een.page.get_by_role("link", name="Wat is er veranderd").click()
+    een.page.wait_for_selector(".wd-verschil[data-kaart=klaar]")
+    assert een.page.locator("[data-testid=stException]").count() == 0
+    assert re.search("veranderde er n?iets in", een.kop.inner_text())
