@@ -434,8 +434,7 @@ def test_two_visitors_each_have_their_own_timeline(reis, register):
     dagen = een.dag(), ander.dag()
     assert dagen[0] > date(2024, 7, 1) > dagen[1]
     for bezoeker, dag in zip((een, ander), dagen, strict=True):
-        bezoeker.rust(dag)
-        _controleer(bezoeker, register, dag)
+        _alles_volgt(bezoeker, register, dag)
 
 
 def test_before_the_timeline_has_come_its_buttons_do_nothing(reis, register):

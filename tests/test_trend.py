@@ -173,7 +173,8 @@ def test_each_page_stands_with_poor_data(start, tmp_path, pagina, breek):
     """Without organisations, dates or residents the pages are drawn, without an exception or an error."""
     app = start(pagina, klein.schrijf_map(tmp_path, breek), peildatum="2024-07-01", van="2023-11-22")
     if pagina == VERLOOP:
-        assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 3
+        # Residents and wijken of the city, and one small chart for each of the two gebieden.
+        assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 4
     else:
         assert len(_scherm(app)["stand"]["wijken"]) == 4
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import altair as alt
@@ -10,9 +11,12 @@ import pandas as pd
 from analysis.beleid import Mijlpaal
 from analysis.nederlands import datum, getal, kortste_datum
 from analysis.trend import DEKKING
+from ui.fragmenten import fragment
 
 _KLEUREN = ["#1457a3", "#6f9bd1", "#9fb7c7", "#d9c79a", "#e58e96"]
 _STATUSKLEUREN = {"volledig platform": "#1457a3", "deels platform": "#9fb7c7", "geen platform": "#e58e96"}
+INWONERSKLEUREN = tuple(zip(DEKKING, _KLEUREN, strict=True))
+WIJKKLEUREN = tuple(_STATUSKLEUREN.items())
 _PUNTEN = "replace(format(datum.value, ','), /,/g, '.')"  # Vega writes English numbers
 _BELANGRIJK = {"persbericht", "platforms kunnen", "einde steun"}
 
@@ -43,7 +47,7 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
         color=alt.Color(
             "dekking:N",
             scale=alt.Scale(domain=list(DEKKING), range=_KLEUREN),
-            legend=alt.Legend(title=None, orient="top", columns=3, labelLimit=260, symbolStrokeWidth=1),
+            legend=None,
         ),
         order=alt.Order("volgorde:Q"),
         tooltip=_hulp("dekking", "inwoners"),
@@ -63,7 +67,7 @@ def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: dat
             color=alt.Color(
                 "wijkstatus:N",
                 scale=alt.Scale(domain=list(_STATUSKLEUREN), range=list(_STATUSKLEUREN.values())),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=None,
             ),
             tooltip=_hulp("wijkstatus", "wijken"),
         )
@@ -71,10 +75,10 @@ def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: dat
     return _met_mijlpalen(vlakken, mijlpalen, van, tot).properties(height=170)
 
 
-def gebiedengrafiek(tabel: pd.DataFrame, van: date, tot: date) -> alt.FacetChart:
-    """Return the residents of every gebied, small, side by side and on their own scale."""
+def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> alt.Chart:
+    """Return the residents of one gebied, small, on its own scale."""
     return (
-        alt.Chart(_met_tekst(trap(tabel, tot), "inwoners"))
+        alt.Chart(_met_tekst(trap(tabel[tabel["gebied"] == gebied], tot), "inwoners"), title=gebied)
         .mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.3)
         .encode(
             x=_tijdas(van, tot, ticks=3),
@@ -83,10 +87,13 @@ def gebiedengrafiek(tabel: pd.DataFrame, van: date, tot: date) -> alt.FacetChart
             order=alt.Order("volgorde:Q"),
             tooltip=_hulp("dekking", "inwoners"),
         )
-        .properties(width=200, height=110)
-        .facet(alt.Facet("gebied:N", title=None, header=alt.Header(labelFontWeight="bold")), columns=5)
-        .resolve_scale(y="independent")
+        .properties(height=190)
     )
+
+
+def legenda(kleuren: Sequence[tuple[str, str]]) -> str:
+    """Return a legend as HTML: that of Vega does not break where the screen ends."""
+    return fragment("verloop_legenda.html", kleuren=kleuren)
 
 
 def _met_tekst(tabel: pd.DataFrame, kolom: str) -> pd.DataFrame:

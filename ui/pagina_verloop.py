@@ -11,7 +11,7 @@ from analysis.verloop import wisselmomenten
 from ui.bron import vandaag
 from ui.datafout import goed_register
 from ui.fragmenten import fragment
-from ui.grafiek import gebiedengrafiek, inwonersgrafiek, wijkengrafiek
+from ui.grafiek import INWONERSKLEUREN, WIJKKLEUREN, gebiedsgrafiek, inwonersgrafiek, legenda, wijkengrafiek
 from ui.keuzes import kies_verloop
 
 register = goed_register()
@@ -40,13 +40,17 @@ st.html(
     )
 )
 palen = mijlpalen(staat.variant)
+st.html(legenda(INWONERSKLEUREN))
 st.altair_chart(inwonersgrafiek(eigen, palen, van, tot), width="stretch")
-st.html('<h2 class="wd-h2">Aantal wijken per status</h2>')
+st.html('<h2 class="wd-h2">Aantal wijken per status</h2>' + legenda(WIJKKLEUREN))
 eigen_wijken = wijken[wijken["gebied"] == staat.gebied] if staat.gebied else wijken
 st.altair_chart(wijkengrafiek(eigen_wijken, palen, van, tot), width="stretch")
 if not staat.gebied:
-    st.html('<h2 class="wd-h2">Inwoners per gebied</h2>')
-    st.altair_chart(gebiedengrafiek(inwoners, van, tot), width="content")
+    st.html('<h2 class="wd-h2">Inwoners per gebied</h2>' + legenda(INWONERSKLEUREN))
+    gebieden = sorted(inwoners["gebied"].unique())
+    kolommen = st.columns(min(5, len(gebieden)))
+    for plek, gebied in enumerate(gebieden):
+        kolommen[plek % len(kolommen)].altair_chart(gebiedsgrafiek(inwoners, gebied, van, tot), width="stretch")
 st.html('<h2 class="wd-h2">De cijfers achter de grafiek</h2>')
 keuze = st.select_slider("Lees af op", list(per_dag.index), value=per_dag.index[-1], format_func=datum)
 rijen = [
