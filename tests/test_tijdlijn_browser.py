@@ -550,11 +550,11 @@ def test_back_and_forward_go_between_views(reis, register):
 
 
 def test_the_page_verloop_draws_its_charts(reis, register):
-    """Three charts without an outside request, and a table with the residents of `analysis.trend` on every change."""
+    """Charts of the city and of each gebied without an outside request, and a table with the residents of `analysis.trend` on every change."""
     een = reis()
     een.page.goto(f"{een.adres}/verloop?peildatum=2024-07-01")
     tekeningen = een.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)")
-    expect(tekeningen).to_have_count(3)
+    expect(tekeningen).to_have_count(7)  # two for the city, one for each gebied
     for tekening in tekeningen.all():
         vak = tekening.bounding_box()
         assert min(vak["width"], vak["height"]) > 60
@@ -626,7 +626,7 @@ def test_every_page_is_drawn_for_any_register(reis, start_server, tmp_path, bree
     een.rust(een.dag())
     assert len(een.kaart()["buurten"]) == 8
     een.page.get_by_role("link", name="Verloop").click()
-    expect(een.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)")).to_have_count(3, timeout=LANG)
+    expect(een.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)")).to_have_count(7, timeout=LANG)
     expect(een.page.locator(".wd-breed tbody tr").first).to_be_visible(timeout=LANG)
     een.page.get_by_role("link", name="Wat is er veranderd").click()
     een.page.wait_for_selector(".wd-verschil[data-kaart=klaar]")
