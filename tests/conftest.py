@@ -108,3 +108,8 @@ def _stop(proces):
     except subprocess.TimeoutExpired:
         proces.kill()
         proces.wait()
+
+
+def in_rust(page):
+    """Wait until the server has answered everything: a file that is asked for in between is never sent."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')

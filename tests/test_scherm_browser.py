@@ -14,6 +14,7 @@ from analysis.nederlands import datum, getal
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.zinnen import antwoord
 from tests import klein
+from tests.conftest import in_rust
 
 pytestmark = pytest.mark.browser
 
@@ -314,6 +315,7 @@ def test_everything_works_without_a_mouse(bezoek):
     toets("Tab")
     assert een.page.evaluate("() => document.activeElement.matches('.wd-paneel') && document.activeElement.innerText").startswith(("Sluit", "Zijl"))  # fmt: skip
     tab_tot(naam="^CSV$")
+    in_rust(een.page)
     with een.page.expect_download() as download:
         toets("Enter")
     inhoud = download.value.path().read_bytes()
@@ -326,6 +328,7 @@ def test_each_file_is_what_its_button_says(bezoek):
     """The gap list comes as a workbook, as GeoJSON and as GeoPackage, each beginning as its format does."""
     een = bezoek().open(peildatum="2024-07-01")
     for naam, extensie, begin in (("Excel", ".xlsx", b"PK"), ("GeoJSON", ".geojson", b"{"), ("GeoPackage", ".gpkg", b"SQLite format 3")):  # fmt: skip
+        in_rust(een.page)
         with een.page.expect_download() as download:
             een.page.get_by_role("button", name=naam, exact=True).first.click()
         assert download.value.suggested_filename.endswith(extensie)

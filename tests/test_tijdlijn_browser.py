@@ -14,6 +14,7 @@ from analysis.trend import DEKKING, inwoners_per_dekking
 from analysis.veranderingen import Moment, slotzin, veranderingen
 from analysis.verloop import wisselmomenten
 from tests import klein
+from tests.conftest import in_rust
 from tests.test_scherm_browser import GETEKEND, NORMAAL, PLEK, TELEFOON, Bezoek, _controleer
 from ui.scherm import inhoud
 from ui.staat import Staat
@@ -497,6 +498,7 @@ def test_only_what_changed_has_colour(reis, register):
     een.page.wait_for_url("**wijk=WK039201**")
     expect(een.page.locator("tr.gekozen button.wijk")).to_have_text("Oude Stad")
     expect(een.wijk("WK039201")).to_have_attribute("aria-pressed", "true")
+    in_rust(een.page)
     with een.page.expect_download() as download:
         een.page.get_by_role("button", name="CSV", exact=True).click()
     assert download.value.suggested_filename == "veranderingen-2024-01-01-2024-07-01-persbericht.csv"
