@@ -24,7 +24,7 @@ _HTML = fragmenten.scherm_html()
 _JS = """
 export default (component) => {
   const { adres, versie } = component.data.script;
-  window.wijkdekking ??= import(`${location.origin}${adres}/dekking/scherm.js?v=${versie}`);
+  window.wijkdekking ??= import(`${location.origin}${adres}/dekking/component.js?v=${versie}`);
   window.wijkdekking.then((module) => module.verwerk(component));
 };
 """

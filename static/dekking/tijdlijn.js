@@ -1,223 +1,214 @@
 // The timeline: from a place on the line to a date and back. It knows dates and places; what they mean it is told.
+//
+// A plain script like `situaties.js`, which it needs.
+"use strict";
 
-const DAG = 86_400_000;
-const MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
-const dagnummer = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAG);
-const isodag = (nummer) => new Date(nummer * DAG).toISOString().slice(0, 10);
-const SPEELTEMPO = 900; // ms per change
-const RUSTIG = 2200; // for who asked for less motion
+globalThis.wd ??= {};
 
-export function inWoorden(iso) {
-  const [jaar, maand, dag] = iso.split("-").map(Number);
-  return `${dag} ${MAANDEN[maand - 1]} ${jaar}`;
-}
+(() => {
+  const DAG = 86_400_000;
+  const MAANDEN = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"];
+  const dagnummer = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / DAG);
+  const isodag = (nummer) => new Date(nummer * DAG).toISOString().slice(0, 10);
+  const SPEELTEMPO = 900; // ms per change
+  const RUSTIG = 2200; // for who asked for less motion
 
-// How many of the moments (in order) have come by the date: the number of its situation.
-export function situatie(momenten, iso) {
-  let [laag, hoog] = [0, momenten.length];
-  while (laag < hoog) {
-    const midden = (laag + hoog) >> 1;
-    if (momenten[midden] <= iso) laag = midden + 1;
-    else hoog = midden;
-  }
-  return laag;
-}
+  wd.Tijdlijn = class {
+    // wortel: an empty element; bijBeweging(iso) on every step, bijRust(iso) when the hand rests
+    constructor(wortel, bijBeweging, bijRust) {
+      Object.assign(this, { wortel, bijBeweging, bijRust, datum: null, gegevens: null, speelt: 0, rust: 0 });
+      wortel.innerHTML = `<div class="wd-baan"><div class="wd-fasen"></div><svg class="wd-tikken" preserveAspectRatio="none" viewBox="0 0 1000 8" aria-hidden="true"><path/></svg>
+        <div class="wd-mijlpalen"></div><div class="wd-knop" role="slider" tabindex="0" aria-label="Peildatum op de tijdlijn"></div></div>
+        <div class="wd-tijdvoet"><button type="button" class="wd-speel"></button><button type="button" class="wd-stap" data-stap="-1">◂ vorige verandering</button>
+        <output class="wd-datum"></output><button type="button" class="wd-stap" data-stap="1">volgende verandering ▸</button></div>`;
+      this.baan = wortel.querySelector(".wd-baan");
+      this.knop = wortel.querySelector(".wd-knop");
+      this.uitvoer = wortel.querySelector(".wd-datum");
+      this.speelknop = wortel.querySelector(".wd-speel");
+      this.toonSpeelknop();
+      this.baan.addEventListener("pointerdown", (e) => this.pak(e));
+      this.knop.addEventListener("keydown", (e) => this.toets(e));
+      this.speelknop.addEventListener("click", () => (this.speelt ? this.stop() : this.speel()));
+      wortel.querySelectorAll("[data-stap]").forEach((knop) => knop.addEventListener("click", () => {
+        this.stop();
+        if (this.gegevens) this.naar(this.buur(Number(knop.dataset.stap)));
+      }));
+      new ResizeObserver(() => this.plaatsNamen()).observe(this.baan);
+    }
 
-export class Tijdlijn {
-  // wortel: an empty element; bijBeweging(iso) on every step, bijRust(iso) when the hand rests
-  constructor(wortel, bijBeweging, bijRust) {
-    Object.assign(this, { wortel, bijBeweging, bijRust, datum: null, gegevens: null, speelt: 0, rust: 0 });
-    wortel.innerHTML = `<div class="wd-baan"><div class="wd-fasen"></div><svg class="wd-tikken" preserveAspectRatio="none" viewBox="0 0 1000 8" aria-hidden="true"><path/></svg>
-      <div class="wd-mijlpalen"></div><div class="wd-knop" role="slider" tabindex="0" aria-label="Peildatum op de tijdlijn"></div></div>
-      <div class="wd-tijdvoet"><button type="button" class="wd-speel"></button><button type="button" class="wd-stap" data-stap="-1">◂ vorige verandering</button>
-      <output class="wd-datum"></output><button type="button" class="wd-stap" data-stap="1">volgende verandering ▸</button></div>`;
-    this.baan = wortel.querySelector(".wd-baan");
-    this.knop = wortel.querySelector(".wd-knop");
-    this.uitvoer = wortel.querySelector(".wd-datum");
-    this.speelknop = wortel.querySelector(".wd-speel");
-    this.toonSpeelknop();
-    this.baan.addEventListener("pointerdown", (e) => this.pak(e));
-    this.knop.addEventListener("keydown", (e) => this.toets(e));
-    this.speelknop.addEventListener("click", () => (this.speelt ? this.stop() : this.speel()));
-    wortel.querySelectorAll("[data-stap]").forEach((knop) => knop.addEventListener("click", () => {
+    vul(gegevens) {
+      if (this.gegevens === gegevens) return;
+      this.gegevens = gegevens;
+      this.punten = gegevens.schaal.map(([iso, plek]) => [dagnummer(iso), plek]);
+      const fasen = this.wortel.querySelector(".wd-fasen");
+      fasen.replaceChildren(...gegevens.fasen.map(([van, tot, naam], i) => this.op(document.createElement("span"), van, tot, naam, `fase${i}`)));
+      const tikken = new Set(gegevens.momenten.map((iso) => Math.round(this.plek(dagnummer(iso)) * 10000) / 10));
+      this.wortel.querySelector(".wd-tikken path").setAttribute("d", [...tikken].map((x) => `M${x} 0v8`).join(""));
+      const vandaag = [gegevens.vandaag, "vandaag", "Vandaag"];
+      this.wortel.querySelector(".wd-mijlpalen").replaceChildren(...[...gegevens.mijlpalen, vandaag].map((m) => this.mijlpaal(m)));
+      this.knop.setAttribute("aria-valuemin", this.punten[0][0]);
+      this.knop.setAttribute("aria-valuemax", this.punten.at(-1)[0]);
+      this.plaatsNamen();
+      if (this.datum) this.toon(this.datum);
+    }
+
+    op(element, van, tot, naam, klasse) {
+      const [links, rechts] = [this.plek(dagnummer(van)), this.plek(dagnummer(tot))];
+      element.className = klasse;
+      element.style.left = `${links * 100}%`;
+      element.style.width = `${(rechts - links) * 100}%`;
+      element.textContent = element.title = naam; // where there is no room for all of it, it ends in dots
+      return element;
+    }
+
+    mijlpaal([iso, kort, omschrijving]) {
+      const knop = document.createElement("button");
+      knop.type = "button";
+      knop.dataset.datum = iso;
+      knop.style.left = `${this.plek(dagnummer(iso)) * 100}%`;
+      knop.title = `${wd.inWoorden(iso)}: ${omschrijving}`;
+      knop.setAttribute("aria-label", knop.title);
+      const [jaar, maand, dag] = iso.split("-");
+      const naam = document.createElement("span");
+      naam.textContent = kort === "vandaag" ? kort : `${Number(dag)} ${MAANDEN[maand - 1]} ${jaar} ${kort}`;
+      knop.append(naam);
+      knop.addEventListener("pointerdown", (e) => e.stopPropagation());
+      knop.addEventListener("click", () => { this.stop(); this.naar(iso); });
+      return knop;
+    }
+
+    // Names that would cover each other are left out, the most important first; their marks and tips stay.
+    plaatsNamen() {
+      const knoppen = [...this.wortel.querySelectorAll(".wd-mijlpalen button")];
+      const belang = (knop) => ["einde steun", "platforms kunnen", "persbericht", "vandaag"].findIndex((naam) => knop.textContent.endsWith(naam)) >>> 0;
+      const vlak = this.baan.getBoundingClientRect();
+      const bezet = [];
+      for (const knop of knoppen) knop.classList.remove("naamloos", "links");
+      for (const knop of knoppen.sort((a, b) => belang(a) - belang(b))) {
+        const past = () => {
+          const maat = knop.firstChild.getBoundingClientRect();
+          if (maat.left < vlak.left || maat.right > vlak.right) return false;
+          if (bezet.some((r) => maat.left < r.right + 6 && maat.right + 6 > r.left)) return false;
+          bezet.push(maat);
+          return true;
+        };
+        if (past()) continue;
+        knop.classList.add("links");
+        if (!past()) knop.classList.add("naamloos");
+      }
+    }
+
+    // ---- between a day and its place
+
+    plek(nummer) {
+      const p = this.punten;
+      if (nummer <= p[0][0]) return 0;
+      for (let i = 1; i < p.length; i++) {
+        if (nummer <= p[i][0]) return p[i - 1][1] + ((nummer - p[i - 1][0]) / (p[i][0] - p[i - 1][0] || 1)) * (p[i][1] - p[i - 1][1]);
+      }
+      return 1;
+    }
+
+    dag(plek) {
+      const p = this.punten;
+      for (let i = 1; i < p.length; i++) {
+        if (plek <= p[i][1]) return Math.round(p[i - 1][0] + ((plek - p[i - 1][1]) / (p[i][1] - p[i - 1][1] || 1)) * (p[i][0] - p[i - 1][0]));
+      }
+      return p.at(-1)[0];
+    }
+
+    // ---- moving
+
+    toon(iso) {
+      this.datum = iso;
+      if (!this.gegevens) return;
+      const mijlpaal = [...this.gegevens.mijlpalen].find(([dag]) => dag === iso);
+      const woorden = wd.inWoorden(iso) + (mijlpaal ? ` · ${mijlpaal[2]}` : iso === this.gegevens.vandaag ? " · vandaag" : "");
+      this.knop.style.left = `${this.plek(dagnummer(iso)) * 100}%`;
+      this.knop.setAttribute("aria-valuenow", dagnummer(iso));
+      this.knop.setAttribute("aria-valuetext", woorden);
+      this.uitvoer.textContent = woorden;
+    }
+
+    naar(iso) {
+      if (!iso || iso === this.datum) return;
+      this.toon(iso);
+      this.bijBeweging(iso);
+      clearTimeout(this.rust);
+      // While playing, the hand does not rest: Python hears only where it ends.
+      if (!this.sleept && !this.speelt) this.rust = setTimeout(() => this.bijRust(this.datum), 250);
+    }
+
+    buur(stap) {
+      const { momenten } = this.gegevens;
+      const k = wd.nummerVan(momenten, this.datum);
+      if (stap > 0) return momenten[k] ?? this.datum;
+      const voor = momenten[k - 1] === this.datum ? k - 2 : k - 1;
+      return momenten[voor] ?? isodag(this.punten[0][0]);
+    }
+
+    mijlpaalNaast(stap) {
+      const dagen = this.gegevens.mijlpalen.map(([dag]) => dag);
+      return stap > 0 ? dagen.find((dag) => dag > this.datum) : dagen.findLast((dag) => dag < this.datum);
+    }
+
+    toets(e) {
+      const doel = {
+        ArrowRight: () => this.buur(1), ArrowUp: () => this.buur(1), ArrowLeft: () => this.buur(-1), ArrowDown: () => this.buur(-1),
+        PageUp: () => this.mijlpaalNaast(1), PageDown: () => this.mijlpaalNaast(-1),
+        Home: () => isodag(this.punten[0][0]), End: () => isodag(this.punten.at(-1)[0]),
+      }[e.key];
+      if (!doel || !this.gegevens) return;
+      e.preventDefault();
       this.stop();
-      if (this.gegevens) this.naar(this.buur(Number(knop.dataset.stap)));
-    }));
-    new ResizeObserver(() => this.plaatsNamen()).observe(this.baan);
-  }
+      this.naar(doel());
+    }
 
-  vul(gegevens) {
-    if (this.gegevens === gegevens) return;
-    this.gegevens = gegevens;
-    this.punten = gegevens.schaal.map(([iso, plek]) => [dagnummer(iso), plek]);
-    const fasen = this.wortel.querySelector(".wd-fasen");
-    fasen.replaceChildren(...gegevens.fasen.map(([van, tot, naam], i) => this.op(document.createElement("span"), van, tot, naam, `fase${i}`)));
-    const tikken = new Set(gegevens.momenten.map((iso) => Math.round(this.plek(dagnummer(iso)) * 10000) / 10));
-    this.wortel.querySelector(".wd-tikken path").setAttribute("d", [...tikken].map((x) => `M${x} 0v8`).join(""));
-    const vandaag = [gegevens.vandaag, "vandaag", "Vandaag"];
-    this.wortel.querySelector(".wd-mijlpalen").replaceChildren(...[...gegevens.mijlpalen, vandaag].map((m) => this.mijlpaal(m)));
-    this.knop.setAttribute("aria-valuemin", this.punten[0][0]);
-    this.knop.setAttribute("aria-valuemax", this.punten.at(-1)[0]);
-    this.plaatsNamen();
-    if (this.datum) this.toon(this.datum);
-  }
-
-  op(element, van, tot, naam, klasse) {
-    const [links, rechts] = [this.plek(dagnummer(van)), this.plek(dagnummer(tot))];
-    element.className = klasse;
-    element.style.left = `${links * 100}%`;
-    element.style.width = `${(rechts - links) * 100}%`;
-    element.textContent = element.title = naam; // where there is no room for all of it, it ends in dots
-    return element;
-  }
-
-  mijlpaal([iso, kort, omschrijving]) {
-    const knop = document.createElement("button");
-    knop.type = "button";
-    knop.dataset.datum = iso;
-    knop.style.left = `${this.plek(dagnummer(iso)) * 100}%`;
-    knop.title = `${inWoorden(iso)}: ${omschrijving}`;
-    knop.setAttribute("aria-label", knop.title);
-    const [jaar, maand, dag] = iso.split("-");
-    const naam = document.createElement("span");
-    naam.textContent = kort === "vandaag" ? kort : `${Number(dag)} ${["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"][maand - 1]} ${jaar} ${kort}`;
-    knop.append(naam);
-    knop.addEventListener("pointerdown", (e) => e.stopPropagation());
-    knop.addEventListener("click", () => { this.stop(); this.naar(iso); });
-    return knop;
-  }
-
-  // Names that would cover each other are left out, the most important first; their marks and tips stay.
-  plaatsNamen() {
-    const knoppen = [...this.wortel.querySelectorAll(".wd-mijlpalen button")];
-    const belang = (knop) => ["einde steun", "platforms kunnen", "persbericht", "vandaag"].findIndex((naam) => knop.textContent.endsWith(naam)) >>> 0;
-    const vlak = this.baan.getBoundingClientRect();
-    const bezet = [];
-    for (const knop of knoppen) knop.classList.remove("naamloos", "links");
-    for (const knop of knoppen.sort((a, b) => belang(a) - belang(b))) {
-      const past = () => {
-        const maat = knop.firstChild.getBoundingClientRect();
-        if (maat.left < vlak.left || maat.right > vlak.right) return false;
-        if (bezet.some((r) => maat.left < r.right + 6 && maat.right + 6 > r.left)) return false;
-        bezet.push(maat);
-        return true;
+    pak(e) {
+      if (e.button || !this.gegevens) return;
+      this.stop();
+      this.sleept = true;
+      this.baan.setPointerCapture(e.pointerId);
+      const vlak = this.baan.getBoundingClientRect();
+      const volg = (ev) => this.naar(isodag(this.dag(Math.min(1, Math.max(0, (ev.clientX - vlak.left) / vlak.width)))));
+      const los = () => {
+        this.sleept = false;
+        this.baan.removeEventListener("pointermove", volg);
+        this.bijRust(this.datum);
       };
-      if (past()) continue;
-      knop.classList.add("links");
-      if (!past()) knop.classList.add("naamloos");
+      this.baan.addEventListener("pointermove", volg);
+      this.baan.addEventListener("lostpointercapture", los, { once: true });
+      volg(e);
+      this.knop.focus({ preventScroll: true });
+      e.preventDefault();
     }
-  }
 
-  // ---- between a day and its place
-
-  plek(nummer) {
-    const p = this.punten;
-    if (nummer <= p[0][0]) return 0;
-    for (let i = 1; i < p.length; i++) {
-      if (nummer <= p[i][0]) return p[i - 1][1] + ((nummer - p[i - 1][0]) / (p[i][0] - p[i - 1][0] || 1)) * (p[i][1] - p[i - 1][1]);
+    speel() {
+      if (!this.gegevens) return;
+      const laatste = this.gegevens.momenten.at(-1);
+      const tempo = matchMedia("(prefers-reduced-motion: reduce)").matches ? RUSTIG : SPEELTEMPO;
+      this.speelt = setInterval(() => this.tik(), tempo);
+      this.toonSpeelknop();
+      // At the end it starts again where the wide part of the line begins.
+      if (this.datum >= laatste) this.naar(this.gegevens.schaal.findLast(([, plek]) => plek < 0.5)[0]);
+      else this.tik();
     }
-    return 1;
-  }
 
-  dag(plek) {
-    const p = this.punten;
-    for (let i = 1; i < p.length; i++) {
-      if (plek <= p[i][1]) return Math.round(p[i - 1][0] + ((plek - p[i - 1][1]) / (p[i][1] - p[i - 1][1] || 1)) * (p[i][0] - p[i - 1][0]));
+    tik() {
+      if (this.datum >= this.gegevens.momenten.at(-1)) this.stop();
+      else this.naar(this.buur(1));
     }
-    return p.at(-1)[0];
-  }
 
-  // ---- moving
-
-  toon(iso) {
-    this.datum = iso;
-    if (!this.gegevens) return;
-    const mijlpaal = [...this.gegevens.mijlpalen].find(([dag]) => dag === iso);
-    const woorden = inWoorden(iso) + (mijlpaal ? ` · ${mijlpaal[2]}` : iso === this.gegevens.vandaag ? " · vandaag" : "");
-    this.knop.style.left = `${this.plek(dagnummer(iso)) * 100}%`;
-    this.knop.setAttribute("aria-valuenow", dagnummer(iso));
-    this.knop.setAttribute("aria-valuetext", woorden);
-    this.uitvoer.textContent = woorden;
-  }
-
-  naar(iso) {
-    if (!iso || iso === this.datum) return;
-    this.toon(iso);
-    this.bijBeweging(iso);
-    clearTimeout(this.rust);
-    // While playing, the hand does not rest: Python hears only where it ends.
-    if (!this.sleept && !this.speelt) this.rust = setTimeout(() => this.bijRust(this.datum), 250);
-  }
-
-  buur(stap) {
-    const { momenten } = this.gegevens;
-    const k = situatie(momenten, this.datum);
-    if (stap > 0) return momenten[k] ?? this.datum;
-    const voor = momenten[k - 1] === this.datum ? k - 2 : k - 1;
-    return momenten[voor] ?? isodag(this.punten[0][0]);
-  }
-
-  mijlpaalNaast(stap) {
-    const dagen = this.gegevens.mijlpalen.map(([dag]) => dag);
-    return stap > 0 ? dagen.find((dag) => dag > this.datum) : dagen.findLast((dag) => dag < this.datum);
-  }
-
-  toets(e) {
-    const doel = {
-      ArrowRight: () => this.buur(1), ArrowUp: () => this.buur(1), ArrowLeft: () => this.buur(-1), ArrowDown: () => this.buur(-1),
-      PageUp: () => this.mijlpaalNaast(1), PageDown: () => this.mijlpaalNaast(-1),
-      Home: () => isodag(this.punten[0][0]), End: () => isodag(this.punten.at(-1)[0]),
-    }[e.key];
-    if (!doel || !this.gegevens) return;
-    e.preventDefault();
-    this.stop();
-    this.naar(doel());
-  }
-
-  pak(e) {
-    if (e.button || !this.gegevens) return;
-    this.stop();
-    this.sleept = true;
-    this.baan.setPointerCapture(e.pointerId);
-    const vlak = this.baan.getBoundingClientRect();
-    const volg = (ev) => this.naar(isodag(this.dag(Math.min(1, Math.max(0, (ev.clientX - vlak.left) / vlak.width)))));
-    const los = () => {
-      this.sleept = false;
-      this.baan.removeEventListener("pointermove", volg);
+    stop() {
+      if (!this.speelt) return;
+      clearInterval(this.speelt);
+      this.speelt = 0;
+      this.toonSpeelknop();
       this.bijRust(this.datum);
-    };
-    this.baan.addEventListener("pointermove", volg);
-    this.baan.addEventListener("lostpointercapture", los, { once: true });
-    volg(e);
-    this.knop.focus({ preventScroll: true });
-    e.preventDefault();
-  }
+    }
 
-  speel() {
-    if (!this.gegevens) return;
-    const laatste = this.gegevens.momenten.at(-1);
-    const tempo = matchMedia("(prefers-reduced-motion: reduce)").matches ? RUSTIG : SPEELTEMPO;
-    this.speelt = setInterval(() => this.tik(), tempo);
-    this.toonSpeelknop();
-    // At the end it starts again where the wide part of the line begins.
-    if (this.datum >= laatste) this.naar(this.gegevens.schaal.findLast(([, plek]) => plek < 0.5)[0]);
-    else this.tik();
-  }
-
-  tik() {
-    if (this.datum >= this.gegevens.momenten.at(-1)) this.stop();
-    else this.naar(this.buur(1));
-  }
-
-  stop() {
-    if (!this.speelt) return;
-    clearInterval(this.speelt);
-    this.speelt = 0;
-    this.toonSpeelknop();
-    this.bijRust(this.datum);
-  }
-
-  toonSpeelknop() {
-    this.speelknop.textContent = this.speelt ? "❚❚ Pauze" : "▶ Speel af";
-  }
-}
+    toonSpeelknop() {
+      this.speelknop.textContent = this.speelt ? "❚❚ Pauze" : "▶ Speel af";
+    }
+  };
+})();

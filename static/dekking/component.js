@@ -1,0 +1,80 @@
+// The Streamlit component: what Python sends is handed to the screen, and what the user chooses is told to Python.
+//
+// One mount brings what the browser keeps (`soort: "bron"`: a map page, a timeline), another shows a situation.
+
+// With the same mark of its version as this file: a browser that kept an older one would mix them.
+const versie = new URL(import.meta.url).search;
+await Promise.all(["situaties", "tijdlijn", "scherm"].map((naam) => import(`./${naam}.js${versie}`)));
+// The stylesheet has to be there before the first fragment: the module waits for it.
+await new Promise((klaar) => {
+  const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: klaar, onerror: klaar });
+  stijl.href = new URL(`scherm.css${versie}`, import.meta.url);
+  document.head.append(stijl);
+});
+
+const bronnen = new Map(); // key → promise of what Python sends once
+const mounts = new WeakMap(); // component root → its screen and what it was told last
+
+function bron(sleutel) {
+  if (!bronnen.has(sleutel)) {
+    let geef;
+    const belofte = new Promise((klaar) => { geef = klaar; });
+    bronnen.set(sleutel, Object.assign(belofte, { geef }));
+  }
+  return bronnen.get(sleutel);
+}
+
+export function verwerk(component) {
+  const { data, parentElement } = component;
+  if (data.soort === "bron") {
+    bron(data.sleutel).geef(data.inhoud);
+    return;
+  }
+  const wortel = parentElement.querySelector(".wd");
+  if (!mounts.has(wortel)) mounts.set(wortel, bouw(wortel));
+  const mount = mounts.get(wortel);
+  const { scherm } = mount;
+  mount.component = component;
+  mount.data = data;
+  if (data.volgnummer >= mount.gemeld && !scherm.beweegt) scherm.lokaal = null;
+  scherm.toonFragmenten(data.fragmenten);
+  if (data.tabblad && data.tabblad !== mount.tabblad) {
+    mount.tabblad = data.tabblad;
+    scherm.kiesTab(data.tabblad.split(" ")[0]);
+  }
+  haal(mount, "kaart", data.kaartsleutel, (pagina) => scherm.zetKaart(pagina));
+  scherm.vast = data.stand;
+  if (!scherm.tijdlijn) { // a page with a map and texts only
+    scherm.toonStand(data.stand);
+    return;
+  }
+  haal(mount, "tijd", data.tijdsleutel, (gegevens) => scherm.vulTijdlijn(gegevens));
+  // While a hand moves the timeline, what the hand shows is newer than this answer; it comes again when it rests.
+  if (scherm.lokaal) scherm.toonLokaal(scherm.lokaal);
+  else {
+    scherm.toonTeksten(data.teksten);
+    scherm.toonStand(data.stand);
+    scherm.tijdlijn.toon(data.peildatum);
+  }
+}
+
+function bouw(wortel) {
+  const mount = { gemeld: 0 };
+  mount.scherm = new wd.Scherm(
+    wortel,
+    (code) => mount.component.setTriggerValue("wijk", code || "-"),
+    (iso) => {
+      // Higher than any number before: the answer to an earlier date may still be on its way.
+      mount.gemeld = Math.max(mount.gemeld, mount.data.volgnummer) + 1;
+      mount.component.setTriggerValue("peildatum", `${iso}#${mount.gemeld}`);
+    },
+  );
+  return mount;
+}
+
+// Give what Python sent under a key, once, unless the screen meanwhile asked for another.
+function haal(mount, soort, sleutel, geef) {
+  if (mount[soort] === sleutel) return;
+  mount[soort] = sleutel;
+  bron(sleutel).then((inhoud) => { if (mount[soort] === sleutel) geef(inhoud); });
+}

@@ -1,0 +1,69 @@
+// What is shown on a date, looked up in what Python computed for every change date. It decides nothing.
+//
+// A plain script, so that a page opened from disk can load it as well as the application: both find it as `wd`.
+"use strict";
+
+globalThis.wd ??= {};
+
+(() => {
+  const MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+
+  wd.inWoorden = (iso) => {
+    const [jaar, maand, dag] = iso.split("-").map(Number);
+    return `${dag} ${MAANDEN[maand - 1]} ${jaar}`;
+  };
+
+  // How many of the moments (in order) have come by the date: the number of its situation.
+  wd.nummerVan = (momenten, iso) => {
+    let [laag, hoog] = [0, momenten.length];
+    while (laag < hoog) {
+      const midden = (laag + hoog) >> 1;
+      if (momenten[midden] <= iso) laag = midden + 1;
+      else hoog = midden;
+    }
+    return laag;
+  };
+
+  // "4=5": the character on place 4 is a 5.
+  function verbeterd(eerste, verschillen) {
+    const tekens = [...eerste];
+    for (const verschil of verschillen) {
+      const is = verschil.indexOf("=");
+      tekens[Number(verschil.slice(0, is))] = verschil.slice(is + 1);
+    }
+    return tekens.join("");
+  }
+
+  // A field came as one value, or as its different values and where each begins; here every situation gets its own.
+  function uitgeschreven(inhoud, aantal) {
+    const waarden = new Array(aantal);
+    if (typeof inhoud === "string") return waarden.fill(inhoud);
+    const [verteld, wissels] = inhoud;
+    const uniek = verteld.map((waarde) => (typeof waarde === "string" ? waarde : verbeterd(verteld[0], waarde)));
+    wissels.forEach(([begin, plek], i) => waarden.fill(uniek[plek], begin, wissels[i + 1]?.[0] ?? aantal));
+    return waarden;
+  }
+
+  // velden: path ("deel.naam", or "deel.naam.nummer" of a list) → its values, as `eenmalig` in `ui/tijdlijn.py` tells them
+  wd.Situaties = class {
+    constructor({ momenten, velden }) {
+      this.momenten = momenten;
+      this.velden = Object.entries(velden).map(([pad, inhoud]) => {
+        const [deel, naam, nummer] = pad.split(".");
+        return { deel, naam, nummer, waarden: uitgeschreven(inhoud, momenten.length + 1) };
+      });
+    }
+
+    // What holds on a date: {deel: {naam: text or list of texts}}, with the date itself written in.
+    op(iso) {
+      const k = wd.nummerVan(this.momenten, iso);
+      const uit = {};
+      for (const { deel, naam, nummer, waarden } of this.velden) {
+        const plek = uit[deel] ??= {};
+        if (nummer === undefined) plek[naam] = waarden[k].replace("{datum}", wd.inWoorden(iso));
+        else (plek[naam] ??= [])[nummer] = waarden[k];
+      }
+      return uit;
+    }
+  };
+})();
