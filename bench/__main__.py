@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 
-from bench import in_browser, in_python
+from bench import in_browser, in_de_tijd, in_python
 from bench.tabel import Rij, druk_af
 
 # name: (in the browser?, what runs, rounds, rounds with --kort)
 DELEN = {
     "start": (True, in_browser.eerste_kaart, 3, 1),
     "change": (True, in_browser.wissels, 2, 1),
+    "timeline": (True, in_de_tijd.slepen, 3, 1),
     "points": (False, in_python.punten, 2, 1),
     "screen": (True, lambda browser, _: in_browser.punten(browser), 1, 1),
     "dates": (False, in_python.datums, 7, 3),

@@ -48,10 +48,17 @@ def initiatieven(wijken: gpd.GeoDataFrame, aantal: int, zaad: int = ZAAD) -> pd.
     )
 
 
-def schrijf_datamap(map_: Path, aantal: int) -> Path:
-    """The real registers with `aantal` made-up initiatives instead of the real ones."""
+def schrijf_datamap(map_: Path, aantal: int, *, wisselend: bool = False) -> Path:
+    """The real registers with `aantal` made-up initiatives instead of the real ones.
+
+    `wisselend`: half of them begin, and a quarter end, in some month of the transition; else they are always there.
+    """
     shutil.copytree(WORTEL / "data", map_, dirs_exist_ok=True)
     rijen = initiatieven(read_register(WORTEL / "data").tabellen.wijken, aantal)
+    if wisselend:
+        maanden = [f"{jaar}-{maand:02}" for jaar in (2023, 2024, 2025) for maand in range(1, 13)]
+        rijen.loc[::2, "van"] = np.resize(maanden[:-1], len(rijen.loc[::2]))
+        rijen.loc[1::4, "tot"] = np.resize(maanden[1:], len(rijen.loc[1::4]))
     rijen.to_csv(map_ / "initiatieven.csv", index=False, quoting=csv.QUOTE_MINIMAL)
     return map_
 

@@ -232,7 +232,7 @@ def _wisselrijen(uit: dict[str, list]) -> Iterator[Rij]:
 
 
 def _tijdlijnrijen(naief: list[dict], tijdlijn: list[dict]) -> Iterator[Rij]:
-    for veld, wat, eenheid, doel in (("ms", "new status visible", "ms", 0.5), ("bytes", "bytes", "KiB", 0.1)):
+    for veld, wat, eenheid, doel in (("ms", "new status visible", "ms", 0.02), ("bytes", "bytes", "KiB", 0)):
         getallen = [median(m[veld] for m in metingen) for metingen in (naief, tijdlijn)]
         yield Rij(f"change of date on the timeline: {wat}", *getallen, eenheid, doel)
     niet_goed = sum(bool(m[veld]) for m in tijdlijn for veld in ("fout", "leeg", "zoom", "keuze"))

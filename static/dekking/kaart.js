@@ -130,8 +130,8 @@ const dekking = (() => {
       const soort = score >> 1;
       const b = buurten.get(code);
       const buiten = stand.buurtBinnen && stand.buurtBinnen[i] === "0";
-      zetKlasse(b.pad, `buurt s${soort}${soort && !(score & 1) ? " twijfel" : ""}${buiten ? " buiten-gebied" : ""}${stand.stil && stand.stil[i] === "1" ? " stil" : ""}`);
-      b.rand.style.display = stand.oprichting[i] === "1" && !buiten ? "" : "none";
+      zet(b.pad, "class", `buurt s${soort}${soort && !(score & 1) ? " twijfel" : ""}${buiten ? " buiten-gebied" : ""}${stand.stil && stand.stil[i] === "1" ? " stil" : ""}`);
+      zetStijl(b.rand, "display", stand.oprichting[i] === "1" && !buiten ? "" : "none");
     });
     inhoud.wijken.forEach(({ code }, i) => toonWijk(wijken.get(code), i, stand, binnen.get(code), code));
     toonKeuze();
@@ -146,12 +146,12 @@ const dekking = (() => {
 
   function toonWijk(w, i, stand, binnen, code) {
     const gekozen = stand.gekozen === code;
-    zetKlasse(w.pad, `wijk leaflet-interactive w${stand.wijken[i]}${binnen ? "" : " buiten-gebied"}${gekozen ? " gekozen" : ""}${stand.wijkStil ? " stil" : ""}`);
-    w.pad.setAttribute("aria-pressed", String(gekozen));
-    w.pad.setAttribute("aria-label", stand.omschrijvingen[i]);
-    w.getal.textContent = stand.getallen[i];
+    zet(w.pad, "class", `wijk leaflet-interactive w${stand.wijken[i]}${binnen ? "" : " buiten-gebied"}${gekozen ? " gekozen" : ""}${stand.wijkStil ? " stil" : ""}`);
+    zet(w.pad, "aria-pressed", String(gekozen));
+    zet(w.pad, "aria-label", stand.omschrijvingen[i]);
+    if (w.getal.textContent !== stand.getallen[i]) w.getal.textContent = stand.getallen[i];
     w.getal.classList.toggle("gedekt", stand.wijken[i] !== "0");
-    w.doos.style.opacity = binnen ? "" : ".4";
+    zetStijl(w.doos, "opacity", binnen ? "" : "0.4");
   }
 
   // The chosen wijk's thick line must lie over its neighbours; moving the path itself would change the tab order.
@@ -168,8 +168,13 @@ const dekking = (() => {
     if (laatste.nextSibling !== staat.keuze) laatste.after(staat.keuze);
   }
 
-  function zetKlasse(pad, klasse) {
-    if (pad.getAttribute("class") !== klasse) pad.setAttribute("class", klasse);
+  // Writing what stands there already would have the browser lay out and paint it again.
+  function zet(element, naam, waarde) {
+    if (element.getAttribute(naam) !== waarde) element.setAttribute(naam, waarde);
+  }
+
+  function zetStijl(element, naam, waarde) {
+    if (element.style[naam] !== waarde) element.style[naam] = waarde;
   }
 
   function toonInitiatieven(bits) {

@@ -59,14 +59,18 @@ globalThis.wd ??= {};
       this.lokaal = iso;
       if (!this.situaties) return;
       const { teksten, stand } = this.situaties.op(iso);
-      this.toonTeksten(teksten);
+      this.toonTeksten(teksten, iso);
+      // Between two changes only the date in the sentence differs.
+      if (this.getoond?.stand === stand && this.getoond.vast === this.vast) return;
       this.toonStand({ ...this.vast, ...stand });
+      this.getoond = { stand, vast: this.vast };
     }
 
     // ---- plain texts, each in its place
 
-    toonTeksten(teksten) {
-      for (const [naam, tekst] of Object.entries(teksten)) {
+    toonTeksten(teksten, iso) {
+      for (const [naam, inhoud] of Object.entries(teksten)) {
+        const tekst = iso ? wd.gedateerd(inhoud, iso) : inhoud;
         const plek = this.plekken[naam] ??= this.wortel.querySelector(`[data-w="${naam}"]`);
         if (plek.textContent !== tekst) plek.textContent = tekst;
       }
@@ -105,6 +109,7 @@ globalThis.wd ??= {};
     // ---- the map page
 
     toonStand(stand) {
+      this.getoond = null;
       this.stand = stand;
       if (this.venster) this.venster.dekking.toon(stand);
     }

@@ -13,6 +13,8 @@ globalThis.wd ??= {};
     return `${dag} ${MAANDEN[maand - 1]} ${jaar}`;
   };
 
+  wd.gedateerd = (tekst, iso) => tekst.replace("{datum}", wd.inWoorden(iso));
+
   // How many of the moments (in order) have come by the date: the number of its situation.
   wd.nummerVan = (momenten, iso) => {
     let [laag, hoog] = [0, momenten.length];
@@ -52,18 +54,23 @@ globalThis.wd ??= {};
         const [deel, naam, nummer] = pad.split(".");
         return { deel, naam, nummer, waarden: uitgeschreven(inhoud, momenten.length + 1) };
       });
+      this.gemaakt = new Map(); // number → situation
     }
 
-    // What holds on a date: {deel: {naam: text or list of texts}}, with the date itself written in.
+    // What holds on a date: {deel: {naam: text or list of texts}}, the same object between two changes. Where a text
+    // names the date, it holds a place for it: see `wd.gedateerd`.
     op(iso) {
       const k = wd.nummerVan(this.momenten, iso);
-      const uit = {};
-      for (const { deel, naam, nummer, waarden } of this.velden) {
-        const plek = uit[deel] ??= {};
-        if (nummer === undefined) plek[naam] = waarden[k].replace("{datum}", wd.inWoorden(iso));
-        else (plek[naam] ??= [])[nummer] = waarden[k];
+      if (!this.gemaakt.has(k)) {
+        const uit = {};
+        for (const { deel, naam, nummer, waarden } of this.velden) {
+          const plek = uit[deel] ??= {};
+          if (nummer === undefined) plek[naam] = waarden[k];
+          else (plek[naam] ??= [])[nummer] = waarden[k];
+        }
+        this.gemaakt.set(k, uit);
       }
-      return uit;
+      return this.gemaakt.get(k);
     }
   };
 })();

@@ -18,10 +18,11 @@ globalThis.wd ??= {};
     constructor(wortel, bijBeweging, bijRust) {
       Object.assign(this, { wortel, bijBeweging, bijRust, datum: null, gegevens: null, speelt: 0, rust: 0 });
       wortel.innerHTML = `<div class="wd-baan"><div class="wd-fasen"></div><svg class="wd-tikken" preserveAspectRatio="none" viewBox="0 0 1000 8" aria-hidden="true"><path/></svg>
-        <div class="wd-mijlpalen"></div><div class="wd-knop" role="slider" tabindex="0" aria-label="Peildatum op de tijdlijn"></div></div>
+        <div class="wd-mijlpalen"></div><div class="wd-loper"><div class="wd-knop" role="slider" tabindex="0" aria-label="Peildatum op de tijdlijn"></div></div></div>
         <div class="wd-tijdvoet"><button type="button" class="wd-speel"></button><button type="button" class="wd-stap" data-stap="-1">◂ vorige verandering</button>
         <output class="wd-datum"></output><button type="button" class="wd-stap" data-stap="1">volgende verandering ▸</button></div>`;
       this.baan = wortel.querySelector(".wd-baan");
+      this.loper = wortel.querySelector(".wd-loper");
       this.knop = wortel.querySelector(".wd-knop");
       this.uitvoer = wortel.querySelector(".wd-datum");
       this.speelknop = wortel.querySelector(".wd-speel");
@@ -124,7 +125,7 @@ globalThis.wd ??= {};
       if (!this.gegevens) return;
       const mijlpaal = [...this.gegevens.mijlpalen].find(([dag]) => dag === iso);
       const woorden = wd.inWoorden(iso) + (mijlpaal ? ` · ${mijlpaal[2]}` : iso === this.gegevens.vandaag ? " · vandaag" : "");
-      this.knop.style.left = `${this.plek(dagnummer(iso)) * 100}%`;
+      this.loper.style.transform = `translateX(${this.plek(dagnummer(iso)) * 100}%)`;
       this.knop.setAttribute("aria-valuenow", dagnummer(iso));
       this.knop.setAttribute("aria-valuetext", woorden);
       this.uitvoer.textContent = woorden;
