@@ -4,11 +4,13 @@ import json
 import re
 import sys
 from datetime import date
+from functools import partial
 from html import unescape
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.scriptrunner import RerunData
+from streamlit.testing.v1 import AppTest, local_script_runner
 
 from analysis.beleid import STANDAARD_VARIANT, mijlpalen
 from analysis.meldingen import MELDINGREGELS, meldingen
@@ -21,6 +23,7 @@ from ui.staat import LAGEN
 APP = str(Path(__file__).parents[1] / "app.py")
 VERANTWOORDING = "ui/pagina_verantwoording.py"
 KAART = "ui/pagina_kaart.py"
+VERANDERD = "ui/pagina_veranderd.py"
 
 
 @pytest.fixture
@@ -178,25 +181,102 @@ def test_the_end_of_support_follows_the_variant(start):
     assert app.session_state["mijlpaal"] is None
 
 
+def _zet_adres(app, adres):
+    app.query_params.clear()
+    for naam, waarde in adres.items():
+        app.query_params[naam] = waarde
+
+
+def _ga_terug(monkeypatch, app, adres, pagina=None):
+    """Do what back and forward do: the browser sends an address of before, and says that it does."""
+    _zet_adres(app, adres)
+    if pagina:
+        app.switch_page(pagina)
+    with monkeypatch.context() as even:
+        even.setattr(local_script_runner, "RerunData", partial(RerunData, is_history_navigation=True))
+        return _in_orde(app.run())
+
+
 def test_a_quick_second_click_is_not_undone(start):
     """A click that comes with the address from before the first click counts: both choices stand."""
     app = start(peildatum="2024-07-01")
     app.checkbox(key="laag-namen").uncheck().run()
-    app.query_params.clear()
-    app.query_params["peildatum"] = "2024-07-01"  # the browser had not got the new address yet
+    _zet_adres(app, {"peildatum": "2024-07-01"})  # the browser had not got the new address yet
     app.checkbox(key="laag-initiatieven").uncheck().run()
     assert _adres(app) == {"peildatum": "2024-07-01", "lagen": "wijkraden,oprichting"}
 
 
-def test_the_way_back_in_the_browser_is_followed(start):
-    """An address of before, with no control touched, is where the user went back to: it is shown."""
-    app = start(peildatum="2023-11-22")
-    app.date_input(key="peildatum").set_value(date(2024, 7, 1)).run()
-    app.query_params.clear()
-    app.query_params["peildatum"] = "2023-11-22"
+def test_a_second_click_on_the_same_does_not_undo_the_first(start):
+    """A message that changes nothing, with the address from before the first click, leaves what was chosen."""
+    app = start(peildatum="2024-07-01")
+    app.checkbox(key="laag-namen").uncheck().run()
+    _zet_adres(app, {"peildatum": "2024-07-01"})
     app.run()
+    assert _adres(app) == {"peildatum": "2024-07-01", "lagen": "wijkraden,oprichting,initiatieven"}
+    assert not app.checkbox(key="laag-namen").value
+
+
+def test_a_choice_goes_along_when_its_page_is_left_at_once(start):
+    """Who changes a date and is on another page before the first has answered, sees that page on the new date."""
+    app = start(peildatum="2024-07-01")
+    app.date_input(key="peildatum").set_value(date(2024, 1, 1))
+    app.switch_page(VERANTWOORDING).run()
+    assert "geldt voor <b>1 januari 2024</b>" in _html(_in_orde(app))
+    assert _adres(app) == {"peildatum": "2024-01-01"}
+
+
+def test_the_way_back_in_the_browser_is_followed(start, monkeypatch):
+    """Back and forward show every part of the address that they bring, in the controls as well."""
+    eerst = {"peildatum": "2023-11-22", "variant": "raadsbesluit", "gebied": "Noord", "lagen": "namen", "wijk": "WK039215"}  # fmt: skip
+    app = start(**eerst)
+    scherm = _scherm(app)
+    app.date_input(key="peildatum").set_value(date(2024, 7, 1)).run()
+    app.selectbox(key="variant").set_value("persbericht").run()
+    app.selectbox(key="gebied").set_value("Hele stad").run()
+    app.checkbox(key="laag-initiatieven").check().run()
+    straks = _adres(app)
+    _ga_terug(monkeypatch, app, eerst)
+    assert (_adres(app), _scherm(app)) == (eerst, scherm)
     assert app.date_input(key="peildatum").value == date(2023, 11, 22)
+    assert [app.selectbox(key=sleutel).value for sleutel in ("variant", "gebied")] == ["raadsbesluit", "Noord"]
+    assert [element.value for element in app.checkbox] == [False, False, False, True, False]
+    _ga_terug(monkeypatch, app, straks)
+    assert _adres(app) == straks
+    assert "Op 1 juli 2024 " in _scherm(app)["teksten"]["stand"]
+
+
+def test_the_way_back_to_another_page_brings_its_own_view(start, monkeypatch):
+    """Back from a comparison to the map shows the date of the map's address, and forward the pair of dates again."""
+    app = start(peildatum="2023-11-22")
+    app.switch_page(VERANDERD).run()
+    app.date_input(key="peildatum").set_value(date(2024, 7, 1)).run()
+    app.date_input(key="van").set_value(date(2024, 1, 1)).run()
+    paar = {"peildatum": "2024-07-01", "van": "2024-01-01"}
+    assert _adres(app) == paar
+    _ga_terug(monkeypatch, app, {"peildatum": "2023-11-22"}, KAART)
+    assert _adres(app) == {"peildatum": "2023-11-22"}
     assert "Op 22 november 2023 " in _scherm(app)["teksten"]["stand"]
+    _ga_terug(monkeypatch, app, paar, VERANDERD)
+    assert _adres(app) == paar
+    assert [app.date_input(key=sleutel).value for sleutel in ("van", "peildatum")] == [date(2024, 1, 1), date(2024, 7, 1)]  # fmt: skip
+
+
+def test_the_way_back_to_a_bad_address_is_told_again(start, monkeypatch):
+    """Nonsense that one goes back to gives its notice and today, like nonsense that one comes in with."""
+    app = start(peildatum="2024-07-01")
+    _ga_terug(monkeypatch, app, {"peildatum": "9999", "gebied": "Mars"})
+    assert _adres(app) == {"peildatum": vandaag().isoformat()}
+    assert [melding.value.count("in het adres") for melding in app.info] == [2]
+    _ga_terug(monkeypatch, app, {"peildatum": "2024-07-01"})
+    assert not app.info
+
+
+def test_the_way_back_to_an_address_without_a_view_keeps_the_view(start, monkeypatch):
+    """The bare address that one came in by says no date: the screen stays what it was."""
+    app = start()
+    app.date_input(key="peildatum").set_value(date(2024, 7, 1)).run()
+    _ga_terug(monkeypatch, app, {})
+    assert _adres(app) == {"peildatum": "2024-07-01"}
 
 
 def test_an_emptied_date_keeps_the_last_one(start):

@@ -205,6 +205,19 @@ def test_the_page_verloop_reads_any_date(start, register):
     tabel = inwoners_per_dekking(_in_orde(app) and register.tabellen, [dag]).groupby("dekking")["inwoners"].sum()
     aantallen = "; ".join(f"{naam}: {getal(tabel[naam])}" for naam in DEKKING)
     assert f"Inwoners vanaf 1 januari 2024: {aantallen}." in _html(app)
+    assert app.query_params["peildatum"] in ("2024-01-01", ["2024-01-01"])
+
+
+@pytest.mark.parametrize(
+    ("dag", "stap"),
+    [("2024-06-30", date(2024, 1, 1)), ("2024-07-01", date(2024, 7, 1)), ("1950-01-01", date(2022, 11, 23))],
+)
+def test_the_page_verloop_begins_where_the_view_is(start, dag, stap):
+    """The slider stands on the step that the date of the address lies in, and leaves that date as it is."""
+    app = start(VERLOOP, peildatum=dag)
+    assert app.select_slider[0].value == stap
+    assert app.query_params["peildatum"] in (dag, [dag])
+    assert f"Inwoners vanaf {datum(stap)}: " in _html(app)
 
 
 @pytest.mark.parametrize("gebied", [None, "Centrum"])

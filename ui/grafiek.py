@@ -50,9 +50,10 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
             legend=None,
         ),
         order=alt.Order("volgorde:Q"),
-        tooltip=_hulp("dekking", "inwoners"),
     )
-    return _met_mijlpalen(vlakken, mijlpalen, van, tot).properties(height=340)
+    return _met_mijlpalen(vlakken + _aflezer(som, "dekking", "inwoners", tot), mijlpalen, van, tot).properties(
+        height=340
+    )
 
 
 def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
@@ -69,26 +70,27 @@ def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: dat
                 scale=alt.Scale(domain=list(_STATUSKLEUREN), range=list(_STATUSKLEUREN.values())),
                 legend=None,
             ),
-            tooltip=_hulp("wijkstatus", "wijken"),
         )
     )
-    return _met_mijlpalen(vlakken, mijlpalen, van, tot).properties(height=170)
+    return _met_mijlpalen(vlakken + _aflezer(som, "wijkstatus", "wijken", tot), mijlpalen, van, tot).properties(
+        height=170
+    )
 
 
-def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> alt.Chart:
+def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> alt.LayerChart:
     """Return the residents of one gebied, small, on its own scale."""
-    return (
-        alt.Chart(_met_tekst(trap(tabel[tabel["gebied"] == gebied], tot), "inwoners"), title=gebied)
+    eigen = tabel[tabel["gebied"] == gebied]
+    vlakken = (
+        alt.Chart(_met_tekst(trap(eigen, tot), "inwoners"))
         .mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.3)
         .encode(
             x=_tijdas(van, tot, ticks=3),
             y=alt.Y("inwoners:Q", title=None, axis=alt.Axis(labelExpr=_PUNTEN, tickCount=3)),
             color=alt.Color("dekking:N", scale=alt.Scale(domain=list(DEKKING), range=_KLEUREN), legend=None),
             order=alt.Order("volgorde:Q"),
-            tooltip=_hulp("dekking", "inwoners"),
         )
-        .properties(height=190)
     )
+    return alt.layer(vlakken, _aflezer(eigen, "dekking", "inwoners", tot), title=gebied).properties(height=190)
 
 
 def legenda(kleuren: Sequence[tuple[str, str]]) -> str:
@@ -112,15 +114,34 @@ def _tijdas(van: date, tot: date, ticks: int = 8) -> alt.X:
     )
 
 
-def _hulp(soort: str, kolom: str) -> list[alt.Tooltip]:
-    return [
-        alt.Tooltip("dag:N", title="vanaf"),
-        alt.Tooltip(f"{soort}:N", title="status"),
-        alt.Tooltip("aantal:N", title=kolom),
-    ]
+def _aflezer(som: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Chart:
+    """Return what reads the chart: a clear strip per step, which tells all its values to who points at it.
+
+    An area by itself would tell the values of its first day only, wherever the pointer is.
+    """
+    namen = list(DEKKING) if soort == "dekking" else list(_STATUSKLEUREN)
+    per_dag = som.pivot_table(index="peildatum", columns=soort, values=kolom, aggfunc="sum")[namen]
+    per_dag = per_dag[per_dag.ne(per_dag.shift()).any(axis=1)]
+    begin = list(per_dag.index)
+    stroken = per_dag.map(getal).reset_index(drop=True)
+    stroken = stroken.assign(
+        tijd=pd.to_datetime(begin), einde=pd.to_datetime([*begin[1:], tot]), vanaf=[datum(dag) for dag in begin]
+    )
+    wijst = alt.selection_point(on="pointerover", clear="pointerout", fields=["vanaf"], empty=False)
+    return (
+        alt.Chart(stroken)
+        .mark_rect(color="#1c1c20")
+        .encode(
+            x="tijd:T",
+            x2="einde:T",
+            opacity=alt.condition(wijst, alt.value(0.12), alt.value(0)),
+            tooltip=[alt.Tooltip("vanaf:N"), *(alt.Tooltip(f"{naam}:N", title=naam) for naam in namen)],
+        )
+        .add_params(wijst)
+    )
 
 
-def _met_mijlpalen(vlakken: alt.Chart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
+def _met_mijlpalen(vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
     rijen = [m for m in mijlpalen if m.kort in _BELANGRIJK and van <= m.datum <= tot]
     data = pd.DataFrame(
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analysis.beleid import VARIANTEN, mijlpalen
 from analysis.nederlands import kortste_datum
@@ -18,7 +19,7 @@ _EEN_KLIK = {"persbericht", "platforms kunnen", "einde steun"}
 
 
 def volg_adres(tabellen: Tabellen) -> Staat:
-    """Return the view of this session: that of the address, unless this session wrote the address itself.
+    """Return the view of this session: that of the address at its start and after back or forward, else its own.
 
     Parameters
     ----------
@@ -30,13 +31,15 @@ def volg_adres(tabellen: Tabellen) -> Staat:
         Kept for the session, so that another page of the application shows the same view.
     """
     sessie, adres = st.session_state, st.query_params.to_dict()
-    # An empty address in a running session is a change of page: the view goes along. With a control that was just
-    # changed comes the address that the browser still had, which is older than the control when clicks are quick.
-    eigen = "staat" in sessie and (not adres or adres == sessie["geschreven"] or _verzet(sessie["staat"]))
-    if not eigen:
+    # In a running session only back and forward bring another view. Any other message has the address that the browser
+    # had then: older than this view when clicks are quick, and empty on a change of page, where the view goes along.
+    if "staat" not in sessie or (adres and _terug_of_vooruit()):
         gebieden = set(tabellen.wijken["gebied"])
         sessie["staat"], sessie["adresmeldingen"] = lees(adres, vandaag(), gebieden, tabellen.wijken.index)
         _zet_knoppen(sessie["staat"])
+    elif "variant" in sessie:
+        # A control that was changed just before its page was left counts as well.
+        sessie["staat"] = _van_knoppen(sessie["staat"])
     if sessie["adresmeldingen"]:
         st.info(" ".join(sessie["adresmeldingen"]))
     return bewaar(sessie["staat"])
@@ -45,9 +48,8 @@ def volg_adres(tabellen: Tabellen) -> Staat:
 def bewaar(staat: Staat) -> Staat:
     """Remember the view for this session and in the address."""
     st.session_state["staat"] = staat
-    st.session_state["geschreven"] = schrijf(staat)
-    if st.query_params.to_dict() != st.session_state["geschreven"]:
-        st.query_params.from_dict(st.session_state["geschreven"])
+    if st.query_params.to_dict() != schrijf(staat):
+        st.query_params.from_dict(schrijf(staat))
     return staat
 
 
@@ -66,12 +68,12 @@ def kies(tabellen: Tabellen) -> Staat:
     return bewaar(_van_knoppen(staat))
 
 
-def kies_paar(tabellen: Tabellen) -> tuple[Staat, date]:
-    """Draw the controls of a comparison and return the view and the date that it starts from."""
+def kies_paar(tabellen: Tabellen, van: str = "Van", tot: str = "Tot") -> tuple[Staat, date]:
+    """Draw the controls of a comparison, its dates under these names; return the view and the date it starts from."""
     staat = _begin(tabellen, "paar")
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
-        _datumveld("Van", "van")
-        _datumveld("Tot", "peildatum")
+        _datumveld(van, "van")
+        _datumveld(tot, "peildatum")
         _paren(staat)
         _variant_en_gebied(tabellen)
     staat = bewaar(_van_knoppen(staat))
@@ -141,9 +143,10 @@ def _zet_knoppen(staat: Staat) -> None:
         sessie[f"laag-{laag}"] = laag in staat.lagen
 
 
-def _verzet(staat: Staat) -> bool:
-    """Return whether a control says something else than the view: the user has just changed it."""
-    return "variant" in st.session_state and _van_knoppen(staat) != staat
+def _terug_of_vooruit() -> bool:
+    """Return whether this run answers the browser's back or forward: nothing else that Streamlit tells says so."""
+    ronde = get_script_run_ctx()
+    return ronde is not None and ronde.is_history_navigation
 
 
 def _van_knoppen(vorige: Staat) -> Staat:

@@ -59,7 +59,7 @@ def _maak_alle(extensie: str) -> None:
 
 
 register = goed_register()
-staat, begin = kies_paar(register.tabellen)
+staat, begin = kies_paar(register.tabellen, van="Veranderd sinds", tot="Peildatum")
 vraag = Bladvraag(staat.peildatum, staat.variant, staat.gebied, begin)
 st.html("<h1 class='wd-h2'>Bladen om uit te delen</h1>")
 links, rechts = st.columns([0.46, 0.54], gap="large")

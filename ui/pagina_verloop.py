@@ -14,6 +14,11 @@ from ui.fragmenten import fragment
 from ui.grafiek import INWONERSKLEUREN, WIJKKLEUREN, gebiedsgrafiek, inwonersgrafiek, legenda, wijkengrafiek
 from ui.keuzes import kies_verloop
 
+
+def _neem_dag_over() -> None:
+    st.session_state["peildatum"] = st.session_state["afleesdag"]
+
+
 register = goed_register()
 staat = kies_verloop(register.tabellen)
 van = mijlpalen(staat.variant)[0].datum - timedelta(weeks=52)
@@ -52,7 +57,11 @@ if not staat.gebied:
     for plek, gebied in enumerate(gebieden):
         kolommen[plek % len(kolommen)].altair_chart(gebiedsgrafiek(inwoners, gebied, van, tot), width="stretch")
 st.html('<h2 class="wd-h2">De cijfers achter de grafiek</h2>')
-keuze = st.select_slider("Lees af op", list(per_dag.index), value=per_dag.index[-1], format_func=datum)
+# What is read is the step that the date of the view is in, and reading another one is choosing that date.
+st.session_state["afleesdag"] = max((dag for dag in per_dag.index if dag <= staat.peildatum), default=per_dag.index[0])
+keuze = st.select_slider(
+    "Lees af op", list(per_dag.index), key="afleesdag", format_func=datum, on_change=_neem_dag_over
+)
 rijen = [
     {"dag": datum(dag), "cellen": [getal(aantal) for aantal in rij], "gekozen": dag == keuze}
     for dag, rij in zip(per_dag.index, per_dag.to_numpy().tolist(), strict=True)

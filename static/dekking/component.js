@@ -14,6 +14,14 @@ await new Promise((klaar) => {
 
 const bronnen = new Map(); // key → promise of what Python sends once
 const mounts = new WeakMap(); // component root → its screen and what it was told last
+let laatste; // the mount that was told something last: that of the page on screen
+
+// Who goes back or forward leaves where the timeline was on its way to, and gets the view of that address.
+addEventListener("popstate", () => {
+  if (!laatste?.scherm.tijdlijn) return;
+  laatste.scherm.tijdlijn.laatLos();
+  Object.assign(laatste.scherm, { beweegt: false, lokaal: null });
+});
 
 function bron(sleutel) {
   if (!bronnen.has(sleutel)) {
@@ -32,7 +40,7 @@ export function verwerk(component) {
   }
   const wortel = parentElement.querySelector(".wd");
   if (!mounts.has(wortel)) mounts.set(wortel, bouw(wortel));
-  const mount = mounts.get(wortel);
+  const mount = laatste = mounts.get(wortel);
   const { scherm } = mount;
   mount.component = component;
   mount.data = data;

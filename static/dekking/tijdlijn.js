@@ -202,10 +202,16 @@ globalThis.wd ??= {};
 
     stop() {
       if (!this.speelt) return;
+      this.laatLos();
+      this.bijRust(this.datum);
+    }
+
+    // End what play or the keys were doing, without a word to Python.
+    laatLos() {
       clearInterval(this.speelt);
+      clearTimeout(this.rust);
       this.speelt = 0;
       this.toonSpeelknop();
-      this.bijRust(this.datum);
     }
 
     toonSpeelknop() {

@@ -1,0 +1,217 @@
+"""Links in a real browser: back and forward, one step per choice, and one picture behind a link at every width."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from analysis.beleid import VARIANTEN
+from analysis.nederlands import datum
+from tests.conftest import in_rust
+from tests.test_scherm_browser import KLEINER, NORMAAL, TELEFOON, _controleer
+from tests.test_tijdlijn_browser import _toont_vergelijking, reis  # noqa: F401  a fixture
+
+pytestmark = pytest.mark.browser
+
+STAPPEN = "() => history.length"
+RAADSBESLUIT = VARIANTEN["raadsbesluit"].naam
+# A view in which nothing is standard.
+ALLES = {"peildatum": "2025-01-01", "variant": "raadsbesluit", "gebied": "Noord", "lagen": "wijkraden,oprichting", "wijk": "WK039215", "van": "2023-11-22"}  # fmt: skip
+LINK = "&".join(f"{naam}={waarde}" for naam, waarde in ALLES.items())
+
+
+def _adres(een):
+    """The page and the parts of the address."""
+    return een.page.evaluate("() => ({ pagina: location.pathname, ...Object.fromEntries(new URLSearchParams(location.search)) })")  # fmt: skip
+
+
+def _wacht_op(een, pagina="/", **delen):
+    """Wait until the address is this view and the server has answered."""
+    verwacht = {"pagina": pagina} | delen
+    een.page.wait_for_function(
+        "(verwacht) => { const nu = { pagina: location.pathname, ...Object.fromEntries(new URLSearchParams(location.search)) };"
+        " return Object.keys(nu).length === Object.keys(verwacht).length && Object.keys(nu).every((naam) => nu[naam] === verwacht[naam]); }",
+        arg=verwacht,
+    )
+    in_rust(een.page)
+
+
+def _keuzes(een):
+    return een.page.locator(".st-key-keuzes").get_by_role("combobox")
+
+
+def _lagen(een):
+    """The layers that are ticked in the list of layers, opened for it and closed again."""
+    een.page.get_by_role("button", name="Kaartlagen").click()
+    vakjes = een.page.locator("[data-testid=stCheckbox]")
+    expect(vakjes).to_have_count(5)
+    aan = [vak.inner_text() for vak in vakjes.all() if vak.get_by_role("checkbox").is_checked()]
+    een.page.keyboard.press("Escape")
+    return aan
+
+
+# ---- back and forward
+
+
+def test_back_and_forward_go_between_views(reis, register):  # noqa: F811
+    """The browser's back and forward show the view of their address, one step per view: date, choice, layer, wijk, page."""
+    een = reis().open(peildatum="2023-11-22")
+    adressen = [_adres(een)]
+
+    def stap(doe, pagina="/", **delen):
+        doe()
+        _wacht_op(een, pagina, **delen)
+        adressen.append(_adres(een))
+
+    eerste, dag, noord = {"peildatum": "2024-01-01"}, {"peildatum": "2024-07-01"}, {"gebied": "Noord"}
+    raad, laag, wijk = {"variant": "raadsbesluit"}, {"lagen": "wijkraden,oprichting,initiatieven"}, {"wijk": "WK039212"}
+    stap(lambda: een.pil("1 jan 2024"), **eerste)
+    stap(lambda: een.pil("1 jul 2024"), **dag)
+    stap(lambda: een.kies("Gebied", "Noord"), **dag, **noord)
+    stap(lambda: een.kies("Steun aan wijkraden tot", RAADSBESLUIT), **dag, **noord, **raad)
+    stap(lambda: een.lagen("Namen en inwoners"), **dag, **noord, **raad, **laag)
+    een.frame.wait_for_selector(".zonder-namen")
+    stap(lambda: een.klik_wijk("WK039212"), **dag, **noord, **raad, **laag, **wijk)
+    alles = dag | noord | raad | laag | wijk
+    stap(lambda: een.page.get_by_role("link", name="Verloop").click(), "/verloop", **alles)
+    stap(lambda: een.page.get_by_role("link", name="Wat is er veranderd").click(), "/veranderd", **alles)
+    stap(lambda: een.pil("persbericht tot einde steun"), "/veranderd", **alles | {"van": "2023-11-22", "peildatum": "2025-01-01"})  # fmt: skip
+
+    def terug_naar(stap_):
+        een.page.go_back()
+        een.page.wait_for_url(lambda url: stap_["peildatum"] in url)
+        _wacht_op(een, **stap_)
+        assert _adres(een) == stap_
+
+    weg = list(reversed(adressen[:-1]))
+    terug_naar(weg[0])
+    een.page.wait_for_selector(".wd-verschil[data-kaart=klaar]")
+    _toont_vergelijking(een, register, date(2023, 7, 1), date(2024, 7, 1), "Noord", "raadsbesluit")
+    assert een.kaart()["gekozen"] == ["WK039212"]
+    terug_naar(weg[1])
+    expect(een.page.locator(".wd-breed tr.gekozen")).to_have_count(1)
+    expect(_keuzes(een)).to_have_count(2)
+    terug_naar(weg[2])
+    een.page.wait_for_selector(".wd[data-kaart=klaar] .wd-knop[aria-valuenow]")
+    expect(een.dossier).to_have_text("Ter Kleefkwartier")
+    assert (een.kaart()["gekozen"], een.kaart()["namen"]) == (["WK039212"], 0)
+    for adres in weg[3:]:
+        terug_naar(adres)
+        op = date.fromisoformat(adres["peildatum"])
+        expect(een.kop).to_contain_text(f"Op {datum(op)} ")
+        een.page.wait_for_function("(dag) => Number(document.querySelector('.wd-knop').getAttribute('aria-valuenow')) === dag", arg=(op - date(1970, 1, 1)).days)  # fmt: skip
+        een.frame.wait_for_selector(
+            f".leaflet-container{'.zonder-namen' if 'lagen' in adres else ':not(.zonder-namen)'}"
+        )
+        kaart = _controleer(een, register, op, adres.get("variant", "persbericht"), adres.get("gebied"))
+        assert kaart["gekozen"] == []
+    for adres in adressen[1:3]:
+        een.page.go_forward()
+        _wacht_op(een, **adres)
+        _controleer(een, register, date.fromisoformat(adres["peildatum"]))
+
+
+def test_each_choice_is_one_step_back(reis):  # noqa: F811
+    """A drag over many dates, a row of arrow keys, a typed date, and a layer each add one step to the history."""
+    een = reis().open(peildatum="2023-01-01")
+    in_rust(een.page)
+
+    def sleep():
+        een.page.mouse.move(*een.op(0.3))
+        een.page.mouse.down()
+        een.page.mouse.move(*een.op(0.8), steps=12)
+        een.page.mouse.up()
+
+    def pijlen():
+        een.knop.focus()
+        for _ in range(5):
+            een.page.keyboard.press("ArrowLeft")
+
+    def typ():
+        een.page.get_by_role("spinbutton", name="dag, Peildatum").click()
+        een.page.keyboard.type("15032024")
+        for _ in range(2):  # past the calendar button: the date counts when the focus leaves the field
+            een.page.keyboard.press("Tab")
+
+    for doe in (sleep, pijlen, typ, lambda: een.lagen("Initiatieven")):
+        aantal, adres = een.page.evaluate(STAPPEN), een.page.url
+        doe()
+        een.page.wait_for_url(lambda url, van=adres: url != van)
+        in_rust(een.page)
+        assert een.page.evaluate(STAPPEN) == aantal + 1
+        een.page.go_back()
+        een.page.wait_for_url(adres)
+        in_rust(een.page)
+        een.page.go_forward()
+        een.page.wait_for_url(lambda url, van=adres: url != van)
+        in_rust(een.page)
+    assert _adres(een) == {"pagina": "/", "peildatum": "2024-03-15", "lagen": "wijkraden,oprichting,namen"}
+
+
+def test_who_goes_back_fast_ends_where_the_address_says(reis, register):  # noqa: F811
+    """Steps back that come before the server has answered are all taken; a reload then shows the same, and forward works."""
+    een = reis().open(peildatum="2023-11-22", lagen="namen")
+    for naam, dag in (("1 jan 2024", "2024-01-01"), ("1 jul 2024", "2024-07-01"), ("22 nov 2023", "2023-11-22")):
+        een.pil(naam)
+        _wacht_op(een, peildatum=dag, lagen="namen")
+    een.lagen("Wijkraden")
+    _wacht_op(een, peildatum="2023-11-22", lagen="wijkraden,namen")
+    for _ in range(3):
+        een.page.evaluate("() => history.back()")
+    for _ in range(2):
+        _wacht_op(een, peildatum="2024-01-01", lagen="namen")
+        expect(een.kop).to_contain_text("Op 1 januari 2024 ")
+        _controleer(een, register, date(2024, 1, 1))
+        assert _lagen(een) == ["Namen en inwoners"]
+        een.page.reload()
+        een.page.wait_for_selector(".wd[data-kaart=klaar]")
+    een.page.go_forward()
+    _wacht_op(een, peildatum="2024-07-01", lagen="namen")
+    expect(een.kop).to_contain_text("Op 1 juli 2024 ")
+
+
+def test_who_goes_back_while_it_plays_is_back(reis, register):  # noqa: F811
+    """Back ends the play, and the screen stays on the date of the address."""
+    een = reis()
+    een.page.clock.install()
+    een.open(peildatum="2023-01-01")
+    een.pil("1 jan 2024")
+    _wacht_op(een, peildatum="2024-01-01")
+    een.page.get_by_role("button", name="Speel af").click()
+    een.page.clock.run_for(1_800)
+    assert een.dag() > date(2024, 1, 1)
+    een.page.go_back()
+    expect(een.page.get_by_role("button", name="Speel af")).to_be_visible()
+    expect(een.kop).to_contain_text("Op 1 januari 2023 ")
+    een.page.clock.run_for(10_000)
+    _wacht_op(een, peildatum="2023-01-01")
+    _controleer(een, register, date(2023, 1, 1))
+    assert een.dag() == date(2023, 1, 1)
+
+
+# ---- links
+
+
+@pytest.mark.parametrize("maat", [NORMAAL, KLEINER, TELEFOON], ids=str)
+def test_a_link_is_the_same_picture_at_every_width(reis, register, maat):  # noqa: F811
+    """Date, pair, variant, gebied, layers and wijk of a link are on the map, in the chart and in the comparison."""
+    een = reis(maat=maat)
+    een.page.goto(f"{een.adres}/?{LINK}")
+    een.page.wait_for_selector(".wd[data-kaart=klaar] .wd-knop[aria-valuenow]")
+    expect(een.dossier).to_have_text("Delftwijk")
+    assert een.dag() == date(2025, 1, 1)
+    assert _lagen(een) == ["Wijkraden", "Platforms in oprichting"]
+    een.page.get_by_role("tab").first.click()
+    kaart = _controleer(een, register, date(2025, 1, 1), "raadsbesluit", "Noord")
+    assert (kaart["gekozen"], kaart["namen"], kaart["initiatieven"]) == (["WK039215"], 0, 0)
+    assert een.page.locator("tr.gekozen button.wijk").all_inner_texts() == ["Delftwijk"]
+    een.page.goto(f"{een.adres}/verloop?{LINK}")
+    expect(een.page.locator(".wd-breed tr.gekozen th")).to_have_text(datum(date(2025, 1, 1)))
+    expect(een.page.get_by_text("de inwoners van gebied Noord")).to_be_visible()
+    assert [keuze.input_value() for keuze in _keuzes(een).all()] == [RAADSBESLUIT, "Noord"]
+    een.page.goto(f"{een.adres}/veranderd?{LINK}")
+    een.page.wait_for_selector(".wd-verschil[data-kaart=klaar]")
+    _toont_vergelijking(een, register, date(2023, 11, 22), date(2025, 1, 1), "Noord", "raadsbesluit")
+    assert een.kaart()["gekozen"] == ["WK039215"]
+    in_rust(een.page)
+    assert _adres(een) == {"pagina": "/veranderd"} | ALLES

@@ -1,0 +1,92 @@
+"""The pages beside the map in a real browser: layout, language and barriers at three widths, and reading the chart."""
+
+import re
+from datetime import date
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from analysis.nederlands import getal
+from analysis.trend import DEKKING, inwoners_per_dekking
+from tests.conftest import in_rust
+from tests.test_scherm_browser import AFGEKAPT, ENGELS, KLEINER, NORMAAL, TEKSTEN, TELEFOON
+from tests.test_tijdlijn_browser import reis  # noqa: F401  a fixture
+
+pytestmark = pytest.mark.browser
+
+# What each page shows when it has come up.
+PAGINAS = {
+    "verloop": "[data-testid=stVegaLiteChart] :is(canvas, svg.marks)",
+    "veranderd": ".wd-verschil[data-kaart=klaar] tbody tr",
+    "briefing": "img[alt^=Voorbeeld]",
+    "verantwoording": ".wd-tekst h2",
+}
+TE_BREED = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+  .map((e) => e.scrollWidth - e.clientWidth)"""
+# The buttons that Streamlit hangs on a chart are never shown: its words for them are read by nobody.
+ZONDER_VERBORGEN = """() => document.querySelectorAll("[data-testid=stElementToolbar]").forEach((e) => {
+  if (!e.checkVisibility()) e.remove();
+})"""
+# Streamlit draws this itself around a chart; nothing in it is ours, and all it says stands in the table below.
+NIET_VAN_ONS = [["[data-testid=stVegaLiteChart]"]]
+
+
+@pytest.mark.parametrize("maat", [NORMAAL, KLEINER, TELEFOON], ids=str)
+@pytest.mark.parametrize("pagina", PAGINAS)
+def test_a_page_fits_speaks_dutch_and_has_no_barrier(reis, pagina, maat):  # noqa: F811
+    """Nothing sticks out or is cut off, every word is Dutch, and axe finds nothing serious, at every width."""
+    een = reis(maat=maat)
+    een.page.goto(f"{een.adres}/{pagina}?peildatum=2024-07-01&van=2023-11-22&wijk=WK039201")
+    een.page.wait_for_selector(PAGINAS[pagina])
+    in_rust(een.page)
+    assert een.page.evaluate(TE_BREED) == [0, 0]
+    assert een.page.evaluate(AFGEKAPT) == []
+    een.page.evaluate(ZONDER_VERBORGEN)
+    gelezen = set(een.page.evaluate(TEKSTEN))
+    assert len(gelezen) > 15
+    assert sorted(tekst for tekst in gelezen if ENGELS.search(tekst)) == []
+    uitslag = Axe().run(
+        een.page, context={"exclude": NIET_VAN_ONS}, options={"iframes": 0, "resultTypes": ["violations"]}
+    )
+    assert [
+        f"{regel['id']}: {knoop['html'][:120]}"
+        for regel in uitslag["violations"]
+        if regel["impact"] in {"serious", "critical"}
+        for knoop in regel["nodes"]
+    ] == []
+
+
+def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):  # noqa: F811
+    """Wherever one points, the chart tells all values of the step under the pointer, in Dutch, as the analysis has them."""
+    een = reis()
+    een.page.goto(f"{een.adres}/verloop?peildatum=2024-07-01")
+    grafiek = een.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)").first
+    grafiek.wait_for()
+    in_rust(een.page)
+    vak = grafiek.bounding_box()
+    hulp = een.page.locator("#vg-tooltip-element")
+    gezien = {}
+    for deel in (0.2, 0.36, 0.5, 0.95):
+        een.page.mouse.move(vak["x"] + deel * vak["width"], vak["y"] + vak["height"] / 2)
+        een.page.mouse.move(vak["x"] + deel * vak["width"] + 1, vak["y"] + vak["height"] / 2)
+        expect(hulp).to_be_visible()
+        rijen = dict(
+            hulp.locator("tr").evaluate_all("(rijen) => rijen.map((r) => [...r.cells].map((c) => c.innerText))")
+        )
+        gezien[rijen.pop("vanaf")] = rijen
+    assert {"1 januari 2024", "1 juli 2024"} <= set(gezien)
+    dagen = {"1 januari 2024": date(2024, 1, 1), "1 juli 2024": date(2024, 7, 1)}
+    tabel = inwoners_per_dekking(register.tabellen, list(dagen.values()))
+    som = tabel.groupby(["peildatum", "dekking"])["inwoners"].sum()
+    for woorden, dag in dagen.items():
+        assert gezien[woorden] == {naam: getal(som[dag, naam]) for naam in DEKKING}
+
+
+def test_the_dates_of_a_briefing_say_what_they_are_for(reis):  # noqa: F811
+    """On the page Briefing one chooses the date of the sheet, and since when it tells what changed."""
+    een = reis()
+    een.page.goto(f"{een.adres}/briefing?peildatum=2024-07-01&van=2023-11-22")
+    een.page.wait_for_selector(PAGINAS["briefing"])
+    namen = een.page.locator("[data-testid=stDateInput] [data-testid=stWidgetLabel]").all_inner_texts()
+    assert [re.sub(r"\s+", " ", naam).strip() for naam in namen] == ["Veranderd sinds", "Peildatum"]
