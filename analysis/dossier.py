@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -45,25 +46,65 @@ def dossier(tabellen: Tabellen, wijkcode: str, peildatum: date, variant: str = S
     KeyError
         When there is no such wijk.
     """
-    if wijkcode not in tabellen.wijken.index:
-        raise KeyError(wijkcode)
-    wijken = wijkoverzicht(tabellen, peildatum, variant)
+    return dossiers(tabellen, peildatum, variant, [wijkcode])[wijkcode]
+
+
+def dossiers(
+    tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARIANT, wijkcodes: Iterable[str] | None = None
+) -> dict[str, Dossier]:
+    """Return what is known of several wijken on a date; what they share is computed once.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    peildatum : date
+    variant : str
+        A key of `VARIANTEN`.
+    wijkcodes : iterable of str, optional
+        Every wijk when left out.
+
+    Returns
+    -------
+    dict
+        By wijkcode, in the order asked for.
+
+    Raises
+    ------
+    KeyError
+        When there is no such wijk.
+    """
+    codes = list(tabellen.wijken.index if wijkcodes is None else wijkcodes)
+    for code in codes:
+        if code not in tabellen.wijken.index:
+            raise KeyError(code)
+    wijken = wijkoverzicht(tabellen, peildatum, variant).set_index("wijkcode", drop=False)
     buurten = buurtoverzicht(tabellen, peildatum, variant)
+    organisaties = _organisaties(tabellen, peildatum, variant)
+    namen = _buurtnamen(tabellen, codes)
     aanwezig = initiatieven_op(tabellen.initiatieven, peildatum)
-    return Dossier(
-        wijk=wijken[wijken["wijkcode"] == wijkcode].iloc[0],
-        buurten=buurten[buurten["wijkcode"] == wijkcode].reset_index(drop=True),
-        organisaties=_organisaties(tabellen, wijkcode, peildatum, variant),
-        initiatieven=aanwezig[aanwezig["wijkcode"] == wijkcode],
-    )
+    return {
+        code: Dossier(
+            wijk=wijken.loc[code],
+            buurten=buurten[buurten["wijkcode"] == code].reset_index(drop=True),
+            organisaties=organisaties[organisaties.index.isin(namen[code].index)].assign(buurtnamen=namen[code]),
+            initiatieven=aanwezig[aanwezig["wijkcode"] == code],
+        )
+        for code in codes
+    }
 
 
-def _organisaties(tabellen: Tabellen, wijkcode: str, peildatum: date, variant: str) -> pd.DataFrame:
-    eigen = pd.DataFrame(tabellen.buurten[tabellen.buurten["wijkcode"] == wijkcode])
-    paren = dekking(tabellen.organisaties, eigen)
-    namen = paren["buurtcode"].map(eigen["buurtnaam"]).groupby(paren["organisatie"]).agg(", ".join)
-    uit = tabellen.organisaties.loc[namen.index].join(organisaties_op(tabellen.organisaties, peildatum, variant))
-    uit["buurtnamen"] = namen
+def _buurtnamen(tabellen: Tabellen, codes: Iterable[str]) -> dict[str, pd.Series]:
+    """Return per wijk the organisations that cover a part of it, each with the names of its buurten there."""
+    paren = dekking(tabellen.organisaties, tabellen.buurten)
+    van, naam = (paren["buurtcode"].map(tabellen.buurten[kolom]) for kolom in ("wijkcode", "buurtnaam"))
+    samen = naam.groupby([van, paren["organisatie"]]).agg(", ".join)
+    met = set(samen.index.get_level_values(0))
+    return {code: samen.loc[code] if code in met else pd.Series(dtype="str") for code in codes}
+
+
+def _organisaties(tabellen: Tabellen, peildatum: date, variant: str) -> pd.DataFrame:
+    """Return every organisation on the date, active ones first."""
+    uit = tabellen.organisaties.join(organisaties_op(tabellen.organisaties, peildatum, variant))
     uit["opvolgernaam"] = uit["opvolger"].map(tabellen.organisaties["naam"]).fillna("").astype("str")
     volgorde = {"platform": 0, "platform in oprichting": 1, "wijkraad": 2, "wijkraad zonder ondersteuning": 3, "": 4}
     return uit.sort_values(["status", "naam"], key=lambda k: k.map(volgorde) if k.name == "status" else k)

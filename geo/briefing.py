@@ -23,7 +23,7 @@ import typst
 from analysis.beleid import VARIANTEN
 from analysis.briefing import Blad, Bladvraag, stadsblad
 from analysis.briefing_wijk import wijkblad
-from analysis.dossier import dossier
+from analysis.dossier import dossiers
 from analysis.meldingen import meldingen
 from analysis.nederlands import datum, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
@@ -248,8 +248,8 @@ def _wijkinhoud(register: Register, vraag: Bladvraag, codes: list[str], voortgan
     plaatsen = {code: i for i, code in enumerate(gatenwijken(register, vraag._replace(gebied=None)), start=1)}
     bevindingen = meldingen(tabellen, vraag.peildatum, vraag.variant)
     uit: dict[str, Any] = {"bladen": [], "kaarten": [], "vindkaarten": [], "tijdbalken": [], "stalen": _stalen()}
-    for nummer, code in enumerate(codes):
-        feiten = dossier(tabellen, code, vraag.peildatum, vraag.variant)
+    alle = dossiers(tabellen, vraag.peildatum, vraag.variant, codes)
+    for nummer, (code, feiten) in enumerate(alle.items()):
         voortgang(nummer, len(codes), str(feiten.wijk["wijknaam"]))
         rang = plaatsen.get(code, 0), len(plaatsen)
         blad = wijkblad(tabellen, vraag, feiten, rang, bevindingen, register.vingerafdruk)

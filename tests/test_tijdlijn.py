@@ -16,7 +16,7 @@ from tests import klein
 from tests.test_wetten import wet
 from ui.scherm import inhoud
 from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat
-from ui.tijdlijn import DATUMPLEK, eenmalig, schaal, tijdlijn
+from ui.tijdlijn import DATUMPLEK, Nu, eenmalig, schaal, tijdlijn
 
 VANDAAG = date(2026, 11, 20)
 DAG = timedelta(days=1)
@@ -63,7 +63,7 @@ def _van_python(tabellen, dag, variant, gebied):
 def test_every_looked_up_value_is_the_answer_of_that_date(register, variant, gebied):
     """On every change date, the day before it and both far ends, all texts and statuses are those of the screen."""
     tabellen = register.tabellen
-    lijn = tijdlijn(tabellen, variant, gebied, VANDAAG)
+    lijn = tijdlijn(tabellen, variant, gebied, Nu(VANDAAG))
     momenten = wisselmomenten(tabellen, variant)
     assert lijn["momenten"] == [dag.isoformat() for dag in momenten]
     for dag in sorted({EERSTE_DAG, VANDAAG, LAATSTE_DAG, *momenten, *(moment - DAG for moment in momenten)}):
@@ -72,7 +72,7 @@ def test_every_looked_up_value_is_the_answer_of_that_date(register, variant, geb
 
 def test_the_date_has_one_place_in_one_text(register):
     """Only the sentence names the date, once: a lookup fills in nothing else."""
-    velden = tijdlijn(register.tabellen, "persbericht", None, VANDAAG)["velden"]
+    velden = tijdlijn(register.tabellen, "persbericht", None, Nu(VANDAAG))["velden"]
     assert {naam for naam, veld in velden.items() if DATUMPLEK in json.dumps(veld)} == {"teksten.stand"}
     zinnen = velden["teksten.stand"][0]
     assert {zin.count(DATUMPLEK) for zin in zinnen} == {1}
@@ -80,7 +80,7 @@ def test_the_date_has_one_place_in_one_text(register):
 
 def test_every_field_has_a_value_from_the_beginning(register):
     """A field that changes has a value before the first moment, changes at moments, and tells no value twice."""
-    lijn = tijdlijn(register.tabellen, "persbericht", None, VANDAAG)
+    lijn = tijdlijn(register.tabellen, "persbericht", None, Nu(VANDAAG))
     wisselend = {naam: veld for naam, veld in lijn["velden"].items() if not isinstance(veld, str)}
     assert {"stand.buurten", "teksten.bewijs"} <= wisselend.keys()
     for naam, (verteld, wissels) in wisselend.items():
@@ -121,7 +121,7 @@ REGISTERS = {
 @pytest.fixture(scope="module", params=REGISTERS)
 def geval(request):
     stad = klein.tabellen(*REGISTERS[request.param])
-    return stad, tijdlijn(stad, "persbericht", None, VANDAAG)
+    return stad, tijdlijn(stad, "persbericht", None, Nu(VANDAAG))
 
 
 def test_the_line_runs_from_0_to_1_without_turning_back(geval):
@@ -137,7 +137,7 @@ def test_the_line_runs_from_0_to_1_without_turning_back(geval):
 def test_everything_on_the_line_lies_within_it(geval):
     """Every change date, every milestone and today have a place between both ends, and the ends are no further."""
     _, lijn = geval
-    alles = [*lijn["momenten"], *(m[0] for m in lijn["mijlpalen"]), lijn["vandaag"]]
+    alles = [*lijn["momenten"], *(m[0] for m in lijn["mijlpalen"]), lijn["nu"][0]]
     assert (min(alles), max(alles)) == (lijn["schaal"][0][0], lijn["schaal"][-1][0])
     assert len(lijn["mijlpalen"]) == len(mijlpalen())
 
@@ -161,7 +161,7 @@ def test_values_are_right_for_any_register(geval):
 @pytest.mark.parametrize("variant", VARIANTEN)
 def test_the_transition_lies_in_the_phase_of_its_variant(register, variant):
     """The middle phase runs from the first possible platform to the end of support that the variant gives."""
-    lijn = tijdlijn(register.tabellen, variant, None, VANDAAG)
+    lijn = tijdlijn(register.tabellen, variant, None, Nu(VANDAAG))
     assert lijn["fasen"][1][:2] == [EERSTE_PLATFORM.isoformat(), VARIANTEN[variant].einde_ondersteuning.isoformat()]
     assert [VARIANTEN[variant].einde_ondersteuning.isoformat(), "einde steun"] in [m[:2] for m in lijn["mijlpalen"]]
 
@@ -178,21 +178,21 @@ def test_the_scale_rises_for_any_span(eerste, laatste, variant):
 
 def test_today_stretches_the_line(register):
     """A day after all that is known is on the line as well."""
-    lijn = tijdlijn(register.tabellen, "persbericht", None, date(2050, 1, 1))
+    lijn = tijdlijn(register.tabellen, "persbericht", None, Nu(date(2050, 1, 1)))
     assert lijn["schaal"][-1] == ["2050-01-01", 1.0]
 
 
 @pytest.mark.parametrize("variant", VARIANTEN)
 def test_the_real_timeline_is_small(register, variant):
     """All situations of the real register together are sent in less than 100 kB."""
-    tekst = json.dumps(tijdlijn(register.tabellen, variant, None, VANDAAG), ensure_ascii=False)
+    tekst = json.dumps(tijdlijn(register.tabellen, variant, None, Nu(VANDAAG)), ensure_ascii=False)
     assert 5_000 < len(tekst.encode()) < 100_000
 
 
 def test_a_line_with_dates_outside_the_calendar_of_the_screen_stays_inside_it():
     """The line offers no date that the screen refuses, and still counts what happened before or will happen after."""
     stad = klein.tabellen([klein.wijkraad("oud", van="1850"), klein.platform("ver", van="2150")])
-    lijn = tijdlijn(stad, "persbericht", None, VANDAAG)
+    lijn = tijdlijn(stad, "persbericht", None, Nu(VANDAAG))
     dagen = [lijn["schaal"][0][0], lijn["schaal"][-1][0], *lijn["momenten"]]
     assert EERSTE_DAG.isoformat() <= min(dagen)
     assert max(dagen) <= LAATSTE_DAG.isoformat()

@@ -538,6 +538,7 @@ def test_the_page_verloop_draws_its_charts(reis, register):
     for tekening in tekeningen.all():
         vak = tekening.bounding_box()
         assert min(vak["width"], vak["height"]) > 60
+    expect(een.page.locator(".wd-breed tbody tr")).not_to_have_count(0)
     rijen = [rij.split("\t") for rij in een.page.locator(".wd-breed tbody tr").all_inner_texts()]
     dagen = {datum(dag): dag for dag in [date(2022, 11, 23), *wisselmomenten(register.tabellen)]}
     gelezen = [dagen[rij[0]] for rij in rijen]

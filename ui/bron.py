@@ -17,7 +17,7 @@ from geo.kaart import kaart_html
 from geo.register import DataFout, Register, read_register, read_vingerafdruk
 from ui.omlijsting import script_versie
 from ui.staat import Staat
-from ui.tijdlijn import tijdlijn
+from ui.tijdlijn import Nu, tijdlijn
 
 _STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
 
@@ -88,4 +88,4 @@ def _kaartpagina(vingerafdruk: str, statisch: str, _register: Register) -> str: 
 
 @st.cache_resource(show_spinner=False, max_entries=40)
 def _tijdlijn(vingerafdruk: str, variant: str, gebied: str | None, dag: date, _register: Register) -> dict[str, Any]:  # noqa: ARG001
-    return tijdlijn(_register.tabellen, variant, gebied, dag)
+    return tijdlijn(_register.tabellen, variant, gebied, Nu(dag))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -64,13 +67,42 @@ CIJFERS = (
 )
 
 
-def scherm_html() -> str:
-    """Return the frame of the screen, with a place for everything that changes."""
-    return fragment("scherm.html", spreker=NIET_NAMENS_DE_WIJK, legenda=LEGENDA, cijfers=CIJFERS)
+def scherm_html(
+    teksten: Mapping[str, str] = MappingProxyType({}), *, kaart: str = "", tabs: str = "", lijst: str = ""
+) -> str:
+    """Return the frame of the screen, with a place for everything that changes.
+
+    Parameters
+    ----------
+    teksten : mapping of str to str
+        What stands in these places before a script puts something there; see `ui.situatie.beeld`.
+    kaart, tabs, lijst : str
+        HTML for the larger places, likewise.
+    """
+    return fragment(
+        "scherm.html",
+        spreker=NIET_NAMENS_DE_WIJK,
+        legenda=LEGENDA,
+        cijfers=CIJFERS,
+        teksten=defaultdict(str, teksten),
+        kaart=kaart,
+        tabs=tabs,
+        lijst=lijst,
+    )
 
 
-def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None) -> str:
-    """Return the gap list as a real table; the name of each wijk is a button that selects it."""
+def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, verwijzend: bool = False) -> str:
+    """Return the gap list as a real table; the name of each wijk is a button that selects it.
+
+    Parameters
+    ----------
+    gaten : DataFrame
+        From `analysis.overzicht.gaten`.
+    gekozen, gebied : str or None
+        What the user selected.
+    verwijzend : bool
+        Link to the wijk on the same page instead, for a page that must do without scripts.
+    """
     meeste = int(gaten["inwoners_zonder_platform"].max()) if len(gaten) else 1
     rijen = [
         {
@@ -85,7 +117,7 @@ def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None) -> 
         }
         for rij in gaten.itertuples()
     ]
-    return fragment("gaten.html", rijen=rijen, waar=f" in gebied {gebied}" if gebied else "")
+    return fragment("gaten.html", rijen=rijen, verwijzend=verwijzend, waar=f" in gebied {gebied}" if gebied else "")
 
 
 def tabs_html(aantal: int, gekozen_naam: str) -> str:

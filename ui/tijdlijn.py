@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from analysis.beleid import EERSTE_PLATFORM, VARIANTEN, mijlpalen
 from analysis.situaties import situaties
@@ -21,7 +21,15 @@ _JAAR = timedelta(weeks=52)
 _AANLOOP, _UITLOOP = 0.12, 0.88
 
 
-def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, vandaag: date) -> dict[str, Any]:
+class Nu(NamedTuple):
+    """The day that the line marks besides the milestones, and what it is called there."""
+
+    dag: date
+    kort: str = "vandaag"
+    omschrijving: str = "Vandaag"
+
+
+def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, nu: Nu) -> dict[str, Any]:
     """Return the timeline and the situation on each of its change dates.
 
     Parameters
@@ -29,30 +37,35 @@ def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, vandaag: date
     tabellen : Tabellen
     variant : str
     gebied : str or None
-    vandaag : date
+    nu : Nu
 
     Returns
     -------
     dict
         `momenten` (ISO dates, in order), `velden` (path to what `eenmalig` gives, for the situation after each
         number of moments), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen`, `fasen`
-        and `vandaag`.
+        and `nu` (ISO date and two texts).
     """
-    # The screen refuses dates outside its calendar: on the line they would be places where nothing answers.
-    momenten = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG < dag <= LAATSTE_DAG]
-    dagen = [momenten[0] - timedelta(days=1), *momenten]
+    momenten, dagen = stappen(tabellen, variant)
     alle = situaties(tabellen, dagen, variant)
     platte = [_plat(b) for b in beelden(alle, range(len(dagen)), blik(tabellen, gebied), DATUMPLEK)]
     velden = {veld: eenmalig(plat[veld] for plat in platte) for veld in platte[0]}
-    grens = _grenzen(momenten, variant, vandaag)
+    grens = _grenzen(momenten, variant, nu.dag)
     return {
         "momenten": [dag.isoformat() for dag in momenten],
         "velden": velden,
         "schaal": [[dag.isoformat(), plek] for dag, plek in schaal(*grens, variant)],
         "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving] for m in mijlpalen(variant)],
         "fasen": _fasen(*grens, variant),
-        "vandaag": vandaag.isoformat(),
+        "nu": [nu.dag.isoformat(), nu.kort, nu.omschrijving],
     }
+
+
+def stappen(tabellen: Tabellen, variant: str) -> tuple[list[date], list[date]]:
+    """Return the change dates that the screen can show, and a day of each situation: one more, before the first."""
+    # The screen refuses dates outside its calendar: on the line they would be places where nothing answers.
+    momenten = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG < dag <= LAATSTE_DAG]
+    return momenten, [momenten[0] - timedelta(days=1), *momenten]
 
 
 def eenmalig(waarden: Iterable[str]) -> str | list[list[Any]]:
@@ -120,8 +133,8 @@ def schaal(eerste: date, laatste: date, variant: str) -> list[tuple[date, float]
     return [*punten, (laatste, 1.0)]
 
 
-def _grenzen(momenten: list[date], variant: str, vandaag: date) -> tuple[date, date]:
-    dagen = [*momenten, *(m.datum for m in mijlpalen(variant)), vandaag]
+def _grenzen(momenten: list[date], variant: str, nu: date) -> tuple[date, date]:
+    dagen = [*momenten, *(m.datum for m in mijlpalen(variant)), nu]
     return min(dagen), max(dagen)
 
 

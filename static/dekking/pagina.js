@@ -78,9 +78,11 @@ if (!window.wijkdekkingNederlands) {
   window.wijkdekkingNederlands = true;
   document.documentElement.lang = "nl";
   eenStapPerBeeld();
-  const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet" });
-  stijl.href = new URL(`pagina.css${new URL(import.meta.url).search}`, import.meta.url);
-  document.head.append(stijl);
+  for (const naam of ["pagina", "tekst"]) {
+    const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet" });
+    stijl.href = new URL(`${naam}.css${new URL(import.meta.url).search}`, import.meta.url);
+    document.head.append(stijl);
+  }
   vertaalAlles(document.body);
   new MutationObserver((lijst) => {
     for (const { target, addedNodes, type } of lijst) {

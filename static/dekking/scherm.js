@@ -36,6 +36,7 @@ globalThis.wd ??= {};
       wortel.addEventListener("click", (e) => {
         const doel = e.target.closest("[data-wijk], [data-tab]");
         if (!doel) return;
+        e.preventDefault(); // a link to a wijk is for a page without scripts
         if ("tab" in doel.dataset) this.kiesTab(doel.dataset.tab, true);
         else bijWijk(doel.dataset.wijk);
       });
@@ -87,6 +88,7 @@ globalThis.wd ??= {};
         const stond = [...plek.querySelectorAll("[data-schuif]")].map((e) => e.scrollTop);
         plek.innerHTML = html;
         [...plek.querySelectorAll("[data-schuif]")].forEach((e, i) => { e.scrollTop = stond[i] || 0; });
+        if (naam === "tabs" && this.tab) this.kiesTab(this.tab); // new tabs, the same one open
         if (focus && focus.dataset.wijk !== undefined) {
           const terug = plek.querySelector(`[data-wijk="${CSS.escape(focus.dataset.wijk)}"]`);
           if (terug) terug.focus({ preventScroll: true });
@@ -97,6 +99,7 @@ globalThis.wd ??= {};
     kiesTab(naam, metFocus = false) {
       const tabs = [...this.wortel.querySelectorAll("[role=tab]")];
       const gekozen = tabs.find((tab) => tab.dataset.tab === naam && !tab.hidden) || tabs[0];
+      this.tab = gekozen.dataset.tab;
       for (const tab of tabs) {
         const aan = tab === gekozen;
         tab.setAttribute("aria-selected", String(aan));

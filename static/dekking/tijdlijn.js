@@ -45,8 +45,7 @@ globalThis.wd ??= {};
       fasen.replaceChildren(...gegevens.fasen.map(([van, tot, naam], i) => this.op(document.createElement("span"), van, tot, naam, `fase${i}`)));
       const tikken = new Set(gegevens.momenten.map((iso) => Math.round(this.plek(dagnummer(iso)) * 10000) / 10));
       this.wortel.querySelector(".wd-tikken path").setAttribute("d", [...tikken].map((x) => `M${x} 0v8`).join(""));
-      const vandaag = [gegevens.vandaag, "vandaag", "Vandaag"];
-      this.wortel.querySelector(".wd-mijlpalen").replaceChildren(...[...gegevens.mijlpalen, vandaag].map((m) => this.mijlpaal(m)));
+      this.wortel.querySelector(".wd-mijlpalen").replaceChildren(...[...gegevens.mijlpalen, gegevens.nu].map((m) => this.mijlpaal(m)));
       this.knop.setAttribute("aria-valuemin", this.punten[0][0]);
       this.knop.setAttribute("aria-valuemax", this.punten.at(-1)[0]);
       this.plaatsNamen();
@@ -71,7 +70,7 @@ globalThis.wd ??= {};
       knop.setAttribute("aria-label", knop.title);
       const [jaar, maand, dag] = iso.split("-");
       const naam = document.createElement("span");
-      naam.textContent = kort === "vandaag" ? kort : `${Number(dag)} ${MAANDEN[maand - 1]} ${jaar} ${kort}`;
+      naam.textContent = kort === this.gegevens.nu[1] ? kort : `${Number(dag)} ${MAANDEN[maand - 1]} ${jaar} ${kort}`;
       knop.append(naam);
       knop.addEventListener("pointerdown", (e) => e.stopPropagation());
       knop.addEventListener("click", () => { this.stop(); this.naar(iso); });
@@ -81,7 +80,7 @@ globalThis.wd ??= {};
     // Names that would cover each other are left out, the most important first; their marks and tips stay.
     plaatsNamen() {
       const knoppen = [...this.wortel.querySelectorAll(".wd-mijlpalen button")];
-      const belang = (knop) => ["einde steun", "platforms kunnen", "persbericht", "vandaag"].findIndex((naam) => knop.textContent.endsWith(naam)) >>> 0;
+      const belang = (knop) => ["einde steun", "platforms kunnen", "persbericht", this.gegevens?.nu[1]].findIndex((naam) => knop.textContent.endsWith(naam)) >>> 0;
       const vlak = this.baan.getBoundingClientRect();
       const bezet = [];
       for (const knop of knoppen) knop.classList.remove("naamloos", "links");
@@ -123,8 +122,9 @@ globalThis.wd ??= {};
     toon(iso) {
       this.datum = iso;
       if (!this.gegevens) return;
+      const [nu, woord] = this.gegevens.nu;
       const mijlpaal = [...this.gegevens.mijlpalen].find(([dag]) => dag === iso);
-      const woorden = wd.inWoorden(iso) + (mijlpaal ? ` · ${mijlpaal[2]}` : iso === this.gegevens.vandaag ? " · vandaag" : "");
+      const woorden = wd.inWoorden(iso) + (mijlpaal ? ` · ${mijlpaal[2]}` : iso === nu ? ` · ${woord}` : "");
       this.loper.style.transform = `translateX(${this.plek(dagnummer(iso)) * 100}%)`;
       this.knop.setAttribute("aria-valuenow", dagnummer(iso));
       this.knop.setAttribute("aria-valuetext", woorden);
