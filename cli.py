@@ -118,6 +118,20 @@ def briefing(**keuzes: Any) -> None:
 
 
 @cli.command()
+@_met(*_VRAAG)
+@click.option("--contact", default="", metavar="TEKST", help="Waar lezers iets melden: een adres of een tekst.")
+@click.option("--uit", type=Pad(), required=True, metavar="MAP", help="Nieuwe of lege map, of een eerdere publicatie.")
+def publiceer(peildatum: date, variant: str, data: str | None, contact: str, uit: str) -> None:
+    """Maak een map met de kaart als webpagina, die zonder server en zonder internet werkt."""
+    _bezig("Gegevens lezen en nakijken …")
+    from ui.publicatie import Publicatievraag  # noqa: PLC0415 - slow to import, see the top
+    from ui.terminal_publiceer import publiceer as maak  # noqa: PLC0415 - likewise
+
+    vraag = Publicatievraag(_vandaag(), peildatum, variant, contact)
+    click.echo(op_een_regel(maak(_lees(data), vraag, uit)), err=True)
+
+
+@cli.command()
 @click.option("--wijken", type=Pad(), required=True, metavar="BESTAND", help="GeoJSON van de wijken, van PDOK.")
 @click.option("--buurten", type=Pad(), required=True, metavar="BESTAND", help="GeoJSON van de buurten, van PDOK.")
 @click.option("--kerncijfers", type=Pad(), required=True, metavar="BESTAND", help="CSV met de cijfers per code.")

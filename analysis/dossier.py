@@ -98,8 +98,8 @@ def _buurtnamen(tabellen: Tabellen, codes: Iterable[str]) -> dict[str, pd.Series
     paren = dekking(tabellen.organisaties, tabellen.buurten)
     van, naam = (paren["buurtcode"].map(tabellen.buurten[kolom]) for kolom in ("wijkcode", "buurtnaam"))
     samen = naam.groupby([van, paren["organisatie"]]).agg(", ".join)
-    met = set(samen.index.get_level_values(0))
-    return {code: samen.loc[code] if code in met else pd.Series(dtype="str") for code in codes}
+    wijk = samen.index.get_level_values(0)
+    return {code: samen[wijk == code].droplevel(0) for code in codes}
 
 
 def _organisaties(tabellen: Tabellen, peildatum: date, variant: str) -> pd.DataFrame:

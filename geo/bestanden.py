@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -44,3 +46,39 @@ def write_bytes(pad: Path, inhoud: bytes) -> None:
     except BaseException:
         Path(tijdelijk).unlink(missing_ok=True)
         raise
+
+
+def write_folder(map_: Path, bestanden: Mapping[str, bytes]) -> None:
+    """Write a folder so that a reader finds the old files or the new ones, never some of both.
+
+    Parameters
+    ----------
+    map_ : Path
+        What is in it already goes; the folder around it must exist.
+    bestanden : mapping of str to bytes
+        By path within the folder, with `/` between its parts.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written or replaced. What was there is there still, and nothing else.
+    """
+    map_ = map_.resolve()
+    werkplek = Path(tempfile.mkdtemp(dir=map_.parent, prefix=f".{map_.name}."))
+    nieuw, oud = werkplek / "nieuw", werkplek / "oud"
+    try:
+        nieuw.mkdir()
+        for naam, inhoud in bestanden.items():
+            pad = nieuw / naam
+            pad.parent.mkdir(parents=True, exist_ok=True)
+            pad.write_bytes(inhoud)
+        if map_.exists():
+            map_.rename(oud)
+        try:
+            nieuw.rename(map_)
+        except BaseException:
+            if oud.exists():
+                oud.rename(map_)
+            raise
+    finally:
+        shutil.rmtree(werkplek, ignore_errors=True)

@@ -199,6 +199,9 @@ def _dump(waarde: Any) -> str:
     return json.dumps(waarde, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
+# What a format is called where people choose one.
+FORMAATNAMEN = {".csv": "CSV", ".xlsx": "Excel", ".geojson": "GeoJSON", ".gpkg": "GeoPackage"}
+
 # What the screen offers and the command line accepts, in the order of the buttons.
 FORMATEN = {
     ".csv": Formaat("text/csv", lambda uitvoer: format_csv(uitvoer.tabel)),

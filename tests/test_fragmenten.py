@@ -11,7 +11,7 @@ from analysis.beleid import VARIANTEN
 from analysis.buurten import tellingen
 from analysis.dossier import dossier
 from analysis.initiatieven import initiatieven_op
-from analysis.nederlands import getal, procent
+from analysis.nederlands import datum, getal, procent
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.tabellen import Tabellen
 from geo.kaart import volgorde
@@ -176,7 +176,7 @@ def test_only_a_web_address_becomes_a_link(adres):
         [klein.wijkraad("w1", website=adres, bron=adres)],
         [klein.initiatief("i1", 52.375, 4.623, wijkcode=klein.W1, website=adres, bron=adres)],
     )
-    html = dossier_html(dossier(stad, klein.W1, JULI), JULI)
+    html = dossier_html(dossier(stad, klein.W1, JULI), datum(JULI))
     assert veilig_adres(adres) == ""
     assert Attributen(html, "href").waarden == []
     assert "Website" not in html
@@ -186,7 +186,7 @@ def test_only_a_web_address_becomes_a_link(adres):
 def test_a_link_opens_elsewhere_and_tells_nobody(adres):
     """A link keeps its whole address, opens in a new window, and gives the other site neither opener nor referrer."""
     stad = klein.tabellen([klein.wijkraad("w1", website=adres)])
-    html = dossier_html(dossier(stad, klein.W1, JULI), JULI)
+    html = dossier_html(dossier(stad, klein.W1, JULI), datum(JULI))
     assert Attributen(html, "href").waarden == [adres]
     assert Attributen(html, "rel").waarden == ["noopener noreferrer nofollow"]
     assert "opent in nieuw venster" in html
@@ -347,7 +347,7 @@ def test_presence_travels_as_hexadecimal_digits(waarden, tekst):
 
 def test_an_unknown_population_is_said_in_words():
     """A buurt without a known population shows `onbekend`, never 0 or nan."""
-    html = dossier_html(dossier(klein.tabellen(), klein.W4, JULI), JULI)
+    html = dossier_html(dossier(klein.tabellen(), klein.W4, JULI), datum(JULI))
     assert [rij[-1] for rij in Tabel(html).rijen] == ["300", "onbekend"]
     assert "nan" not in html.lower()
     assert "<NA>" not in html

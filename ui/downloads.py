@@ -7,11 +7,10 @@ from functools import partial
 import streamlit as st
 
 from analysis.toelichting import BUURTEN, GATEN, WIJKEN, Vraag
-from geo.export import FORMATEN, bestandsnaam, make_uitvoer
+from geo.export import FORMAATNAMEN, FORMATEN, bestandsnaam, make_uitvoer
 from geo.register import Register
 from ui.staat import Staat
 
-_NAMEN = {".csv": "CSV", ".xlsx": "Excel", ".geojson": "GeoJSON", ".gpkg": "GeoPackage"}
 _MEER = {WIJKEN: "Alle wijken", BUURTEN: "Alle buurten"}
 
 
@@ -29,7 +28,7 @@ def downloads(register: Register, staat: Staat) -> None:
 
 def _knoppen(register: Register, staat: Staat, soort: str) -> None:
     vraag = Vraag(soort, staat.peildatum, staat.variant, staat.gebied)
-    for extensie, naam in _NAMEN.items():
+    for extensie, naam in FORMAATNAMEN.items():
         st.download_button(
             naam,
             partial(_maak, register, vraag, extensie),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis import waarden as w
 from analysis.dossier import Dossier
-from analysis.nederlands import datum, deeldatum, getal, procent
+from analysis.nederlands import deeldatum, getal, procent
 from analysis.zinnen import NIET_NAMENS_DE_WIJK
 
 _SJABLONEN = Environment(
@@ -125,15 +124,15 @@ def tabs_html(aantal: int, gekozen_naam: str) -> str:
     return fragment("tabs.html", aantal=aantal, naam=gekozen_naam)
 
 
-def dossier_html(dossier: Dossier, peildatum: date) -> str:
-    """Return everything about the selected wijk."""
+def dossier_html(dossier: Dossier, wanneer: str) -> str:
+    """Return everything about the selected wijk; `wanneer` is the date in words."""
     wijk = dossier.wijk
     return fragment(
         "dossier.html",
         wijk={
             "naam": wijk["wijknaam"],
             "bewijs": wijk["bewijs"],
-            "zin": f"Gebied {wijk['gebied']}. Op {datum(peildatum)}: {wijk['wijkstatus']}.",
+            "zin": f"Gebied {wijk['gebied']}. Op {wanneer}: {wijk['wijkstatus']}.",
             "cijfers": _wijkcijfers(wijk),
         },
         buurten=[

@@ -98,7 +98,7 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
         "fragmenten": {
             "tabs": fragmenten.tabs_html(len(lijst), str(keuze.wijk["wijknaam"]) if keuze else ""),
             "lijst": fragmenten.gaten_html(lijst, staat.wijk, staat.gebied),
-            "dossier": fragmenten.dossier_html(keuze, staat.peildatum) if keuze else "",
+            "dossier": fragmenten.dossier_html(keuze, datum(staat.peildatum)) if keuze else "",
         },
         "tabblad": f"wijk {staat.wijk}" if keuze else "lijst",
         "peildatum": staat.peildatum.isoformat(),

@@ -1,0 +1,76 @@
+// A published page: the screen without Streamlit. What Python computed for every date stands in the page itself, and
+// what the reader chooses stands in the address behind the `#`, so that a link shows the same.
+"use strict";
+
+(() => {
+  const gegevens = JSON.parse(document.getElementById("wd-gegevens").textContent);
+  const verhaal = new wd.Situaties(gegevens.verhaal);
+  const keuze = { datum: gegevens.peildatum, wijk: "" };
+
+  class Blad extends wd.Scherm {
+    toonLokaal(iso) {
+      super.toonLokaal(iso);
+      const { stad, wijk } = verhaal.op(iso);
+      const tab = this.tab || "lijst";
+      const dossier = keuze.wijk ? wd.gedateerd(wijk[keuze.wijk], iso) : "";
+      this.toonFragmenten({ tabs: stad.tabs, lijst: stad.lijst, dossier });
+      const tweede = this.wortel.querySelector("[data-tab=wijk]");
+      tweede.hidden = !keuze.wijk;
+      tweede.textContent = gegevens.wijken[keuze.wijk] || "";
+      if (this.tab !== tab) this.kiesTab(tab);
+      for (const link of this.wortel.querySelectorAll("a[data-wijk]")) {
+        const gekozen = link.dataset.wijk === keuze.wijk;
+        link.closest("tr").classList.toggle("gekozen", gekozen);
+        if (gekozen) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    }
+  }
+
+  const wortel = document.querySelector(".wd");
+  const blad = new Blad(
+    wortel,
+    (code) => ga({ wijk: code === keuze.wijk ? "" : code }),
+    (iso) => ga({ datum: iso }),
+  );
+
+  function ga(anders) {
+    const nieuw = { ...keuze, ...anders };
+    const delen = new URLSearchParams({ datum: nieuw.datum });
+    if (nieuw.wijk) delen.set("wijk", nieuw.wijk);
+    if (location.hash === `#${delen}`) toon(); // nothing new to tell the address: the hand came back to where it was
+    else location.hash = delen;
+  }
+
+  // What the address asks for, as far as it exists; a link to another part of the page asks for nothing.
+  function lees() {
+    const anker = location.hash.slice(1);
+    const delen = new URLSearchParams(anker.replace(/^wijk-/, "wijk="));
+    if (anker && !delen.has("datum") && !delen.has("wijk")) return false;
+    const dag = new Date(`${delen.get("datum")}T00:00:00Z`);
+    const echt = /^\d{4}-\d\d-\d\d$/.test(delen.get("datum")) && !Number.isNaN(dag.valueOf()) && dag.toISOString().startsWith(delen.get("datum"));
+    keuze.datum = echt ? delen.get("datum") : gegevens.peildatum;
+    keuze.wijk = gegevens.wijken[delen.get("wijk")] ? delen.get("wijk") : "";
+    return true;
+  }
+
+  function toon() {
+    const vorige = blad.vast?.gekozen;
+    const vanLijst = document.activeElement?.matches("[data-wijk]");
+    blad.tijdlijn.laatLos();
+    blad.vast = { ...gegevens.vast, gekozen: keuze.wijk };
+    blad.toonLokaal(keuze.datum);
+    blad.tijdlijn.toon(keuze.datum);
+    if (vorige === undefined ? !keuze.wijk : vorige === keuze.wijk) return;
+    blad.kiesTab(keuze.wijk ? "wijk" : "lijst", Boolean(keuze.wijk && vanLijst));
+    // Who closes a wijk goes on where it was opened.
+    if (!keuze.wijk && vanLijst) wortel.querySelector(`a[data-wijk="${vorige}"]`)?.focus();
+  }
+
+  document.documentElement.classList.add("met-script");
+  lees();
+  blad.vulTijdlijn(gegevens.tijdlijn);
+  toon();
+  blad.zetKaart(gegevens.kaart);
+  addEventListener("hashchange", () => { if (lees()) toon(); });
+})();

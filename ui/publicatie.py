@@ -1,0 +1,171 @@
+"""A publication: the screen as files that need no server and no network, with everything of one date to take along.
+
+One page is the whole of it: answer, map, timeline, lists and account. It carries its scripts and data inside, lets no
+other script run and asks nobody for anything. Without scripts it is a text with tables and a drawn map.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import groupby
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.briefing import Bladvraag
+from analysis.dossier import dossiers
+from analysis.nederlands import datum
+from analysis.overzicht import gaten, wijkoverzicht
+from analysis.situaties import situaties
+from analysis.toelichting import BRONVERMELDING
+from geo.kaart import kaart_html
+from geo.kaartbeeld import Dag, omschrijving, stadskaart
+from geo.register import Register
+from ui.fragmenten import dossier_html, fragment, gaten_html, scherm_html, tabs_html, veilig_adres
+from ui.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van
+from ui.publicatie_bestanden import Bestand, bestanden
+from ui.publicatie_verhaal import Voortgang, verhaal
+from ui.situatie import beeld, bits, blik
+from ui.staat import STANDAARD_LAGEN
+from ui.tijdlijn import Nu, tijdlijn
+from ui.verantwoording import verantwoording_html
+
+INDEX, LOS, MERK = "index.html", "wijkdekking-haarlem.html", "publicatie.json"
+_SCRIPTS = [f"dekking/{naam}.js" for naam in ("situaties", "tijdlijn", "scherm", "publicatie")]
+_STIJLEN = [f"dekking/{naam}.css" for naam in ("scherm", "tekst", "publicatie")]
+_STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
+_BREED, _HOOG = 560, 860  # of the drawn map, in points
+
+
+class Publicatievraag(NamedTuple):
+    """What is published.
+
+    Attributes
+    ----------
+    gemaakt : date
+        The day on which it is made.
+    peildatum : date
+        The date that the page opens on, and that its files are of.
+    variant : str
+        A key of `VARIANTEN`.
+    contact : str
+        Where readers report a barrier or a mistake: an address of a page, or any text.
+    """
+
+    gemaakt: date
+    peildatum: date
+    variant: str = STANDAARD_VARIANT
+    contact: str = ""
+
+
+def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang) -> dict[str, bytes]:
+    """Return every file of a publication.
+
+    Parameters
+    ----------
+    register : Register
+    vraag : Publicatievraag
+    voortgang : callable
+        See `ui.publicatie_verhaal.verhaal`.
+
+    Returns
+    -------
+    dict
+        By path: `INDEX` with `downloads/` beside it, `LOS` (the same page with these files inside it), and `MERK`,
+        which says what this is and the checksum of every file. The same input gives the same bytes.
+    """
+    mee = bestanden(register, Bladvraag(vraag.peildatum, vraag.variant))
+    maak = _pagina(register, vraag, voortgang)
+    uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
+    uit[INDEX] = maak(_lijst(mee, lambda b: f"downloads/{b.naam}"))
+    uit[LOS] = maak(_lijst(mee, lambda b: als_adres(b.inhoud, b.mime)))
+    uit[MERK] = _merk(register, vraag, uit)
+    return uit
+
+
+def _lijst(mee: list[Bestand], adres: Callable[[Bestand], str]) -> list[tuple[str, list[dict[str, str]]]]:
+    return [
+        (groep, [{"label": b.label, "naam": b.naam, "adres": adres(b)} for b in deel])
+        for groep, deel in groupby(mee, key=lambda b: b.groep)
+    ]
+
+
+def _pagina(register: Register, vraag: Publicatievraag, voortgang: Voortgang) -> Callable[[Any], bytes]:
+    """Return what makes the page, given the addresses of the files to take along."""
+    kaart = ingesloten(kaart_html(register.tabellen, _STATISCH), _STATISCH)
+    scripts = [bestand(naam) for naam in _SCRIPTS]
+    inhoud = {
+        "beleid": beleid([*scripts, *scripts_van(kaart)]),
+        "stijlen": [bestand(naam) for naam in _STIJLEN],
+        "scripts": scripts,
+        "gegevens": als_json(_gegevens(register, vraag, kaart, voortgang)),
+        "icoon": "data:image/svg+xml," + quote(bestand("icoon.svg")),
+        "peildatum": datum(vraag.peildatum),
+        "gemaakt": datum(vraag.gemaakt),
+        "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
+        "verantwoording": verantwoording_html(register, vraag.peildatum, vraag.variant, los=True),
+        "contact": vraag.contact,
+        "contactadres": veilig_adres(vraag.contact),
+        "bron": BRONVERMELDING,
+        "vingerafdruk": register.vingerafdruk,
+        **_stand(register, vraag),
+    }
+    return lambda downloads: fragment("publicatie.html", downloads=downloads, **inhoud).encode()
+
+
+def _stand(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
+    """Return what the page shows before, or without, its scripts: the situation on the peildatum."""
+    tabellen, dag = register.tabellen, vraag.peildatum
+    alle = situaties(tabellen, [dag], vraag.variant)
+    teksten = beeld(alle, 0, blik(tabellen, None), datum(dag))["teksten"]
+    lijst = gaten(wijkoverzicht(tabellen, dag, vraag.variant))
+    op_kaart = Dag(tabellen, alle)
+    kaart = fragment(
+        "kaartbeeld.html",
+        svg=stadskaart(op_kaart, _BREED, _HOOG).svg,
+        omschrijving=omschrijving(op_kaart, Bladvraag(dag, vraag.variant)),
+    )
+    scherm = scherm_html(
+        teksten, kaart=kaart, tabs=tabs_html(len(lijst), ""), lijst=gaten_html(lijst, None, None, verwijzend=True)
+    )
+    alles = dossiers(tabellen, dag, vraag.variant)
+    return {
+        "scherm": scherm,
+        "samenvatting": f"{teksten['stand']} {teksten['opgave']}".strip(),
+        "wijken": [(code, dossier_html(dossier, datum(dag))) for code, dossier in alles.items()],
+    }
+
+
+def _gegevens(register: Register, vraag: Publicatievraag, kaart: str, voortgang: Voortgang) -> dict[str, Any]:
+    """Return what the scripts of the page read."""
+    tabellen = register.tabellen
+    alles = blik(tabellen, None)
+    nu = Nu(vraag.gemaakt, "gemaakt", "Deze pagina is gemaakt")
+    return {
+        "peildatum": vraag.peildatum.isoformat(),
+        "wijken": {str(code): str(naam) for code, naam in tabellen.wijken["wijknaam"].items()},
+        "vast": {
+            "binnen": bits(alles.wijken),
+            "buurtBinnen": bits(alles.buurten),
+            "lagen": sorted(STANDAARD_LAGEN),
+        },
+        "tijdlijn": tijdlijn(tabellen, vraag.variant, None, nu),
+        "verhaal": verhaal(tabellen, vraag.variant, voortgang),
+        "kaart": kaart,
+    }
+
+
+def _merk(register: Register, vraag: Publicatievraag, gemaakt: Mapping[str, bytes]) -> bytes:
+    inhoud = {
+        "wat": "Wijkdekking Haarlem",
+        "gemaakt": vraag.gemaakt.isoformat(),
+        "peildatum": vraag.peildatum.isoformat(),
+        "variant": vraag.variant,
+        "vingerafdruk": register.vingerafdruk,
+        "bron": BRONVERMELDING,
+        "bestanden": {naam: {"bytes": len(b), "sha256": hashlib.sha256(b).hexdigest()} for naam, b in gemaakt.items()},
+    }
+    return (json.dumps(inhoud, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,79 @@
+"""The files that a published page offers to take along: made by the same code as the buttons of the application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.briefing import Bladvraag
+from analysis.toelichting import TITELS, Vraag
+from geo import briefing
+from geo.export import FORMAATNAMEN, FORMATEN, bestandsnaam, format_csv, make_uitvoer
+from geo.register import Register
+
+KAART, BRIEFING, REGISTERS = "De kaart als plaatje", "Om uit te delen", "De registers zelf"
+
+
+class Bestand(NamedTuple):
+    """A file to take along.
+
+    Attributes
+    ----------
+    groep, label : str
+        Under which heading it stands, and what it is called there.
+    naam, mime : str
+    inhoud : bytes
+    """
+
+    groep: str
+    label: str
+    naam: str
+    mime: str
+    inhoud: bytes
+
+
+def bestanden(register: Register, vraag: Bladvraag) -> list[Bestand]:
+    """Return every file of a publication: tables, registers, pages to hand out, the map as a picture.
+
+    Parameters
+    ----------
+    register : Register
+    vraag : Bladvraag
+        Of the whole city.
+    """
+    return [*_tabellen(register, vraag), *_briefing(register, vraag), *_registers(register)]
+
+
+def _tabellen(register: Register, vraag: Bladvraag) -> Iterator[Bestand]:
+    for soort, titel in TITELS.items():
+        eigen = Vraag(soort, vraag.peildatum, vraag.variant)
+        uitvoer = make_uitvoer(register, eigen)
+        for extensie, formaat in FORMATEN.items():
+            naam = bestandsnaam(eigen, extensie)
+            yield Bestand(titel, FORMAATNAMEN[extensie], naam, formaat.mime, formaat.maak(uitvoer))
+
+
+def _briefing(register: Register, vraag: Bladvraag) -> Iterator[Bestand]:
+    for soort, extensie, groep, label in (
+        (briefing.STAD, ".pdf", BRIEFING, "Stadsblad (PDF, 1 pagina)"),
+        (briefing.WIJKEN, ".pdf", BRIEFING, "Een blad per wijk zonder platform (PDF)"),
+        (briefing.KAART, ".svg", KAART, "SVG"),
+        (briefing.KAART, ".png", KAART, "PNG"),
+    ):
+        try:
+            inhoud = briefing.maak(register, soort, vraag, extensie)
+        except briefing.Leeg:  # no gap wijken: there is no page to hand out
+            continue
+        naam = briefing.bestandsnaam(soort, vraag, extensie)
+        yield Bestand(groep, label, naam, briefing.SOORTEN[soort].mimes[extensie], inhoud)
+
+
+def _registers(register: Register) -> Iterator[Bestand]:
+    for label in ("organisaties", "initiatieven"):
+        tabel: pd.DataFrame = getattr(register.tabellen, label)
+        # The line in our own file tells nobody anything; `bron` is already the name of the attribution.
+        kolommen = tabel.drop(columns="plek", errors="ignore").rename(columns={"bron": "vindplaats"})
+        inhoud = format_csv(kolommen.reset_index())
+        yield Bestand(REGISTERS, f"{label.capitalize()} (CSV)", f"{label}.csv", FORMATEN[".csv"].mime, inhoud)

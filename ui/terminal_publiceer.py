@@ -1,0 +1,56 @@
+"""The command `publiceer`: makes a publication and puts it in a folder, entirely or not at all."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+from analysis.nederlands import datum, getal
+from geo.bestanden import write_folder
+from geo.export_tekst import reden
+from geo.register import Register
+from ui.publicatie import INDEX, MERK, Publicatievraag, publicatie
+from ui.terminal import Mislukt
+from ui.terminal_briefing import toon_voortgang
+
+
+def publiceer(register: Register, vraag: Publicatievraag, uit: str) -> str:
+    """Make a publication; return in a sentence what was written.
+
+    Parameters
+    ----------
+    register : Register
+    vraag : Publicatievraag
+    uit : str
+        The folder, as the user wrote it. It may be there already when it is empty or an earlier publication.
+
+    Raises
+    ------
+    Mislukt
+        When the folder is something else, or cannot be written. What was there is there still.
+    """
+    map_ = Path(uit)
+    _weiger_vreemde_map(map_, uit)
+    bestanden = publicatie(register, vraag, toon_voortgang)
+    try:
+        write_folder(map_, bestanden)
+    except OSError as fout:
+        raise Mislukt([f"{uit}: schrijven lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout
+    kilobytes = getal(round(len(gzip.compress(bestanden[INDEX])) / 1000))
+    return (
+        f"Geschreven: {getal(len(bestanden))} bestanden, peildatum {datum(vraag.peildatum)}, variant {vraag.variant}, "
+        f"in {uit}. Open {Path(uit) / INDEX}; die pagina is {kilobytes} kB als een server haar inpakt."
+    )
+
+
+def _weiger_vreemde_map(map_: Path, uit: str) -> None:
+    try:
+        vreemd = map_.exists() and (not map_.is_dir() or (any(map_.iterdir()) and not (map_ / MERK).is_file()))
+        wees = not map_.resolve().parent.is_dir()
+    except OSError as fout:
+        raise Mislukt([f"{uit}: lezen lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout
+    if vreemd:
+        herstel = "Geef een nieuwe of lege map; er is niets gewijzigd."
+        raise Mislukt([f"{uit}: hier staat al iets dat niet door publiceer is gemaakt. {herstel}"])
+    if wees:
+        raise Mislukt([f"{uit}: de map daarboven bestaat niet. Maak die eerst; er is niets geschreven."])
