@@ -1,0 +1,214 @@
+"""A published page in a real browser, opened from disk with the network off."""
+
+import gzip
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from analysis import waarden as w
+from analysis.nederlands import datum, getal
+from analysis.overzicht import gaten, wijkoverzicht
+from analysis.verloop import wisselmomenten
+from analysis.zinnen import antwoord
+from geo.bestanden import write_folder
+from ui.publicatie import INDEX, LOS, Publicatievraag, publicatie
+
+pytestmark = pytest.mark.browser
+
+JULI, VANDAAG = date(2024, 7, 1), date(2026, 11, 23)
+OUDE_STAD, MOLENWIJK = "WK039201", "WK039220"
+MATEN = [(1440, 900), (1024, 768), (390, 844)]
+DAG = timedelta(days=1)
+
+
+@pytest.fixture(scope="module")
+def site(register, tmp_path_factory):
+    """The publication of the real registers, as a folder on disk."""
+    map_ = tmp_path_factory.mktemp("publicatie") / "site"
+    write_folder(map_, publicatie(register, Publicatievraag(VANDAAG, JULI), lambda *_: None))
+    return map_
+
+
+@pytest.fixture
+def open_(browser, site):
+    """Open a page of the publication without a network; a test fails on any error or request but the page itself."""
+    contexten, fouten = [], []
+
+    def nieuw(anker="", *, bestand=INDEX, maat=MATEN[0], script=True):
+        context = browser.new_context(
+            viewport={"width": maat[0], "height": maat[1]}, offline=True, java_script_enabled=script
+        )
+        contexten.append(context)
+        page = context.new_page()
+        adres = (site / bestand).as_uri()
+        page.on("pageerror", lambda fout: fouten.append(str(fout)))
+        page.on("console", lambda regel: fouten.append(regel.text) if regel.type == "error" else None)
+        page.on("request", lambda v: fouten.append(v.url) if v.url.split("#")[0] != adres else None)
+        page.goto(adres + anker)
+        if script:
+            page.wait_for_selector(".wd[data-kaart=klaar]")
+        return page
+
+    yield nieuw
+    for context in contexten:
+        context.close()
+    assert fouten == []
+
+
+def _kaart(page):
+    return page.frame_locator("iframe.wd-frame")
+
+
+def test_what_is_first_shown_is_small(site):
+    """The page of the real city is far below 1 MB over the wire, with the answers on all dates in it."""
+    assert len(gzip.compress((site / INDEX).read_bytes())) < 250_000
+
+
+# Go to each date through the address, as a link would, and read what the page then shows.
+LEES = """async (dagen) => {
+  const uit = {};
+  for (const dag of dagen) {
+    const klaar = new Promise((los) => addEventListener("hashchange", los, { once: true }));
+    location.hash = `datum=${dag}`;
+    await klaar;
+    uit[dag] = {
+      kop: document.querySelector("h1").innerText.replace(/\\s+/g, " ").trim(),
+      inwoners: document.querySelector("[data-w=inwoners]").innerText,
+      wijken: [...document.querySelectorAll("[data-plek=lijst] tbody tr")].map((rij) => [rij.cells[1].innerText, rij.cells[3].innerText]),
+      kaart: [...document.querySelector("iframe.wd-frame").contentDocument.querySelectorAll("path.wijk")].map((e) => [e.dataset.code, e.getAttribute("class").match(/w(\\d)/)[1]]),
+    };
+  }
+  return uit;
+}"""
+
+
+def test_every_date_shows_the_answers_of_python(open_, register):
+    """On every change date and the day before it: sentence, key figure, gap list and the status of each wijk on the map."""
+    momenten = wisselmomenten(register.tabellen)
+    dagen = sorted({*momenten, *(moment - DAG for moment in momenten)} - {JULI})
+    page = open_()
+    gelezen = page.evaluate(LEES, [dag.isoformat() for dag in dagen])
+    assert len(gelezen) == len(dagen) > 90
+    for dag in dagen:
+        wijken = wijkoverzicht(register.tabellen, dag)
+        zin = antwoord(wijken.set_index("wijkcode"), datum(dag), None)
+        gezien = gelezen[dag.isoformat()]
+        assert gezien["kop"] == f"{zin.stand} {zin.opgave}".strip()
+        assert gezien["inwoners"] == getal(wijken["inwoners_zonder_platform"].sum())
+        lijst = gaten(wijken)
+        verwacht = [[rij.wijknaam, getal(rij.inwoners_zonder_platform)] for rij in lijst.itertuples()]
+        assert gezien["wijken"] == verwacht
+        status = {rij.wijkcode: str(w.WIJKSTATUSSEN.index(rij.wijkstatus)) for rij in wijken.itertuples()}
+        assert dict(gezien["kaart"]) == status
+
+
+def test_a_wijk_is_chosen_on_the_map_in_the_list_and_in_the_address(open_):
+    """Each way opens its dossier and stands in the address; closing or going back returns to the list."""
+    page = open_()
+    _kaart(page).locator(f"path.wijk[data-code={MOLENWIJK}]").press("Enter")
+    expect(page.locator(".wd-dossier h2").first).to_have_text("Molenwijk")
+    assert page.url.endswith(f"#datum=2024-07-01&wijk={MOLENWIJK}")
+    expect(page.get_by_role("tab", name="Molenwijk")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tabpanel").get_by_role("button", name="Sluit").click()
+    expect(page.locator("[data-plek=lijst] table")).to_be_visible()
+    link = page.locator("[data-plek=lijst]").get_by_role("link", name="Oude Stad")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("tab", name="Oude Stad")).to_be_focused()
+    page.go_back()
+    expect(page.locator("[data-plek=lijst] table")).to_be_visible()
+    page.go_forward()
+    expect(page.get_by_role("tabpanel").locator(".wd-dossier h2").first).to_have_text("Oude Stad")
+
+
+def test_a_link_opens_the_same_view_and_a_wrong_one_the_usual(open_):
+    """Date and wijk in the address are followed; what does not exist is left aside without an error."""
+    page = open_(f"#datum=2023-11-22&wijk={OUDE_STAD}")
+    expect(page.locator("h1")).to_contain_text("Op 22 november 2023")
+    expect(page.get_by_role("tabpanel").locator("h2").first).to_have_text("Oude Stad")
+    expect(_kaart(page).locator(f"path.wijk[data-code={OUDE_STAD}]")).to_have_attribute("aria-pressed", "true")
+    page = open_("#datum=2023-02-30&wijk=WK999999")
+    expect(page.locator("h1")).to_contain_text("Op 1 juli 2024")
+    expect(page.locator("[data-plek=lijst] table")).to_be_visible()
+    page.evaluate("() => { location.hash = 'downloads'; }")
+    expect(page.locator("h1")).to_contain_text("Op 1 juli 2024")
+
+
+def test_the_timeline_moves_the_page_and_keeps_the_open_wijk(open_):
+    """A step with the keys shows the next situation, of the open wijk as well, and ends up in the address."""
+    page = open_(f"#wijk-{OUDE_STAD}")
+    knop = page.get_by_role("slider")
+    knop.focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    dag = re.search(r"\d+ \w+ \d{4}", knop.get_attribute("aria-valuetext"))[0]
+    assert dag != "1 juli 2024"
+    expect(page.locator("h1")).to_contain_text(f"Op {dag}")
+    expect(page.get_by_role("tabpanel").locator(".wd-dossier > p").first).to_contain_text(f"Op {dag}:")
+    expect(page.get_by_role("tab", name="Oude Stad")).to_have_attribute("aria-selected", "true")
+    page.wait_for_url(re.compile(r"#datum=(?!2024-07-01)\d{4}-\d\d-\d\d&wijk=" + OUDE_STAD))
+    assert page.get_by_role("button", name=re.compile("Deze pagina is gemaakt")).count() == 1
+
+
+def test_without_scripts_it_is_a_text_with_tables_and_a_drawn_map(open_, register):
+    """Without JavaScript: the sentence, the figures, the gap list, a described map and every wijk; no dead button."""
+    page = open_(script=False)
+    expect(page.locator("h1")).to_contain_text("Op 1 juli 2024 heeft geen van de 21 wijken overal een wijkplatform")
+    expect(page.locator("[data-w=inwoners]")).to_have_text("159.945")
+    assert page.locator("[data-plek=lijst] tbody tr").count() == 21
+    assert page.get_by_role("img", name=re.compile(r"^Kaart van Haarlem op 1 juli 2024")).is_visible()
+    assert page.locator(".pub-zonder .wd-dossier:visible").count() == len(register.tabellen.wijken)
+    assert page.locator("button:visible, [role=slider]:visible, iframe").count() == 0
+    page.locator("[data-plek=lijst]").get_by_role("link", name="Molenwijk").click()
+    assert page.url.endswith(f"#wijk-{MOLENWIJK}")
+    expect(page.locator(f"#wijk-{MOLENWIJK} h2")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("maat", MATEN, ids=str)
+@pytest.mark.parametrize("script", [True, False], ids=["met", "zonder"])
+def test_it_fits_every_width(open_, maat, script):
+    """Nothing sticks out sideways and no text lies over another, with scripts and without."""
+    page = open_("#wijk=" + OUDE_STAD, maat=maat, script=script)
+    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    delen = [page.locator(f"main > .wd > {deel}").bounding_box() for deel in (".wd-kop", ".wd-lijst")]
+    if script:
+        delen.append(page.locator(".wd-tijd").bounding_box())
+    delen.append(page.locator("#downloads").bounding_box())
+    for boven, onder in pairwise(delen):
+        if maat[0] > 860 or boven["y"] < onder["y"]:  # on a phone the timeline stands above the list
+            assert boven["y"] + boven["height"] <= onder["y"] + 1
+
+
+@pytest.mark.parametrize("maat", [MATEN[0], MATEN[2]], ids=str)
+@pytest.mark.parametrize("anker", ["", f"#wijk={OUDE_STAD}"])
+def test_axe_finds_no_violation(open_, anker, maat):
+    """The automatic scan finds nothing at all: not on the page, not in the map, not in an open wijk."""
+    page = open_(anker, maat=maat)
+    kaart = page.locator("iframe.wd-frame").element_handle().content_frame()
+    for deel in (kaart, page):
+        deel.evaluate(Axe().axe_script)
+        # A page from disk has no origin, which axe takes for a mistake unless it is told otherwise.
+        deel.evaluate("() => axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })")
+    uitslag = page.evaluate("() => axe.run()")
+    assert [
+        f"{regel['id']}: {k['target']} {k['html'][:150]}" for regel in uitslag["violations"] for k in regel["nodes"]
+    ] == []
+    assert not [regel for regel in uitslag["incomplete"] if regel["id"] == "frame-tested"]  # the map was looked into
+
+
+@pytest.mark.parametrize("bestand", [INDEX, LOS])
+def test_a_download_gives_the_file(open_, site, bestand):
+    """From the folder and from the single file alike: the same bytes, under a name that tells what it is."""
+    page = open_(bestand=bestand)
+    naam = "gaten-haarlem-2024-07-01-persbericht.csv"
+    if bestand == INDEX:
+        assert (site / page.locator(f"a[download='{naam}']").get_attribute("href")).is_file()
+        return
+    with page.expect_download() as bericht:
+        page.locator(f"a[download='{naam}']").click()
+    assert bericht.value.suggested_filename == naam
+    assert bericht.value.path().read_bytes() == (site / "downloads" / naam).read_bytes()
