@@ -586,6 +586,20 @@ def _duizenden(inhoud_):
     ]
 
 
+def test_an_open_wijk_stays_open_when_the_list_gets_shorter(reis, start_server, tmp_path):
+    """A date on which another wijk leaves the gap list changes the number on the first tab, not which tab is open."""
+    een = reis(start_server(klein.schrijf_map(tmp_path)))
+    een.open(peildatum="2024-01-31", wijk=klein.W2)
+    eerste, tweede = een.page.get_by_role("tab").all()
+    expect(eerste).to_contain_text("(4)")
+    een.knop.focus()
+    een.page.keyboard.press("ArrowRight")
+    expect(eerste).to_contain_text("(3)")
+    expect(tweede).to_have_attribute("aria-selected", "true")
+    expect(tweede).to_have_text("Tweewijk")
+    expect(een.page.locator("[data-paneel=wijk]")).to_be_visible()
+
+
 @pytest.mark.parametrize("breek", [_onbekend, _een_datum, _niets, _zonder_inwoners, _duizenden], ids=lambda f: f.__name__)  # fmt: skip
 def test_every_page_is_drawn_for_any_register(reis, start_server, tmp_path, breek):
     """With few or thousands of dates, or with nobody living somewhere: timeline, chart and comparison all work."""
