@@ -1,24 +1,16 @@
-"""Pages to hand out: A4 as PDF or PNG, the map as SVG or PNG. Typst sets them; the texts come from `analysis.briefing`.
-
-Data reaches Typst as JSON, never as markup. Only fonts that come along are used and the date in the file is the
-peildatum: the same input gives the same bytes on every machine.
-"""
+"""Pages to hand out: A4 as PDF or PNG, the map as SVG or PNG. `geo.zetter` sets the texts of `analysis.briefing`."""
 
 from __future__ import annotations
 
 import io
-import json
 import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
-import typst
 
 from analysis.beleid import VARIANTEN
 from analysis.briefing import Blad, Bladvraag, stadsblad
@@ -29,22 +21,16 @@ from analysis.nederlands import datum, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.situaties import situaties
 from geo.briefing_tijdbalk import tijdbalk
-from geo.export_tekst import op_een_regel
-from geo.kaartbeeld import Dag, losse_kaart, omschrijving, stadskaart, vindkaart, wijkkaart, zonder_naam
+from geo.kaartbeeld import stadskaart, vindkaart, wijkkaart
+from geo.kaartbeeld_lagen import Dag
+from geo.kaartbeeld_los import losse_kaart, omschrijving, zonder_naam
 from geo.kaartbeeld_svg import staal
 from geo.register import Register
+from geo.zetter import zet
 
-_HIER = Path(__file__).resolve().parent
 _MM = 72 / 25.4
 PPI = 110  # of a page as a picture, unless asked otherwise
 BREEDTE = 1200  # of a picture, in pixels, likewise
-
-# What the fonts that come along can show, in broad ranges; a test sets every one of them. Others become a box.
-_ONZETBAAR = re.compile(
-    "[^\u0020-\u007e\u00a0-\u00ac\u00ae-\u017f\u0218-\u021b\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce"
-    "\u0400-\u045f\u05d0-\u05ea\u0621-\u063a\u0641-\u064a\u0660-\u0669\u1ea0-\u1ef9\u2010-\u2014\u2018-\u201e"
-    "\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u2190-\u2193\u2264\u2265\u25a1\ufffd]"
-)
 
 Voortgang = Callable[[int, int, str], None]
 
@@ -99,7 +85,7 @@ def maak_stadsblad(register: Register, vraag: Bladvraag, extensie: str = ".pdf",
     blad["kaart_alt"] = omschrijving(dag, vraag)
     blad["naamloos"] = zonder_naam(kaart.naamloos)
     inhoud = {"bladen": [blad], "kaarten": [kaart.svg], "stalen": _stalen(), "omschrijving": blad["stand"]}
-    return _zet("stadsblad.typ", inhoud, vraag.peildatum, extensie, ppi)
+    return zet("stadsblad.typ", inhoud, vraag.peildatum, extensie, ppi)
 
 
 def maak_wijkblad(
@@ -113,7 +99,7 @@ def maak_wijkblad(
         When there is no such wijk.
     """
     inhoud = _wijkinhoud(register, vraag, [wijkcode], stil)
-    return _zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, ppi)
+    return zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, ppi)
 
 
 def gatenwijken(register: Register, vraag: Bladvraag) -> list[str]:
@@ -149,7 +135,7 @@ def maak_wijkbladen(register: Register, vraag: Bladvraag, extensie: str = ".pdf"
     if extensie == ".zip":
         return _zip(register, vraag, codes, voortgang)
     inhoud = _wijkinhoud(register, vraag, codes, voortgang)
-    return _zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, PPI)
+    return zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, PPI)
 
 
 def maak_kaart(register: Register, vraag: Bladvraag, extensie: str = ".svg", breedte: int = 1200) -> bytes:
@@ -157,7 +143,7 @@ def maak_kaart(register: Register, vraag: Bladvraag, extensie: str = ".svg", bre
     svg = losse_kaart(register.tabellen, vraag, breedte)
     if extensie == ".svg":
         return (svg + "\n").encode()
-    return _zet("kaart.typ", {"svg": svg, "breedte": breedte}, vraag.peildatum, extensie, 72)
+    return zet("kaart.typ", {"svg": svg, "breedte": breedte}, vraag.peildatum, extensie, 72)
 
 
 def maak(
@@ -226,17 +212,6 @@ def bestandsnaam(soort: str, vraag: Bladvraag, extensie: str, waar: str | None =
     return f"{naam}-{_plat(waar or vraag.gebied or 'haarlem')}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
 
 
-def zetbaar(tekst: str) -> str:
-    r"""Return text that can be set: one line, whole letters, a box for what no font here has.
-
-    Examples
-    --------
-    >>> zetbaar("e\u0301\n\u4e00!")
-    'é □!'
-    """
-    return _ONZETBAAR.sub("□", unicodedata.normalize("NFC", op_een_regel(tekst)))
-
-
 def _plat(tekst: str) -> str:
     kaal = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "-", kaal).strip("-")[:60] or "wijk"
@@ -290,7 +265,7 @@ def _zip(register: Register, vraag: Bladvraag, codes: list[str], voortgang: Voor
             blad = eigen["bladen"][0]
             eigen |= {"titel": blad["titel"], "omschrijving": blad["zinnen"]["stand"]}
             bestand = f"{nummer + 1:02d}-{bestandsnaam(WIJK, vraag, '.pdf', naam)}"
-            inhoud = _zet("wijkbladen.typ", eigen, vraag.peildatum, ".pdf", PPI)
+            inhoud = zet("wijkbladen.typ", eigen, vraag.peildatum, ".pdf", PPI)
             archief.writestr(zipfile.ZipInfo(bestand, moment), inhoud)
     return uit.getvalue()
 
@@ -298,32 +273,3 @@ def _zip(register: Register, vraag: Bladvraag, codes: list[str], voortgang: Voor
 @cache
 def _stalen() -> dict[str, str]:
     return {sleutel: staal(sleutel) for sleutel in ("gat", "s3", "s2", "s1", "s0", "twijfel", "oprichting")}
-
-
-def _zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, ppi: float) -> bytes:
-    """Return a template filled in; raises when it is not exactly the pages it should be (PNG: one)."""
-    moment = datetime(max(peildatum.year, 1970), peildatum.month, peildatum.day, tzinfo=UTC)
-    uit = _zetter().compile(
-        input=_HIER / "sjablonen" / sjabloon,
-        format="pdf" if extensie == ".pdf" else "png",
-        ppi=ppi if extensie == ".png" else None,
-        sys_inputs={"inhoud": json.dumps(_gezuiverd(inhoud), ensure_ascii=False)},
-        pdf_standards="ua-1" if extensie == ".pdf" else [],
-        timestamp=moment,
-    )
-    if not isinstance(uit, bytes):
-        raise TypeError(f"{sjabloon} gives {len(uit or [])} pages instead of 1")
-    return uit
-
-
-def _gezuiverd(waarde: Any) -> Any:
-    if isinstance(waarde, dict):
-        return {sleutel: _gezuiverd(deel) for sleutel, deel in waarde.items()}
-    if isinstance(waarde, list):
-        return [_gezuiverd(deel) for deel in waarde]
-    return zetbaar(waarde) if isinstance(waarde, str) else waarde
-
-
-@cache
-def _zetter() -> typst.Compiler:
-    return typst.Compiler(root=_HIER, font_paths=[_HIER / "lettertypen"], ignore_system_fonts=True)

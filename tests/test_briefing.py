@@ -21,11 +21,13 @@ from analysis.nederlands import getal
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.situaties import situaties
 from geo import briefing
-from geo.briefing import SOORTEN, Leeg, maak, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen, zetbaar
-from geo.kaartbeeld import Dag, stadskaart
+from geo.briefing import SOORTEN, Leeg, maak, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
+from geo.kaartbeeld import stadskaart
+from geo.kaartbeeld_lagen import Dag
 from geo.kaartbeeld_namen import Doos, zoek_plek
 from geo.kaartbeeld_svg import passend, tekstbreedte
 from geo.register import read_register
+from geo.zetter import zetbaar
 from tests.klein import B11, W1, W2, initiatief, platform, schrijf_map, wijkraad
 
 WORTEL = Path(__file__).parents[1]

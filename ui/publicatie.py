@@ -22,7 +22,9 @@ from analysis.overzicht import gaten, wijkoverzicht
 from analysis.situaties import situaties
 from analysis.toelichting import BRONVERMELDING
 from geo.kaart import kaart_html
-from geo.kaartbeeld import Dag, omschrijving, stadskaart
+from geo.kaartbeeld import stadskaart
+from geo.kaartbeeld_lagen import Dag
+from geo.kaartbeeld_los import omschrijving
 from geo.register import Register
 from ui.fragmenten import dossier_html, fragment, gaten_html, scherm_html, tabs_html, veilig_adres
 from ui.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van

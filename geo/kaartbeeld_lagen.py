@@ -1,0 +1,100 @@
+"""The layers of a drawn map, from the bottom up: areas by status, hatches, borders, platforms to come, initiatives."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from analysis.situaties import Situaties
+from analysis.tabellen import Tabellen
+from geo.crs import RD, WGS84, require_crs
+from geo.kaartbeeld_raam import Venster, pad
+from geo.kaartbeeld_svg import RAND, element, stippellijn, streeplijn, vullingen
+
+BLEEK = "#ececef"  # what lies outside what the map is about
+
+
+class Dag(NamedTuple):
+    """The tables and one date of the situations: what a map is drawn from.
+
+    Attributes
+    ----------
+    tabellen : Tabellen
+        `wijken` and `buurten` are GeoDataFrames in RD New.
+    stand : Situaties
+    positie : int
+        The position of the date in `stand`.
+    """
+
+    tabellen: Tabellen
+    stand: Situaties
+    positie: int = 0
+
+    @property
+    def vlakken(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+        """Return the wijken and buurten; raises `ValueError` when they are not in RD New."""
+        uit = gpd.GeoDataFrame(self.tabellen.wijken), gpd.GeoDataFrame(self.tabellen.buurten)
+        for tabel in uit:
+            require_crs(tabel, RD)
+        return uit
+
+    @property
+    def wijkstatus(self) -> dict[Any, int]:
+        """Return per wijk the position of its status in `WIJKSTATUSSEN`."""
+        return {code: int(rang) for code, rang in self.stand.wijken.status[self.positie].items()}
+
+
+def lagen(dag: Dag, raam: Venster, korrel: float, binnen: pd.Series) -> list[str]:
+    """Return the areas and lines of a map from the bottom up."""
+    wijken, buurten = dag.vlakken
+    score, wordend = dag.stand.buurten[dag.positie], dag.stand.oprichting[dag.positie]
+    eigen = buurten["wijkcode"].map(binnen).fillna(value=False).astype(bool)
+    in_beeld = raam.vlak
+    onder, midden, boven = [], [], []
+    zichtbaar = buurten.intersects(in_beeld)
+    for vlak, getal_, is_eigen in zip(buurten.geometry[zichtbaar], score[zichtbaar], eigen[zichtbaar], strict=True):
+        if is_eigen:
+            midden.append(_buurt(vlak, raam, int(getal_), korrel))
+        else:
+            onder.append(pad(vlak, raam, fill=BLEEK, stroke="#fff", stroke_width=korrel))
+    zichtbaar = wijken.intersects(in_beeld)
+    for code, vlak, is_eigen in zip(
+        wijken.index[zichtbaar], wijken.geometry[zichtbaar], binnen[zichtbaar], strict=True
+    ):
+        if is_eigen:
+            hatch = "url(#p-gat)" if dag.wijkstatus[code] == 0 else "none"
+            boven.append(pad(vlak, raam, fill=hatch, stroke=RAND, stroke_width=1.8 * korrel))
+        else:
+            onder.append(pad(vlak, raam, fill="none", stroke="#c3c4ca", stroke_width=korrel))
+    for _, deel in buurten[wordend & eigen].groupby("wijkcode"):
+        # Around buurten of one wijk together, and drawn inwards: clear of inner lines and of the line of the wijk.
+        vlak = shapely.union_all(deel.geometry.to_numpy(), grid_size=0.01)
+        krimp = vlak.buffer(-3.4 * korrel / raam.schaal)
+        boven.append(pad(vlak if krimp.is_empty else krimp, raam, **stippellijn(korrel)))
+    return onder + midden + boven
+
+
+def _buurt(vlak: Any, raam: Venster, score: int, korrel: float) -> str:
+    soort, zeker = divmod(score, 2)
+    twijfel = soort > 0 and not zeker
+    lijn: dict[str, object] = {"stroke": "#fff" if soort == 3 and not twijfel else RAND, "stroke_width": 0.8 * korrel}
+    lijn |= {"stroke_dasharray": streeplijn(korrel)} if twijfel else {"stroke_opacity": ".6"}
+    *onder, boven = vullingen(soort, twijfel=twijfel)
+    return "".join([*(pad(vlak, raam, fill=kleur) for kleur in onder), pad(vlak, raam, fill=boven, **lijn)])
+
+
+def initiatiefstippen(dag: Dag, wijkcode: str, raam: Venster) -> list[str]:
+    """Return the initiatives of a wijk: a dot for an address, a wide dashed ring where only the buurt is known."""
+    alle = dag.tabellen.initiatieven
+    eigen = alle[dag.stand.initiatieven[dag.positie] & alle["wijkcode"].eq(wijkcode) & alle["lat"].notna()]
+    punten = gpd.GeoSeries(gpd.points_from_xy(eigen["lon"], eigen["lat"]), crs=WGS84).to_crs(RD)
+    uit = []
+    plekken = raam.punten(shapely.get_coordinates(punten.to_numpy()))
+    for (x, y), nauwkeurig in zip(plekken.tolist(), eigen["nauwkeurigheid"], strict=True):
+        fijn = nauwkeurig in {"adres", "straat"}
+        stijl: dict[str, object] = {"r": 2.4} if fijn else {"r": 5.5, "stroke_dasharray": "2 1.6", "fill_opacity": ".4"}
+        uit.append(element("circle", cx=x, cy=y, fill="#fff", stroke=RAND, stroke_width=1, **stijl))
+    return uit
