@@ -1,36 +1,24 @@
 """Pages to hand out: one A4 each, the numbers of the gap list, readable by everyone, and the same bytes every time."""
 
 import io
-import json
 import re
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import pypdf
 import pytest
-import shapely
-from click.testing import CliRunner
-from streamlit.testing.v1 import AppTest
 
-import cli
-from analysis.briefing import Bladvraag, opsomming, stadsblad
+from analysis.briefing import Bladvraag
 from analysis.briefing_wijk import taken
 from analysis.dossier import dossier
 from analysis.nederlands import getal
 from analysis.overzicht import gaten, wijkoverzicht
-from analysis.situaties import situaties
-from geo import briefing
-from geo.briefing import SOORTEN, Leeg, maak, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
-from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_lagen import Dag
-from geo.kaartbeeld_namen import Doos, zoek_plek
-from geo.kaartbeeld_svg import passend, tekstbreedte
+from geo import zetter
+from geo.briefing import SOORTEN, Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 from geo.register import read_register
 from geo.zetter import zetbaar
 from tests.klein import B11, W1, W2, initiatief, platform, schrijf_map, wijkraad
 
-WORTEL = Path(__file__).parents[1]
 JULI = Bladvraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"
 GEMEEN = r"#set page(fill: red) *vet* $x^2$ @label \u{41} <script>alert(1)</script> #image(\"/etc/passwd\") {{ 7*7 }} [a](b) `c`"
@@ -334,184 +322,8 @@ def test_every_letter_that_is_let_through_can_be_set():
     goed = "".join(c for c in map(chr, range(0x20, 0xFFFE)) if not 0xD800 <= ord(c) < 0xE000 and zetbaar(c) == c)
     assert len(goed) > 600
     bron = '#set document(title: "x")\n#set text(font: "Source Sans 3", lang: "nl")\n#sys.inputs.tekst'
-    pdf = briefing._zetter().compile(
+    pdf = zetter._zetter().compile(
         input=bron.encode(), format="pdf", pdf_standards="ua-1", timestamp=0, sys_inputs={"tekst": " ".join(goed)}
     )
     assert pdf[:5] == b"%PDF-"
     assert zetbaar("漢😀\u0301") == "□□□"
-
-
-# --- the map ---
-
-
-def test_labels_do_not_touch(register):
-    """All 21 names find room on the city map, and none touches another."""
-    stand = situaties(register.tabellen, [JULI.peildatum])
-    kaart = stadskaart(Dag(register.tabellen, stand), 260, 425)
-    assert kaart.naamloos == []
-    assert kaart.svg.count("<text") >= 2 * 21
-    assert "url(#p-gat)" in kaart.svg
-
-
-def test_a_name_without_room_is_named_beside_the_map():
-    """Where everything is taken no label is put; the map tells which name is missing."""
-    vlak = shapely.box(0, 0, 50, 50)
-    assert zoek_plek(vlak, "Naam", "10", 8, [Doos(0, 0, 50, 50)], Doos(0, 0, 50, 50)) is None
-    label = zoek_plek(vlak, "Naam", "10", 8, [], Doos(0, 0, 50, 50))
-    assert label is not None
-    assert label.regels == ["Naam", "10"]
-
-
-def test_the_map_has_a_title_and_its_source(register):
-    """The SVG by itself says what it shows, in text and in its description, and where it is from."""
-    svg = maak_kaart(register, JULI, ".svg", 800).decode()
-    assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="800" ')
-    assert "<title>Op 1 juli 2024 heeft geen van de 21 wijken" in svg
-    assert svg.count("Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt") == 2
-    assert 'lang="nl"' in svg
-    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
-
-
-@pytest.mark.parametrize("breedte", [300, 1600])
-def test_a_picture_is_as_wide_as_asked(register, breedte):
-    """A PNG of the map or of a page has the width that was asked for."""
-    for soort in ("kaart", "stad"):
-        png = maak(register, soort, JULI, ".png", breedte=breedte)
-        assert abs(int.from_bytes(png[16:20], "big") - breedte) <= 1
-
-
-def test_a_text_that_fits_is_left_alone():
-    """Cutting leaves what fits, and never makes it wider than it may be."""
-    assert passend("kort", 100, 10) == "kort"
-    assert tekstbreedte(passend("W" * 5000, 100, 10), 10) <= 100
-    assert opsomming([], 3) == ""
-
-
-# --- the command line ---
-
-
-def draai(*argumenten):
-    uitkomst = CliRunner().invoke(cli.cli, ["briefing", *map(str, argumenten)])
-    if uitkomst.exception is not None and not isinstance(uitkomst.exception, SystemExit):
-        raise uitkomst.exception
-    return uitkomst
-
-
-@pytest.mark.parametrize(
-    ("opties", "naam", "begin", "wat"),
-    [
-        ((), "stad.pdf", b"%PDF-", "stadsblad"),
-        (("--gebied", "noord", "--sinds", "2024-01-01"), "noord.pdf", b"%PDF-", "stadsblad"),
-        (("--breedte", "400"), "stad.png", b"\x89PNG", "stadsblad"),
-        (("--wijk", "molenwijk"), "wijk.pdf", b"%PDF-", "wijkblad"),
-        (("--wijk", MOLENWIJK, "--variant", "raadsbesluit"), "wijk.png", b"\x89PNG", "wijkblad"),
-        (("--soort", "wijken", "--gebied", "Centrum"), "alle.pdf", b"%PDF-", "wijkbladen"),
-        (("--gebied", "Centrum"), "alle.zip", b"PK", "wijkbladen"),
-        ((), "kaart.svg", b"<svg", "kaart"),
-        (("--soort", "kaart", "--breedte", "300"), "kaart.png", b"\x89PNG", "kaart"),
-    ],
-)
-def test_command_line(tmp_path, opties, naam, begin, wat):
-    """Every kind of page and picture can be made from a terminal; what it is follows from the options."""
-    uitkomst = draai("--peildatum", "2024-07-01", *opties, "--output", tmp_path / naam)
-    assert (uitkomst.exit_code, uitkomst.stdout) == (0, "")
-    assert uitkomst.stderr.startswith(f"Geschreven: {wat}, peildatum 1 juli 2024")
-    assert (tmp_path / naam).read_bytes().startswith(begin)
-
-
-@pytest.mark.parametrize(
-    ("opties", "melding"),
-    [
-        (("--output", "x.doc"), "eindigt niet op .pdf, .png"),
-        (("--soort", "kaart", "--output", "x.pdf"), "eindigt niet op .svg, .png"),
-        (("--soort", "wijk", "--output", "x.pdf"), "--wijk ontbreekt"),
-        (("--wijk", "Atlantis", "--output", "x.pdf"), "“Atlantis” is geen code of naam van een wijk"),
-        (("--soort", "stad", "--wijk", "Molenwijk", "--output", "x.pdf"), "--wijk hoort niet bij --soort stad"),
-        (("--wijk", "Molenwijk", "--gebied", "Noord", "--output", "x.pdf"), "--gebied hoort niet bij --soort wijk"),
-        (("--sinds", "2024-01-01", "--output", "x.svg"), "--sinds hoort niet bij --soort kaart"),
-        (("--sinds", "2025-01-01", "--peildatum", "2024-01-01", "--output", "x.pdf"), "--sinds ligt na de peildatum"),
-        (("--breedte", "500", "--output", "x.pdf"), "--breedte hoort niet bij"),
-        (("--breedte", "veel", "--output", "x.png"), "Geef een getal van 200 tot en met 6000"),
-        (("--gebied", "Mars", "--output", "x.pdf"), "Kies uit: Centrum"),
-        ((), "de optie --output ontbreekt"),
-    ],
-)
-def test_wrong_usage_is_explained(tmp_path, monkeypatch, opties, melding):
-    """Wrong usage exits 2, says in Dutch what to do and writes nothing."""
-    monkeypatch.chdir(tmp_path)
-    uitkomst = draai(*opties)
-    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
-    assert melding in uitkomst.stderr
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_nothing_to_make_is_said(tmp_path):
-    """Without gaps there are no wijkbladen: exit 1, one line, no file."""
-    schrijf_map(tmp_path, _geen_gaten)
-    uit = tmp_path / "alle.zip"
-    uitkomst = draai("--data", tmp_path, "--peildatum", "2024-07-01", "--output", uit)
-    assert uitkomst.exit_code == 1
-    assert uitkomst.stderr.strip() == "Er zijn geen wijken met inwoners zonder platform. Er is niets geschreven."
-    assert not uit.exists()
-
-
-def test_a_write_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    """A disk that fills up half-way leaves the old file as it was, and no other."""
-    uit = tmp_path / "stad.pdf"
-    uit.write_bytes(b"oud")
-
-    def vol(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", vol)
-    uitkomst = draai("--peildatum", "2024-07-01", "--output", uit)
-    assert uitkomst.exit_code == 1
-    assert "de schijf is vol. Er is niets geschreven." in uitkomst.stderr
-    assert [(pad.name, pad.read_bytes()) for pad in tmp_path.iterdir()] == [("stad.pdf", b"oud")]
-
-
-# --- the page ---
-
-
-@pytest.fixture
-def pagina(monkeypatch):
-    monkeypatch.setattr("sys.argv", ["app.py"])
-    app = AppTest.from_file(str(WORTEL / "app.py"), default_timeout=60)
-    app.query_params["peildatum"] = "2024-07-01"
-    app.query_params["gebied"] = "Centrum"
-    app.run()
-    app.switch_page("ui/pagina_briefing.py").run()
-    assert not app.exception
-    return app
-
-
-def _knoppen(app):
-    return [element.label for element in app.get("download_button")]
-
-
-def test_the_page_offers_every_file(pagina):
-    """Downloads per kind, a preview with alt text, and the wijkblad once a wijk is chosen."""
-    assert _knoppen(pagina) == ["Stadsblad als PDF", "Als PNG", "Kaart als SVG", "Kaart als PNG"]
-    html = "\n".join(element.proto.body for element in pagina.get("html"))
-    assert re.search(r'<img alt="Voorbeeld van het stadsblad\. Op 1 juli 2024 [^"]+" src="data:image/png;base64,', html)
-    pagina.selectbox(key="bladwijk").set_value("WK039201").run()
-    assert not pagina.exception
-    assert "Wijkblad als PDF" in _knoppen(pagina)
-    assert pagina.query_params["wijk"] in ("WK039201", ["WK039201"])
-
-
-def test_all_sheets_are_made_on_demand(pagina):
-    """The button makes them and then offers the file; another question takes the offer away."""
-    assert not [naam for naam in _knoppen(pagina) if naam.startswith("Haal")]
-    pagina.button(key="maak.pdf").click().run()
-    assert not pagina.exception
-    assert [naam for naam in _knoppen(pagina) if re.match(r"Haal de wijkbladen op \(PDF, 0,\d MB\)", naam)]
-    pagina.selectbox(key="variant").set_value("raadsbesluit").run()
-    assert not [naam for naam in _knoppen(pagina) if naam.startswith("Haal")]
-
-
-def test_the_texts_are_plain(register):
-    """What goes to the page is JSON of texts and numbers: no frames, no missing values in disguise."""
-    stand = situaties(register.tabellen, [JULI.peildatum])
-    blad = stadsblad(register.tabellen, JULI, stand, register.vingerafdruk)
-    assert "NaN" not in json.dumps(blad)

@@ -1,0 +1,65 @@
+"""The map as a picture: names that keep clear of each other, a title, a source, the width that was asked for."""
+
+from datetime import date
+
+import pytest
+import shapely
+
+from analysis.briefing import Bladvraag, opsomming
+from analysis.situaties import situaties
+from geo.briefing import maak, maak_kaart
+from geo.kaartbeeld import stadskaart
+from geo.kaartbeeld_lagen import Dag
+from geo.kaartbeeld_namen import Doos, zoek_plek
+from geo.kaartbeeld_svg import passend, tekstbreedte
+from geo.register import read_register
+from tests.klein import schrijf_map
+
+JULI = Bladvraag(date(2024, 7, 1))
+
+
+def klein(tmp_path, breek=None):
+    return read_register(schrijf_map(tmp_path, breek))
+
+
+def test_labels_do_not_touch(register):
+    """All 21 names find room on the city map, and none touches another."""
+    stand = situaties(register.tabellen, [JULI.peildatum])
+    kaart = stadskaart(Dag(register.tabellen, stand), 260, 425)
+    assert kaart.naamloos == []
+    assert kaart.svg.count("<text") >= 2 * 21
+    assert "url(#p-gat)" in kaart.svg
+
+
+def test_a_name_without_room_is_named_beside_the_map():
+    """Where everything is taken no label is put; the map tells which name is missing."""
+    vlak = shapely.box(0, 0, 50, 50)
+    assert zoek_plek(vlak, "Naam", "10", 8, [Doos(0, 0, 50, 50)], Doos(0, 0, 50, 50)) is None
+    label = zoek_plek(vlak, "Naam", "10", 8, [], Doos(0, 0, 50, 50))
+    assert label is not None
+    assert label.regels == ["Naam", "10"]
+
+
+def test_the_map_has_a_title_and_its_source(register):
+    """The SVG by itself says what it shows, in text and in its description, and where it is from."""
+    svg = maak_kaart(register, JULI, ".svg", 800).decode()
+    assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="800" ')
+    assert "<title>Op 1 juli 2024 heeft geen van de 21 wijken" in svg
+    assert svg.count("Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt") == 2
+    assert 'lang="nl"' in svg
+    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize("breedte", [300, 1600])
+def test_a_picture_is_as_wide_as_asked(register, breedte):
+    """A PNG of the map or of a page has the width that was asked for."""
+    for soort in ("kaart", "stad"):
+        png = maak(register, soort, JULI, ".png", breedte=breedte)
+        assert abs(int.from_bytes(png[16:20], "big") - breedte) <= 1
+
+
+def test_a_text_that_fits_is_left_alone():
+    """Cutting leaves what fits, and never makes it wider than it may be."""
+    assert passend("kort", 100, 10) == "kort"
+    assert tekstbreedte(passend("W" * 5000, 100, 10), 10) <= 100
+    assert opsomming([], 3) == ""
