@@ -25,6 +25,7 @@ CHROMEVLAGGEN = [
     "--disable-sync",
     "--no-first-run",
 ]
+GEDULD = 20_000  # ms
 POGINGEN = 600  # of a tenth of a second at most, to wait for a server
 
 
@@ -42,7 +43,9 @@ def browser():
         pytest.fail(f"{SKIP_REASON}. Onder CI zijn de browsertests verplicht.")
     if pad is None:
         pytest.skip(SKIP_REASON)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=GEDULD)  # what is not there by then will not come; a busy machine takes its time
 
     with sync_playwright() as speler:
         chrome = speler.chromium.launch(executable_path=pad, args=CHROMEVLAGGEN)

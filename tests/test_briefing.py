@@ -13,7 +13,7 @@ from analysis.briefing_wijk import taken
 from analysis.dossier import dossier
 from analysis.nederlands import getal
 from analysis.overzicht import gaten, wijkoverzicht
-from geo import zetter
+from geo import briefing, zetter
 from geo.briefing import SOORTEN, Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 from geo.register import read_register
 from geo.zetter import zetbaar
