@@ -299,3 +299,14 @@ def test_publiceer_with_wrong_registers_writes_nothing(tmp_path):
     assert uit.exit_code == 1
     assert "organisaties.csv" in uit.output
     assert {pad: pad.read_bytes() for pad in site.rglob("*") if pad.is_file()} == eerder
+
+
+@pytest.mark.parametrize("dag", ["0001-01-01", "9999-12-31"])
+def test_publiceer_takes_any_date(tmp_path, dag):
+    """The first and the last day that there are make a publication like any other."""
+    data = tmp_path / "data"
+    data.mkdir()
+    klein.schrijf_map(data)
+    uit = draai("--data", data, "--peildatum", dag, "--uit", tmp_path / "site")
+    assert uit.exit_code == 0, uit.output
+    assert (tmp_path / "site" / INDEX).is_file()

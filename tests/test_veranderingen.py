@@ -323,6 +323,7 @@ def test_a_day_a_year_before():
     assert jaar_eerder(date(2024, 2, 29)) == date(2023, 2, 28)
     assert jaar_eerder(date(2025, 2, 28)) == date(2024, 2, 28)
     assert jaar_eerder(STEUN) == date(2023, 7, 1)
+    assert jaar_eerder(date(1, 12, 31)) == date.min
 
 
 # ---- laws
