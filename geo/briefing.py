@@ -205,6 +205,7 @@ def bestandsnaam(soort: str, vraag: Bladvraag, extensie: str, waar: str | None =
 
     Examples
     --------
+    >>> from datetime import date
     >>> bestandsnaam("wijk", Bladvraag(date(2024, 5, 1)), ".pdf", "Ter Kleefkwartier")
     'wijkblad-ter-kleefkwartier-2024-05-01-persbericht.pdf'
     """
