@@ -5,7 +5,6 @@ import re
 import zipfile
 from datetime import date
 
-import pypdf
 import pytest
 
 from analysis.briefing import Bladvraag
@@ -13,35 +12,11 @@ from analysis.briefing_wijk import taken
 from analysis.dossier import dossier
 from analysis.nederlands import getal
 from analysis.overzicht import gaten, wijkoverzicht
-from geo import briefing, zetter
-from geo.briefing import SOORTEN, Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
-from geo.register import read_register
-from geo.zetter import zetbaar
-from tests.klein import B11, W1, W2, initiatief, platform, schrijf_map, wijkraad
+from geo.briefing import SOORTEN, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
+from tests.bladen import een_a4, lees, tekst
 
 JULI = Bladvraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"
-GEMEEN = r"#set page(fill: red) *vet* $x^2$ @label \u{41} <script>alert(1)</script> #image(\"/etc/passwd\") {{ 7*7 }} [a](b) `c`"
-
-
-def lees(inhoud):
-    return pypdf.PdfReader(io.BytesIO(inhoud))
-
-
-def tekst(inhoud):
-    """The text of all pages, soft hyphens at line ends undone, on one line."""
-    ruw = "\n".join(blad.extract_text() for blad in lees(inhoud).pages)
-    return re.sub(r"\s+", " ", re.sub("\u00ad\\s*", "", ruw))
-
-
-def klein(tmp_path, breek=None):
-    return read_register(schrijf_map(tmp_path, breek))
-
-
-def een_a4(inhoud):
-    bladen = lees(inhoud).pages
-    assert len(bladen) == 1
-    assert [round(float(maat)) for maat in bladen[0].mediabox] == [0, 0, 595, 842]
 
 
 # --- what a sheet is, as a file ---
@@ -208,122 +183,3 @@ def test_all_gap_wijken_in_a_zip(register):
         ]
         for naam in archief.namelist():
             een_a4(archief.read(naam))
-
-
-# --- edges: every sheet stays one page ---
-
-
-def _lange_namen(m):
-    for vlak in [*m.wijken["features"], *m.buurten["features"]]:
-        kenmerken = vlak["properties"]
-        soort = "wijknaam" if "wijknaam" in kenmerken else "buurtnaam"
-        kenmerken[soort] = "Zeer-lange-naam van " + "onafbrekelijkelangewoorden" * 200
-    for rij in [*m.organisaties, *m.initiatieven]:
-        rij["naam"] = "W" * 5000
-
-
-def _gemene_namen(m):
-    for vlak in m.wijken["features"]:
-        vlak["properties"]["wijknaam"] = GEMEEN + vlak["properties"]["wijkcode"]
-    for vlak in m.buurten["features"]:
-        vlak["properties"]["buurtnaam"] = GEMEEN
-    for rij in [*m.organisaties, *m.initiatieven]:
-        rij["naam"] = GEMEEN
-
-
-def _rechts_naar_links(m):
-    m.wijken["features"][0]["properties"]["wijknaam"] = "حي الزهور \u202eabc 漢字 😀 שכונה"
-    m.organisaties[0]["naam"] = "مجلس الحي \u0000\u0301\u0302\u0303"
-
-
-def _veel(m):
-    codes = [B11, W1, W2]
-    m.organisaties += [wijkraad(f"extra-{i}", codes[i % 3], naam=f"Extra wijkraad {i}") for i in range(40)]
-    m.initiatieven += [initiatief(f"meer-{i}", 52.375, 4.623, naam=f"Initiatief {i}") for i in range(80)]
-
-
-def _niemand(m):
-    for vlak in [*m.wijken["features"], *m.buurten["features"]]:
-        vlak["properties"] |= {"inwoners": 0, "huishoudens": 0}
-
-
-def _onbekend(m):
-    for vlak in m.buurten["features"]:
-        vlak["properties"] |= {"inwoners": None, "huishoudens": None}
-    for vlak in m.wijken["features"]:
-        vlak["properties"] |= {"huishoudens": None, "pct_0_15": None, "pct_15_25": 12}
-
-
-def _geen_gaten(m):
-    m.organisaties = [platform(f"p-{w}", w, van="2024-02-01") for w in ("WK039201", "WK039202", "WK039203", "WK039204")]
-
-
-def _niets(m):
-    m.organisaties = [wijkraad("oud", "", fase="gestopt")]
-
-
-RANDEN = [None, _lange_namen, _gemene_namen, _rechts_naar_links, _veel, _niemand, _onbekend, _geen_gaten, _niets]
-
-
-@pytest.mark.parametrize("breek", RANDEN, ids=lambda breek: breek.__name__.strip("_") if breek else "gewoon")
-@pytest.mark.parametrize("dag", [date(1, 1, 1), date(2024, 7, 1), date(9999, 12, 31)], ids=str)
-def test_every_sheet_stays_one_page(tmp_path, breek, dag):
-    """Long names, much, nothing, nobody, no figures, no gaps, any date: one A4, a map, and a sheet for each gap wijk."""
-    register = klein(tmp_path, breek)
-    vraag = Bladvraag(dag, sinds=dag)
-    een_a4(maak_stadsblad(register, vraag))
-    for code in register.tabellen.wijken.index[:2]:
-        een_a4(maak_wijkblad(register, vraag, code))
-    assert maak_kaart(register, vraag, ".png", 300)[:4] == b"\x89PNG"
-    codes = briefing.gatenwijken(register, vraag)
-    if codes:
-        assert len(lees(maak_wijkbladen(register, vraag)).pages) == len(codes) + (len(codes) > 1)
-    else:
-        with pytest.raises(Leeg, match="geen wijken"):
-            maak_wijkbladen(register, vraag)
-
-
-def test_text_of_the_data_is_only_text(tmp_path):
-    """Markup, code and tags in names come out as they went in, cut at most; nothing of it is run or read."""
-    register = klein(tmp_path, _gemene_namen)
-    begin = "#set page(fill: red) *vet* $x^2$ @label"
-    assert begin in tekst(maak_wijkblad(register, JULI, W1))
-    assert begin[:20] in tekst(maak_stadsblad(register, JULI))
-    svg = maak_kaart(register, JULI).decode()
-    assert "<script" not in svg
-    assert "&lt;script&gt;" in svg or "#set page" in svg
-
-
-def test_what_is_left_out_is_said(tmp_path):
-    """Names are cut with a sign, lists end with how many are left and where they are."""
-    woorden = tekst(maak_wijkblad(klein(tmp_path, _veel), JULI, W1))
-    assert re.search(r"… en nog \d+ \(zie de app\)", woorden)
-    (tmp_path / "lang").mkdir()
-    assert "…" in tekst(maak_wijkblad(klein(tmp_path / "lang", _lange_namen), JULI, W1))
-
-
-def test_missing_figures_are_unknown(tmp_path):
-    """A figure that the data do not have is called unknown, never 0."""
-    woorden = tekst(maak_wijkblad(klein(tmp_path, _onbekend), JULI, W1))
-    assert "onbekend huishoudens zonder platform, van de onbekend" in woorden
-    assert "0 tot 15 jaar onbekend onbekend" in woorden
-    assert "15 tot 25 jaar 12 % 12 %" in woorden
-    assert "25 tot 45 jaar onbekend onbekend" in woorden
-
-
-def test_no_gaps_is_said(tmp_path):
-    """Where every wijk has a platform, the list says so instead of standing empty."""
-    woorden = tekst(maak_stadsblad(klein(tmp_path, _geen_gaten), JULI))
-    assert "Er zijn geen wijken met inwoners zonder platform." in woorden
-
-
-def test_every_letter_that_is_let_through_can_be_set():
-    """Typst refuses a PDF with a letter that no font has: what `zetbaar` leaves alone, the fonts have."""
-    goed = "".join(c for c in map(chr, range(0x20, 0xFFFE)) if not 0xD800 <= ord(c) < 0xE000 and zetbaar(c) == c)
-    assert len(goed) > 600
-    bron = '#set document(title: "x")\n#set text(font: "Source Sans 3", lang: "nl")\n#sys.inputs.tekst'
-    pdf = zetter._zetter().compile(
-        input=bron.encode(), format="pdf", pdf_standards="ua-1", timestamp=0, sys_inputs={"tekst": " ".join(goed)}
-    )
-    assert pdf[:5] == b"%PDF-"
-    assert zetbaar("漢😀\u0301") == "□□□"

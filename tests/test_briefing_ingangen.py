@@ -12,16 +12,11 @@ from streamlit.testing.v1 import AppTest
 import cli
 from analysis.briefing import Bladvraag, stadsblad
 from analysis.situaties import situaties
-from geo.register import read_register
 from tests.klein import platform, schrijf_map
 
 WORTEL = Path(__file__).parents[1]
 JULI = Bladvraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"
-
-
-def klein(tmp_path, breek=None):
-    return read_register(schrijf_map(tmp_path, breek))
 
 
 # --- the command line ---

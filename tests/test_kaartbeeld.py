@@ -12,14 +12,8 @@ from geo.kaartbeeld import stadskaart
 from geo.kaartbeeld_lagen import Dag
 from geo.kaartbeeld_namen import Doos, zoek_plek
 from geo.kaartbeeld_svg import passend, tekstbreedte
-from geo.register import read_register
-from tests.klein import schrijf_map
 
 JULI = Bladvraag(date(2024, 7, 1))
-
-
-def klein(tmp_path, breek=None):
-    return read_register(schrijf_map(tmp_path, breek))
 
 
 def test_labels_do_not_touch(register):

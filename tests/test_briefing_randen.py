@@ -1,0 +1,119 @@
+"""Pages about odd registers: each stays one page, text stays text, and what is missing or left out is said."""
+
+import re
+from datetime import date
+
+import pytest
+
+from analysis.briefing import Bladvraag
+from geo import briefing
+from geo.briefing import Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
+from tests.bladen import een_a4, klein, lees, tekst
+from tests.klein import B11, W1, W2, initiatief, platform, wijkraad
+
+JULI = Bladvraag(date(2024, 7, 1))
+GEMEEN = r"#set page(fill: red) *vet* $x^2$ @label \u{41} <script>alert(1)</script> #image(\"/etc/passwd\") {{ 7*7 }} [a](b) `c`"
+
+
+def _lange_namen(m):
+    for vlak in [*m.wijken["features"], *m.buurten["features"]]:
+        kenmerken = vlak["properties"]
+        soort = "wijknaam" if "wijknaam" in kenmerken else "buurtnaam"
+        kenmerken[soort] = "Zeer-lange-naam van " + "onafbrekelijkelangewoorden" * 200
+    for rij in [*m.organisaties, *m.initiatieven]:
+        rij["naam"] = "W" * 5000
+
+
+def _gemene_namen(m):
+    for vlak in m.wijken["features"]:
+        vlak["properties"]["wijknaam"] = GEMEEN + vlak["properties"]["wijkcode"]
+    for vlak in m.buurten["features"]:
+        vlak["properties"]["buurtnaam"] = GEMEEN
+    for rij in [*m.organisaties, *m.initiatieven]:
+        rij["naam"] = GEMEEN
+
+
+def _rechts_naar_links(m):
+    m.wijken["features"][0]["properties"]["wijknaam"] = "حي الزهور \u202eabc 漢字 😀 שכונה"
+    m.organisaties[0]["naam"] = "مجلس الحي \u0000\u0301\u0302\u0303"
+
+
+def _veel(m):
+    codes = [B11, W1, W2]
+    m.organisaties += [wijkraad(f"extra-{i}", codes[i % 3], naam=f"Extra wijkraad {i}") for i in range(40)]
+    m.initiatieven += [initiatief(f"meer-{i}", 52.375, 4.623, naam=f"Initiatief {i}") for i in range(80)]
+
+
+def _niemand(m):
+    for vlak in [*m.wijken["features"], *m.buurten["features"]]:
+        vlak["properties"] |= {"inwoners": 0, "huishoudens": 0}
+
+
+def _onbekend(m):
+    for vlak in m.buurten["features"]:
+        vlak["properties"] |= {"inwoners": None, "huishoudens": None}
+    for vlak in m.wijken["features"]:
+        vlak["properties"] |= {"huishoudens": None, "pct_0_15": None, "pct_15_25": 12}
+
+
+def _geen_gaten(m):
+    m.organisaties = [platform(f"p-{w}", w, van="2024-02-01") for w in ("WK039201", "WK039202", "WK039203", "WK039204")]
+
+
+def _niets(m):
+    m.organisaties = [wijkraad("oud", "", fase="gestopt")]
+
+
+RANDEN = [None, _lange_namen, _gemene_namen, _rechts_naar_links, _veel, _niemand, _onbekend, _geen_gaten, _niets]
+
+
+@pytest.mark.parametrize("breek", RANDEN, ids=lambda breek: breek.__name__.strip("_") if breek else "gewoon")
+@pytest.mark.parametrize("dag", [date(1, 1, 1), date(2024, 7, 1), date(9999, 12, 31)], ids=str)
+def test_every_sheet_stays_one_page(tmp_path, breek, dag):
+    """Long names, much, nothing, nobody, no figures, no gaps, any date: one A4, a map, and a sheet for each gap wijk."""
+    register = klein(tmp_path, breek)
+    vraag = Bladvraag(dag, sinds=dag)
+    een_a4(maak_stadsblad(register, vraag))
+    for code in register.tabellen.wijken.index[:2]:
+        een_a4(maak_wijkblad(register, vraag, code))
+    assert maak_kaart(register, vraag, ".png", 300)[:4] == b"\x89PNG"
+    codes = briefing.gatenwijken(register, vraag)
+    if codes:
+        assert len(lees(maak_wijkbladen(register, vraag)).pages) == len(codes) + (len(codes) > 1)
+    else:
+        with pytest.raises(Leeg, match="geen wijken"):
+            maak_wijkbladen(register, vraag)
+
+
+def test_text_of_the_data_is_only_text(tmp_path):
+    """Markup, code and tags in names come out as they went in, cut at most; nothing of it is run or read."""
+    register = klein(tmp_path, _gemene_namen)
+    begin = "#set page(fill: red) *vet* $x^2$ @label"
+    assert begin in tekst(maak_wijkblad(register, JULI, W1))
+    assert begin[:20] in tekst(maak_stadsblad(register, JULI))
+    svg = maak_kaart(register, JULI).decode()
+    assert "<script" not in svg
+    assert "&lt;script&gt;" in svg or "#set page" in svg
+
+
+def test_what_is_left_out_is_said(tmp_path):
+    """Names are cut with a sign, lists end with how many are left and where they are."""
+    woorden = tekst(maak_wijkblad(klein(tmp_path, _veel), JULI, W1))
+    assert re.search(r"… en nog \d+ \(zie de app\)", woorden)
+    (tmp_path / "lang").mkdir()
+    assert "…" in tekst(maak_wijkblad(klein(tmp_path / "lang", _lange_namen), JULI, W1))
+
+
+def test_missing_figures_are_unknown(tmp_path):
+    """A figure that the data do not have is called unknown, never 0."""
+    woorden = tekst(maak_wijkblad(klein(tmp_path, _onbekend), JULI, W1))
+    assert "onbekend huishoudens zonder platform, van de onbekend" in woorden
+    assert "0 tot 15 jaar onbekend onbekend" in woorden
+    assert "15 tot 25 jaar 12 % 12 %" in woorden
+    assert "25 tot 45 jaar onbekend onbekend" in woorden
+
+
+def test_no_gaps_is_said(tmp_path):
+    """Where every wijk has a platform, the list says so instead of standing empty."""
+    woorden = tekst(maak_stadsblad(klein(tmp_path, _geen_gaten), JULI))
+    assert "Er zijn geen wijken met inwoners zonder platform." in woorden
