@@ -119,7 +119,13 @@ def briefing(**keuzes: Any) -> None:
 
 @cli.command()
 @_met(*_VRAAG)
-@click.option("--contact", default="", show_default=False, metavar="TEKST", help="Waar lezers iets melden: een adres of een tekst.")
+@click.option(
+    "--contact",
+    default="",
+    show_default=False,
+    metavar="TEKST",
+    help="Waar lezers iets melden: een adres of een tekst.",
+)
 @click.option("--uit", type=Pad(), required=True, metavar="MAP", help="Nieuwe of lege map, of een eerdere publicatie.")
 def publiceer(peildatum: date, variant: str, data: str | None, contact: str, uit: str) -> None:
     """Maak een map met de kaart als webpagina, die zonder server en zonder internet werkt."""

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
 
-from bench import in_browser, in_de_tijd, in_python
+from bench import in_browser, in_de_tijd, in_python, uitdelen
 from bench.tabel import Rij, druk_af
 
 # name: (in the browser?, what runs, rounds, rounds with --kort)
@@ -25,6 +25,8 @@ DELEN = {
     "country": (False, in_python.heel_het_land, 7, 3),
     "register": (False, in_python.register, 7, 3),
     "export": (False, in_python.export, 7, 3),
+    "pages": (False, uitdelen.bladen, 3, 1),
+    "publish": (False, uitdelen.publiceren, 3, 1),
 }
 
 

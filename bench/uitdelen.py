@@ -1,0 +1,66 @@
+"""What is handed out: time and size of each page, of all pages at once, and of a publication."""
+
+import gzip
+from collections.abc import Iterator
+from datetime import date
+
+from analysis.briefing import Bladvraag
+from bench.bediening import WORTEL
+from bench.tabel import Rij, om_en_om
+from geo import briefing
+from geo.register import read_register
+from ui.publicatie import INDEX, LOS, Publicatievraag, publicatie
+
+VRAAG = Bladvraag(date(2024, 7, 1))
+BLADEN = (
+    (briefing.STAD, ".pdf", None),
+    (briefing.STAD, ".png", None),
+    (briefing.WIJK, ".pdf", "WK039201"),
+    (briefing.KAART, ".svg", None),
+    (briefing.KAART, ".png", None),
+)
+
+
+def bladen(rondes: int) -> Iterator[Rij]:
+    """Every page and picture; all wijkbladen in one document beside the same pages one by one."""
+    register = read_register(WORTEL / "data")
+    gemaakt: dict[str, bytes] = {}
+
+    def maak(naam: str, soort: str, extensie: str, wijk: str | None) -> None:
+        gemaakt[naam] = briefing.maak(register, soort, VRAAG, extensie, wijk=wijk)
+
+    namen = [f"{briefing.SOORTEN[soort].naam.lower()} as {extensie}" for soort, extensie, _ in BLADEN]
+    tijden = om_en_om(rondes, *(lambda n=naam, b=blad: maak(n, *b) for naam, blad in zip(namen, BLADEN, strict=True)))
+    for naam, ms in zip(namen, tijden, strict=True):
+        assert len(gemaakt[naam]) > 10_000
+        yield Rij(f"{naam}, {len(gemaakt[naam]) / 1024:.0f} KiB", None, ms)
+    codes = briefing.gatenwijken(register, VRAAG)
+
+    def los() -> None:
+        gemaakt["los"] = b"".join(briefing.maak_wijkblad(register, VRAAG, code) for code in codes)
+
+    los_ms, samen_ms, zip_ms = om_en_om(
+        rondes,
+        los,
+        lambda: maak("pdf", briefing.WIJKEN, ".pdf", None),
+        lambda: maak("zip", briefing.WIJKEN, ".zip", None),
+    )
+    maten = [len(gemaakt[naam]) / 1024 for naam in ("los", "pdf", "zip")]
+    yield Rij(f"all {len(codes)} wijkbladen: one by one, in one .pdf", los_ms, samen_ms, doel=5000, absoluut=True)
+    yield Rij("  size of these", maten[0], maten[1], "KiB")
+    yield Rij(f"all {len(codes)} wijkbladen in a .zip, {maten[2]:.0f} KiB", None, zip_ms)
+
+
+def publiceren(rondes: int) -> Iterator[Rij]:
+    """A whole publication, and what a reader's browser gets of it."""
+    register = read_register(WORTEL / "data")
+    uit: dict[str, bytes] = {}
+
+    def maak() -> None:
+        uit.update(publicatie(register, Publicatievraag(VRAAG.peildatum, VRAAG.peildatum), briefing.stil))
+
+    [ms] = om_en_om(rondes, maak)
+    yield Rij(f"publication of {len(uit)} files", None, ms)
+    eerst = len(gzip.compress(uit[INDEX])) / 1024
+    yield Rij("  first shown, over the wire (gzip)", None, eerst, "KiB", doel=1000, absoluut=True)
+    yield Rij("  the single file with all downloads in it", None, len(uit[LOS]) / 1024, "KiB")
