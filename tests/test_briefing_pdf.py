@@ -1,0 +1,71 @@
+"""What every PDF to hand out carries along and, on the page about the city, exactly the rows of the gap list."""
+
+import io
+import re
+import zipfile
+from datetime import date
+
+import pytest
+
+from analysis.briefing import Bladvraag
+from analysis.nederlands import getal
+from analysis.overzicht import gaten, wijkoverzicht
+from geo.briefing import SOORTEN, STAD, WIJK, maak
+from tests.bladen import lees
+
+# A rank, a name, perhaps that part of the wijk has a platform, residents, the share so far.
+RIJ = re.compile(r"(\d+) (.+?)( \(deels\))? ([\d.]+) (\d+) %")
+PDFSOORTEN = [
+    (soort, extensie) for soort, wat in SOORTEN.items() for extensie in (".pdf", ".zip") if extensie in wat.mimes
+]
+
+
+def lezers(inhoud, extensie):
+    """A reader for each PDF: the file itself, or all files of a zip."""
+    if extensie == ".pdf":
+        return [lees(inhoud)]
+    with zipfile.ZipFile(io.BytesIO(inhoud)) as archief:
+        return [lees(archief.read(naam)) for naam in archief.namelist()]
+
+
+def letterbestanden(lezer):
+    """The name of every font of a PDF and whether its letters are in the file, wherever in the file it is used."""
+    nummers = {*lezer.xref_objStm, *(nummer for generatie in lezer.xref.values() for nummer in generatie)}
+    for nummer in sorted(nummers):
+        ding = lezer.get_object(nummer)
+        # A Type0 font has its letters in its descendant, which is an object of its own.
+        if isinstance(ding, dict) and ding.get("/Type") == "/Font" and ding["/Subtype"] != "/Type0":
+            yield ding["/BaseFont"], any(f"/FontFile{soort}" in ding["/FontDescriptor"] for soort in ("", "2", "3"))
+
+
+@pytest.mark.parametrize(("soort", "extensie"), PDFSOORTEN)
+def test_every_pdf_carries_its_letters_along(register, soort, extensie):
+    """No PDF of any kind leans on a font of the reader: every font in it is one of ours, and is in the file."""
+    vraag = Bladvraag(date(2024, 7, 1), gebied=None if soort == WIJK else "Centrum")
+    for lezer in lezers(maak(register, soort, vraag, extensie, wijk="WK039220"), extensie):
+        letters = list(letterbestanden(lezer))
+        assert letters
+        assert all("SourceSans3" in naam for naam, _ in letters)
+        assert all(ingesloten for _, ingesloten in letters)
+
+
+@pytest.mark.parametrize("dag", [date(2023, 11, 22), date(2024, 7, 1), date(2025, 6, 1)], ids=str)
+def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
+    """The list on the page is the gap list: the same wijken with the same residents, in its order, none more or fewer."""
+    bladtekst = lezers(maak(register, STAD, Bladvraag(dag), ".pdf"), ".pdf")[0].pages[0].extract_text()
+    kop, voet = "wijk inwoners samen\n", "\nLegenda\n"
+    assert (bladtekst.count(kop), bladtekst.count(voet)) == (1, 1)
+    regels = bladtekst.split(kop)[1].split(voet)[0].splitlines()
+    op_het_blad = [(m[1], m[2], m[3] is not None, m[4], m[5]) if (m := RIJ.fullmatch(r)) else r for r in regels]
+    lijst = gaten(wijkoverzicht(register.tabellen, dag)).to_dict("records")
+    assert op_het_blad == [
+        (
+            str(rij["rang"]),
+            rij["wijknaam"],
+            rij["wijkstatus"] == "deels platform",
+            getal(rij["inwoners_zonder_platform"]),
+            f"{rij['aandeel_cumulatief'] * 100:.0f}",
+        )
+        for rij in lijst
+    ]
+    assert lijst
