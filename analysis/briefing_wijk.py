@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,7 @@ from analysis.briefing import MEESTE_REGELS, Blad, Bladvraag, getal_of_onbekend,
 from analysis.dossier import Dossier
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.tabellen import Tabellen
-from analysis.zinnen import NIET_NAMENS_DE_WIJK
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord
 
 _DATUM = re.compile(r"\b\d{4}(-\d{2}){1,2}\b")
 
@@ -66,7 +65,7 @@ def wijkblad(  # noqa: PLR0917  what a page is about
         "status": wijk["wijkstatus"],
         "bewijs": wijk["bewijs"],
         "gat": wijk["wijkstatus"] == w.GEEN_PLATFORM,
-        "zinnen": _wijkzinnen(dossier, vraag.peildatum),
+        "zinnen": wijkzinnen(wijk, datum(vraag.peildatum))._asdict(),
         "cijfers": _wijkcijfers(wijk, rang),
         "buurten": [
             {
@@ -130,21 +129,35 @@ def taken(dossier: Dossier) -> list[str]:
     return uit
 
 
-def _wijkzinnen(dossier: Dossier, peildatum: date) -> dict[str, str]:
-    wijk = dossier.wijk
-    naam, op = net(wijk["wijknaam"], 80), f"Op {datum(peildatum)}"
+def wijkzinnen(wijk: Mapping[Any, Any] | pd.Series, wanneer: str) -> Antwoord:
+    """Return the answer for one wijk, as `analysis.zinnen.antwoord` gives it for several.
+
+    Parameters
+    ----------
+    wijk : mapping or Series
+        `wijknaam`, `wijkstatus`, `inwoners` and `inwoners_zonder_platform`.
+    wanneer : str
+        The date in words.
+
+    Examples
+    --------
+    >>> wijk = {"wijknaam": "Molenwijk", "wijkstatus": "geen platform", "inwoners": 8135}
+    >>> wijkzinnen(wijk | {"inwoners_zonder_platform": 8135}, "1 juli 2024").opgave
+    'De gemeente moet alle 8.135 inwoners zelf bereiken.'
+    """
+    naam, op = net(wijk["wijknaam"], 80), f"Op {wanneer}"
     zonder = wijk["inwoners_zonder_platform"]
     aantal = f"{getal_of_onbekend(zonder)} inwoners" if pd.notna(zonder) else "een onbekend aantal inwoners"
     if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM:
-        return {"stand": f"{op} heeft {naam} overal een wijkplatform.", "opgave": ""}
+        return Antwoord(f"{op} heeft {naam} overal een wijkplatform.", "")
     if wijk["wijkstatus"] == w.DEELS_PLATFORM:
         stand = f"{op} heeft {naam} in een deel van de buurten een wijkplatform."
-        return {"stand": stand, "opgave": f"Elders in de wijk wonen {aantal}: hen moet de gemeente zelf bereiken."}
+        return Antwoord(stand, f"Elders in de wijk wonen {aantal}: hen moet de gemeente zelf bereiken.")
     stand = f"{op} heeft {naam} geen wijkplatform."
     if pd.notna(wijk["inwoners"]) and int(wijk["inwoners"]) == 0:
-        return {"stand": stand, "opgave": "Volgens het CBS woont hier niemand."}
+        return Antwoord(stand, "Volgens het CBS woont hier niemand.")
     alle = "alle " if pd.notna(zonder) else ""
-    return {"stand": stand, "opgave": f"De gemeente moet {alle}{aantal} zelf bereiken."}
+    return Antwoord(stand, f"De gemeente moet {alle}{aantal} zelf bereiken.")
 
 
 def _wijkcijfers(wijk: pd.Series, rang: tuple[int, int]) -> list[dict[str, str]]:

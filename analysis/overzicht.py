@@ -133,14 +133,30 @@ def gaten(overzicht: pd.DataFrame) -> pd.DataFrame:
     >>> gaten(twee)[["rang", "wijkcode", "aandeel_cumulatief"]].values.tolist()
     [[1, 'W2', 0.75], [2, 'W1', 1.0]]
     """
-    zonder = overzicht["inwoners_zonder_platform"].fillna(0)
-    uit = overzicht[zonder > 0].sort_values(
-        ["inwoners_zonder_platform", "wijkcode"], ascending=[False, True], ignore_index=True
-    )
+    per_wijk = overzicht.set_index("wijkcode")
+    uit = per_wijk.loc[gatenlijst(per_wijk["inwoners_zonder_platform"])].reset_index()
     aantal = uit["inwoners_zonder_platform"].astype("int64")
     uit["rang"] = range(1, len(uit) + 1)
     uit["aandeel_cumulatief"] = (aantal.cumsum() / aantal.sum()).round(4)
     return uit[list(GATENKOLOMMEN)]
+
+
+def gatenlijst(zonder_platform: pd.Series) -> list[str]:
+    """Return the wijkcodes of the gap list, in order.
+
+    Parameters
+    ----------
+    zonder_platform : Series
+        Residents without a platform by wijkcode; unknown is not on the list.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> gatenlijst(pd.Series({"W3": 10, "W2": 30, "W1": 10, "W4": 0, "W5": None}))
+    ['W2', 'W1', 'W3']
+    """
+    zonder = zonder_platform[zonder_platform.fillna(0) > 0]
+    return sorted(map(str, zonder.index), key=lambda code: (-int(zonder[code]), code))
 
 
 def _aantallen_per_wijk(tabellen: Tabellen, peildatum: date, variant: str) -> pd.DataFrame:

@@ -54,12 +54,24 @@ class Situaties(NamedTuple):
         positie : int
             The position of the date.
         """
-        score = self.organisaties[positie].loc[soort.index]
-        uit = []
+        return self._per_datum(soort, slice(positie, positie + 1))[0]
+
+    def tellingen(self, soort: pd.Series) -> list[tuple[Telling, Telling, int]]:
+        """Return the answer of `telling` for every date."""
+        return self._per_datum(soort, slice(None))
+
+    def _per_datum(self, soort: pd.Series, datums: slice) -> list[tuple[Telling, Telling, int]]:
+        score = self.organisaties.iloc[:, datums].loc[soort.index]
+        aantallen = []
         for kind in (w.WIJKRAAD, w.WIJKPLATFORM):
-            eigen = score[(soort == kind) & (score > 0)]
-            uit.append(Telling(len(eigen), int((eigen % 2 == 0).sum())))
-        return uit[0], uit[1], int(self.wordend[positie].loc[soort.index].sum())
+            eigen = score[soort == kind].to_numpy()
+            actief = eigen > 0
+            aantallen += [actief.sum(axis=0), (actief & (eigen % 2 == 0)).sum(axis=0)]
+        aantallen.append(self.wordend.iloc[:, datums].loc[soort.index].to_numpy().sum(axis=0))
+        return [
+            (Telling(int(raden), int(raden_onzeker)), Telling(int(platforms), int(platforms_onzeker)), int(wordend))
+            for raden, raden_onzeker, platforms, platforms_onzeker, wordend in zip(*aantallen, strict=True)
+        ]
 
 
 def situaties(tabellen: Tabellen, peildatums: Sequence[date], variant: str = STANDAARD_VARIANT) -> Situaties:

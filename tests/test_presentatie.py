@@ -1,0 +1,239 @@
+"""What the wall view says: on every date, every screen tells what the analysis tells, and no name can break it."""
+
+import json
+from bisect import bisect_right
+from datetime import date, timedelta
+
+import pytest
+
+from analysis import waarden as w
+from analysis.briefing import getal_of_onbekend
+from analysis.briefing_wijk import wijkzinnen
+from analysis.nederlands import datum, getal
+from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.situaties import situaties
+from analysis.tabellen import Tabellen
+from analysis.verloop import wisselmomenten
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
+from tests import klein
+from tests.test_fragmenten import GEMEEN, Lezer
+from tests.test_tijdlijn import _waarde
+from ui.fragmenten import LEGENDA as HELE_LEGENDA
+from ui.presentatie import LEGENDA, STAD, presentatie, presentatie_html, scherm_van, schermen, wijkraad_in_woorden
+from ui.situatie import blik
+from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat
+from ui.tijdlijn import DATUMPLEK
+
+DAG = timedelta(days=1)
+EIND = date(2024, 7, 1)
+
+
+def _schermen(verteld, dag):
+    """Every screen as the browser shows it on a date, and the order of the wijken."""
+    k = bisect_right(verteld["momenten"], dag.isoformat())
+    uit = {}
+    for veld, waarden in verteld["velden"].items():
+        scherm, naam = veld.split(".", 1)
+        uit.setdefault(scherm, {})[naam] = _waarde(waarden, k).replace(DATUMPLEK, datum(dag), 1)
+    return uit
+
+
+def _feiten(scherm):
+    nummers = range(sum(naam.startswith("feit.") for naam in scherm))
+    return [(scherm[f"feit.{n}"], scherm[f"wat.{n}"]) for n in nummers]
+
+
+def _klopt(verteld, tabellen, dag, variant="persbericht"):
+    """Assert that every screen says what the analysis says of the date."""
+    beeld = _schermen(verteld, dag)
+    overzicht, buurten = wijkoverzicht(tabellen, dag, variant), buurtoverzicht(tabellen, dag, variant)
+    lijst = gaten(overzicht)
+    rang = dict(zip(lijst["wijkcode"], lijst["rang"], strict=True))
+    assert beeld["orde"]["gaten"].split() == lijst["wijkcode"].tolist()
+    alle = situaties(tabellen, [dag], variant)
+    gebieden = [None, *sorted(set(tabellen.wijken["gebied"]))]
+    for nummer, gebied in enumerate(gebieden):
+        eigen = overzicht if gebied is None else overzicht[overzicht["gebied"] == gebied]
+        scherm = beeld[f"gebied-{nummer}" if gebied else STAD]
+        assert (scherm["stand"], scherm["opgave"]) == antwoord(eigen, datum(dag), gebied)
+        assert scherm["positie"] == (f"Gebied {nummer} van {len(gebieden) - 1}" if gebied else "Stad")
+        assert scherm["noot"].startswith(bewijszin(*alle.telling(blik(tabellen, gebied).soorten, 0)))
+        assert scherm["noot"].endswith(NIET_NAMENS_DE_WIJK) == (gebied is None)
+        aantal = int(eigen["initiatieven"].sum())
+        status = buurten["buurtstatus"] if gebied is None else buurten.loc[buurten["gebied"] == gebied, "buurtstatus"]
+        met = (status == w.PLATFORM).sum()
+        assert _feiten(scherm) == [
+            (getal(eigen["inwoners_zonder_platform"].sum()), "inwoners zonder platform"),
+            (getal(eigen["huishoudens_zonder_platform"].sum()), "huishoudens zonder platform"),
+            (f"{(eigen['wijkstatus'] == w.GEEN_PLATFORM).sum()} van {len(eigen)}", "wijken zonder platform"),
+            (f"{met} van {len(status)}", "buurten met een platform"),
+            (str(aantal), "bekend initiatief" if aantal == 1 else "bekende initiatieven"),
+        ]
+    for wijk in overzicht.to_dict("records"):
+        scherm, plek = beeld[wijk["wijkcode"]], rang.get(wijk["wijkcode"])
+        assert (scherm["stand"], scherm["opgave"]) == wijkzinnen(wijk, datum(dag))
+        plaats = f"Wijk {plek} van {len(lijst)}" if plek else "Wijk buiten de gatenlijst"
+        assert scherm["positie"] == f"{plaats} · gebied {wijk['gebied']}"
+        assert scherm["noot"].startswith(f"Het wijkplatform is {wijk['bewijs']}." if wijk["bewijs"] else ("Een", ""))
+        assert ("in oprichting" in scherm["noot"]) == (wijk["platforms_in_oprichting"] > 0)
+        raad = (wijk[naam] for naam in ("wijkraden", "wijkraden_ondersteund", "wijkraden_te_verifieren"))
+        assert _feiten(scherm) == [
+            (getal_of_onbekend(wijk["inwoners_zonder_platform"]), "inwoners zonder platform"),
+            (getal_of_onbekend(wijk["huishoudens_zonder_platform"]), "huishoudens zonder platform"),
+            (f"{plek}e van {len(lijst)}", "op de gatenlijst") if plek else ("geen", "plek op de gatenlijst"),
+            wijkraad_in_woorden(*raad),
+            (str(wijk["initiatieven"]), "bekend initiatief" if wijk["initiatieven"] == 1 else "bekende initiatieven"),
+        ]
+
+
+@pytest.mark.parametrize("variant", ["persbericht", "raadsbesluit"])
+def test_every_screen_says_what_the_analysis_says(register, variant):
+    """On change dates, the day before each and both far ends: order, sentence, place and figures are the analysis's."""
+    tabellen = register.tabellen
+    verteld = presentatie(tabellen, variant)
+    momenten = wisselmomenten(tabellen, variant)
+    assert verteld["momenten"] == [dag.isoformat() for dag in momenten]
+    for dag in sorted({EERSTE_DAG, LAATSTE_DAG, *momenten[-8:], *(dag - DAG for dag in momenten[-8:])}):
+        _klopt(verteld, tabellen, dag, variant)
+
+
+def _vol(**anders):
+    return [klein.platform(f"p{nummer}", code, van="2025-01-01", **anders) for nummer, code in enumerate((klein.W1, klein.W2, klein.W3, klein.W4))]  # fmt: skip
+
+
+STEDEN = {
+    "nothing at all": ([], []),
+    "every wijk a platform": (_vol(), []),
+    "all in oprichting": (_vol(fase="in oprichting"), []),
+    "a wijkraad that becomes a platform": (
+        [
+            klein.wijkraad("raad", klein.W1, laatst_gezien="2024-03", opvolger="p"),
+            klein.wijkraad("ander", f"{klein.B11} {klein.B21}"),
+            klein.platform("p", klein.B11, van="2024-05-01", laatst_gezien="2024-06-01"),
+        ],
+        [
+            klein.initiatief("i", 52.375, 4.623, van="2024-02", wijkcode=klein.W1),
+            klein.initiatief("j", van="2024-02"),
+            klein.initiatief("k", 52.376, 4.634, van="2023", tot="2024-06-15", wijkcode=klein.W2),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("stad", STEDEN)
+def test_every_screen_of_a_tiny_town_is_right(stad):
+    """With nobody covered, everybody covered, or one wijk in between: the day before, on and after every change."""
+    tabellen = klein.tabellen(*STEDEN[stad])
+    verteld = presentatie(tabellen, "persbericht")
+    momenten = [date.fromisoformat(dag) for dag in verteld["momenten"]]
+    assert EIND in momenten
+    for dag in sorted({dag + stap * DAG for dag in momenten for stap in (-1, 0, 1)}):
+        _klopt(verteld, tabellen, dag)
+
+
+def test_the_presenter_goes_past_the_gaps_of_the_day():
+    """The wijken to go past are those of the gap list on the date: a wijk leaves the list on the day of its platform."""
+    tabellen = klein.tabellen([klein.platform("p", klein.W1, van="2025-01-01")])
+    verteld = presentatie(tabellen, "persbericht")
+    voor, op = (_schermen(verteld, date(2025, 1, 1) + stap * DAG) for stap in (-1, 0))
+    assert voor["orde"]["gaten"].split() == [klein.W1, klein.W2, klein.W3, klein.W4]
+    assert op["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4]
+    assert [beeld[klein.W2]["positie"] for beeld in (voor, op)] == ["Wijk 2 van 4 · gebied Noord", "Wijk 1 van 3 · gebied Noord"]  # fmt: skip
+    assert op[klein.W1]["positie"] == "Wijk buiten de gatenlijst · gebied Noord"
+    assert (op[klein.W1]["stand"], op[klein.W1]["opgave"]) == ("Op 1 januari 2025 heeft Eenwijk overal een wijkplatform.", "")  # fmt: skip
+    assert voor[klein.W1]["stand"] == "Op 31 december 2024 heeft Eenwijk geen wijkplatform."
+    assert voor[klein.W1]["opgave"] == "De gemeente moet alle 1.000 inwoners zelf bereiken."
+
+
+def test_without_a_gap_there_is_no_wijk_to_go_past():
+    """When every wijk has a platform the list is empty, and no sentence asks the municipality for anything."""
+    verteld = presentatie(klein.tabellen(_vol()), "persbericht")
+    beeld = _schermen(verteld, LAATSTE_DAG)
+    assert beeld.pop("orde") == {"gaten": ""}
+    assert {scherm["opgave"] for scherm in beeld.values()} == {""}
+    assert beeld[STAD]["feit.0"] == "0"
+
+
+def test_screens_stand_in_order_and_show_their_own_part_of_the_map():
+    """City, gebieden and wijken by name; each with its wijken and buurten, for a map that shows these alone."""
+    verteld = presentatie(klein.tabellen(), "persbericht")
+    assert [
+        (s["id"], s["naam"], s["wijk"], s["wijken"], s["binnen"], s["buurtBinnen"]) for s in verteld["schermen"]
+    ] == [
+        ("stad", "Hele stad", False, [klein.W1, klein.W2, klein.W3, klein.W4], "1111", "11111111"),
+        ("gebied-1", "Gebied Noord", False, [klein.W1, klein.W2], "1100", "11110000"),
+        ("gebied-2", "Gebied Zuid", False, [klein.W3, klein.W4], "0011", "00001111"),
+        (klein.W3, "Driewijk", True, [klein.W3], "0010", "00001100"),
+        (klein.W1, "Eenwijk", True, [klein.W1], "1000", "11000000"),
+        (klein.W2, "Tweewijk", True, [klein.W2], "0100", "00110000"),
+        (klein.W4, "Vierwijk", True, [klein.W4], "0001", "00000011"),
+    ]
+
+
+def test_a_view_has_one_screen():
+    """A wijk in the view is its screen, else the gebied, else the city."""
+    tabellen, dag = klein.tabellen(), date(2024, 1, 1)
+    assert scherm_van(tabellen, Staat(dag)) == STAD
+    assert scherm_van(tabellen, Staat(dag, gebied="Zuid")) == "gebied-2"
+    assert scherm_van(tabellen, Staat(dag, gebied="Zuid", wijk=klein.W1)) == klein.W1
+    assert {scherm_van(tabellen, Staat(dag, gebied=s.gebied, wijk=s.wijk)) for s in schermen(tabellen)} == {s.id for s in schermen(tabellen)}  # fmt: skip
+
+
+def _met_naam(naam):
+    gewoon = klein.tabellen([klein.platform("p", klein.B11, van="2025-01-01")])
+    wijken = gewoon.wijken.assign(
+        wijknaam=gewoon.wijken["wijknaam"].where(gewoon.wijken.index != klein.W1, naam),
+        gebied=gewoon.wijken["gebied"].where(gewoon.wijken["gebied"] != "Zuid", naam),
+    )
+    return Tabellen(wijken, gewoon.buurten, gewoon.organisaties, gewoon.initiatieven)
+
+
+@pytest.mark.parametrize("naam", GEMEEN.values(), ids=GEMEEN)
+def test_a_mean_name_stays_a_text_of_one_short_line(naam):
+    """Markup stays text, line breaks become spaces and a name of thousands of letters is cut: a wall has little room."""
+    verteld = presentatie(_met_naam(naam), "persbericht")
+    kort = " ".join(naam.split())
+    kort = kort if len(kort) <= 60 else kort[:59].rstrip() + "…"
+    beeld = _schermen(verteld, LAATSTE_DAG)
+    assert beeld[klein.W1]["stand"] == f"Op 31 december 2100 heeft {kort} in een deel van de buurten een wijkplatform."
+    assert kort in {scherm["naam"] for scherm in verteld["schermen"]}
+    assert f"Gebied {kort}" in {scherm["naam"] for scherm in verteld["schermen"]}
+    assert beeld[klein.W3]["positie"].endswith(f"gebied {kort}")
+    assert max(len(tekst) for scherm in beeld.values() for tekst in scherm.values()) < 200
+    json.dumps(verteld, allow_nan=False)
+
+
+def test_unknown_figures_are_said_to_be_unknown():
+    """Of a wijk whose residents are not known no number is made up, and it has no place on the list."""
+    gewoon = klein.tabellen()
+    leeg = gewoon.wijken.assign(
+        inwoners=gewoon.wijken["inwoners"].mask(gewoon.wijken.index == klein.W1),
+        huishoudens=gewoon.wijken["huishoudens"].mask(gewoon.wijken.index == klein.W1),
+    )
+    verteld = presentatie(Tabellen(leeg, gewoon.buurten, gewoon.organisaties, gewoon.initiatieven), "persbericht")
+    beeld = _schermen(verteld, EIND)
+    assert beeld["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4]
+    assert beeld[klein.W1]["opgave"] == "De gemeente moet een onbekend aantal inwoners zelf bereiken."
+    assert [beeld[klein.W1][f"feit.{n}"] for n in range(3)] == ["onbekend", "onbekend", "geen"]
+
+
+@pytest.mark.parametrize(
+    ("telling", "woorden"),
+    [
+        ((0, 0, 0), ("geen", "wijkraad")),
+        ((1, 1, 0), ("1 wijkraad", "met steun")),
+        ((1, 0, 1), ("1 wijkraad", "zonder steun, nog te verifiëren")),
+        ((4, 4, 4), ("4 wijkraden", "met steun, nog te verifiëren")),
+        ((4, 0, 3), ("4 wijkraden", "zonder steun, 3 nog te verifiëren")),
+    ],
+)
+def test_the_wijkraden_of_a_wijk_in_a_few_words(telling, woorden):
+    """How many there are, whether they are supported, and how many of them are still to be verified."""
+    assert wijkraad_in_woorden(*telling) == woorden
+
+
+def test_the_short_legend_has_the_statuses_of_the_long_one():
+    """Every status and line of the map is in the short legend, in the order of the long one."""
+    assert [klasse for klasse, _ in LEGENDA] == [klasse for klasse, _ in HELE_LEGENDA[: len(LEGENDA)]]
+    teksten = Lezer(presentatie_html()).teksten
+    assert all(naam in teksten for _, naam in LEGENDA)

@@ -1,0 +1,285 @@
+"""The wall view: which screens there are, and what each says on every change date. Needs no Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.briefing import getal_of_onbekend, net
+from analysis.briefing_wijk import wijkzinnen
+from analysis.buurten import dekking
+from analysis.nederlands import getal
+from analysis.overzicht import gatenlijst
+from analysis.situaties import Situaties, situaties
+from analysis.tabellen import Tabellen
+from analysis.wijken import wijkstatus_van
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord, antwoord, bewijszin
+from ui.fragmenten import fragment
+from ui.situatie import bits, blik
+from ui.staat import Staat
+from ui.tijdlijn import DATUMPLEK, eenmalig, stappen
+
+STAD = "stad"
+# What the map shows beside the statement: no initiatives, whose marks would hide what the statement is about.
+LAGEN = ("namen", "oprichting", "wijkraden")
+# The legend in a few words, by the class of its sample.
+LEGENDA = (
+    ("gat", "wijk zonder platform"),
+    ("s3", "wijkplatform"),
+    ("s2", "wijkraad"),
+    ("s1", "wijkraad zonder steun"),
+    ("s0", "geen van beide"),
+    ("twijfel", "nog te verifiëren"),
+    ("oprichting", "in oprichting"),
+)
+_LANGSTE_NAAM = 60
+
+Velden = dict[str, str]
+Kolommen = dict[str, list[str]]  # per field its value in every situation
+
+
+class Scherm(NamedTuple):
+    """One screen: the city, a gebied or a wijk.
+
+    Attributes
+    ----------
+    id : str
+        `STAD`, `gebied-` and its number, or a wijkcode.
+    naam : str
+        As the search lists it.
+    gebied, wijk : str or None
+        What the view of this screen has chosen; both None for the city.
+    """
+
+    id: str
+    naam: str
+    gebied: str | None = None
+    wijk: str | None = None
+
+
+def presentatie_html() -> str:
+    """Return the frame of the wall view, with a place for everything that changes."""
+    return fragment("presentatie.html", legenda=LEGENDA)
+
+
+def schermen(tabellen: Tabellen) -> list[Scherm]:
+    """Return every screen: the city, the gebieden and the wijken, each in alphabetical order.
+
+    A presenter goes through the city, the gebieden and the wijken of the gap list; the others are there by name.
+    """
+    gebieden = sorted(tabellen.wijken["gebied"].unique())
+    namen = tabellen.wijken["wijknaam"].sort_values()
+    return [
+        Scherm(STAD, "Hele stad"),
+        *(Scherm(f"gebied-{nummer}", f"Gebied {_kort(naam)}", naam) for nummer, naam in enumerate(gebieden, 1)),
+        *(Scherm(str(code), _kort(naam), wijk=str(code)) for code, naam in namen.items()),
+    ]
+
+
+def scherm_van(tabellen: Tabellen, staat: Staat) -> str:
+    """Return the id of the screen that a view asks for."""
+    gevraagd = (None, staat.wijk) if staat.wijk else (staat.gebied, None)
+    return next(scherm.id for scherm in schermen(tabellen) if (scherm.gebied, scherm.wijk) == gevraagd)
+
+
+def presentatie(tabellen: Tabellen, variant: str) -> dict[str, Any]:
+    """Return what every screen says in every situation, each text once.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    variant : str
+        A key of `VARIANTEN`.
+
+    Returns
+    -------
+    dict
+        `schermen` (per screen `id`, `naam`, its `wijken`, and these and their buurten as bits for the map), `lagen` of
+        the map, and `momenten` and `velden` as of `ui.tijdlijn.tijdlijn`. The fields are `orde.gaten` (the wijkcodes
+        of the gap list, in order), and per screen `<id>.positie`, `.stand` (with `DATUMPLEK` for the date), `.opgave`,
+        `.noot`, and the key figures `.feit.<n>` with what each of them counts, `.wat.<n>`.
+    """
+    momenten, dagen = stappen(tabellen, variant)
+    alle, alles = situaties(tabellen, dagen, variant), schermen(tabellen)
+    kolommen = _dekkingskolommen(tabellen, alle, len(dagen), alles)
+    kolommen |= _notenkolommen(tabellen, alle, alles) | _aantalkolommen(tabellen, alle, alles)
+    return {
+        "schermen": [_voor_browser(tabellen, scherm) for scherm in alles],
+        "lagen": list(LAGEN),
+        "momenten": [dag.isoformat() for dag in momenten],
+        "velden": {veld: eenmalig(waarden) for veld, waarden in kolommen.items()},
+    }
+
+
+def _voor_browser(tabellen: Tabellen, scherm: Scherm) -> dict[str, Any]:
+    wijken = _binnen(tabellen.wijken, scherm)
+    return {
+        "id": scherm.id,
+        "naam": scherm.naam,
+        "wijk": scherm.wijk is not None,
+        "wijken": [str(code) for code in wijken.index[wijken]],
+        "binnen": bits(wijken),
+        "buurtBinnen": bits(tabellen.buurten["wijkcode"].map(wijken)),
+    }
+
+
+def _binnen(wijken: pd.DataFrame, scherm: Scherm) -> pd.Series:
+    if scherm.gebied:
+        return wijken["gebied"] == scherm.gebied
+    return pd.Series(scherm.wijk is None or wijken.index == scherm.wijk, index=wijken.index)
+
+
+# ---- what follows from the coverage: order, statements, figures
+
+
+def _dekkingskolommen(tabellen: Tabellen, alle: Situaties, aantal: int, alles: list[Scherm]) -> Kolommen:
+    """Return fields in every situation; what several situations share is made once."""
+    kenmerken = pd.DataFrame(tabellen.wijken[["wijknaam", "gebied", "inwoners"]])
+    kenmerken["wijknaam"] = kenmerken["wijknaam"].map(_kort)
+    wordend = alle.oprichting.groupby(tabellen.buurten["wijkcode"].to_numpy()).any().reindex(kenmerken.index)
+    gemaakt: dict[tuple[bytes, ...], Velden] = {}
+    rijen = []
+    for nummer in range(aantal):
+        sleutel = tuple(tabel[nummer].to_numpy().tobytes() for tabel in (*alle.wijken, wordend))
+        if sleutel not in gemaakt:
+            wijken = kenmerken.join(wijkstatus_van(alle.wijken, nummer)).assign(wordend=wordend[nummer])
+            gemaakt[sleutel] = _dekkingsvelden(wijken, alles)
+        rijen.append(gemaakt[sleutel])
+    return {veld: [rij[veld] for rij in rijen] for veld in rijen[0]}
+
+
+def _dekkingsvelden(wijken: pd.DataFrame, alles: list[Scherm]) -> Velden:
+    orde = gatenlijst(wijken["inwoners_zonder_platform"])
+    per_wijk = wijken.to_dict("index")
+    gebieden = [scherm for scherm in alles if scherm.gebied]
+    uit = {"orde.gaten": " ".join(orde)}
+    for scherm in alles:
+        if scherm.wijk:
+            eigen = _wijk(per_wijk[scherm.wijk], orde.index(scherm.wijk) + 1 if scherm.wijk in orde else 0, len(orde))
+        elif scherm.gebied:
+            plek = f"Gebied {gebieden.index(scherm) + 1} van {len(gebieden)}"
+            eigen = _overzicht(wijken[wijken["gebied"] == scherm.gebied], plek, _kort(scherm.gebied))
+        else:
+            eigen = _overzicht(wijken, "Stad", None)
+        uit |= {f"{scherm.id}.{naam}": tekst for naam, tekst in eigen.items()}
+    return uit
+
+
+def _overzicht(wijken: pd.DataFrame, positie: str, gebied: str | None) -> Velden:
+    gat = int((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum())
+    return {
+        "positie": positie,
+        **_zinnen(antwoord(wijken, DATUMPLEK, gebied)),
+        **_feit(0, getal(wijken["inwoners_zonder_platform"].sum()), "inwoners zonder platform"),
+        **_feit(1, getal(wijken["huishoudens_zonder_platform"].sum()), "huishoudens zonder platform"),
+        **_feit(2, f"{gat} van {len(wijken)}", "wijken zonder platform"),
+    }
+
+
+def _wijk(wijk: dict[Hashable, Any], rang: int, lengte: int) -> Velden:
+    plaats = f"Wijk {rang} van {lengte}" if rang else "Wijk buiten de gatenlijst"
+    noot = f"Het wijkplatform is {wijk['bewijs']}." if wijk["bewijs"] else ""
+    aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk["wordend"] else ""
+    return {
+        "positie": f"{plaats} · gebied {_kort(wijk['gebied'])}",
+        **_zinnen(wijkzinnen(wijk, DATUMPLEK)),
+        "noot": f"{noot} {aanloop}".strip(),
+        **_feit(0, getal_of_onbekend(wijk["inwoners_zonder_platform"]), "inwoners zonder platform"),
+        **_feit(1, getal_of_onbekend(wijk["huishoudens_zonder_platform"]), "huishoudens zonder platform"),
+        **_feit(2, *((f"{rang}e van {lengte}", "op de gatenlijst") if rang else ("geen", "plek op de gatenlijst"))),
+    }
+
+
+def _zinnen(zin: Antwoord) -> Velden:
+    return {"stand": zin.stand, "opgave": zin.opgave}
+
+
+def _feit(nummer: int, feit: str, wat: str) -> Velden:
+    return {f"feit.{nummer}": feit, f"wat.{nummer}": wat}
+
+
+def _kort(naam: object) -> str:
+    return net(naam, _LANGSTE_NAAM)
+
+
+# ---- what is counted: proof, wijkraden and initiatives
+
+
+def _notenkolommen(tabellen: Tabellen, alle: Situaties, alles: list[Scherm]) -> Kolommen:
+    uit = {}
+    for scherm in alles:
+        if scherm.wijk:
+            continue
+        zinnen = [bewijszin(*telling) for telling in alle.tellingen(blik(tabellen, scherm.gebied).soorten)]
+        staart = "" if scherm.gebied else f" {NIET_NAMENS_DE_WIJK}"
+        uit[f"{scherm.id}.noot"] = [zin + staart for zin in zinnen]
+    return uit
+
+
+def _aantalkolommen(tabellen: Tabellen, alle: Situaties, alles: list[Scherm]) -> Kolommen:
+    initiatieven = _per_wijk(tabellen, alle.initiatieven, tabellen.initiatieven["wijkcode"])
+    raden = _wijkraden(tabellen, alle)
+    platform = alle.buurten // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM)
+    uit: Kolommen = {}
+
+    def feit(id_: str, nummer: int, paren: list[tuple[str, str]]) -> None:
+        uit[f"{id_}.feit.{nummer}"], uit[f"{id_}.wat.{nummer}"] = [een for een, _ in paren], [wat for _, wat in paren]
+
+    for scherm in alles:
+        binnen = _binnen(tabellen.wijken, scherm)
+        eigen = tabellen.buurten["wijkcode"].map(binnen)
+        if scherm.wijk:
+            tellingen = zip(*(tabel.loc[scherm.wijk].tolist() for tabel in raden), strict=True)
+            feit(scherm.id, 3, [wijkraad_in_woorden(*telling) for telling in tellingen])
+        else:
+            met = platform[eigen].sum().tolist()
+            feit(scherm.id, 3, [(f"{aantal} van {eigen.sum()}", "buurten met een platform") for aantal in met])
+        aantallen = initiatieven[binnen].sum().tolist()
+        feit(scherm.id, 4, [(getal(n), "bekend initiatief" if n == 1 else "bekende initiatieven") for n in aantallen])
+    return uit
+
+
+def _wijkraden(tabellen: Tabellen, alle: Situaties) -> list[pd.DataFrame]:
+    """Return per wijk (index) and situation how many wijkraden are active, supported, and to be verified."""
+    paren = dekking(tabellen.organisaties, tabellen.buurten)
+    paren = paren.assign(wijkcode=paren["buurtcode"].map(tabellen.buurten["wijkcode"]))
+    paren = paren[paren["organisatie"].map(tabellen.organisaties["soort"]).eq(w.WIJKRAAD)]
+    paren = paren.drop_duplicates(["organisatie", "wijkcode"])
+    score = alle.organisaties.loc[paren["organisatie"]]
+    ondersteund = score // 2 == w.BUURTSTATUSSEN.index(w.WIJKRAAD)
+    return [
+        _per_wijk(tabellen, tabel, paren["wijkcode"])
+        for tabel in (score > 0, ondersteund, (score > 0) & (score % 2 == 0))
+    ]
+
+
+def _per_wijk(tabellen: Tabellen, tabel: pd.DataFrame, wijkcode: pd.Series) -> pd.DataFrame:
+    som = tabel.astype("int64").groupby(wijkcode.to_numpy()).sum()
+    return som.reindex(tabellen.wijken.index, fill_value=0)
+
+
+def wijkraad_in_woorden(aantal: int, ondersteund: int, onzeker: int) -> tuple[str, str]:
+    """Return the wijkraden of a wijk in a few words: how many, and what kind.
+
+    Parameters
+    ----------
+    aantal : int
+        The active ones.
+    ondersteund, onzeker : int
+        How many of them are supported, and are still to be verified. Support ends for all on one day.
+
+    Examples
+    --------
+    >>> wijkraad_in_woorden(0, 0, 0), wijkraad_in_woorden(1, 1, 1)
+    (('geen', 'wijkraad'), ('1 wijkraad', 'met steun, nog te verifiëren'))
+    >>> wijkraad_in_woorden(3, 0, 2)
+    ('3 wijkraden', 'zonder steun, 2 nog te verifiëren')
+    """
+    if not aantal:
+        return "geen", "wijkraad"
+    steun = "met steun" if ondersteund else "zonder steun"
+    twijfel = "" if not onzeker else ", nog te verifiëren" if onzeker == aantal else f", {onzeker} nog te verifiëren"
+    return ("1 wijkraad" if aantal == 1 else f"{aantal} wijkraden"), steun + twijfel
