@@ -12,6 +12,7 @@ st.navigation(
         st.Page("ui/pagina_verloop.py", title="Verloop", url_path="verloop"),
         st.Page("ui/pagina_veranderd.py", title="Wat is er veranderd", url_path="veranderd"),
         st.Page("ui/pagina_briefing.py", title="Briefing", url_path="briefing"),
+        st.Page("ui/pagina_presentatie.py", title="Presentatie", url_path="presentatie"),
         st.Page("ui/pagina_verantwoording.py", title="Verantwoording", url_path="verantwoording"),
     ],
     position="top",

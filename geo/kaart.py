@@ -48,7 +48,7 @@ class Dekking(JSCSSMixin, MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Dekking"
         self.inhoud = inhoud
-        self.default_js = [("kaart", f"{statisch}/dekking/kaart.js{versie}")]
+        self.default_js = [(naam, f"{statisch}/dekking/{naam}.js{versie}") for naam in ("namen", "kaart")]
         self.default_css = [("kaart_css", f"{statisch}/dekking/kaart.css{versie}")]
 
 

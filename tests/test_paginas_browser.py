@@ -20,6 +20,7 @@ PAGINAS = {
     "verloop": "[data-testid=stVegaLiteChart] :is(canvas, svg.marks)",
     "veranderd": ".wd-verschil[data-kaart=klaar] tbody tr",
     "briefing": "img[alt^=Voorbeeld]",
+    "presentatie": ".wd-presentatie[data-kaart=klaar] .wd-feiten dd",
     "verantwoording": ".wd-tekst h2",
 }
 TE_BREED = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]

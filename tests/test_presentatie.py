@@ -34,7 +34,8 @@ def _schermen(verteld, dag):
     uit = {}
     for veld, waarden in verteld["velden"].items():
         scherm, naam = veld.split(".", 1)
-        uit.setdefault(scherm, {})[naam] = _waarde(waarden, k).replace(DATUMPLEK, datum(dag), 1)
+        tekst = _waarde(waarden, k)
+        uit.setdefault(scherm, {})[naam] = tekst.replace(DATUMPLEK, datum(dag), 1) if naam == "stand" else tekst
     return uit
 
 
@@ -72,7 +73,7 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
     for wijk in overzicht.to_dict("records"):
         scherm, plek = beeld[wijk["wijkcode"]], rang.get(wijk["wijkcode"])
         assert (scherm["stand"], scherm["opgave"]) == wijkzinnen(wijk, datum(dag))
-        plaats = f"Wijk {plek} van {len(lijst)}" if plek else "Wijk buiten de gatenlijst"
+        plaats = f"Wijk {plek} van {len(lijst)}" if plek else "Geen gatenwijk"
         assert scherm["positie"] == f"{plaats} · gebied {wijk['gebied']}"
         assert scherm["noot"].startswith(f"Het wijkplatform is {wijk['bewijs']}." if wijk["bewijs"] else ("Een", ""))
         assert ("in oprichting" in scherm["noot"]) == (wijk["platforms_in_oprichting"] > 0)
@@ -139,7 +140,7 @@ def test_the_presenter_goes_past_the_gaps_of_the_day():
     assert voor["orde"]["gaten"].split() == [klein.W1, klein.W2, klein.W3, klein.W4]
     assert op["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4]
     assert [beeld[klein.W2]["positie"] for beeld in (voor, op)] == ["Wijk 2 van 4 · gebied Noord", "Wijk 1 van 3 · gebied Noord"]  # fmt: skip
-    assert op[klein.W1]["positie"] == "Wijk buiten de gatenlijst · gebied Noord"
+    assert op[klein.W1]["positie"] == "Geen gatenwijk · gebied Noord"
     assert (op[klein.W1]["stand"], op[klein.W1]["opgave"]) == ("Op 1 januari 2025 heeft Eenwijk overal een wijkplatform.", "")  # fmt: skip
     assert voor[klein.W1]["stand"] == "Op 31 december 2024 heeft Eenwijk geen wijkplatform."
     assert voor[klein.W1]["opgave"] == "De gemeente moet alle 1.000 inwoners zelf bereiken."

@@ -58,7 +58,8 @@ class Reis(Bezoek):
     def _console(self, bericht):
         # On the address of a page Streamlit asks twice under that address first, before it finds its own root.
         if not re.search(
-            r"/(verloop|veranderd|briefing|verantwoording)/_stcore/(health|host-config)$", bericht.location["url"]
+            r"/(verloop|veranderd|briefing|presentatie|verantwoording)/_stcore/(health|host-config)$",
+            bericht.location["url"],
         ):
             super()._console(bericht)
 

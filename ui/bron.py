@@ -16,6 +16,7 @@ from analysis.bevinding import Bevinding
 from geo.kaart import kaart_html
 from geo.register import DataFout, Register, read_register, read_vingerafdruk
 from ui.omlijsting import script_versie
+from ui.presentatie import presentatie
 from ui.staat import Staat
 from ui.tijdlijn import Nu, tijdlijn
 
@@ -80,6 +81,11 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
     return _tijdlijn(register.vingerafdruk, staat.variant, staat.gebied, vandaag(), register)
 
 
+def presentatie_van(register: Register, variant: str) -> dict[str, Any]:
+    """Return what every screen of the wall view says through time, made once."""
+    return _presentatie(register.vingerafdruk, variant, register)
+
+
 # A leading underscore keeps an argument out of the cache's key; the fingerprint stands there for the register.
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _kaartpagina(vingerafdruk: str, statisch: str, _register: Register) -> str:  # noqa: ARG001
@@ -89,3 +95,8 @@ def _kaartpagina(vingerafdruk: str, statisch: str, _register: Register) -> str: 
 @st.cache_resource(show_spinner=False, max_entries=40)
 def _tijdlijn(vingerafdruk: str, variant: str, gebied: str | None, dag: date, _register: Register) -> dict[str, Any]:  # noqa: ARG001
     return tijdlijn(_register.tabellen, variant, gebied, Nu(dag))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _presentatie(vingerafdruk: str, variant: str, _register: Register) -> dict[str, Any]:  # noqa: ARG001
+    return presentatie(_register.tabellen, variant)

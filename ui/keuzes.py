@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -12,6 +13,7 @@ from analysis.nederlands import kortste_datum
 from analysis.tabellen import Tabellen
 from analysis.veranderingen import jaar_eerder
 from ui.bron import vandaag
+from ui.presentatie import schermen
 from ui.staat import EERSTE_DAG, LAATSTE_DAG, LAGEN, Staat, dag_van, lees, schrijf
 
 _HELE_STAD = "Hele stad"
@@ -88,6 +90,11 @@ def kies_verloop(tabellen: Tabellen) -> Staat:
     return bewaar(_van_knoppen(staat))
 
 
+def volg_presentatie(tabellen: Tabellen) -> Staat:
+    """Return the view of the wall view, which has controls of its own."""
+    return bewaar(_van_knoppen(_begin(tabellen, "presentatie")))
+
+
 def _begin(tabellen: Tabellen, pagina: str) -> Staat:
     staat = volg_adres(tabellen)
     # Streamlit forgets the controls of a page that it did not draw: another page fills them in again.
@@ -127,6 +134,19 @@ def kies_peildatum() -> None:
     if dag is not None:
         st.session_state["peildatum"] = dag
     st.session_state["volgnummer"] = int(nummer) if nummer.isdecimal() else 0
+
+
+def kies_beeld(tabellen: Tabellen) -> None:
+    """Take over the date and the screen on which the presenter rested, and the number of that message."""
+    tekst, nummer, id_ = (*str(st.session_state["presentatie"].get("beeld") or "").split("#", 2), "", "")[:3]
+    dag = dag_van(tekst)
+    scherm = next((scherm for scherm in schermen(tabellen) if scherm.id == id_), None)
+    st.session_state["volgnummer"] = int(nummer) if nummer.isdecimal() else 0
+    if dag is not None and scherm is not None:
+        staat = replace(st.session_state["staat"], peildatum=dag, gebied=scherm.gebied, wijk=scherm.wijk)
+        # Both: Streamlit may forget the controls, which this page does not draw, and then only the view is left.
+        st.session_state["staat"] = staat
+        _zet_knoppen(staat)
 
 
 def volgnummer() -> int:

@@ -180,7 +180,7 @@ def _overzicht(wijken: pd.DataFrame, positie: str, gebied: str | None) -> Velden
 
 
 def _wijk(wijk: dict[Hashable, Any], rang: int, lengte: int) -> Velden:
-    plaats = f"Wijk {rang} van {lengte}" if rang else "Wijk buiten de gatenlijst"
+    plaats = f"Wijk {rang} van {lengte}" if rang else "Geen gatenwijk"
     noot = f"Het wijkplatform is {wijk['bewijs']}." if wijk["bewijs"] else ""
     aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk["wordend"] else ""
     return {

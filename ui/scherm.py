@@ -14,6 +14,7 @@ from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from ui import fragmenten
 from ui.omlijsting import script_versie, statisch_adres
+from ui.presentatie import presentatie_html
 from ui.situatie import beeld, bits, blik
 from ui.staat import Staat
 
@@ -32,6 +33,9 @@ export default (component) => {
 _SCHERM = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)
 _VERSCHIL = st.components.v2.component(
     "wijkdekking_verschil", html=fragmenten.fragment("kaart_en_tekst.html"), js=_JS, isolate_styles=False
+)
+_PRESENTATIE = st.components.v2.component(
+    "wijkdekking_presentatie", html=presentatie_html(), js=_JS, isolate_styles=False
 )
 _BRON = st.components.v2.component("wijkdekking_bron", js=_JS, isolate_styles=False)
 
@@ -68,6 +72,21 @@ def toon_verschil(data: dict[str, Any], bij_wijk: Callable[[], None]) -> None:
     """Show a comparison; `data` from `ui.verschil.verschil`, with `kaartsleutel`."""
     data = data | {"soort": "scherm", "script": _script()}
     _VERSCHIL(key="scherm", data=data, on_wijk_change=bij_wijk)
+
+
+def toon_presentatie(data: dict[str, Any], bij_beeld: Callable[[], None]) -> None:
+    """Show the wall view.
+
+    Parameters
+    ----------
+    data : dict
+        `peildatum` (ISO), `scherm` (an id of `ui.presentatie`), `volgnummer`, and `kaartsleutel`, `tijdsleutel` and
+        `verhaalsleutel` (what `breng` sent).
+    bij_beeld : callable
+        Called when the presenter rests on a date and a screen.
+    """
+    data = data | {"soort": "presentatie", "script": _script()}
+    _PRESENTATIE(key="presentatie", data=data, on_beeld_change=bij_beeld)
 
 
 def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:

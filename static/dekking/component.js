@@ -6,22 +6,19 @@
 const versie = new URL(import.meta.url).search;
 await Promise.all(["situaties", "tijdlijn", "scherm"].map((naam) => import(`./${naam}.js${versie}`)));
 // The stylesheet has to be there before the first fragment: the module waits for it.
-await new Promise((klaar) => {
-  const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: klaar, onerror: klaar });
-  stijl.href = new URL(`scherm.css${versie}`, import.meta.url);
-  document.head.append(stijl);
+const stijl = (naam) => new Promise((klaar) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: klaar, onerror: klaar });
+  link.href = new URL(`${naam}.css${versie}`, import.meta.url);
+  document.head.append(link);
 });
+await stijl("scherm");
 
 const bronnen = new Map(); // key → promise of what Python sends once
 const mounts = new WeakMap(); // component root → its screen and what it was told last
+let presentatie; // promise of what only the wall view needs
 let laatste; // the mount that was told something last: that of the page on screen
 
-// Who goes back or forward leaves where the timeline was on its way to, and gets the view of that address.
-addEventListener("popstate", () => {
-  if (!laatste?.scherm.tijdlijn) return;
-  laatste.scherm.tijdlijn.laatLos();
-  Object.assign(laatste.scherm, { beweegt: false, lokaal: null });
-});
+addEventListener("popstate", () => laatste?.scherm.laatLos());
 
 function bron(sleutel) {
   if (!bronnen.has(sleutel)) {
@@ -36,6 +33,11 @@ export function verwerk(component) {
   const { data, parentElement } = component;
   if (data.soort === "bron") {
     bron(data.sleutel).geef(data.inhoud);
+    return;
+  }
+  if (data.soort === "presentatie") {
+    presentatie ??= Promise.all([...["zoeker", "presentatie"].map((naam) => import(`./${naam}.js${versie}`)), stijl("presentatie")]);
+    presentatie.then(() => verwerkPresentatie(component));
     return;
   }
   const wortel = parentElement.querySelector(".wd");
@@ -77,6 +79,30 @@ function bouw(wortel) {
       mount.component.setTriggerValue("peildatum", `${iso}#${mount.gemeld}`);
     },
   );
+  return mount;
+}
+
+function verwerkPresentatie(component) {
+  const { data, parentElement } = component;
+  const wortel = parentElement.querySelector(".wd-presentatie");
+  if (!mounts.has(wortel)) mounts.set(wortel, bouwPresentatie(wortel));
+  const mount = laatste = mounts.get(wortel);
+  const { scherm } = mount;
+  Object.assign(mount, { component, data });
+  if (data.volgnummer >= mount.gemeld && !scherm.beweegt) scherm.lokaal = null;
+  haal(mount, "kaart", data.kaartsleutel, (pagina) => scherm.zetKaart(pagina));
+  haal(mount, "tijd", data.tijdsleutel, (gegevens) => scherm.vulTijdlijn(gegevens));
+  haal(mount, "verhaal", data.verhaalsleutel, (verhaal) => scherm.vulVerhaal(verhaal));
+  if (!scherm.lokaal) scherm.toonBeeld(data.peildatum, data.scherm);
+  wortel.querySelector("[data-plek=terug]").href = `./${location.search}`; // the same view on the page with the map
+}
+
+function bouwPresentatie(wortel) {
+  const mount = { gemeld: 0 };
+  mount.scherm = new wd.Presentatie(wortel, (iso, id) => {
+    mount.gemeld = Math.max(mount.gemeld, mount.data.volgnummer) + 1;
+    mount.component.setTriggerValue("beeld", `${iso}#${mount.gemeld}#${id}`);
+  });
   return mount;
 }
 

@@ -5,7 +5,7 @@ const dekking = (() => {
   const buurten = new Map(); // code → {vlak, rand}
   const wijken = new Map(); // code → {vlak, naam (label), punt}
   const initiatieven = []; // circle markers by number
-  const staat = { begonnen: false, laatste: null, zelfBewogen: false, getoond: new Set() };
+  const staat = { begonnen: false, laatste: null, zelfBewogen: false, wijken: [], getoond: new Set() };
   let kaart, inhoud, cluster, tegels;
 
   const PATRONEN = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
@@ -52,7 +52,7 @@ const dekking = (() => {
     kaart.getContainer().insertAdjacentHTML("afterbegin", PATRONEN);
     kaart.eachLayer((laag) => { if (laag instanceof L.MarkerClusterGroup) cluster = laag; });
     kaart.zoomControl.remove();
-    L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart);
+    staat.zoomknoppen = L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart);
     L.control.attribution({ prefix: false }).addTo(kaart).addAttribution(inhoud.bron);
     inhoud.wijken.forEach((gegeven) => maakWijk(gegeven));
     buurten.forEach((b) => maakBuurt(b));
@@ -61,7 +61,7 @@ const dekking = (() => {
     kaart.on("zoomend moveend viewreset", () => { toonKeuze(); plaatsNamen(); });
     kaart.on("dragstart", () => { staat.zelfBewogen = true; });
     kaart.getContainer().addEventListener("wheel", () => { staat.zelfBewogen = true; }, { passive: true });
-    kaart.zoomControl.getContainer().addEventListener("click", () => { staat.zelfBewogen = true; });
+    staat.zoomknoppen.getContainer().addEventListener("click", () => { staat.zelfBewogen = true; });
     new ResizeObserver(pasIn).observe(kaart.getContainer());
     pasIn();
     staat.begonnen = true;
@@ -141,7 +141,7 @@ const dekking = (() => {
     const anders = toonInitiatieven(stand.lagen.includes("initiatieven") ? stand.initiatieven : "");
     // Placing the names measures the page, the dearest step there is: only when one of them changed, or what they avoid.
     const gelijk = (naam) => vorige && String(vorige[naam]) === String(stand[naam]);
-    if (anders || !gelijk("getallen") || !gelijk("lagen")) plaatsNamen();
+    if (anders || !gelijk("getallen") || !gelijk("lagen") || (staat.letter && !gelijk("binnen"))) plaatsNamen();
   }
 
   function toonWijk(w, i, stand, binnen, code) {
@@ -151,6 +151,7 @@ const dekking = (() => {
     zet(w.pad, "aria-label", stand.omschrijvingen[i]);
     if (w.getal.textContent !== stand.getallen[i]) w.getal.textContent = stand.getallen[i];
     w.getal.classList.toggle("gedekt", stand.wijken[i] !== "0");
+    w.doos.classList.toggle("buiten", !binnen);
     zetStijl(w.doos, "opacity", binnen ? "" : "0.4");
   }
 
@@ -204,19 +205,43 @@ const dekking = (() => {
 
   function pasIn() {
     kaart.invalidateSize({ animate: false });
-    if (!staat.zelfBewogen) kaart.fitBounds(inhoud.grens, { animate: false, padding: [4, 4] });
+    if (!staat.zelfBewogen) kaart.fitBounds(kader(), { animate: false, padding: [4, 4] });
     plaatsNamen();
   }
 
-  // Labels and clusters never cover each other: most residents first, each label tries a few spots around its own.
-  const PLEKKEN = [[0, 0]];
-  for (let straal = 7; straal <= 49; straal += 7) {
-    for (let hoek = 0; hoek < 16; hoek++) {
-      // Wider than high, as the labels are; straight up and down first.
-      const a = Math.PI * (hoek % 2 ? 0.5 : 1.5) + (Math.PI / 8) * Math.ceil(hoek / 2) * (hoek % 4 < 2 ? 1 : -1);
-      PLEKKEN.push([Math.round(1.2 * straal * Math.cos(a)), Math.round(straal * Math.sin(a))]);
-    }
+  // Show these wijken, as large as they fit; none of them means the whole city. The map goes there in one movement.
+  function kijkNaar(codes) {
+    Object.assign(staat, { wijken: codes, zelfBewogen: false });
+    const rustig = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (rustig) kaart.fitBounds(kader(), { animate: false, padding: [4, 4] });
+    else kaart.flyToBounds(kader(), { duration: 0.7, padding: [4, 4] });
   }
+
+  // With some of what lies around it: a wijk alone does not say where it is.
+  function kader() {
+    const eigen = staat.wijken.map((code) => wijken.get(code)).filter(Boolean);
+    if (!eigen.length || eigen.length === wijken.size) return inhoud.grens;
+    const vlak = L.latLngBounds([]);
+    for (const { laag } of eigen) vlak.extend(laag.getBounds());
+    return vlak.pad(eigen.length === 1 ? 0.13 : 0.04);
+  }
+
+  // For a wall: labels of this many pixels, wider patterns, and no keys or buttons of its own beside those around it.
+  function groot(letter) {
+    const schil = kaart.getContainer();
+    if (staat.letter === letter) return;
+    if (!staat.letter) {
+      kaart.keyboard.disable();
+      staat.zoomknoppen.remove();
+      schil.classList.add("groot");
+      schil.querySelectorAll("pattern").forEach((patroon) => patroon.setAttribute("patternTransform", `${patroon.getAttribute("patternTransform") || ""} scale(1.6)`));
+    }
+    staat.letter = letter;
+    schil.style.setProperty("--letter", `${letter}px`);
+    plaatsNamen();
+  }
+
+  // Labels and clusters never cover each other.
   let gepland = 0;
   function plaatsNamen() {
     cancelAnimationFrame(gepland);
@@ -228,43 +253,15 @@ const dekking = (() => {
     const bezet = [...kaart.getContainer().querySelectorAll(".cluster, path.initiatief, .leaflet-control")].map((e) => e.getBoundingClientRect());
     const getal = (w) => parseInt(w.getal.textContent.replaceAll(".", ""), 10) || 0;
     const gedekt = (w) => Number(w.getal.classList.contains("gedekt"));
-    const volgorde = [...wijken.values()].sort((a, b) => gedekt(b) - gedekt(a) || getal(b) - getal(a));
+    const mee = [...wijken.values()].filter((w) => !staat.letter || !w.doos.classList.contains("buiten"));
+    const volgorde = mee.sort((a, b) => gedekt(b) - gedekt(a) || getal(b) - getal(a));
     for (const w of volgorde) { w.doos.style.margin = "0"; w.doos.classList.remove("weg"); }
-    const maten = new Map(volgorde.map((w) => [w, w.doos.getBoundingClientRect()]));
-    // A name without a spot gets the first pick in a next round; the round that leaves out fewest is drawn.
-    let beste = null, rij = volgorde;
-    for (let ronde = 0; ronde < 4 && !(beste && beste.size === rij.length); ronde++) {
-      const gevonden = zoekPlekken(rij, maten, bezet, vlak);
-      if (!beste || gevonden.size > beste.size) beste = gevonden;
-      rij = [...rij.filter((w) => !gevonden.has(w)), ...rij.filter((w) => gevonden.has(w))];
-    }
+    const beste = zoekPlekken(new Map(volgorde.map((w) => [w, w.doos.getBoundingClientRect()])), bezet, vlak);
     for (const w of volgorde) {
       const plek = beste.get(w);
       w.doos.classList.toggle("weg", !plek);
       if (plek) w.doos.style.margin = `${plek[1]}px 0 0 ${plek[0]}px`;
     }
-  }
-
-  function zoekPlekken(rij, maten, bezet, vlak) {
-    const vol = [...bezet], gevonden = new Map();
-    for (const w of rij) {
-      const m = krap(maten.get(w));
-      const verschoven = ([dx, dy]) => ({ left: m.left + dx, right: m.right + dx, top: m.top + dy, bottom: m.bottom + dy });
-      const plek = PLEKKEN.find((p) => {
-        const r = verschoven(p);
-        if (r.left < vlak.left || r.right > vlak.right || r.top < vlak.top || r.bottom > vlak.bottom) return false;
-        return vol.every((o) => r.right < o.left || r.left > o.right || r.bottom < o.top || r.top > o.bottom);
-      });
-      if (!plek) continue;
-      gevonden.set(w, plek);
-      vol.push(verschoven(plek));
-    }
-    return gevonden;
-  }
-
-  // Boxes are higher than their letters: what may touch without being read as overlap.
-  function krap({ left, right, top, bottom }) {
-    return { left: left + 1, right: right - 1, top: top + 2, bottom: bottom - 2 };
   }
 
   // ---- choosing
@@ -275,7 +272,7 @@ const dekking = (() => {
   }
 
   return {
-    begin, buurt, wijk, initiatief, cluster: clusterIcoon, toon,
+    begin, buurt, wijk, initiatief, cluster: clusterIcoon, toon, kijkNaar, groot,
     opKeuze: (f) => luisteraars.push(f),
     klaar: () => staat.begonnen,
   };

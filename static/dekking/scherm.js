@@ -67,6 +67,12 @@ globalThis.wd ??= {};
       this.getoond = { stand, vast: this.vast };
     }
 
+    // Who goes back or forward leaves where the timeline was on its way to, and gets the view of that address.
+    laatLos() {
+      this.tijdlijn?.laatLos();
+      Object.assign(this, { beweegt: false, lokaal: null });
+    }
+
     // ---- plain texts, each in its place
 
     toonTeksten(teksten, iso) {
@@ -126,15 +132,18 @@ globalThis.wd ??= {};
         const { dekking } = frame.contentWindow;
         leenLettertype(frame.contentDocument);
         dekking.opKeuze((code) => this.bijWijk(code));
-        dekking.toon(this.stand);
+        if (this.stand) dekking.toon(this.stand);
         this.venster = frame.contentWindow;
         // The former map stays until the new one is drawn: no blank moment when the registers change.
         [...plek.children].forEach((kind) => { if (kind !== frame) kind.remove(); });
         frame.classList.add("klaar");
         this.wortel.dataset.kaart = "klaar";
+        this.kaartKlaar(frame.contentWindow);
       });
       frame.srcdoc = pagina;
       plek.append(frame);
     }
+
+    kaartKlaar() {} // for a screen that wants more of the map than to show statuses
   };
 })();

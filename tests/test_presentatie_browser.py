@@ -1,0 +1,456 @@
+"""The wall view in a real browser: by key, finger and name, the right words, large, on every size, behind every link."""
+
+import re
+from datetime import date
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from analysis.overzicht import gaten, wijkoverzicht
+from analysis.verloop import wisselmomenten
+from tests import klein
+from tests.conftest import in_rust
+from tests.test_fragmenten import GEMEEN
+from tests.test_links_browser import _wacht_op
+from tests.test_presentatie import _feiten, _schermen
+from tests.test_scherm_browser import AFGEKAPT, ENGELS, KLEINER, NORMAAL, TEKSTEN, TELEFOON
+from tests.test_tijdlijn_browser import reis  # noqa: F401  a fixture
+from ui.presentatie import STAD, presentatie, schermen
+
+pytestmark = pytest.mark.browser
+
+WAND, STAAND = (1920, 1080), (768, 1024)
+EIND = date(2024, 7, 1)
+LEES = """() => {
+  const tekst = (naam) => document.querySelector(`h1 [data-w=${naam}], p[data-w=${naam}]`).textContent.replaceAll("\\u00a0", " ");
+  return {
+    ...Object.fromEntries(["positie", "stand", "opgave", "noot"].map((naam) => [naam, tekst(naam)])),
+    feiten: [...document.querySelectorAll(".wd-feiten div")].map((e) => [e.querySelector("dd").textContent, e.querySelector("dt").textContent]),
+  };
+}"""
+# Of the wijken that the map shows in full colour: whether all lie within it, and how much of it they take.
+KADER = """() => {
+  const heel = document.querySelector(".leaflet-container").getBoundingClientRect();
+  const vakken = [...document.querySelectorAll("path.wijk[data-code]:not(.buiten-gebied)")].map((e) => e.getBoundingClientRect());
+  const rand = { l: Math.min(...vakken.map((r) => r.left)), r: Math.max(...vakken.map((r) => r.right)), t: Math.min(...vakken.map((r) => r.top)), b: Math.max(...vakken.map((r) => r.bottom)) };
+  return { aantal: vakken.length, binnen: rand.l >= heel.left - 1 && rand.r <= heel.right + 1 && rand.t >= heel.top - 1 && rand.b <= heel.bottom + 1,
+    deel: Math.max((rand.r - rand.l) / heel.width, (rand.b - rand.t) / heel.height) };
+}"""
+# The letters of every visible text, in parts of the height of the window.
+LETTERS = """() => [...document.querySelectorAll(".wd-presentatie *")].filter((e) =>
+    [...e.childNodes].some((k) => k.nodeType === Node.TEXT_NODE && k.nodeValue.trim()) && e.checkVisibility({ visibilityProperty: true }))
+  .map((e) => [e.closest("h1") && !e.matches(".wd-positie") ? "zin" : "rest", parseFloat(getComputedStyle(e).fontSize) / innerHeight, e.textContent.slice(0, 30)])"""
+# Texts over one another. A line is higher than its letters, the more so the larger they are: what counts is the ink.
+OVERLAP = """(kiezer) => {
+  const vakken = [...document.querySelectorAll(kiezer)].filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.textContent.trim() && !e.closest(".wd-meet")).map((e) => {
+    const bereik = document.createRange();
+    bereik.selectNodeContents(e);
+    const r = bereik.getBoundingClientRect(), letter = parseFloat(getComputedStyle(e).fontSize);
+    return { e, l: r.left, r: r.right, t: r.top + .26 * letter, b: r.bottom - (/^[\\d.]+$/.test(e.textContent) ? .25 : .06) * letter };
+  });
+  return vakken.flatMap((a, i) => vakken.slice(i + 1).filter((b) => !a.e.contains(b.e) && !b.e.contains(a.e)
+      && Math.min(a.r, b.r) - Math.max(a.l, b.l) > 1 && Math.min(a.b, b.b) - Math.max(a.t, b.t) > 1)
+    .map((b) => `${a.e.textContent} × ${b.e.textContent}`));
+}"""
+BUITEN_BEELD = """() => [...document.querySelectorAll(".wd-presentatie *")].filter((e) => {
+  if (!e.checkVisibility({ visibilityProperty: true }) || !e.textContent.trim() || e.closest("svg")) return false;
+  const r = e.getBoundingClientRect();
+  return r.left < -1 || r.right > innerWidth + 1 || r.top < -1 || r.bottom > innerHeight + 1;
+}).map((e) => `${e.className || e.tagName}: ${e.textContent.slice(0, 40)}`)"""
+SCHUIFT = """() => [document.documentElement, document.querySelector("[data-testid=stMain]"), document.querySelector(".wd-presentatie"), document.querySelector(".wd-spreek")]
+  .map((e) => [e.scrollWidth - e.clientWidth > 1, e.scrollHeight - e.clientHeight > 1])"""
+KNOPPEN = """() => [...document.querySelectorAll(".wd-bediening :is(button, a), .wd-tijdvoet button")].filter((e) => e.checkVisibility())
+  .map((e) => e.getBoundingClientRect()).map((r) => Math.min(r.width, r.height))"""
+DELEN = "h1 span, h1 strong, .wd-feiten dt, .wd-feiten dd, .wd-noot, .wd-legenda li, .wd-bediening > *, .wd-tijdvoet > *, .wd-mijlpalen button:not(.naamloos) span"
+
+
+class Wand:
+    """The wall view in one window, with what Python says beside it."""
+
+    def __init__(self, een, tabellen, variant="persbericht"):
+        self.een, self.page, self.tabellen = een, een.page, tabellen
+        self.verteld = presentatie(tabellen, variant)
+
+    def open(self, **adres):
+        self.page.goto(f"{self.een.adres}/presentatie?" + "&".join(f"{k}={v}" for k, v in adres.items()))
+        self.klaar()
+        return self
+
+    def klaar(self):
+        self.page.wait_for_selector(".wd-presentatie[data-kaart=klaar] .wd-feiten dd")
+        in_rust(self.page)
+
+    def toets(self, *toetsen):
+        for een in toetsen:
+            self.page.keyboard.press(een)
+
+    def toont(self, id_, dag=EIND):
+        """Assert that the screen is this one on this date, in the words of Python, at once."""
+        goed = _schermen(self.verteld, dag)[id_]
+        gelezen = self.page.evaluate(LEES)
+        assert gelezen.pop("feiten") == [list(feit) for feit in _feiten(goed)], (id_, dag)
+        assert gelezen == {naam: goed[naam] for naam in gelezen}, (id_, dag)
+
+    def rij(self, dag=EIND):
+        vast = [scherm.id for scherm in schermen(self.tabellen) if not scherm.wijk]
+        return vast + gaten(wijkoverzicht(self.tabellen, dag))["wijkcode"].tolist()
+
+    def kader(self, aantal):
+        """Wait until the map shows these many wijken, whole and large."""
+        self.een.frame.wait_for_function(
+            f"(n) => {{ const k = ({KADER})(); return k.aantal === n && k.binnen && k.deel > .55; }}", arg=aantal
+        )
+
+    @property
+    def veld(self):
+        return self.page.get_by_role("combobox")
+
+    @property
+    def opties(self):
+        return self.page.get_by_role("option")
+
+
+@pytest.fixture
+def wand(reis, register):  # noqa: F811
+    """Open the wall view of the real registers."""
+    return lambda maat=WAND, **opties: Wand(reis(maat=maat, **{"reduced_motion": "reduce"} | opties), register.tabellen)
+
+
+@pytest.fixture
+def dorp(reis, start_server, tmp_path):  # noqa: F811
+    """Open the wall view of a tiny town."""
+
+    def open_(breek=None, maat=WAND, **adres):
+        map_ = klein.schrijf_map(tmp_path, breek)
+        een = reis(start_server(map_), maat=maat, reduced_motion="reduce")
+        from geo.register import read_register
+
+        return Wand(een, read_register(map_).tabellen).open(**adres)
+
+    return open_
+
+
+# ---- by key
+
+
+def test_the_arrows_go_past_every_screen_and_no_further(wand):
+    """From the city past each gebied and each gap wijk, each in the words of Python with its part of the map, and back."""
+    een = wand().open(peildatum="2024-07-01")
+    rij = een.rij()
+    assert len(rij) == 1 + 5 + 21
+    wijken = {scherm["id"]: len(scherm["wijken"]) for scherm in een.verteld["schermen"]}
+    for nummer, id_ in enumerate(rij):
+        een.toont(id_)
+        if nummer < 9:
+            een.kader(wijken[id_])
+        een.toets("ArrowRight" if nummer % 2 else "PageDown")
+    een.toont(rij[-1])
+    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", wijk=rij[-1])
+    een.toets("ArrowLeft", "PageUp")
+    een.toont(rij[-3])
+    een.toets("Home")
+    een.toont(STAD)
+    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01")
+    een.toets("ArrowLeft")
+    een.toont(STAD)
+    een.toets("End")
+    een.toont(rij[-1])
+
+
+def test_up_and_down_go_from_change_to_change(wand, register):
+    """Down is the next change and up the one before, on the screen that is open; the place of a wijk follows the date."""
+    een = wand().open(peildatum="2023-11-22", wijk="WK039201")
+    dagen = [dag for dag in wisselmomenten(register.tabellen) if date(2023, 11, 22) < dag <= EIND]
+    een.toont("WK039201", date(2023, 11, 22))
+    for dag in dagen:
+        een.toets("ArrowDown")
+        een.toont("WK039201", dag)
+    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", wijk="WK039201")
+    assert een.rij().index("WK039201") > een.rij(date(2023, 11, 22)).index("WK039201")
+    een.toets("ArrowRight")
+    een.toont(een.rij()[een.rij().index("WK039201") + 1])
+    een.toets("ArrowUp")
+    een.toont(een.rij()[een.rij().index("WK039201") + 1], dagen[-2])
+
+
+def test_space_plays_and_pauses_the_timeline(wand):
+    """The space bar plays time on the open screen and pauses it; where it rests stands in the address."""
+    een = wand()
+    een.page.clock.install()
+    een.open(peildatum="2024-01-01", gebied="Oost")
+    een.toets(" ")
+    expect(een.page.get_by_role("button", name="Pauze")).to_be_visible()
+    een.page.clock.run_for(10_000)
+    een.toets("ArrowRight")
+    een.page.clock.run_for(10_000)
+    een.toets(" ")
+    expect(een.page.get_by_role("button", name="Speel af")).to_be_visible()
+    dag = een.een.dag()
+    assert dag > date(2024, 3, 1)
+    een.toont("gebied-4", dag)
+    _wacht_op(een.een, "/presentatie", peildatum=dag.isoformat(), gebied="Schalkwijk")
+
+
+def test_keys_work_from_the_map_and_a_wijk_can_be_pressed_there(wand):
+    """Who clicked a wijk on the map is at its screen, and goes on with the same keys."""
+    een = wand().open(peildatum="2024-07-01")
+    een.een.klik_wijk("WK039212")
+    een.toont("WK039212")
+    een.toets("ArrowRight")
+    een.toont(een.rij()[een.rij().index("WK039212") + 1])
+    een.toets("m")
+    expect(een.veld).to_have_value("m")
+
+
+# ---- by name
+
+
+def test_a_typed_letter_opens_the_search_and_a_name_jumps(wand):
+    """Typing anywhere searches names without capitals or accents; arrows choose, Enter jumps, Escape leaves all as it was."""
+    een = wand().open(peildatum="2024-07-01")
+    een.page.keyboard.type("MÓlEN")
+    expect(een.veld).to_have_value("MÓlEN")
+    expect(een.opties.locator("b")).to_have_text(["Molenwijk"])
+    expect(een.veld).to_have_attribute("aria-activedescendant", "wd-keuze-WK039220")
+    een.toets("Enter")
+    expect(een.veld).to_be_hidden()
+    een.toont("WK039220")
+    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", wijk="WK039220")
+    een.page.keyboard.type("w")
+    expect(een.opties.first).to_have_text("Waarder- en Veerpolder Wijk 20 van 21 · gebied Oost")
+    een.toets("ArrowDown", "ArrowDown", "ArrowUp", "ArrowRight")
+    expect(een.page.locator("[role=option][aria-selected=true] b")).to_have_text("Gebied Schalkwijk")
+    een.toets("Escape")
+    expect(een.veld).to_be_hidden()
+    een.toont("WK039220")
+    een.page.get_by_role("button", name="Zoek").click()
+    een.page.keyboard.type("qqq")
+    expect(een.page.locator(".wd-zoek [role=status]")).to_have_text("Geen wijk of gebied met deze naam.")
+    expect(een.veld).to_have_attribute("aria-expanded", "false")
+    een.toets("Enter", "ArrowDown")
+    expect(een.veld).to_be_focused()
+    een.veld.fill("noord")
+    een.opties.first.click()
+    een.toont("gebied-2")
+
+
+def test_a_wijk_that_is_no_gap_is_reached_by_name(dorp):
+    """Outside the row a wijk is a step aside: back is where one came from, on is what came after that."""
+    een = dorp(peildatum="2025-01-01", wijk=klein.W2)
+    op = date(2025, 1, 1)
+    assert een.rij(op) == [STAD, "gebied-1", "gebied-2", klein.W2, klein.W3, klein.W4]
+    een.toont(klein.W2, op)
+    een.page.keyboard.type("een")
+    een.toets("Enter")
+    een.toont(klein.W1, op)
+    expect(een.page.locator(".wd-positie").first).to_have_text("Geen gatenwijk · gebied Noord")
+    een.toets("ArrowLeft")
+    een.toont(klein.W2, op)
+    een.toets("ArrowRight", "ArrowLeft", "e", "Enter", "ArrowRight")
+    een.toont(klein.W3, op)
+
+
+def test_a_wijk_that_leaves_the_row_keeps_its_screen(dorp):
+    """When the wijk on screen gets a platform it stays, and the keys go on where it was; a reload does as well."""
+    een = dorp(peildatum="2024-01-31", wijk=klein.W1)
+    een.toont(klein.W1, date(2024, 1, 31))
+    een.toets("ArrowDown")
+    op = date(2024, 2, 1)
+    een.toont(klein.W1, op)
+    _wacht_op(een.een, "/presentatie", peildatum="2024-02-01", wijk=klein.W1)
+    een.toets("ArrowRight")
+    een.toont(klein.W2, op)
+    een.toets("ArrowLeft")
+    een.toont("gebied-2", op)
+    een.open(peildatum="2024-02-01", wijk=klein.W1)
+    een.toets("ArrowRight")
+    een.toont(klein.W2, op)
+
+
+# ---- by hand
+
+
+def test_buttons_and_the_full_screen_do_the_same(wand):
+    """Every key has a button; the full screen holds the whole view and lets it go; the space bar stays with the timeline."""
+    een = wand().open(peildatum="2024-07-01")
+    een.page.get_by_role("button", name="Volgend scherm").click()
+    een.toont("gebied-1")
+    een.page.get_by_role("button", name="Vorig scherm").click()
+    een.toont(STAD)
+    een.page.get_by_role("button", name="vorige verandering").click()
+    een.toont(STAD, een.een.dag())
+    een.page.get_by_role("button", name="Volledig scherm").click()
+    een.page.wait_for_function("() => document.fullscreenElement?.matches('.wd-presentatie')")
+    een.toets("ArrowRight")
+    een.toont("gebied-1", een.een.dag())
+    een.page.get_by_role("button", name="Klein scherm").click()
+    een.page.wait_for_function("() => !document.fullscreenElement")
+    een.toets("f")
+    een.page.wait_for_function("() => Boolean(document.fullscreenElement)")
+    een.toets("f")
+    een.page.wait_for_function("() => !document.fullscreenElement")
+    een.toets(" ")
+    expect(een.page.get_by_role("button", name="Pauze")).to_be_visible()
+
+
+def test_a_finger_turns_the_screens(wand):
+    """A swipe to the left is the next screen, to the right the one before; a short or upright one is none."""
+    een = wand(KLEINER, has_touch=True).open(peildatum="2024-07-01")
+    sessie = een.een.context.new_cdp_session(een.page)
+
+    def veeg(dx, dy=0):
+        for soort, punten in (("touchStart", [(700, 300)]), ("touchMove", [(700 + dx, 300 + dy)]), ("touchEnd", [])):
+            sessie.send(
+                "Input.dispatchTouchEvent", {"type": soort, "touchPoints": [{"x": x, "y": y} for x, y in punten]}
+            )
+
+    for dx, dy, id_ in ((-200, 10, "gebied-1"), (-200, 0, "gebied-2"), (200, 0, "gebied-1"), (30, 0, "gebied-1"), (80, -90, "gebied-1")):  # fmt: skip
+        veeg(dx, dy)
+        een.toont(id_)
+
+
+# ---- links
+
+
+def test_a_screen_has_an_address(wand):
+    """A link and a reload open the same screen and date; back and forward go along the screens; the map page takes over."""
+    een = wand(NORMAAL).open(peildatum="2024-07-01", gebied="Noord")
+    een.toont("gebied-2")
+    een.toets("ArrowRight")
+    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", gebied="Oost")
+    een.page.keyboard.type("molen")
+    een.toets("Enter")
+    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", wijk="WK039220")
+    een.toets("ArrowUp")
+    eerder = een.een.dag()
+    _wacht_op(een.een, "/presentatie", peildatum=eerder.isoformat(), wijk="WK039220")
+    een.page.reload()
+    een.klaar()
+    een.toont("WK039220", eerder)
+    for id_, delen in (
+        ("WK039220", {"wijk": "WK039220"}),
+        ("gebied-3", {"gebied": "Oost"}),
+        ("gebied-2", {"gebied": "Noord"}),
+    ):
+        een.page.go_back()
+        _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", **delen)
+        een.toont(id_)
+    een.page.go_forward()
+    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", gebied="Oost")
+    een.toont("gebied-3")
+    een.page.get_by_role("link", name="Naar de kaart").click()
+    een.page.wait_for_selector(".wd-lijst tbody tr")
+    _wacht_op(een.een, "/", peildatum="2024-07-01", gebied="Oost")
+
+
+def test_the_menu_leads_to_the_wall_view_of_the_same_view(wand, reis):  # noqa: F811
+    """From the page with the map the menu opens the screen of the wijk that was chosen there, and the menu is gone."""
+    een = wand(NORMAAL)
+    een.een.open(peildatum="2024-07-01", variant="raadsbesluit", wijk="WK039220")
+    een.page.get_by_role("link", name="Presentatie").click()
+    een.klaar()
+    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", variant="raadsbesluit", wijk="WK039220")
+    Wand(een.een, een.tabellen, "raadsbesluit").toont("WK039220")
+    expect(een.page.get_by_test_id("stHeader")).to_be_hidden()
+
+
+# ---- what it looks like
+
+
+def _ernstig(uitslag):
+    """What axe found that keeps people out."""
+    return [
+        f"{regel['id']}: {knoop['html'][:120]}"
+        for regel in uitslag["violations"]
+        if regel["impact"] in {"serious", "critical"}
+        for knoop in regel["nodes"]
+    ]
+
+
+BEELDEN = {
+    "city": {},
+    "gebied": {"gebied": "Zuidwest"},
+    "long name": {"wijk": "WK039202"},
+    "deels": {"wijk": "WK039201"},
+}
+
+
+@pytest.mark.parametrize("maat", [WAND, KLEINER, STAAND, TELEFOON], ids=str)
+@pytest.mark.parametrize("beeld", BEELDEN)
+def test_a_screen_is_large_whole_and_without_barriers(wand, maat, beeld):
+    """Nothing is cut off, covers another or scrolls aside; letters are as large as promised, contrast is 7:1, words Dutch."""
+    een = wand(maat).open(peildatum="2024-07-01", **BEELDEN[beeld])
+    een.page.wait_for_function("() => document.fonts.status === 'loaded'")
+    assert een.page.evaluate(AFGEKAPT) == []
+    assert een.page.evaluate(OVERLAP, DELEN) == []
+    schuift = een.page.evaluate(SCHUIFT)
+    assert [opzij for opzij, _ in schuift] == [False] * 4
+    assert min(een.page.evaluate(KNOPPEN)) >= 44
+    if maat != TELEFOON:
+        assert [omlaag for _, omlaag in schuift] == [False] * 4
+        assert een.page.evaluate(BUITEN_BEELD) == []
+    if maat in {WAND, KLEINER}:
+        letters = een.page.evaluate(LETTERS)
+        assert [rest for rest in letters if rest[1] < 0.022] == []
+        assert [zin for zin in letters if zin[0] == "zin" and zin[1] < 0.045] == []
+    gelezen = een.page.evaluate(TEKSTEN)
+    assert sorted(tekst for tekst in gelezen if ENGELS.search(tekst)) == []
+    for welke in ({}, {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}):
+        uitslag = Axe().run(een.page, options={"iframes": 0, "resultTypes": ["violations"]} | welke)
+        assert _ernstig(uitslag) == []
+
+
+@pytest.mark.parametrize("maat", [WAND, KLEINER, TELEFOON], ids=str)
+def test_the_open_search_is_whole_and_without_barriers(wand, maat):
+    """The list of names fits in the window, its letters are as large as the rest, and axe finds nothing serious."""
+    een = wand(maat).open(peildatum="2024-07-01")
+    een.page.get_by_role("button", name="Zoek").click()
+    expect(een.opties).to_have_count(1 + 5 + 21)
+    assert een.page.evaluate(AFGEKAPT) == []
+    vak = een.page.locator(".wd-zoek").bounding_box()
+    assert vak["x"] >= 0
+    assert vak["x"] + vak["width"] <= maat[0]
+    assert vak["y"] + vak["height"] <= maat[1]
+    if maat != TELEFOON:
+        assert [rest for rest in een.page.evaluate(LETTERS) if rest[1] < 0.02] == []
+    assert _ernstig(Axe().run(een.page, context=".wd-zoek", options={"resultTypes": ["violations"]})) == []
+
+
+def test_what_changes_is_read_aloud_with_its_place(wand):
+    """The one heading is a polite live region that begins with the place: a listener hears where one is and what holds."""
+    een = wand().open(peildatum="2024-07-01")
+    kop = een.page.get_by_role("heading", level=1)
+    expect(kop).to_have_count(1)
+    expect(kop).to_have_attribute("aria-live", "polite")
+    expect(kop).to_have_attribute("aria-atomic", "true")
+    een.toets("ArrowRight")
+    expect(kop).to_have_text(re.compile(r"^Gebied 1 van 5 Op 1\sjuli 2024\sheeft .* Centrum"))
+
+
+def _gemeen(naam):
+    def breek(map_):
+        map_.velden("wijken.geojson", 1)["wijknaam"] = naam
+        for nummer in (2, 3):
+            map_.velden("wijken.geojson", nummer)["gebied"] = naam
+
+    return breek
+
+
+@pytest.mark.parametrize("maat", [WAND, KLEINER, TELEFOON], ids=str)
+@pytest.mark.parametrize("naam", [GEMEEN["script"], GEMEEN["lang"], "Wijk " * 20, "{datum}"], ids=["markup", "no break", "words", "place of the date"])  # fmt: skip
+def test_a_mean_name_does_not_break_a_screen(dorp, naam, maat):
+    """Markup is shown as text, and a name as long as a wall allows is on it as a whole, in letters that fit."""
+    een = dorp(_gemeen(naam), maat, peildatum="2024-07-01", wijk=klein.W2)
+    for id_ in (klein.W2, klein.W3, "gebied-2"):
+        een.page.wait_for_function("() => document.fonts.status === 'loaded'")
+        een.toont(id_)
+        assert een.page.evaluate(AFGEKAPT) == []
+        assert een.page.evaluate(OVERLAP, DELEN) == []
+        schuift = een.page.evaluate(SCHUIFT)
+        assert [opzij for opzij, _ in schuift] == [False] * 4
+        if maat != TELEFOON:
+            assert [omlaag for _, omlaag in schuift] == [False] * 4
+        een.toets("ArrowRight" if id_ == klein.W2 else "Home")
+        if id_ == klein.W3:
+            een.toets("ArrowRight", "ArrowRight")
