@@ -21,7 +21,7 @@ from geo.register import read_register
 from tests import klein
 from ui.fragmenten import dossier_html, gaten_html, tabs_html
 from ui.insluiten import bestand, ingesloten
-from ui.publicatie import INDEX, LOS, MERK, Publicatievraag, publicatie
+from ui.publicatie import INDEX, LOS, MERK, WAND, Publicatievraag, publicatie
 from ui.publicatie_verhaal import verhaal
 from ui.tijdlijn import DATUMPLEK
 
@@ -47,7 +47,7 @@ def files(tmp_path_factory):
 def test_a_publication_is_a_page_its_downloads_and_a_single_file(files):
     """Every table in four formats, the pages to hand out, the map twice, the registers, and two pages around them."""
     namen = set(files)
-    assert {INDEX, LOS, MERK} < namen
+    assert {INDEX, WAND, LOS, MERK} < namen
     assert len([naam for naam in namen if naam.endswith((".csv", ".xlsx", ".geojson", ".gpkg"))]) == 14
     assert {naam[-4:] for naam in namen if "stadsblad" in naam or "wijkbladen" in naam} == {".pdf"}
     assert {naam[-4:] for naam in namen if "/kaart-" in naam} == {".svg", ".png"}
@@ -71,7 +71,7 @@ def test_the_same_input_gives_the_same_bytes(files, tmp_path):
 
 def test_the_page_loads_nothing(files):
     """Nothing on the page or on the map inside it is fetched: no address but those of links to follow."""
-    for naam in (INDEX, LOS):
+    for naam in (INDEX, WAND, LOS):
         pagina = files[naam].decode()
         zonder_links = re.sub(r'<a [^>]*href="[^"]*"', "", pagina)
         assert not re.search(r"<(script|img|iframe|object|embed|link)[^>]+(src|href)=(?!\"data:)", zonder_links)
@@ -264,9 +264,9 @@ def test_publiceer_writes_the_folder_and_says_so(tmp_path):
         uit = draai("--data", data, "--peildatum", "2024-07-01", "--uit", tmp_path / "site")
         assert uit.exit_code == 0, uit.output
         assert re.search(
-            r"Geschreven: 21 bestanden, peildatum 1 juli 2024, .* kB als een server haar inpakt\.", uit.output
+            r"Geschreven: 22 bestanden, peildatum 1 juli 2024, .* kB als een server haar inpakt\.", uit.output
         )
-    assert len([pad for pad in (tmp_path / "site").rglob("*") if pad.is_file()]) == 21
+    assert len([pad for pad in (tmp_path / "site").rglob("*") if pad.is_file()]) == 22
 
 
 @pytest.mark.parametrize("soort", ["vreemd", "bestand", "wees"])

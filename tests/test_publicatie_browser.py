@@ -15,7 +15,7 @@ from analysis.overzicht import gaten, wijkoverzicht
 from analysis.verloop import wisselmomenten
 from analysis.zinnen import antwoord
 from geo.bestanden import write_folder
-from ui.publicatie import INDEX, LOS, Publicatievraag, publicatie
+from ui.publicatie import INDEX, LOS, WAND, Publicatievraag, publicatie
 
 pytestmark = pytest.mark.browser
 
@@ -45,9 +45,10 @@ def open_(browser, site):
         contexten.append(context)
         page = context.new_page()
         adres = (site / bestand).as_uri()
+        eigen = {(site / naam).as_uri() for naam in (INDEX, WAND, LOS)}
         page.on("pageerror", lambda fout: fouten.append(str(fout)))
         page.on("console", lambda regel: fouten.append(regel.text) if regel.type == "error" else None)
-        page.on("request", lambda v: fouten.append(v.url) if v.url.split("#")[0] != adres else None)
+        page.on("request", lambda v: fouten.append(v.url) if v.url.split("#")[0] not in eigen else None)
         page.goto(adres + anker)
         if script:
             page.wait_for_selector(".wd[data-kaart=klaar]")
@@ -57,6 +58,35 @@ def open_(browser, site):
     for context in contexten:
         context.close()
     assert fouten == []
+
+
+def test_the_wall_view_goes_along(open_):
+    """The page for the wall works from disk as well: keys move it, the address keeps it, and a link leads back."""
+    page = open_(bestand=WAND, maat=(1920, 1080))
+    kop = page.locator("h1")
+    expect(kop).to_contain_text("Op 1 juli 2024 heeft geen van de 21 wijken overal een wijkplatform")
+    page.keyboard.press("End")
+    expect(kop).to_contain_text("Spaarndam")
+    page.wait_for_url(re.compile(r"#datum=2024-07-01&scherm=WK0392\d\d"))
+    page.keyboard.press("ArrowUp")
+    expect(kop).not_to_contain_text("1 juli 2024")
+    page.keyboard.type("molen")
+    page.keyboard.press("Enter")
+    expect(kop).to_contain_text("heeft Molenwijk geen wijkplatform")
+    page.wait_for_url(re.compile(MOLENWIJK))
+    page.go_back()
+    expect(kop).to_contain_text("Spaarndam")
+    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    page.get_by_role("link", name="Kaart").click()
+    expect(page.locator("h1")).not_to_contain_text("1 juli 2024")
+    assert re.search(r"index\.html#datum=2024-", page.url)
+
+
+def test_the_wall_view_without_scripts_sends_to_the_text(open_):
+    """Without JavaScript the wall view says so, and where the same can be read."""
+    page = open_(bestand=WAND, script=False)
+    page.get_by_role("link", name=re.compile("Lees hetzelfde als tekst")).click()
+    expect(page.locator("h1")).to_contain_text("Op 1 juli 2024")
 
 
 def _kaart(page):
@@ -184,10 +214,10 @@ def test_it_fits_every_width(open_, maat, script):
 
 
 @pytest.mark.parametrize("maat", [MATEN[0], MATEN[2]], ids=str)
-@pytest.mark.parametrize("anker", ["", f"#wijk={OUDE_STAD}"])
-def test_axe_finds_no_violation(open_, anker, maat):
-    """The automatic scan finds nothing at all: not on the page, not in the map, not in an open wijk."""
-    page = open_(anker, maat=maat)
+@pytest.mark.parametrize("waar", [(INDEX, ""), (INDEX, f"#wijk={OUDE_STAD}"), (WAND, "")], ids=str)
+def test_axe_finds_no_violation(open_, waar, maat):
+    """The automatic scan finds nothing at all: not on the page or the wall view, not in the map, not in an open wijk."""
+    page = open_(waar[1], bestand=waar[0], maat=maat)
     kaart = page.locator("iframe.wd-frame").element_handle().content_frame()
     for deel in (kaart, page):
         deel.evaluate(Axe().axe_script)

@@ -28,6 +28,7 @@ from geo.kaartbeeld_los import omschrijving
 from geo.register import Register
 from ui.fragmenten import dossier_html, fragment, gaten_html, scherm_html, tabs_html, veilig_adres
 from ui.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van
+from ui.presentatie import presentatie, presentatie_html
 from ui.publicatie_bestanden import Bestand, bestanden
 from ui.publicatie_verhaal import Voortgang, verhaal
 from ui.situatie import beeld, bits, blik
@@ -35,9 +36,8 @@ from ui.staat import STANDAARD_LAGEN
 from ui.tijdlijn import Nu, tijdlijn
 from ui.verantwoording import verantwoording_html
 
-INDEX, LOS, MERK = "index.html", "wijkdekking-haarlem.html", "publicatie.json"
-_SCRIPTS = [f"dekking/{naam}.js" for naam in ("situaties", "tijdlijn", "scherm", "publicatie")]
-_STIJLEN = [f"dekking/{naam}.css" for naam in ("scherm", "tekst", "publicatie")]
+INDEX, WAND, LOS, MERK = "index.html", "presentatie.html", "wijkdekking-haarlem.html", "publicatie.json"
+_SCRIPTS = ("situaties", "tijdlijn", "scherm", "adres")
 _STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
 _BREED, _HOOG = 560, 860  # of the drawn map, in points
 
@@ -76,16 +76,34 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
     Returns
     -------
     dict
-        By path: `INDEX` with `downloads/` beside it, `LOS` (the same page with these files inside it), and `MERK`,
-        which says what this is and the checksum of every file. The same input gives the same bytes.
+        By path: `INDEX` with `downloads/` and the wall view `WAND` beside it, `LOS` (the same page with these downloads
+        inside it), and `MERK`, which says what this is and the checksum of every file. The same input gives the same
+        bytes.
     """
     mee = bestanden(register, Bladvraag(vraag.peildatum, vraag.variant))
-    maak = _pagina(register, vraag, voortgang)
+    gedeeld = {
+        "peildatum": vraag.peildatum.isoformat(),
+        "tijdlijn": tijdlijn(register.tabellen, vraag.variant, None, Nu(vraag.gemaakt, "gemaakt", "Gemaakt")),
+        "kaart": ingesloten(kaart_html(register.tabellen, _STATISCH), _STATISCH),
+    }
+    inhoud = _inhoud(register, vraag)
+    blad = gedeeld | _gegevens(register, vraag, voortgang)
     uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
-    uit[INDEX] = maak(_lijst(mee, lambda b: f"downloads/{b.naam}"))
-    uit[LOS] = maak(_lijst(mee, lambda b: als_adres(b.inhoud, b.mime)))
+    los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
+    uit[INDEX] = _pagina("publicatie", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
+    uit[LOS] = _pagina("publicatie", blad, inhoud | {"downloads": los, "presentatie": ""})
+    wand = gedeeld | {"verhaal": presentatie(register.tabellen, vraag.variant)}
+    uit[WAND] = _pagina("presentatie", wand, inhoud | {"presentatie": presentatie_html(), "terug": INDEX})
     uit[MERK] = _merk(register, vraag, uit)
     return uit
+
+
+def _erin(bestand_: Bestand) -> str:
+    return als_adres(bestand_.inhoud, bestand_.mime)
+
+
+def _ernaast(bestand_: Bestand) -> str:
+    return f"downloads/{bestand_.naam}"
 
 
 def _lijst(mee: list[Bestand], adres: Callable[[Bestand], str]) -> list[tuple[str, list[dict[str, str]]]]:
@@ -95,16 +113,26 @@ def _lijst(mee: list[Bestand], adres: Callable[[Bestand], str]) -> list[tuple[st
     ]
 
 
-def _pagina(register: Register, vraag: Publicatievraag, voortgang: Voortgang) -> Callable[[Any], bytes]:
-    """Return what makes the page, given the addresses of the files to take along."""
-    kaart = ingesloten(kaart_html(register.tabellen, _STATISCH), _STATISCH)
-    scripts = [bestand(naam) for naam in _SCRIPTS]
-    inhoud = {
-        "beleid": beleid([*scripts, *scripts_van(kaart)]),
-        "stijlen": [bestand(naam) for naam in _STIJLEN],
-        "scripts": scripts,
-        "gegevens": als_json(_gegevens(register, vraag, kaart, voortgang)),
-        "icoon": "data:image/svg+xml," + quote(bestand("icoon.svg")),
+def _pagina(soort: str, gegevens: dict[str, Any], inhoud: dict[str, Any]) -> bytes:
+    """Return a page with its data, scripts and styles inside, and a policy that lets only these scripts run."""
+    eigen = ["publicatie"] if soort == "publicatie" else ["zoeker", soort, f"publicatie_{soort}"]
+    scripts = [bestand(f"dekking/{naam}.js") for naam in (*_SCRIPTS, *eigen)]
+    stijlen = ("scherm", "tekst", "publicatie") if soort == "publicatie" else ("scherm", "publicatie", soort)
+    return fragment(
+        f"{eigen[-1]}.html",
+        beleid=beleid([*scripts, *scripts_van(gegevens["kaart"])]),
+        stijlen=[bestand(f"dekking/{naam}.css") for naam in stijlen],
+        scripts=scripts,
+        gegevens=als_json(gegevens),
+        icoon="data:image/svg+xml," + quote(bestand("icoon.svg")),
+        **inhoud,
+    ).encode()
+
+
+def _inhoud(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
+    """Return the texts around the screen, and the screen as it is without scripts."""
+    return {
+        "titel": f"Wijkdekking Haarlem, stand van {datum(vraag.peildatum)}",
         "peildatum": datum(vraag.peildatum),
         "gemaakt": datum(vraag.gemaakt),
         "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
@@ -115,7 +143,6 @@ def _pagina(register: Register, vraag: Publicatievraag, voortgang: Voortgang) ->
         "vingerafdruk": register.vingerafdruk,
         **_stand(register, vraag),
     }
-    return lambda downloads: fragment("publicatie.html", downloads=downloads, **inhoud).encode()
 
 
 def _stand(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
@@ -141,22 +168,18 @@ def _stand(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
     }
 
 
-def _gegevens(register: Register, vraag: Publicatievraag, kaart: str, voortgang: Voortgang) -> dict[str, Any]:
-    """Return what the scripts of the page read."""
+def _gegevens(register: Register, vraag: Publicatievraag, voortgang: Voortgang) -> dict[str, Any]:
+    """Return what the scripts of the page read, besides map and timeline."""
     tabellen = register.tabellen
     alles = blik(tabellen, None)
-    nu = Nu(vraag.gemaakt, "gemaakt", "Deze pagina is gemaakt")
     return {
-        "peildatum": vraag.peildatum.isoformat(),
         "wijken": {str(code): str(naam) for code, naam in tabellen.wijken["wijknaam"].items()},
         "vast": {
             "binnen": bits(alles.wijken),
             "buurtBinnen": bits(alles.buurten),
             "lagen": sorted(STANDAARD_LAGEN),
         },
-        "tijdlijn": tijdlijn(tabellen, vraag.variant, None, nu),
         "verhaal": verhaal(tabellen, vraag.variant, voortgang),
-        "kaart": kaart,
     }
 
 

@@ -218,6 +218,9 @@ globalThis.wd ??= {};
       const lengte = Math.round(hoogte);
       const positie = this.plekken.positie;
       this.spreek.classList.remove("breekt", "ruim");
+      // How wide the buttons are depends on the letters of the computer.
+      const rest = this.wortel.querySelector(".wd-bediening").getBoundingClientRect().left - this.spreek.getBoundingClientRect().left - 12;
+      this.spreek.style.setProperty("--rest", `${Math.max(0, rest)}px`);
       // A place with a long name stands above the statement instead of beside the buttons.
       this.spreek.classList.toggle("ruim", positie.scrollHeight > positie.clientHeight + 1 || positie.scrollWidth > positie.clientWidth + 1);
       [positie.textContent, ...this.langste()].forEach((tekst, i) => { this.meet.children[i].textContent = tekst; });

@@ -44,12 +44,9 @@
 
   // What the address asks for, as far as it exists; a link to another part of the page asks for nothing.
   function lees() {
-    const anker = location.hash.slice(1);
-    const delen = new URLSearchParams(anker.replace(/^wijk-/, "wijk="));
-    if (anker && !delen.has("datum") && !delen.has("wijk")) return false;
-    const dag = new Date(`${delen.get("datum")}T00:00:00Z`);
-    const echt = /^\d{4}-\d\d-\d\d$/.test(delen.get("datum")) && !Number.isNaN(dag.valueOf()) && dag.toISOString().startsWith(delen.get("datum"));
-    keuze.datum = echt ? delen.get("datum") : gegevens.peildatum;
+    const { delen, datum } = wd.uitAdres(gegevens.peildatum);
+    if (location.hash.length > 1 && !delen.has("datum") && !delen.has("wijk")) return false;
+    keuze.datum = datum;
     keuze.wijk = gegevens.wijken[delen.get("wijk")] ? delen.get("wijk") : "";
     return true;
   }
