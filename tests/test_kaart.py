@@ -99,7 +99,7 @@ def test_the_page_names_no_outside_host_but_the_base_map(pagina):
     assert BASISKAART.startswith("https://service.pdok.nl/")
     assert re.findall(r"(?:https?:)?//[a-z0-9-]+\.[a-z0-9.-]+", pagina) == ["https://service.pdok.nl"]
     adressen = Pagina(pagina).adressen
-    assert len(adressen) == 6
+    assert len(adressen) == 7
     assert all(adres.startswith(f"{STATISCH}/") for adres in adressen)
 
 
