@@ -75,7 +75,10 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         assert (scherm["stand"], scherm["opgave"]) == wijkzinnen(wijk, datum(dag))
         plaats = f"Wijk {plek} van {len(lijst)}" if plek else "Geen gatenwijk"
         assert scherm["positie"] == f"{plaats} · gebied {wijk['gebied']}"
-        assert scherm["noot"].startswith(f"Het wijkplatform is {wijk['bewijs']}." if wijk["bewijs"] else ("Een", ""))
+        bewijs = {w.BEVESTIGD: "dat bevestigd.", w.TE_VERIFIEREN: "nog te verifiëren."}
+        assert [wat for wat, woorden in bewijs.items() if woorden in scherm["noot"]] == [
+            *filter(None, [wijk["bewijs"]])
+        ]
         assert ("in oprichting" in scherm["noot"]) == (wijk["platforms_in_oprichting"] > 0)
         raad = (wijk[naam] for naam in ("wijkraden", "wijkraden_ondersteund", "wijkraden_te_verifieren"))
         assert _feiten(scherm) == [

@@ -203,6 +203,19 @@ def test_keys_work_from_the_map_and_a_wijk_can_be_pressed_there(wand):
     expect(een.veld).to_have_value("m")
 
 
+def test_the_map_travels_to_each_screen(wand):
+    """With motion allowed the map goes to what the screen is about; who steps on meanwhile ends at the last screen."""
+    een = wand(reduced_motion="no-preference").open(peildatum="2024-07-01")
+    een.kader(21)
+    een.toets("ArrowRight", "ArrowRight")
+    een.kader(8)
+    een.toets("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight")
+    een.toont("WK039212")
+    een.kader(1)
+    een.toets("Home")
+    een.kader(21)
+
+
 # ---- by name
 
 

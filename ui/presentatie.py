@@ -36,6 +36,11 @@ LEGENDA = (
     ("oprichting", "in oprichting"),
 )
 _LANGSTE_NAAM = 60
+# A wijk may have several platforms; it is confirmed when they are in every buurt that they cover.
+_BEWIJS = {
+    w.BEVESTIGD: "In elke buurt met een platform is dat bevestigd.",
+    w.TE_VERIFIEREN: "In een of meer buurten is het platform nog te verifiëren.",
+}
 
 Velden = dict[str, str]
 Kolommen = dict[str, list[str]]  # per field its value in every situation
@@ -181,7 +186,7 @@ def _overzicht(wijken: pd.DataFrame, positie: str, gebied: str | None) -> Velden
 
 def _wijk(wijk: dict[Hashable, Any], rang: int, lengte: int) -> Velden:
     plaats = f"Wijk {rang} van {lengte}" if rang else "Geen gatenwijk"
-    noot = f"Het wijkplatform is {wijk['bewijs']}." if wijk["bewijs"] else ""
+    noot = _BEWIJS.get(wijk["bewijs"], "")
     aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk["wordend"] else ""
     return {
         "positie": f"{plaats} · gebied {_kort(wijk['gebied'])}",

@@ -212,6 +212,7 @@ const dekking = (() => {
   // Show these wijken, as large as they fit; none of them means the whole city. The map goes there in one movement.
   function kijkNaar(codes) {
     Object.assign(staat, { wijken: codes, zelfBewogen: false });
+    kaart.getContainer().classList.toggle("een-wijk", codes.length === 1);
     const rustig = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (rustig) kaart.fitBounds(kader(), { animate: false, padding: [4, 4] });
     else kaart.flyToBounds(kader(), { duration: 0.7, padding: [4, 4] });

@@ -99,7 +99,6 @@ globalThis.wd ??= {};
     }
 
     kaartKlaar(venster) {
-      venster.document.documentElement.tabIndex = -1;
       this.luister(venster.document);
       this.gekeken = null;
       this.toonBeeld(this.iso, this.id);
