@@ -40,6 +40,7 @@ def test_a_page_fits_speaks_dutch_and_has_no_barrier(reis, pagina, maat):  # noq
     een = reis(maat=maat)
     een.page.goto(f"{een.adres}/{pagina}?peildatum=2024-07-01&van=2023-11-22&wijk=WK039201")
     een.page.wait_for_selector(PAGINAS[pagina])
+    een.page.wait_for_function("() => [...document.styleSheets].some(({ href }) => href?.includes('tekst.css'))")
     in_rust(een.page)
     assert een.page.evaluate(TE_BREED) == [0, 0]
     assert een.page.evaluate(AFGEKAPT) == []

@@ -92,6 +92,13 @@ class Wand:
         assert gelezen.pop("feiten") == [list(feit) for feit in _feiten(goed)], (id_, dag)
         assert gelezen == {naam: goed[naam] for naam in gelezen}, (id_, dag)
 
+    def komt(self, id_, dag=EIND):
+        """Wait until the server's answer has brought this screen."""
+        goed = _schermen(self.verteld, dag)[id_]
+        for naam in ("positie", "stand"):
+            expect(self.page.locator(f"h1 [data-w={naam}]")).to_have_text(goed[naam])
+        self.toont(id_, dag)
+
     def rij(self, dag=EIND):
         vast = [scherm.id for scherm in schermen(self.tabellen) if not scherm.wijk]
         return vast + gaten(wijkoverzicht(self.tabellen, dag))["wijkcode"].tolist()
@@ -348,10 +355,10 @@ def test_a_screen_has_an_address(wand):
     ):
         een.page.go_back()
         _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", **delen)
-        een.toont(id_)
+        een.komt(id_)
     een.page.go_forward()
     _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", gebied="Oost")
-    een.toont("gebied-3")
+    een.komt("gebied-3")
     een.page.get_by_role("link", name="Naar de kaart").click()
     een.page.wait_for_selector(".wd-lijst tbody tr")
     _wacht_op(een.een, "/", peildatum="2024-07-01", gebied="Oost")

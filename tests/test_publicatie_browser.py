@@ -15,6 +15,8 @@ from analysis.overzicht import gaten, wijkoverzicht
 from analysis.verloop import wisselmomenten
 from analysis.zinnen import antwoord
 from geo.bestanden import write_folder
+from geo.register import read_register
+from tests import klein
 from ui.publicatie import INDEX, LOS, WAND, Publicatievraag, publicatie
 
 pytestmark = pytest.mark.browser
@@ -243,3 +245,39 @@ def test_a_download_gives_the_file(open_, site, bestand):
         page.locator(f"a[download='{naam}']").click()
     assert bericht.value.suggested_filename == naam
     assert bericht.value.path().read_bytes() == (site / "downloads" / naam).read_bytes()
+
+
+LANG = "Zeer-lange-naam van " + "onafbrekelijkelangewoorden" * 40
+
+
+@pytest.fixture(scope="module")
+def lange_namen(tmp_path_factory):
+    """The publication of a city in which everything has a name of a thousand signs without a space."""
+    map_ = tmp_path_factory.mktemp("lang")
+
+    def breek(inhoud):
+        for rij in (*inhoud.organisaties, *inhoud.initiatieven):
+            rij.update(naam=LANG)
+        for vlak in (*inhoud.wijken["features"], *inhoud.buurten["features"]):
+            for veld in {"wijknaam", "buurtnaam"} & vlak["properties"].keys():
+                vlak["properties"][veld] = LANG
+
+    stad = read_register(klein.schrijf_map(map_, breek))
+    write_folder(map_ / "site", publicatie(stad, Publicatievraag(VANDAAG, JULI), lambda *_: None))
+    return map_ / "site"
+
+
+@pytest.mark.parametrize("maat", [MATEN[0], MATEN[2]], ids=str)
+@pytest.mark.parametrize("script", [True, False], ids=["met", "zonder"])
+def test_long_names_push_nothing_aside(browser, lange_namen, maat, script):
+    """Whatever the length of names: no sideways scrolling, and the open wijk keeps to its room."""
+    context = browser.new_context(viewport={"width": maat[0], "height": maat[1]}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto((lange_namen / INDEX).as_uri() + f"#wijk={klein.W2}")
+    if script:
+        page.wait_for_selector(".wd[data-kaart=klaar]")
+        lijst, tijd = (page.locator(plek).bounding_box() for plek in (".wd-lijst", ".wd-tijd"))
+        assert page.get_by_role("tab").nth(1).bounding_box()["height"] < 50
+        assert lijst["y"] + lijst["height"] <= tijd["y"] + 1 or maat[0] < 860
+    assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
+    context.close()

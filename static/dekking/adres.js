@@ -1,4 +1,4 @@
-// What a published page shows, as far as the part of its address behind the `#` asks for it.
+// What a published page shows stands in its address, behind the `#`.
 "use strict";
 
 globalThis.wd ??= {};
@@ -10,4 +10,10 @@ wd.uitAdres = (gewoon) => {
   const dag = new Date(`${datum}T00:00:00Z`);
   const echt = /^\d{4}-\d\d-\d\d$/.test(datum) && !Number.isNaN(dag.valueOf()) && dag.toISOString().startsWith(datum);
   return { delen, datum: echt ? datum : gewoon };
+};
+
+// Put a view in the address, as a step to go back over. No event tells of it: what the hand does next is newer.
+wd.naarAdres = (beeld) => {
+  const anker = `#${new URLSearchParams(beeld)}`;
+  if (location.hash !== anker) history.pushState(null, "", anker);
 };

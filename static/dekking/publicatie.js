@@ -35,11 +35,9 @@
   );
 
   function ga(anders) {
-    const nieuw = { ...keuze, ...anders };
-    const delen = new URLSearchParams({ datum: nieuw.datum });
-    if (nieuw.wijk) delen.set("wijk", nieuw.wijk);
-    if (location.hash === `#${delen}`) toon(); // nothing new to tell the address: the hand came back to where it was
-    else location.hash = delen;
+    Object.assign(keuze, anders);
+    wd.naarAdres({ datum: keuze.datum, ...(keuze.wijk && { wijk: keuze.wijk }) });
+    toon();
   }
 
   // What the address asks for, as far as it exists; a link to another part of the page asks for nothing.
