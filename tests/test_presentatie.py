@@ -17,7 +17,7 @@ from analysis.verloop import wisselmomenten
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
 from tests import klein
 from tests.test_fragmenten import GEMEEN, Lezer
-from tests.test_tijdlijn import _waarde
+from tests.verteld import waarde
 from ui.fragmenten import LEGENDA as HELE_LEGENDA
 from ui.presentatie import LEGENDA, STAD, presentatie, presentatie_html, scherm_van, schermen, wijkraad_in_woorden
 from ui.situatie import blik
@@ -34,7 +34,7 @@ def _schermen(verteld, dag):
     uit = {}
     for veld, waarden in verteld["velden"].items():
         scherm, naam = veld.split(".", 1)
-        tekst = _waarde(waarden, k)
+        tekst = waarde(waarden, k)
         uit.setdefault(scherm, {})[naam] = tekst.replace(DATUMPLEK, datum(dag), 1) if naam == "stand" else tekst
     return uit
 

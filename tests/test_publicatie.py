@@ -19,6 +19,7 @@ from cli import cli
 from geo.bestanden import write_folder
 from geo.register import read_register
 from tests import klein
+from tests.verteld import waarde
 from ui.fragmenten import dossier_html, gaten_html, tabs_html
 from ui.insluiten import bestand, ingesloten
 from ui.publicatie import INDEX, LOS, MERK, WAND, Publicatievraag, publicatie
@@ -89,7 +90,7 @@ def test_the_lists_are_right_on_every_day(register, variant):
     midden = [een + (ander - een) / 2 for een, ander in pairwise(momenten)]
     for dag in sorted({*momenten[::6], *(moment - DAG for moment in momenten[-9:]), *midden[1::6]}):
         k = bisect_right(lijn["momenten"], dag.isoformat())
-        nu = {veld: _waarde(waarden, k) for veld, waarden in lijn["velden"].items()}
+        nu = {veld: waarde(waarden, k) for veld, waarden in lijn["velden"].items()}
         lijst = gaten(wijkoverzicht(register.tabellen, dag, variant))
         assert nu.pop("stad.lijst") == gaten_html(lijst, None, None, verwijzend=True)
         assert nu.pop("stad.tabs") == tabs_html(len(lijst), "")
@@ -100,20 +101,6 @@ def test_the_lists_are_right_on_every_day(register, variant):
                 dag,
                 code,
             )
-
-
-def _waarde(inhoud, k):
-    if isinstance(inhoud, str):
-        return inhoud
-    verteld, wissels = inhoud
-    waarde = verteld[[plek for begin, plek in wissels if begin <= k][-1]]
-    if isinstance(waarde, str):
-        return waarde
-    tekens = list(verteld[0])
-    for verschil in waarde:
-        plek, _, teken = verschil.partition("=")
-        tekens[int(plek)] = teken
-    return "".join(tekens)
 
 
 def test_it_tells_how_far_it_is(tmp_path):

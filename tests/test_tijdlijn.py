@@ -14,6 +14,7 @@ from analysis.nederlands import datum
 from analysis.verloop import wisselmomenten
 from tests import klein
 from tests.test_wetten import wet
+from tests.verteld import waarde
 from ui.scherm import inhoud
 from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat
 from ui.tijdlijn import DATUMPLEK, Nu, eenmalig, schaal, tijdlijn
@@ -24,31 +25,17 @@ DAG = timedelta(days=1)
 VAST = {"binnen", "buurtBinnen", "lagen", "gekozen"}
 
 
-def _waarde(veld, k):
-    """What the browser makes of a field after k moments."""
-    if isinstance(veld, str):
-        return veld
-    verteld, wissels = veld
-    waarde = verteld[[nummer for begin, nummer in wissels if begin <= k][-1]]
-    if isinstance(waarde, str):
-        return waarde
-    tekens = list(verteld[0])
-    for plek, teken in (verschil.split("=", 1) for verschil in waarde):
-        tekens[int(plek)] = teken
-    return "".join(tekens)
-
-
 def _opgezocht(lijn, dag):
     """What the browser makes of a date: the values after as many moments as have come."""
     k = bisect_right(lijn["momenten"], dag.isoformat())
     uit = {"teksten": {}, "stand": {}}
     for veld, waarden in lijn["velden"].items():
         deel, naam, *nummer = veld.split(".")
-        waarde = _waarde(waarden, k).replace(DATUMPLEK, datum(dag), 1)
+        tekst = waarde(waarden, k).replace(DATUMPLEK, datum(dag), 1)
         if nummer:
-            uit[deel].setdefault(naam, []).append(waarde)
+            uit[deel].setdefault(naam, []).append(tekst)
         else:
-            uit[deel][naam] = waarde
+            uit[deel][naam] = tekst
     return uit
 
 
@@ -96,7 +83,7 @@ def test_every_field_has_a_value_from_the_beginning(register):
 def test_once_told_values_give_the_list_back(waarden):
     """Every place gives its own value back, and no switch changes nothing."""
     uit = eenmalig(waarden)
-    assert [_waarde(uit, plek) for plek in range(len(waarden))] == waarden
+    assert [waarde(uit, plek) for plek in range(len(waarden))] == waarden
     assert isinstance(uit, str) == (len(set(waarden)) == 1)
     assert isinstance(uit, str) or all(een[1] != ander[1] for een, ander in pairwise(uit[1]))
 
