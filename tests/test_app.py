@@ -500,3 +500,14 @@ def test_nasty_names_reach_the_screen_as_text(start, tmp_path):
     assert "<script>" not in json.dumps(_scherm(app)["fragmenten"])
     _in_orde(app.switch_page(VERANTWOORDING).run())
     assert "49" not in "".join(re.findall(r"alert\(1\).{0,30}", _html(app)))
+
+
+def test_a_page_without_controls_can_be_the_first(monkeypatch):
+    """Who opens Verantwoording by its own address can stay on it and go on from there."""
+    monkeypatch.setattr(sys, "argv", ["app.py"])
+    app = AppTest.from_file(str(Path(APP).parent / VERANTWOORDING), default_timeout=60)
+    app.query_params["peildatum"] = "2024-07-01"
+    app.run()
+    app.run()
+    assert not app.exception
+    assert app.query_params["peildatum"] == "2024-07-01"

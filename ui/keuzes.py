@@ -175,7 +175,7 @@ def _van_knoppen(vorige: Staat) -> Staat:
     peildatum = (
         sessie.get("peildatum") or vorige.peildatum
     )  # an emptied date field gives None: the date stays as it was
-    van = sessie["van"] if sessie["pagina"] == "paar" else vorige.van
+    van = sessie["van"] if sessie.get("pagina") == "paar" else vorige.van
     return Staat(
         peildatum=peildatum,
         van=None if van == jaar_eerder(peildatum) else van,
