@@ -72,13 +72,15 @@ def write_folder(map_: Path, bestanden: Mapping[str, bytes]) -> None:
             pad = nieuw / naam
             pad.parent.mkdir(parents=True, exist_ok=True)
             pad.write_bytes(inhoud)
-        if map_.exists():
-            map_.rename(oud)
         try:
+            if map_.exists():
+                map_.rename(oud)
             nieuw.rename(map_)
         except BaseException:
             if oud.exists():
                 oud.rename(map_)
             raise
     finally:
-        shutil.rmtree(werkplek, ignore_errors=True)
+        # Where neither took its place, the old folder is all there is: it stays beside it.
+        if map_.exists() or not oud.exists():
+            shutil.rmtree(werkplek, ignore_errors=True)

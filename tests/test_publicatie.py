@@ -234,6 +234,23 @@ def test_a_swap_that_fails_puts_the_old_folder_back(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == [doel]
 
 
+def test_an_old_folder_that_cannot_return_is_kept(tmp_path, monkeypatch):
+    """When neither the new nor the old folder can take its place, the old files are still there, beside it."""
+    doel = tmp_path / "site"
+    write_folder(doel, {"a.txt": b"1"})
+    echt = type(doel).rename
+
+    def hapert(pad, naar):
+        if pad.name in {"nieuw", "oud"}:
+            raise OSError("vol")
+        return echt(pad, naar)
+
+    monkeypatch.setattr(type(doel), "rename", hapert)
+    with pytest.raises(OSError, match="vol"):
+        write_folder(doel, {"a.txt": b"2"})
+    assert [pad.read_bytes() for pad in tmp_path.rglob("oud/a.txt")] == [b"1"]
+
+
 # --- on the command line ---
 
 
@@ -255,13 +272,16 @@ def test_publiceer_writes_the_folder_and_says_so(tmp_path):
     assert len([pad for pad in (tmp_path / "site").rglob("*") if pad.is_file()]) == 22
 
 
-@pytest.mark.parametrize("soort", ["vreemd", "bestand", "wees"])
+@pytest.mark.parametrize("soort", ["vreemd", "naamgenoot", "bestand", "wees"])
 def test_publiceer_refuses_what_is_not_its_own(tmp_path, soort):
     """A folder with other files, a file, or a place that is not there: a Dutch reason, and nothing changes."""
     doel = tmp_path / "iets"
     if soort == "vreemd":
         doel.mkdir()
         (doel / "brief.txt").write_text("niet van ons", encoding="utf-8")
+    elif soort == "naamgenoot":
+        doel.mkdir()
+        (doel / MERK).write_text("[1]", encoding="utf-8")
     elif soort == "bestand":
         doel.write_text("niet van ons", encoding="utf-8")
     else:
@@ -271,6 +291,19 @@ def test_publiceer_refuses_what_is_not_its_own(tmp_path, soort):
     assert uit.exit_code == 1
     assert "niet door publiceer is gemaakt" in uit.output or "Maak die eerst" in uit.output
     assert sorted(tmp_path.rglob("*")) == voor
+
+
+def test_a_file_beside_a_publication_is_not_lost(tmp_path):
+    """Who put a file of their own in the folder hears so, and keeps it and the earlier publication."""
+    data, site = tmp_path / "data", tmp_path / "site"
+    data.mkdir()
+    klein.schrijf_map(data)
+    assert draai("--data", data, "--uit", site).exit_code == 0
+    (site / "CNAME").write_text("wijken.example", encoding="utf-8")
+    uit = draai("--data", data, "--uit", site)
+    assert uit.exit_code == 1
+    assert "niet door publiceer is gemaakt" in uit.output
+    assert (site / "CNAME").is_file()
 
 
 def test_publiceer_with_wrong_registers_writes_nothing(tmp_path):

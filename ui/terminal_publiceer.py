@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 from analysis.nederlands import datum, getal
-from geo.bestanden import write_folder
+from geo.bestanden import read_bytes, write_folder
 from geo.export_tekst import reden
 from geo.register import Register
 from ui.publicatie import INDEX, MERK, Publicatievraag, publicatie
@@ -27,7 +28,7 @@ def publiceer(register: Register, vraag: Publicatievraag, uit: str) -> str:
     Raises
     ------
     Mislukt
-        When the folder is something else, or cannot be written. What was there is there still.
+        When the folder is something else or holds anything else, or cannot be written. What was there is there still.
     """
     map_ = Path(uit)
     _weiger_vreemde_map(map_, uit)
@@ -45,12 +46,22 @@ def publiceer(register: Register, vraag: Publicatievraag, uit: str) -> str:
 
 def _weiger_vreemde_map(map_: Path, uit: str) -> None:
     try:
-        vreemd = map_.exists() and (not map_.is_dir() or (any(map_.iterdir()) and not (map_ / MERK).is_file()))
+        vreemd = map_.exists() and (not map_.is_dir() or not _alles_van_ons(map_))
         wees = not map_.resolve().parent.is_dir()
     except OSError as fout:
         raise Mislukt([f"{uit}: lezen lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout
     if vreemd:
         herstel = "Geef een nieuwe of lege map; er is niets gewijzigd."
-        raise Mislukt([f"{uit}: hier staat al iets dat niet door publiceer is gemaakt. {herstel}"])
+        raise Mislukt([f"{uit}: hier staat iets dat niet door publiceer is gemaakt. {herstel}"])
     if wees:
         raise Mislukt([f"{uit}: de map daarboven bestaat niet. Maak die eerst; er is niets geschreven."])
+
+
+def _alles_van_ons(map_: Path) -> bool:
+    """Return whether every file of a folder is one that the mark of a publication names: then none is lost."""
+    er_is = {pad.relative_to(map_).as_posix() for pad in map_.rglob("*") if not pad.is_dir()}
+    try:
+        genoemd = set(json.loads(read_bytes(map_ / MERK))["bestanden"]) if MERK in er_is else set()
+    except (ValueError, KeyError, TypeError):  # a file of somebody else that happens to have this name
+        return False
+    return er_is <= genoemd | {MERK}

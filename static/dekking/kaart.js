@@ -5,7 +5,7 @@ const dekking = (() => {
   const buurten = new Map(); // code → {vlak, rand}
   const wijken = new Map(); // code → {vlak, naam (label), punt}
   const initiatieven = []; // circle markers by number
-  const staat = { begonnen: false, laatste: null, zelfBewogen: false, wijken: [], getoond: new Set() };
+  const staat = { begonnen: false, laatste: null, zelfBewogen: false, wijken: [] };
   let kaart, inhoud, cluster, tegels;
 
   const PATRONEN = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
