@@ -63,7 +63,6 @@ def _standen(tabellen: Tabellen, dagen: Sequence[date], variant: str) -> dict[st
     for code in tabellen.wijken.index:
         eigen = paren["organisatie"][wijk_van_paar == code].unique()
         delen = (
-            alle.buurten[tabellen.buurten["wijkcode"] == code],
             alle.organisaties.loc[eigen],
             alle.wordend.loc[eigen],
             alle.initiatieven[tabellen.initiatieven["wijkcode"] == code],
