@@ -142,7 +142,7 @@ class Bezoek:
         self.pagina.get_by_role("option", name=waarde, exact=True).click()
 
     def laag(self, naam: str) -> None:
-        """Opening the popover is no part of the change: time runs from the last press of the mouse."""
+        """Opening the list is no part of the change: time runs from the last press of the mouse."""
         vakje = self.pagina.get_by_text(naam, exact=True).locator("visible=true")
         if not vakje.count():
             self.pagina.get_by_text("Kaartlagen").click()

@@ -18,7 +18,7 @@ from analysis.nederlands import datum
 from geo.register import DataFout, read_register
 from tests import klein
 from ui.bron import vandaag
-from ui.staat import LAGEN
+from ui.staat import STANDAARD_LAGEN
 
 APP = str(Path(__file__).parents[1] / "app.py")
 VERANTWOORDING = "ui/pagina_verantwoording.py"
@@ -83,6 +83,12 @@ def _kies_pil(app, dag):
     return app.run()
 
 
+def _zet_lagen(app, lagen):
+    """Do what a message of the list of layers does; the list itself lives in the browser."""
+    app.session_state["lagen"] = frozenset(lagen)
+    return app.run()
+
+
 def _in_orde(app):
     assert not app.exception
     assert not app.error
@@ -99,7 +105,7 @@ def test_the_first_run_shows_today_without_a_problem(start):
 
 
 def test_the_controls_are_there_in_dutch(start):
-    """Date, milestones, variant, gebied and layers: each with its Dutch label and Dutch choices."""
+    """Date, milestones, variant and gebied: each with its Dutch label and Dutch choices."""
     app = start()
     assert [element.label for element in (*app.date_input, *app.selectbox)] == [
         "Peildatum",
@@ -108,8 +114,6 @@ def test_the_controls_are_there_in_dutch(start):
     ]
     assert app.selectbox(key="variant").options == ["1 juli 2024 (persbericht)", "1 januari 2025 (raadsbesluit)"]
     assert app.selectbox(key="gebied").options == ["Hele stad", "Centrum", "Noord", "Oost", "Schalkwijk", "Zuidwest"]
-    assert [element.label for element in app.checkbox] == list(LAGEN.values())
-    assert [element.value for element in app.checkbox] == [True] * 4 + [False]
     assert _pillen(app).options[-1] == "vandaag"
     assert "1 jul 2024 einde steun" in _pillen(app).options
 
@@ -128,14 +132,12 @@ def test_every_table_can_be_taken_along_in_every_format(start):
         ("peildatum", date(2100, 12, 31), {"peildatum": "2100-12-31"}),
         ("variant", "raadsbesluit", {"variant": "raadsbesluit"}),
         ("gebied", "Schalkwijk", {"gebied": "Schalkwijk"}),
-        ("laag-basiskaart", True, {"lagen": "wijkraden,oprichting,initiatieven,namen,basiskaart"}),
-        ("laag-namen", False, {"lagen": "wijkraden,oprichting,initiatieven"}),
     ],
 )
 def test_every_choice_is_written_in_the_address(start, sleutel, waarde, in_adres):
     """A changed control changes the address, and the address shows the same in a new session, without a notice."""
     app = start(peildatum="2024-01-01")
-    soort = {"peildatum": app.date_input, "variant": app.selectbox, "gebied": app.selectbox}.get(sleutel, app.checkbox)
+    soort = app.date_input if sleutel == "peildatum" else app.selectbox
     soort(key=sleutel).set_value(waarde).run()
     adres = _adres(_in_orde(app))
     assert adres == {"peildatum": "2024-01-01"} | in_adres
@@ -145,12 +147,21 @@ def test_every_choice_is_written_in_the_address(start, sleutel, waarde, in_adres
     assert _adres(ander) == adres
 
 
-def test_all_layers_off_is_written_in_the_address(start):
-    """A map without any layer has an address of its own."""
-    app = start(peildatum="2024-01-01", lagen="namen")
-    app.checkbox(key="laag-namen").uncheck().run()
-    assert _adres(app) == {"peildatum": "2024-01-01", "lagen": "geen"}
-    assert _scherm(app)["stand"]["lagen"] == []
+@pytest.mark.parametrize(
+    ("lagen", "in_adres"),
+    [
+        (STANDAARD_LAGEN, {}),
+        (STANDAARD_LAGEN | {"basiskaart"}, {"lagen": "wijkraden,oprichting,initiatieven,namen,basiskaart"}),
+        (STANDAARD_LAGEN - {"namen"}, {"lagen": "wijkraden,oprichting,initiatieven"}),
+        (frozenset(), {"lagen": "geen"}),
+    ],
+)
+def test_the_layers_are_written_in_the_address(start, lagen, in_adres):
+    """Other layers than the usual change the address, none at all as well, and the address shows the same again."""
+    app = _zet_lagen(start(peildatum="2024-01-01", lagen="namen"), lagen)
+    assert _adres(app) == {"peildatum": "2024-01-01"} | in_adres
+    assert _scherm(app)["stand"]["lagen"] == sorted(lagen)
+    assert _scherm(start(**_adres(app))) == _scherm(app)
 
 
 def test_a_milestone_sets_the_date(start):
@@ -200,20 +211,20 @@ def _ga_terug(monkeypatch, app, adres, pagina=None):
 def test_a_quick_second_click_is_not_undone(start):
     """A click that comes with the address from before the first click counts: both choices stand."""
     app = start(peildatum="2024-07-01")
-    app.checkbox(key="laag-namen").uncheck().run()
+    app.selectbox(key="variant").set_value("raadsbesluit").run()
     _zet_adres(app, {"peildatum": "2024-07-01"})  # the browser had not got the new address yet
-    app.checkbox(key="laag-initiatieven").uncheck().run()
-    assert _adres(app) == {"peildatum": "2024-07-01", "lagen": "wijkraden,oprichting"}
+    app.selectbox(key="gebied").set_value("Noord").run()
+    assert _adres(app) == {"peildatum": "2024-07-01", "variant": "raadsbesluit", "gebied": "Noord"}
 
 
 def test_a_second_click_on_the_same_does_not_undo_the_first(start):
     """A message that changes nothing, with the address from before the first click, leaves what was chosen."""
     app = start(peildatum="2024-07-01")
-    app.checkbox(key="laag-namen").uncheck().run()
+    app.selectbox(key="gebied").set_value("Noord").run()
     _zet_adres(app, {"peildatum": "2024-07-01"})
     app.run()
-    assert _adres(app) == {"peildatum": "2024-07-01", "lagen": "wijkraden,oprichting,initiatieven"}
-    assert not app.checkbox(key="laag-namen").value
+    assert _adres(app) == {"peildatum": "2024-07-01", "gebied": "Noord"}
+    assert app.selectbox(key="gebied").value == "Noord"
 
 
 def test_a_choice_goes_along_when_its_page_is_left_at_once(start):
@@ -233,13 +244,12 @@ def test_the_way_back_in_the_browser_is_followed(start, monkeypatch):
     app.date_input(key="peildatum").set_value(date(2024, 7, 1)).run()
     app.selectbox(key="variant").set_value("persbericht").run()
     app.selectbox(key="gebied").set_value("Hele stad").run()
-    app.checkbox(key="laag-initiatieven").check().run()
+    _zet_lagen(app, {"namen", "initiatieven"})
     straks = _adres(app)
     _ga_terug(monkeypatch, app, eerst)
     assert (_adres(app), _scherm(app)) == (eerst, scherm)
     assert app.date_input(key="peildatum").value == date(2023, 11, 22)
     assert [app.selectbox(key=sleutel).value for sleutel in ("variant", "gebied")] == ["raadsbesluit", "Noord"]
-    assert [element.value for element in app.checkbox] == [False, False, False, True, False]
     _ga_terug(monkeypatch, app, straks)
     assert _adres(app) == straks
     assert "Op 1 juli 2024 " in _scherm(app)["teksten"]["stand"]
@@ -386,7 +396,6 @@ def test_the_view_goes_along_between_pages(start):
     assert _adres(_in_orde(app)) == adres
     assert _scherm(app) == scherm
     assert app.selectbox(key="gebied").value == "Noord"
-    assert [element.value for element in app.checkbox] == [False, False, False, True, False]
 
 
 def test_broken_data_is_a_list_of_problems_and_no_map(start, klein_map):

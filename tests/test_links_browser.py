@@ -42,8 +42,8 @@ def _keuzes(een):
 
 def _lagen(een):
     """The layers that are ticked in the list of layers, opened for it and closed again."""
-    een.page.get_by_role("button", name="Kaartlagen").click()
-    vakjes = een.page.locator("[data-testid=stCheckbox]")
+    een.page.get_by_text("Kaartlagen").click()
+    vakjes = een.page.locator(".wd-lagen label")
     expect(vakjes).to_have_count(5)
     aan = [vak.inner_text() for vak in vakjes.all() if vak.get_by_role("checkbox").is_checked()]
     een.page.keyboard.press("Escape")

@@ -171,6 +171,30 @@ def test_a_link_opens_the_same_view_and_a_wrong_one_the_usual(open_):
     expect(page.locator("h1")).to_contain_text("Op 1 juli 2024")
 
 
+def test_a_layer_is_turned_off_and_stands_in_the_address(open_):
+    """What the reader takes from the map stays away in time, in the link and after back; a base map is not offered."""
+    page = open_()
+    kaart, vakjes = _kaart(page), page.get_by_role("checkbox")
+    page.get_by_text("Kaartlagen").click()
+    expect(vakjes).to_have_count(4)
+    page.get_by_role("checkbox", name="Namen").uncheck()
+    expect(kaart.locator(".naam").first).to_be_hidden()
+    page.get_by_role("checkbox", name="Initiatieven").uncheck()
+    expect(kaart.locator(".initiatief, .cluster")).to_have_count(0)
+    assert page.url.endswith("#datum=2024-07-01&lagen=wijkraden%2Coprichting")
+    page.get_by_role("button", name="vorige verandering").click()
+    page.wait_for_url(re.compile(r"#datum=(?!2024-07-01)\S+&lagen=wijkraden%2Coprichting"))
+    expect(kaart.locator(".naam").first).to_be_hidden()
+    expect(vakjes).to_have_count(0)  # the list closed when the reader went on
+    for _ in range(2):
+        page.go_back()
+    expect(kaart.locator(".naam").first).to_be_hidden()
+    expect(kaart.locator(".cluster").first).to_be_visible()
+    page = open_("#lagen=geen,basiskaart,onzin")
+    expect(_kaart(page).locator(".zonder-namen.zonder-wijkraden.zonder-oprichting")).to_be_visible()
+    assert page.locator(".wd-lagen input:checked").count() == 0
+
+
 def test_the_timeline_moves_the_page_and_keeps_the_open_wijk(open_):
     """A step with the keys shows the next situation, of the open wijk as well, and ends up in the address."""
     page = open_(f"#wijk-{OUDE_STAD}")

@@ -156,11 +156,11 @@ class Bezoek:
 
     def lagen(self, *namen):
         """Open the list of layers, change these, and close it again."""
-        self.page.get_by_role("button", name="Kaartlagen").click()
+        self.page.get_by_text("Kaartlagen").click()
         for naam in namen:
-            self.page.locator("[data-testid=stCheckbox]").filter(has_text=naam).click()
-            expect(self.page.locator("[data-testid=stCheckbox]").filter(has_text=naam)).to_be_visible()
+            self.page.get_by_role("checkbox", name=naam).click()
         self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("checkbox")).to_have_count(0)
 
     def cijfer(self, naam):
         return self.page.locator(".wd-kop .wd-cijfers div", has_text=naam).locator("dd").inner_text()
@@ -390,6 +390,40 @@ def test_each_layer_can_be_turned_off_and_on(bezoek, register):
     assert een.kaart() == alles
 
 
+def test_a_layer_follows_the_hand_and_not_the_server(bezoek):
+    """All boxes clicked in one moment: the map has none of them before the server knew, and it stays so."""
+    een = bezoek().open(peildatum="2024-07-01")
+    meteen = een.page.evaluate("""() => {
+      document.querySelectorAll(".wd-lagen input:checked").forEach((vakje) => vakje.click());
+      return document.querySelector("iframe.wd-frame").contentDocument.querySelector(".leaflet-container").className;
+    }""")
+    assert {"zonder-namen", "zonder-wijkraden", "zonder-oprichting"} < set(meteen.split())
+    een.page.wait_for_url("**lagen=geen")
+    in_rust(een.page)
+    een.pil("1 jan 2024")
+    expect(een.kop).to_contain_text("Op 1 januari 2024 ")
+    een.page.wait_for_url("**?peildatum=2024-01-01&lagen=geen")
+    assert (een.kaart()["namen"], een.kaart()["initiatieven"], een.kaart()["oprichting"]) == (0, 0, 0)
+    assert een.page.locator(".wd-lagen input:checked").count() == 0
+
+
+@pytest.mark.parametrize("maat", [NORMAAL, TELEFOON], ids=str)
+def test_the_list_of_layers_closes_when_one_goes_on(bezoek, maat):
+    """The list opens by keyboard and stays while boxes are ticked; Escape, Tab out of it and a click on the map close it."""
+    een = bezoek(maat=maat).open(peildatum="2024-07-01")
+    knop, vakjes = een.page.locator(".wd-lagen summary"), een.page.get_by_role("checkbox")
+    for weg in (lambda: een.page.keyboard.press("Escape"), lambda: een.page.keyboard.press("Shift+Tab"), lambda: een.klik_wijk("WK039211")):  # fmt: skip
+        knop.focus()
+        een.page.keyboard.press("Enter")
+        expect(vakjes).to_have_count(5)
+        een.page.get_by_text("Platforms in oprichting").click()
+        expect(vakjes).to_have_count(5)
+        knop.focus()
+        weg()
+        expect(vakjes).to_have_count(0)
+    een.frame.wait_for_selector(".zonder-oprichting")
+
+
 def test_a_gebied_and_its_link_show_the_same_screen(bezoek, register):
     """A gebied dims the rest and counts only its own; the address of a changed view shows that view to anyone."""
     een = bezoek().open(peildatum="2024-07-01")
@@ -445,7 +479,7 @@ def test_every_word_is_dutch(bezoek, maat):
     for knop, iets in (
         (een.page.get_by_role("button", name="Kies een datum"), een.page.locator("[role=grid]")),
         (een.page.get_by_role("combobox", name="Gebied"), een.page.get_by_role("option").first),
-        (een.page.get_by_role("button", name="Kaartlagen"), een.page.locator("[data-testid=stCheckbox]").first),
+        (een.page.get_by_text("Kaartlagen"), een.page.get_by_role("checkbox").first),
         (een.page.get_by_role("button", name="Meer bestanden"), een.page.get_by_text("Alle buurten")),
     ):
         knop.click()

@@ -67,12 +67,19 @@ CIJFERS = (
 
 
 def scherm_html(
-    teksten: Mapping[str, str] = MappingProxyType({}), *, kaart: str = "", tabs: str = "", lijst: str = ""
+    lagen: Mapping[str, str],
+    teksten: Mapping[str, str] = MappingProxyType({}),
+    *,
+    kaart: str = "",
+    tabs: str = "",
+    lijst: str = "",
 ) -> str:
     """Return the frame of the screen, with a place for everything that changes.
 
     Parameters
     ----------
+    lagen : mapping of str to str
+        The layers of the map that can be turned off, and what each is called.
     teksten : mapping of str to str
         What stands in these places before a script puts something there; see `ui.situatie.beeld`.
     kaart, tabs, lijst : str
@@ -83,6 +90,7 @@ def scherm_html(
         spreker=NIET_NAMENS_DE_WIJK,
         legenda=LEGENDA,
         cijfers=CIJFERS,
+        lagen=lagen,
         teksten=defaultdict(str, teksten),
         kaart=kaart,
         tabs=tabs,

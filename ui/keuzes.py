@@ -14,7 +14,7 @@ from analysis.tabellen import Tabellen
 from analysis.veranderingen import jaar_eerder
 from ui.bron import vandaag
 from ui.presentatie import schermen
-from ui.staat import EERSTE_DAG, LAATSTE_DAG, LAGEN, Staat, dag_van, lees, schrijf
+from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat, dag_van, lagen_van, lees, schrijf
 
 _HELE_STAD = "Hele stad"
 _EEN_KLIK = {"persbericht", "platforms kunnen", "einde steun"}
@@ -62,11 +62,6 @@ def kies(tabellen: Tabellen) -> Staat:
         _datumveld("Peildatum", "peildatum")
         _mijlpalen(staat)
         _variant_en_gebied(tabellen)
-        with st.popover("Kaartlagen"):
-            for sleutel, naam in LAGEN.items():
-                # Said again on every run: a popover that opens later would show what the boxes once began with.
-                st.session_state[f"laag-{sleutel}"] = st.session_state[f"laag-{sleutel}"]
-                st.checkbox(naam, key=f"laag-{sleutel}")
     return bewaar(_van_knoppen(staat))
 
 
@@ -129,19 +124,23 @@ def kies_wijk() -> None:
 
 def kies_peildatum() -> None:
     """Take over the date on which the hand rested on the timeline, and the number of that message."""
-    tekst, _, nummer = str(st.session_state["scherm"].get("peildatum") or "").partition("#")
-    dag = dag_van(tekst)
+    dag = dag_van(_gemeld("scherm", "peildatum")[0])
     if dag is not None:
         st.session_state["peildatum"] = dag
-    st.session_state["volgnummer"] = int(nummer) if nummer.isdecimal() else 0
+
+
+def kies_lagen() -> None:
+    """Take over the layers that the user chose, and the number of that message."""
+    lagen = lagen_van(_gemeld("scherm", "lagen")[0])
+    if lagen is not None:
+        st.session_state["lagen"] = lagen
 
 
 def kies_beeld(tabellen: Tabellen) -> None:
     """Take over the date and the screen on which the presenter rested, and the number of that message."""
-    tekst, nummer, id_ = (*str(st.session_state["presentatie"].get("beeld") or "").split("#", 2), "", "")[:3]
+    tekst, id_ = _gemeld("presentatie", "beeld")
     dag = dag_van(tekst)
     scherm = next((scherm for scherm in schermen(tabellen) if scherm.id == id_), None)
-    st.session_state["volgnummer"] = int(nummer) if nummer.isdecimal() else 0
     if dag is not None and scherm is not None:
         staat = replace(st.session_state["staat"], peildatum=dag, gebied=scherm.gebied, wijk=scherm.wijk)
         # Both: Streamlit may forget the controls, which this page does not draw, and then only the view is left.
@@ -150,17 +149,22 @@ def kies_beeld(tabellen: Tabellen) -> None:
 
 
 def volgnummer() -> int:
-    """Return the number of the last date that the timeline sent: the browser then knows which answer this is."""
+    """Return the number of the last message that the browser numbered: it then knows which answer this is."""
     return int(st.session_state.get("volgnummer", 0))
+
+
+def _gemeld(component: str, naam: str) -> tuple[str, str]:
+    """Return what the browser told, before and after its number; remember that number, and never one before it."""
+    waarde, nummer, rest = (*str(st.session_state[component].get(naam) or "").split("#", 2), "", "")[:3]
+    st.session_state["volgnummer"] = max(volgnummer(), int(nummer) if nummer.isdecimal() else 0)
+    return waarde, rest
 
 
 def _zet_knoppen(staat: Staat) -> None:
     sessie = st.session_state
     sessie["peildatum"], sessie["variant"] = staat.peildatum, staat.variant
-    sessie["gebied"], sessie["wijk"] = staat.gebied or _HELE_STAD, staat.wijk
+    sessie["gebied"], sessie["wijk"], sessie["lagen"] = staat.gebied or _HELE_STAD, staat.wijk, staat.lagen
     sessie["van"] = staat.van or jaar_eerder(staat.peildatum)
-    for laag in LAGEN:
-        sessie[f"laag-{laag}"] = laag in staat.lagen
 
 
 def _terug_of_vooruit() -> bool:
@@ -181,7 +185,7 @@ def _van_knoppen(vorige: Staat) -> Staat:
         van=None if van == jaar_eerder(peildatum) else van,
         variant=sessie["variant"],
         gebied=None if gebied == _HELE_STAD else gebied,
-        lagen=frozenset(laag for laag in LAGEN if sessie.get(f"laag-{laag}", laag in vorige.lagen)),
+        lagen=sessie["lagen"],
         wijk=sessie.get("wijk", vorige.wijk),
     )
 

@@ -3,7 +3,7 @@
 from ui.bron import kaartpagina, tijdlijn_van
 from ui.datafout import goed_register
 from ui.downloads import downloads
-from ui.keuzes import kies, kies_peildatum, kies_wijk, volgnummer
+from ui.keuzes import kies, kies_lagen, kies_peildatum, kies_wijk, volgnummer
 from ui.omlijsting import statisch_adres
 from ui.scherm import breng, inhoud, toon
 
@@ -14,6 +14,6 @@ breng(kaart, kaartpagina(register, statisch_adres()))
 staat = kies(register.tabellen)
 tijd = f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
 data = inhoud(register.tabellen, staat) | {"kaartsleutel": kaart, "tijdsleutel": tijd, "volgnummer": volgnummer()}
-toon(data, kies_wijk, kies_peildatum)
+toon(data, kies_wijk, kies_peildatum, kies_lagen)
 downloads(register, staat)
 breng(tijd, tijdlijn_van(register, staat))

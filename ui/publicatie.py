@@ -32,12 +32,12 @@ from ui.presentatie import presentatie, presentatie_html
 from ui.publicatie_bestanden import Bestand, bestanden
 from ui.publicatie_verhaal import Voortgang, verhaal
 from ui.situatie import beeld, bits, blik
-from ui.staat import STANDAARD_LAGEN
+from ui.staat import LAGEN, STANDAARD_LAGEN
 from ui.tijdlijn import Nu, tijdlijn
 from ui.verantwoording import verantwoording_html
 
 INDEX, WAND, LOS, MERK = "index.html", "presentatie.html", "wijkdekking-haarlem.html", "publicatie.json"
-_SCRIPTS = ("situaties", "tijdlijn", "scherm", "adres")
+_SCRIPTS = ("situaties", "tijdlijn", "lagen", "scherm", "adres")
 _STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
 _BREED, _HOOG = 560, 860  # of the drawn map, in points
 
@@ -157,8 +157,14 @@ def _stand(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
         svg=stadskaart(op_kaart, _BREED, _HOOG).svg,
         omschrijving=omschrijving(op_kaart, Bladvraag(dag, vraag.variant)),
     )
+    # A published page asks nothing of other hosts: it has no base map.
+    keuzes = {laag: naam for laag, naam in LAGEN.items() if laag in STANDAARD_LAGEN}
     scherm = scherm_html(
-        teksten, kaart=kaart, tabs=tabs_html(len(lijst), ""), lijst=gaten_html(lijst, None, None, verwijzend=True)
+        keuzes,
+        teksten,
+        kaart=kaart,
+        tabs=tabs_html(len(lijst), ""),
+        lijst=gaten_html(lijst, None, None, verwijzend=True),
     )
     alles = dossiers(tabellen, dag, vraag.variant)
     return {
@@ -177,7 +183,7 @@ def _gegevens(register: Register, vraag: Publicatievraag, voortgang: Voortgang) 
         "vast": {
             "binnen": bits(alles.wijken),
             "buurtBinnen": bits(alles.buurten),
-            "lagen": sorted(STANDAARD_LAGEN),
+            "lagen": [laag for laag in LAGEN if laag in STANDAARD_LAGEN],
         },
         "verhaal": verhaal(tabellen, vraag.variant, voortgang),
     }

@@ -16,9 +16,9 @@ from ui import fragmenten
 from ui.omlijsting import script_versie, statisch_adres
 from ui.presentatie import presentatie_html
 from ui.situatie import beeld, bits, blik
-from ui.staat import Staat
+from ui.staat import LAGEN, Staat
 
-_HTML = fragmenten.scherm_html()
+_HTML = fragmenten.scherm_html(LAGEN)
 
 # The real script is a file that the browser keeps; only this door to it travels with every message. Calls wait for
 # the script, and so keep their order. This code itself runs from a blob: address, so it names the origin.
@@ -54,18 +54,26 @@ def breng(sleutel: str, inhoud_: Any) -> None:
         _BRON(key=f"bron-{sleutel}", data=data)
 
 
-def toon(data: dict[str, Any], bij_wijk: Callable[[], None], bij_peildatum: Callable[[], None]) -> None:
+def toon(
+    data: dict[str, Any], bij_wijk: Callable[[], None], bij_peildatum: Callable[[], None], bij_lagen: Callable[[], None]
+) -> None:
     """Show a view.
 
     Parameters
     ----------
     data : dict
         From `inhoud`, with `kaartsleutel` and `tijdsleutel` (what `breng` sent) and `volgnummer`.
-    bij_wijk, bij_peildatum : callable
-        Called when the user has chosen a wijk on the map or in the table, or a date on the timeline.
+    bij_wijk, bij_peildatum, bij_lagen : callable
+        Called when the user has chosen a wijk on the map or in the table, a date on the timeline, or other layers.
     """
     data = data | {"soort": "scherm", "script": _script()}
-    _SCHERM(key="scherm", data=data, on_wijk_change=bij_wijk, on_peildatum_change=bij_peildatum)
+    _SCHERM(
+        key="scherm",
+        data=data,
+        on_wijk_change=bij_wijk,
+        on_peildatum_change=bij_peildatum,
+        on_lagen_change=bij_lagen,
+    )
 
 
 def toon_verschil(data: dict[str, Any], bij_wijk: Callable[[], None]) -> None:

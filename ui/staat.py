@@ -68,7 +68,7 @@ def lees(
         "peildatum": (dag_van, f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}."),
         "variant": (_uit(VARIANTEN), f"De beleidsvariant in het adres bestaat niet; u ziet {standaard}."),
         "gebied": (_uit(gebieden), "Het gebied in het adres bestaat niet; u ziet de hele stad."),
-        "lagen": (_lagen, "Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen."),
+        "lagen": (lagen_van, "Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen."),
         "wijk": (_uit(wijken), "De wijk in het adres bestaat niet; er is geen wijk gekozen."),
         "van": (dag_van, "De begindatum in het adres klopt niet; u ziet het laatste jaar."),
     }
@@ -111,6 +111,7 @@ def _uit(keuzes: Collection[str]) -> Callable[[str], str | None]:
     return lambda tekst: tekst if tekst in keuzes else None
 
 
-def _lagen(tekst: str) -> frozenset[str] | None:
+def lagen_van(tekst: str) -> frozenset[str] | None:
+    """Return the layers that a text names, None when one of them does not exist."""
     lagen = frozenset(tekst.split(",")) - {GEEN_LAGEN, ""}
     return lagen if lagen <= LAGEN.keys() else None

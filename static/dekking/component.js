@@ -4,7 +4,7 @@
 
 // With the same mark of its version as this file: a browser that kept an older one would mix them.
 const versie = new URL(import.meta.url).search;
-await Promise.all(["situaties", "tijdlijn", "scherm"].map((naam) => import(`./${naam}.js${versie}`)));
+await Promise.all(["situaties", "tijdlijn", "lagen", "scherm"].map((naam) => import(`./${naam}.js${versie}`)));
 // The stylesheet has to be there before the first fragment: the module waits for it.
 const stijl = (naam) => new Promise((klaar) => {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: klaar, onerror: klaar });
@@ -46,7 +46,10 @@ export function verwerk(component) {
   const { scherm } = mount;
   mount.component = component;
   mount.data = data;
-  if (data.volgnummer >= mount.gemeld && !scherm.beweegt) scherm.lokaal = null;
+  if (data.volgnummer >= mount.gemeld) {
+    scherm.lagenlijst?.laatLos();
+    if (!scherm.beweegt) scherm.lokaal = null;
+  }
   scherm.toonFragmenten(data.fragmenten);
   if (data.tabblad && data.tabblad !== mount.tabblad) {
     mount.tabblad = data.tabblad;
@@ -73,13 +76,16 @@ function bouw(wortel) {
   mount.scherm = new wd.Scherm(
     wortel,
     (code) => mount.component.setTriggerValue("wijk", code || "-"),
-    (iso) => {
-      // Higher than any number before: the answer to an earlier date may still be on its way.
-      mount.gemeld = Math.max(mount.gemeld, mount.data.volgnummer) + 1;
-      mount.component.setTriggerValue("peildatum", `${iso}#${mount.gemeld}`);
-    },
+    (iso) => meld(mount, "peildatum", iso),
+    (lagen) => meld(mount, "lagen", lagen.join(",") || "geen"),
   );
   return mount;
+}
+
+// Tell Python, with a number higher than any before: the answer to something earlier may still be on its way.
+function meld(mount, naam, waarde, erbij = "") {
+  mount.gemeld = Math.max(mount.gemeld, mount.data.volgnummer) + 1;
+  mount.component.setTriggerValue(naam, `${waarde}#${mount.gemeld}${erbij}`);
 }
 
 function verwerkPresentatie(component) {
@@ -99,10 +105,7 @@ function verwerkPresentatie(component) {
 
 function bouwPresentatie(wortel) {
   const mount = { gemeld: 0 };
-  mount.scherm = new wd.Presentatie(wortel, (iso, id) => {
-    mount.gemeld = Math.max(mount.gemeld, mount.data.volgnummer) + 1;
-    mount.component.setTriggerValue("beeld", `${iso}#${mount.gemeld}#${id}`);
-  });
+  mount.scherm = new wd.Presentatie(wortel, (iso, id) => meld(mount, "beeld", iso, `#${id}`));
   return mount;
 }
 

@@ -5,7 +5,8 @@
 (() => {
   const gegevens = JSON.parse(document.getElementById("wd-gegevens").textContent);
   const verhaal = new wd.Situaties(gegevens.verhaal);
-  const keuze = { datum: gegevens.peildatum, wijk: "" };
+  const gewoon = gegevens.vast.lagen;
+  const keuze = { datum: gegevens.peildatum, wijk: "", lagen: gewoon };
 
   class Blad extends wd.Scherm {
     toonLokaal(iso) {
@@ -32,20 +33,25 @@
     wortel,
     (code) => ga({ wijk: code === keuze.wijk ? "" : code }),
     (iso) => ga({ datum: iso }),
+    (lagen) => ga({ lagen }),
   );
 
   function ga(anders) {
     Object.assign(keuze, anders);
-    wd.naarAdres({ datum: keuze.datum, ...(keuze.wijk && { wijk: keuze.wijk }) });
+    const { datum, wijk, lagen } = keuze;
+    const minder = lagen.length < gewoon.length;
+    wd.naarAdres({ datum, ...(wijk && { wijk }), ...(minder && { lagen: lagen.join(",") || "geen" }) });
     toon();
   }
 
   // What the address asks for, as far as it exists; a link to another part of the page asks for nothing.
   function lees() {
     const { delen, datum } = wd.uitAdres(gegevens.peildatum);
-    if (location.hash.length > 1 && !delen.has("datum") && !delen.has("wijk")) return false;
+    if (location.hash.length > 1 && !["datum", "wijk", "lagen"].some((deel) => delen.has(deel))) return false;
     keuze.datum = datum;
     keuze.wijk = gegevens.wijken[delen.get("wijk")] ? delen.get("wijk") : "";
+    const lagen = delen.get("lagen")?.split(",");
+    keuze.lagen = lagen ? gewoon.filter((laag) => lagen.includes(laag)) : gewoon;
     return true;
   }
 
@@ -53,7 +59,8 @@
     const vorige = blad.vast?.gekozen;
     const vanLijst = document.activeElement?.matches("[data-wijk]");
     blad.tijdlijn.laatLos();
-    blad.vast = { ...gegevens.vast, gekozen: keuze.wijk };
+    blad.lagenlijst.laatLos();
+    blad.vast = { ...gegevens.vast, gekozen: keuze.wijk, lagen: keuze.lagen };
     blad.toonLokaal(keuze.datum);
     blad.tijdlijn.toon(keuze.datum);
     if (vorige === undefined ? !keuze.wijk : vorige === keuze.wijk) return;

@@ -1,6 +1,6 @@
 // The screen: puts texts and fragments in their place, moves the timeline, and hands statuses to the map page.
 //
-// It decides nothing. A plain script like `situaties.js` and `tijdlijn.js`, which it needs.
+// It decides nothing. A plain script like `situaties.js`, `tijdlijn.js` and `lagen.js`, which it needs.
 "use strict";
 
 globalThis.wd ??= {};
@@ -22,8 +22,8 @@ globalThis.wd ??= {};
 
   wd.Scherm = class {
     // wortel: the element `.wd` with its places; bijWijk(code) when a wijk is chosen, "" when it is let go;
-    // bijDatum(iso) when the hand on the timeline rests
-    constructor(wortel, bijWijk, bijDatum) {
+    // bijDatum(iso) when the hand on the timeline rests; bijLagen(names) when the map layers were changed
+    constructor(wortel, bijWijk, bijDatum, bijLagen) {
       Object.assign(this, { wortel, bijWijk, plekken: {}, html: {}, venster: null, stand: null, lokaal: null, beweegt: false });
       const tijdplek = wortel.querySelector("[data-plek=tijd]");
       if (tijdplek) {
@@ -32,6 +32,13 @@ globalThis.wd ??= {};
           (iso) => { this.beweegt = true; this.toonLokaal(iso); },
           (iso) => { this.beweegt = false; if (this.lokaal) bijDatum(iso); },
         );
+      }
+      const lagenplek = wortel.querySelector(".wd-lagen");
+      if (lagenplek) {
+        this.lagenlijst = new wd.Lagen(lagenplek, (lagen) => {
+          if (this.stand) this.toonStand(this.stand);
+          bijLagen(lagen);
+        });
       }
       wortel.addEventListener("click", (e) => {
         const doel = e.target.closest("[data-wijk], [data-tab]");
@@ -70,6 +77,7 @@ globalThis.wd ??= {};
     // Who goes back or forward leaves where the timeline was on its way to, and gets the view of that address.
     laatLos() {
       this.tijdlijn?.laatLos();
+      this.lagenlijst?.laatLos();
       Object.assign(this, { beweegt: false, lokaal: null });
     }
 
@@ -119,8 +127,8 @@ globalThis.wd ??= {};
 
     toonStand(stand) {
       this.getoond = null;
-      this.stand = stand;
-      if (this.venster) this.venster.dekking.toon(stand);
+      this.stand = this.lagenlijst ? { ...stand, lagen: this.lagenlijst.geldend(stand.lagen) } : stand;
+      if (this.venster) this.venster.dekking.toon(this.stand);
     }
 
     zetKaart(pagina) {
