@@ -227,6 +227,16 @@ def test_a_second_click_on_the_same_does_not_undo_the_first(start):
     assert app.selectbox(key="gebied").value == "Noord"
 
 
+@pytest.mark.parametrize("pagina", [KAART, VERANDERD])
+def test_an_answer_does_not_repeat_what_a_control_shows(start, pagina):
+    """A control is told its value only when it must show another: a repeat undoes a click that was made before it came."""
+    app = start(pagina=pagina, peildatum="2024-07-01", van="2023-11-22")
+    app.selectbox(key="gebied").set_value("Noord").run()
+    knoppen = [*app.date_input, *app.selectbox, *app.get("button_group")]
+    assert len(knoppen) > 3
+    assert [knop.proto.id for knop in knoppen if knop.proto.set_value] == []
+
+
 def test_a_choice_goes_along_when_its_page_is_left_at_once(start):
     """Who changes a date and is on another page before the first has answered, sees that page on the new date."""
     app = start(peildatum="2024-07-01")

@@ -189,6 +189,25 @@ def test_who_goes_back_while_it_plays_is_back(reis, register):  # noqa: F811
     assert een.dag() == date(2023, 1, 1)
 
 
+def test_who_comes_back_has_the_map_still(reis):  # noqa: F811
+    """After many answers on another page the map is not sent again: the browser kept it, and says so."""
+    een, ontvangen = reis(), []
+    een.page.on("websocket", lambda ws: ws.on("framereceived", lambda bericht: ontvangen.append(len(bericht))))
+    een.open(peildatum="2024-07-01")
+    in_rust(een.page)
+    kaart = max(ontvangen)
+    een.page.get_by_role("link", name="Verloop").click()
+    for gebied in ("Noord", "Oost", "Zuidwest", "Hele stad"):
+        een.kies("Gebied", gebied)
+        in_rust(een.page)
+    ontvangen.clear()
+    een.page.get_by_role("link", name="Kaart", exact=True).click()
+    een.page.wait_for_selector(".wd[data-kaart=klaar]")
+    een.wacht_op_tijdlijn()
+    in_rust(een.page)
+    assert max(ontvangen) < kaart / 2
+
+
 # ---- links
 
 

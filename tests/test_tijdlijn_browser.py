@@ -1,6 +1,7 @@
 """Time in a real browser: the timeline by key, mouse, touch and play, the chart, and what changed between two dates."""
 
 import re
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -69,8 +70,18 @@ class Reis(Bezoek):
     def open(self, pad="/", **adres):
         super().open(pad, **adres)
         if pad == "/":
-            self.page.wait_for_selector(".wd-knop[aria-valuenow]")  # the timeline may come after the map
+            self.wacht_op_tijdlijn()
         return self
+
+    def wacht_op_tijdlijn(self):
+        self.page.wait_for_selector(".wd-knop[aria-valuenow]")  # it may come after the map
+
+    @contextmanager
+    def stille_klok(self):
+        """Stop the browser's clock: within this, time passes only by `clock.run_for`, and what is read stays true."""
+        self.page.clock.pause_at(self.page.evaluate("() => Date.now() + 1000"))
+        yield self.page.clock
+        self.page.clock.resume()
 
     @property
     def knop(self):
@@ -129,9 +140,10 @@ def _klasse(cijfer):
     return f"buurt s{soort}" + (" twijfel" if soort and not bevestigd else "")
 
 
-def _is_van_python(een, register, dag, variant="persbericht"):
-    """Assert that page and map are what Python says of the date, without waiting for anything."""
+def _is_van_python(een, register, dag=None, variant="persbericht"):
+    """Assert that page and map are what Python says of the date, or of the date they show, without waiting."""
     bladzijde = een.page.evaluate(BLADZIJDE)
+    dag = dag or EPOCHE + timedelta(days=bladzijde["dag"])
     goed = inhoud(register.tabellen, Staat(dag, variant))
     assert bladzijde["woorden"].split(" · ")[0] == datum(dag)
     assert bladzijde["teksten"] == goed["teksten"], dag
@@ -347,15 +359,15 @@ def test_play_goes_from_change_to_change_until_it_is_paused(reis, register):
     plek = een.merk()
     een.page.evaluate(VOLG)
     een.berichten.clear()
-    een.page.get_by_role("button", name="Speel af").click()
-    een.page.wait_for_function("() => window.gezien.length > 1")
-    for aantal in range(3, 6):
-        een.page.clock.run_for(900)
-        een.page.wait_for_function(f"() => window.gezien.length >= {aantal}")
-        _is_van_python(een, register, een.dag())
-    assert een.berichten == []
-    een.page.get_by_role("button", name="Pauze").click()
+    with een.stille_klok() as klok:
+        een.page.get_by_role("button", name="Speel af").click()
+        for _ in range(4):
+            _is_van_python(een, register, een.dag())
+            klok.run_for(900)
+        assert een.berichten == []
+        een.page.get_by_role("button", name="Pauze").click()
     gezien = een.page.evaluate(GEZIEN)
+    assert len(gezien) == 6
     momenten = [dag for dag in wisselmomenten(register.tabellen) if dag > date(2023, 12, 31)]
     assert gezien == ["31 december 2023", *(datum(dag) for dag in momenten[: len(gezien) - 1])]
     dag = een.dag()
@@ -370,14 +382,13 @@ def test_play_is_slower_for_who_asked_for_less_motion(reis):
     een = reis(reduced_motion="reduce")
     een.page.clock.install()
     een.open(peildatum="2023-12-31")
-    een.page.clock.pause_at(een.page.evaluate("() => Date.now() + 1000"))
-    een.page.get_by_role("button", name="Speel af").click()
-    eerste = een.dag()
-    een.page.clock.run_for(2_100)
-    assert een.dag() == eerste
-    een.page.clock.run_for(200)
-    assert een.dag() > eerste
-    een.page.clock.resume()
+    with een.stille_klok() as klok:
+        een.page.get_by_role("button", name="Speel af").click()
+        eerste = een.dag()
+        klok.run_for(2_100)
+        assert een.dag() == eerste
+        klok.run_for(200)
+        assert een.dag() > eerste
 
 
 def test_play_at_the_end_starts_again_and_stops_there(reis, register):
@@ -386,9 +397,10 @@ def test_play_at_the_end_starts_again_and_stops_there(reis, register):
     een.page.clock.install()
     momenten = wisselmomenten(register.tabellen)
     een.open(peildatum=momenten[-1].isoformat())
-    een.page.get_by_role("button", name="Speel af").click()
-    assert een.dag() == date(2022, 11, 23)
-    een.page.clock.run_for(900 * (len(momenten) + 2))
+    with een.stille_klok() as klok:
+        een.page.get_by_role("button", name="Speel af").click()
+        assert een.dag() == date(2022, 11, 23)
+        klok.run_for(900 * (len(momenten) + 2))
     expect(een.page.get_by_role("button", name="Speel af")).to_be_visible()
     assert een.dag() == momenten[-1]
     een.rust(momenten[-1])
@@ -406,6 +418,7 @@ def test_play_ends_with_its_page(reis, register):
     een.page.clock.run_for(900 * 60)
     een.page.get_by_role("link", name="Kaart", exact=True).click()
     een.page.wait_for_selector(".wd[data-kaart=klaar]")
+    een.wacht_op_tijdlijn()
     _is_van_python(een, register, een.dag())
 
 
@@ -421,7 +434,7 @@ def test_choosing_a_wijk_leaves_the_timeline_where_it_is(reis, register):
     expect(een.dossier).to_have_text("Delftwijk")
     expect(een.wijk("WK039215")).to_have_attribute("aria-pressed", "true")
     assert een.dag() >= dag
-    _is_van_python(een, register, een.dag())
+    _is_van_python(een, register)
     een.page.get_by_role("button", name="Pauze").click()
     een.rust(een.dag())
     een.page.wait_for_url("**wijk=WK039215**")

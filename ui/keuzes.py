@@ -190,12 +190,18 @@ def _van_knoppen(vorige: Staat) -> Staat:
     )
 
 
+def _zet(sleutel: str, waarde: object) -> None:
+    """Make a control show this. Not when it does: to say it again would undo a click that comes before the answer."""
+    if st.session_state.get(sleutel) != waarde:
+        st.session_state[sleutel] = waarde
+
+
 def _mijlpalen(staat: Staat) -> None:
     """Draw the milestones that are one click away; the one that is the date is marked."""
     nu = vandaag()
     keuzes = {m.datum: m.kort for m in mijlpalen(st.session_state["variant"]) if m.kort in _EEN_KLIK} | {nu: "vandaag"}
     peildatum = st.session_state["peildatum"] or staat.peildatum
-    st.session_state["mijlpaal"] = peildatum if peildatum in keuzes else None
+    _zet("mijlpaal", peildatum if peildatum in keuzes else None)
     st.pills(
         "Ga naar",
         list(keuzes),
@@ -221,7 +227,7 @@ def _paren(staat: Staat) -> None:
         (jaar_eerder(nu), nu): "het laatste jaar",
     }
     paar = (st.session_state["van"], st.session_state["peildatum"] or staat.peildatum)
-    st.session_state["paar"] = paar if paar in paren else None
+    _zet("paar", paar if paar in paren else None)
     st.pills("Kies een paar", list(paren), key="paar", format_func=paren.__getitem__, on_change=_naar_paar, wrap=True)
 
 
