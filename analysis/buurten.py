@@ -9,9 +9,11 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.beleid import STANDAARD_VARIANT
+from analysis.onthouden import onthoud
 from analysis.organisaties import scores
 
 
+@onthoud
 def dekking(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
     """Return which organisation covers which buurt, one row per pair.
 

@@ -8,8 +8,10 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN, als_tijdstip, eerste_dag, einde
+from analysis.onthouden import onthoud
 
 
+@onthoud
 def initiatiefperiodes(initiatieven: pd.DataFrame) -> pd.DataFrame:
     """Return from when until when each initiative counts: `begin <= t < eind`, and whether it ever does (`telt`).
 

@@ -11,8 +11,10 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, STANDAARD_VARIANT, VARIANTEN
 from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN, als_tijdstip, eerste_dag, einde
+from analysis.onthouden import onthoud
 
 
+@onthoud
 def periodes(organisaties: pd.DataFrame) -> pd.DataFrame:
     """Return from when until when each organisation counts, half-open, and until when a sighting proves it.
 
