@@ -16,8 +16,8 @@ import click
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.nederlands import datum, telwoord
-from geo.bestanden import write_bytes
-from geo.export_tekst import op_een_regel, reden
+from analysis.schoon import op_een_regel
+from geo.bestanden import reden, write_bytes
 from ui.terminal import Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad
 from ui.terminal_briefing import Breedte, toon_voortgang
 

@@ -15,6 +15,7 @@ from analysis.buurten import dekking, tellingen
 from analysis.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum, deeldatum, getal, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
+from analysis.schoon import afgekort
 from analysis.situaties import Situaties
 from analysis.tabellen import Tabellen
 from analysis.toelichting import BRONVERMELDING
@@ -36,7 +37,6 @@ Blad = dict[str, Any]
 
 # More never fits on a page; the page itself shows fewer when they are long, and says how many are left.
 MEESTE_REGELS = 60
-_LANGSTE = 240  # characters of one text
 
 # In what order changes are told, and how: for one, and for more.
 _GEBEURTENISSEN = {
@@ -125,10 +125,10 @@ def stadsblad(tabellen: Tabellen, vraag: Bladvraag, stand: Situaties, vingerafdr
     zin = antwoord(overzicht, datum(vraag.peildatum), vraag.gebied)
     soorten = _soorten(tabellen, vraag.gebied)
     return {
-        "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {net(vraag.gebied)}",
-        "titel": f"Stadsblad {'Haarlem' if vraag.gebied is None else net(vraag.gebied)}, {datum(vraag.peildatum)}",
-        "stand": net(zin.stand),
-        "opgave": net(zin.opgave),
+        "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {afgekort(vraag.gebied)}",
+        "titel": f"Stadsblad {'Haarlem' if vraag.gebied is None else afgekort(vraag.gebied)}, {datum(vraag.peildatum)}",
+        "stand": afgekort(zin.stand),
+        "opgave": afgekort(zin.opgave),
         "cijfers": _stadscijfers(tabellen, overzicht, stand, vraag.gebied),
         "legenda": legenda(tabellen, stand, 0, vraag.gebied),
         "gaten": _gatenrijen(overzicht),
@@ -155,12 +155,6 @@ def opsomming(namen: Sequence[str], hoogstens: int) -> str:
     if len(namen) < 2:
         return "".join(namen)
     return f"{', '.join(namen[:-1])} en {namen[-1]}"
-
-
-def net(tekst: object, lengte: int = _LANGSTE) -> str:
-    """Return a text of the data on one line, cut with a sign when it is long."""
-    heel = " ".join(str(tekst).split())
-    return heel if len(heel) <= lengte else heel[: lengte - 1].rstrip() + "…"
 
 
 def getal_of_onbekend(waarde: Any) -> str:
@@ -199,7 +193,7 @@ def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
     rijen = [
         {
             "rang": str(rij["rang"]),
-            "naam": net(rij["wijknaam"], 60),
+            "naam": afgekort(rij["wijknaam"], 60),
             "deels": rij["wijkstatus"] == w.DEELS_PLATFORM,
             "oprichting": bool(rij["platforms_in_oprichting"]),
             "inwoners": getal_of_onbekend(rij["inwoners_zonder_platform"]),
@@ -208,7 +202,7 @@ def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
         }
         for rij in lijst.to_dict("records")[:MEESTE_REGELS]
     ]
-    onbekend = [net(naam, 40) for naam in overzicht.loc[overzicht["inwoners_zonder_platform"].isna(), "wijknaam"]]
+    onbekend = [afgekort(naam, 40) for naam in overzicht.loc[overzicht["inwoners_zonder_platform"].isna(), "wijknaam"]]
     staart = f"Aantal inwoners onbekend: {opsomming(onbekend, 3)}." if onbekend else ""
     return {"rijen": rijen, "totaal": len(lijst), "onbekend": staart}
 
@@ -232,7 +226,7 @@ def _veranderd(tabellen: Tabellen, vraag: Bladvraag) -> Blad:
 
 def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:
     een, meer = _GEBEURTENISSEN[wat]
-    wie = opsomming([net(naam, 60) for naam in namen], 2)
+    wie = opsomming([afgekort(naam, 60) for naam in namen], 2)
     if len(namen) > 2:
         wie = telwoord(len(namen), soort, "wijkplatforms" if soort == w.WIJKPLATFORM else "wijkraden")
     per = "sinds" if wat in {ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN} else "op"
@@ -272,7 +266,7 @@ def verantwoording(tabellen: Tabellen, vraag: Bladvraag, vingerafdruk: str) -> B
     jongste = deeldatum(max(gezien)) if (gezien != "").any() else "onbekend"
     return {
         "peildatum": datum(vraag.peildatum),
-        "gebied": net(vraag.gebied, 40) if vraag.gebied else "heel Haarlem",
+        "gebied": afgekort(vraag.gebied, 40) if vraag.gebied else "heel Haarlem",
         "variant": f"steun aan wijkraden tot {datum(variant.einde_ondersteuning)} ({variant.sleutel})",
         "bronnen": (
             f"{BRONVERMELDING}. Inwoners en grenzen: CBS, stand {', '.join(jaren) or 'onbekend'}, afgerond op vijf. "

@@ -11,9 +11,10 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
-from analysis.briefing import MEESTE_REGELS, Blad, Bladvraag, getal_of_onbekend, net, opsomming, verantwoording
+from analysis.briefing import MEESTE_REGELS, Blad, Bladvraag, getal_of_onbekend, opsomming, verantwoording
 from analysis.dossier import Dossier
 from analysis.nederlands import datum, deeldatum, telwoord
+from analysis.schoon import afgekort
 from analysis.tabellen import Tabellen
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord
 
@@ -59,9 +60,9 @@ def wijkblad(  # noqa: PLR0917  what a page is about
     wijk = dossier.wijk
     return {
         "soort": "Wijkblad",
-        "titel": f"Wijkblad {net(wijk['wijknaam'], 80)}, {datum(vraag.peildatum)}",
-        "naam": net(wijk["wijknaam"], 120),
-        "plek": f"Gebied {net(wijk['gebied'], 40)} · CBS-wijk {wijk['wijkcode']}",
+        "titel": f"Wijkblad {afgekort(wijk['wijknaam'], 80)}, {datum(vraag.peildatum)}",
+        "naam": afgekort(wijk["wijknaam"], 120),
+        "plek": f"Gebied {afgekort(wijk['gebied'], 40)} · CBS-wijk {wijk['wijkcode']}",
         "status": wijk["wijkstatus"],
         "bewijs": wijk["bewijs"],
         "gat": wijk["wijkstatus"] == w.GEEN_PLATFORM,
@@ -69,12 +70,12 @@ def wijkblad(  # noqa: PLR0917  what a page is about
         "cijfers": _wijkcijfers(wijk, rang),
         "buurten": [
             {
-                "naam": net(rij["buurtnaam"], 60),
+                "naam": afgekort(rij["buurtnaam"], 60),
                 "sleutel": f"s{w.BUURTSTATUSSEN.index(rij['buurtstatus'])}",
                 "status": rij["buurtstatus"],
                 "bewijs": rij["bewijs"],
                 "inwoners": getal_of_onbekend(rij["inwoners"]),
-                "wie": net(rij["organisaties"], 90),
+                "wie": afgekort(rij["organisaties"], 90),
             }
             for rij in dossier.buurten.to_dict("records")[:MEESTE_REGELS]
         ],
@@ -113,16 +114,16 @@ def taken(dossier: Dossier) -> list[str]:
         uit.append("Inwoners zelf bereiken: er is geen wijkplatform dat daarbij kan helpen.")
         uit.append("Bewoners blijven betrekken en hun initiatieven zelf steunen.")
     elif wijk["wijkstatus"] == w.DEELS_PLATFORM:
-        namen = opsomming([net(naam, 40) for naam in zonder["buurtnaam"]], 4)
+        namen = opsomming([afgekort(naam, 40) for naam in zonder["buurtnaam"]], 4)
         uit.append(f"In {namen} is geen platform: daar inwoners zelf bereiken en hun initiatieven steunen.")
         uit.append("In de andere buurten samenwerken met het wijkplatform, naast de eigen participatie.")
     else:
         uit.append("Samenwerken met het wijkplatform. Het mag adviseren, maar vervangt de eigen participatie niet.")
     uit += [
-        f"{net(naam, 60)} is in oprichting en telt nog niet mee. Tot het er is, blijven deze taken."
+        f"{afgekort(naam, 60)} is in oprichting en telt nog niet mee. Tot het er is, blijven deze taken."
         for naam in actief.loc[actief["status"] == "platform in oprichting", "naam"].head(2)
     ]
-    rest = [net(naam, 60) for naam in actief.loc[actief["status"] == w.ZONDER_ONDERSTEUNING, "naam"]]
+    rest = [afgekort(naam, 60) for naam in actief.loc[actief["status"] == w.ZONDER_ONDERSTEUNING, "naam"]]
     if rest:
         krijgt = "krijgt" if len(rest) == 1 else "krijgen"
         uit.append(f"{opsomming(rest, 2)} {krijgt} geen steun meer. Ga na of dit contact er nog is.")
@@ -145,7 +146,7 @@ def wijkzinnen(wijk: Mapping[Any, Any] | pd.Series, wanneer: str) -> Antwoord:
     >>> wijkzinnen(wijk | {"inwoners_zonder_platform": 8135}, "1 juli 2024").opgave
     'De gemeente moet alle 8.135 inwoners zelf bereiken.'
     """
-    naam, op = net(wijk["wijknaam"], 80), f"Op {wanneer}"
+    naam, op = afgekort(wijk["wijknaam"], 80), f"Op {wanneer}"
     zonder = wijk["inwoners_zonder_platform"]
     aantal = f"{getal_of_onbekend(zonder)} inwoners" if pd.notna(zonder) else "een onbekend aantal inwoners"
     if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM:
@@ -201,10 +202,10 @@ def _aandelen(wijken: pd.DataFrame, wijk: pd.Series, velden: Iterable[tuple[str,
 
 def _initiatief(rij: dict[Any, Any]) -> dict[str, str]:
     grof = rij.get("nauwkeurigheid") not in {"adres", "straat"}
-    wat = net(rij.get("omschrijving") or "", 110)
+    wat = afgekort(rij.get("omschrijving") or "", 110)
     return {
-        "naam": net(rij["naam"], 60),
-        "thema": net(rij["thema"], 30),
+        "naam": afgekort(rij["naam"], 60),
+        "thema": afgekort(rij["thema"], 30),
         "wat": wat + (" (plek alleen op buurt bekend)" if grof else ""),
     }
 
@@ -215,7 +216,7 @@ def _na_te_gaan(tabellen: Tabellen, dossier: Dossier, bevindingen: Iterable[Bevi
     # What is to be done once for many, is said once: per action the things it is about.
     per_actie: dict[str, list[str]] = {}
     for bevinding in eigen:
-        per_actie.setdefault(bevinding.herstel, []).append(net(_leesbaar(_wie_en_wat(tabellen, bevinding)), 150))
+        per_actie.setdefault(bevinding.herstel, []).append(afgekort(_leesbaar(_wie_en_wat(tabellen, bevinding)), 150))
     return [f"{_hoofdletter(opsomming(wat, 3))}. {doen}" for doen, wat in per_actie.items()]
 
 

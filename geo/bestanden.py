@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+_REDENEN = {
+    errno.ENOENT: "de map bestaat niet",
+    errno.ENOTDIR: "de map bestaat niet",
+    errno.EISDIR: "dat is een map, geen bestand",
+    errno.ENOSPC: "de schijf is vol",
+    errno.ENAMETOOLONG: "de naam is te lang",
+} | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "u mag daar niet schrijven of lezen")
+
+
+def reden(fout: OSError) -> str:
+    """Return in Dutch why a file could not be written or read; the words of the system are English.
+
+    Examples
+    --------
+    >>> reden(OSError(28, "No space left on device"))
+    'de schijf is vol'
+    """
+    return _REDENEN.get(fout.errno or 0, f"het systeem geeft foutcode {fout.errno}")
 
 
 def read_bytes(pad: Path) -> bytes:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import unicodedata
 import zipfile
 from collections.abc import Callable
 from functools import cache
@@ -19,6 +17,7 @@ from analysis.dossier import dossiers
 from analysis.meldingen import meldingen
 from analysis.nederlands import datum, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
+from analysis.schoon import voor_bestandsnaam
 from analysis.situaties import situaties
 from geo.briefing_tijdbalk import tijdbalk
 from geo.kaartbeeld import stadskaart, vindkaart, wijkkaart
@@ -209,13 +208,8 @@ def bestandsnaam(soort: str, vraag: Bladvraag, extensie: str, waar: str | None =
     >>> bestandsnaam("wijk", Bladvraag(date(2024, 5, 1)), ".pdf", "Ter Kleefkwartier")
     'wijkblad-ter-kleefkwartier-2024-05-01-persbericht.pdf'
     """
-    naam = SOORTEN[soort].naam.lower()
-    return f"{naam}-{_plat(waar or vraag.gebied or 'haarlem')}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
-
-
-def _plat(tekst: str) -> str:
-    kaal = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", kaal).strip("-")[:60] or "wijk"
+    naam, plaats = SOORTEN[soort].naam.lower(), voor_bestandsnaam(waar or vraag.gebied or "haarlem")
+    return f"{naam}-{plaats}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
 
 
 def _wijkinhoud(register: Register, vraag: Bladvraag, codes: list[str], voortgang: Voortgang) -> dict[str, Any]:

@@ -20,6 +20,7 @@ import shapely
 
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
+from analysis.schoon import voor_bestandsnaam
 from analysis.toelichting import (
     BRONVERMELDING,
     BUURTEN,
@@ -120,7 +121,7 @@ def bestandsnaam(vraag: Vraag, extensie: str) -> str:
     >>> bestandsnaam(Vraag("gaten", date(2024, 7, 1), "persbericht", "Noord"), ".csv")
     'gaten-noord-2024-07-01-persbericht.csv'
     """
-    gebied = "".join(teken if teken.isalnum() else "-" for teken in (vraag.gebied or "haarlem").lower())
+    gebied = voor_bestandsnaam(vraag.gebied or "haarlem")
     return f"{vraag.soort}-{gebied}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
 
 

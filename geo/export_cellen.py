@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.export_tekst import schrijfbaar
+from analysis.schoon import schoon
 
 Cel = str | int | float | None
 
@@ -22,14 +22,14 @@ def cel(waarde: Any) -> Cel:
     (None, None, '', 5)
     """
     if isinstance(waarde, str):
-        return schrijfbaar(waarde)
+        return schoon(waarde)
     if waarde is None or waarde is pd.NA or waarde is pd.NaT:
         return None
     if isinstance(waarde, Integral):
         return int(waarde)
     if isinstance(waarde, Real):
         return float(waarde) if math.isfinite(waarde) else None
-    return schrijfbaar(str(waarde))
+    return schoon(str(waarde))
 
 
 def rijen(tabel: pd.DataFrame) -> list[list[Cel]]:

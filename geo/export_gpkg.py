@@ -9,8 +9,8 @@ from threading import Lock
 import geopandas as gpd
 import pyogrio
 
+from analysis.schoon import schoon
 from geo.crs import RD, require_crs
-from geo.export_tekst import schrijfbaar
 
 # GDAL's settings belong to the process, and a web server writes for several users at once.
 _SLOT = Lock()
@@ -42,7 +42,7 @@ def format_gpkg(vlakken: gpd.GeoDataFrame, laag: str, beschrijving: str, peildat
     """
     require_crs(vlakken, RD)
     tekst = {
-        str(naam): vlakken[naam].map(schrijfbaar, na_action="ignore").astype("str")
+        str(naam): vlakken[naam].map(schoon, na_action="ignore").astype("str")
         for naam, soort in vlakken.dtypes.items()
         if soort == "str"
     }
@@ -59,7 +59,7 @@ def format_gpkg(vlakken: gpd.GeoDataFrame, laag: str, beschrijving: str, peildat
                 geometry_type="MultiPolygon",
                 promote_to_multi=True,
                 dataset_options={"VERSION": "1.3"},  # 1.4 makes every GIS of before 2023 warn
-                layer_options={"DESCRIPTION": schrijfbaar(beschrijving), "IDENTIFIER": laag},
+                layer_options={"DESCRIPTION": schoon(beschrijving), "IDENTIFIER": laag},
             )
         finally:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": vorige})

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from analysis.schoon import schoon
 from analysis.toelichting import BRONVERMELDING, Toelichting
 from geo.export_cellen import Cel, rijen
-from geo.export_tekst import schrijfbaar
 
 MAX_TEKENS = 32_767  # What one cell of Excel holds, counted in UTF-16 units.
 INGEKORT = " … (ingekort)"
@@ -119,12 +119,12 @@ def _schrijf_uitleg(boek: Any, blad: Any, uitleg: Toelichting) -> None:
     links = boek.add_format({"valign": "top", "text_wrap": True, "num_format": "@"})
     for kolom, breedte in enumerate(_UITLEGBREEDTE):
         blad.set_column(kolom, kolom, breedte, links)
-    blad.write_string(0, 0, kort_in(schrijfbaar(uitleg.titel)), titel)
+    blad.write_string(0, 0, kort_in(schoon(uitleg.titel)), titel)
     rij = 2
     for deel in uitleg.delen:
-        blad.write_string(rij, 0, kort_in(schrijfbaar(deel.kop)), kop)
+        blad.write_string(rij, 0, kort_in(schoon(deel.kop)), kop)
         for rij, (wat, tekst) in enumerate(deel.rijen, start=rij + 1):  # noqa: B020 - the sheet goes on below
             for kolom, inhoud in enumerate((wat, tekst)):
-                blad.write_string(rij, kolom, kort_in(schrijfbaar(inhoud)), links)
+                blad.write_string(rij, kolom, kort_in(schoon(inhoud)), links)
         rij += 2
     _zet_druk_klaar(blad)

@@ -14,12 +14,13 @@ import shapely
 
 from analysis import waarden as w
 from analysis.nederlands import getal
+from analysis.schoon import afgekort
 from analysis.tabellen import Tabellen
 from geo.crs import RD, require_crs
 from geo.kaartbeeld_lagen import BLEEK, Dag, initiatiefstippen, lagen
 from geo.kaartbeeld_namen import Doos, zoek_plek, zoek_schijf
 from geo.kaartbeeld_raam import Venster, document, pad, schaalvak, venster
-from geo.kaartbeeld_svg import BLAUW, RAND, ROOD, afgekort, element, omslag, tekst
+from geo.kaartbeeld_svg import BLAUW, RAND, ROOD, element, omslag, tekst
 
 _GEBIED = "#d5d6db"
 _NAAMLENGTE = 44  # a longer name is cut before it is laid out

@@ -8,6 +8,7 @@ from analysis import waarden as w
 from analysis.beleid import VARIANTEN
 from analysis.briefing import Bladvraag, legenda
 from analysis.nederlands import datum, getal, telwoord
+from analysis.schoon import afgekort
 from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from analysis.toelichting import BRONVERMELDING
@@ -15,7 +16,7 @@ from analysis.wijken import wijkstatus_van
 from analysis.zinnen import antwoord
 from geo.kaartbeeld import stadskaart
 from geo.kaartbeeld_lagen import Dag
-from geo.kaartbeeld_svg import GRIJS, ROOD, afgekort, binnenste, element, omslag, regels, staalvak, tekst, xml
+from geo.kaartbeeld_svg import GRIJS, ROOD, binnenste, element, omslag, regels, staalvak, tekst, xml
 
 _VOL = (900.0, 1010.0)  # the map by itself, in units of its own
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.export_tekst import op_een_regel
+from analysis.schoon import op_een_regel
 
 INKT, ROOD, BLAUW, GRIJS = "#1c1c20", "#a3121f", "#0f4480", "#55555c"
 RAND, PLATFORMBLAUW = "#2e2e33", "#1457a3"
@@ -208,12 +208,6 @@ def tekstbreedte(woorden: str, letter: float) -> float:
     """Return how wide a text is, a little more rather than less."""
     vreemd = (_ANDERS if ord(teken) < 0x500 else _NIET_LATIJN for teken in woorden if teken not in _BREEDTES)
     return (sum(_BREEDTES.get(teken, 0) for teken in woorden) + sum(vreemd)) * letter / 1000
-
-
-def afgekort(woorden: object, lengte: int) -> str:
-    """Return a text of the data on one line, cut with a sign after so many characters."""
-    schoon = op_een_regel(str(woorden))
-    return schoon if len(schoon) <= lengte else schoon[: lengte - 1].rstrip() + "…"
 
 
 def kort_getal(waarde: float) -> str:

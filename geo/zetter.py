@@ -16,7 +16,7 @@ from typing import Any
 
 import typst
 
-from geo.export_tekst import op_een_regel
+from analysis.schoon import op_een_regel
 
 _HIER = Path(__file__).resolve().parent
 

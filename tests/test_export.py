@@ -20,10 +20,10 @@ import shapely
 from analysis.beleid import VARIANTEN
 from analysis.meldingen import meldingen
 from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
+from analysis.schoon import op_een_regel, schoon
 from analysis.toelichting import BRONVERMELDING, KOLOMUITLEG, MELDINGKOLOMMEN, Vraag, meldingen_tabel
 from geo.export import FORMATEN, bestandsnaam, format_csv, make_uitvoer
 from geo.export_gpkg import format_gpkg
-from geo.export_tekst import op_een_regel, schrijfbaar
 from geo.export_xlsx import MAX_TEKENS, format_xlsx, kort_in
 from geo.register import read_register
 from tests.klein import schrijf_map
@@ -142,7 +142,7 @@ def test_csv_text_cannot_become_a_formula(begin):
     """Text that a spreadsheet would run gets an apostrophe in front; other text does not."""
     tabel = pd.DataFrame({"naam": [f"{begin}1+1", f"a{begin}"]})
     rijen = list(csv.reader(io.StringIO(format_csv(tabel).decode("utf-8-sig"), newline=""), delimiter=";"))
-    assert rijen[1][0].startswith(f"'{schrijfbaar(begin)}")
+    assert rijen[1][0].startswith(f"'{schoon(begin)}")
     assert rijen[2][0].startswith("a")
 
 
@@ -161,7 +161,7 @@ def test_strange_text_survives_csv(gatenlijst, naam):
     inhoud = format_csv(met_naam(gatenlijst.tabel, EIGENAARDIG[naam]))
     rijen = list(csv.DictReader(io.StringIO(inhoud.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
     assert len(rijen) == 21
-    assert rijen[0]["wijknaam"].removeprefix("'") == schrijfbaar(EIGENAARDIG[naam])
+    assert rijen[0]["wijknaam"].removeprefix("'") == schoon(EIGENAARDIG[naam])
     assert rijen[0]["bron"] == BRONVERMELDING
 
 
@@ -216,7 +216,7 @@ def test_strange_text_survives_xlsx(gatenlijst, naam):
     inhoud = format_xlsx({"Gaten": met_naam(gatenlijst.tabel, tekst)}, gatenlijst.uitleg, DAG)
     cel = lees_xlsx(inhoud)["Gaten"]["C2"]
     assert cel.data_type in {"s", "n"}
-    assert (cel.value or "") == schrijfbaar(tekst)
+    assert (cel.value or "") == schoon(tekst)
     assert cel.hyperlink is None
 
 
@@ -287,7 +287,7 @@ def test_strange_names_in_the_data_survive_every_format(tmp_path, naam):
 
     uitvoer = make_uitvoer(read_register(schrijf_map(tmp_path, breek)), Vraag("wijken", DAG))
     inhoud = {extensie: formaat.maak(uitvoer) for extensie, formaat in FORMATEN.items()}
-    verwacht = schrijfbaar(EIGENAARDIG[naam])
+    verwacht = schoon(EIGENAARDIG[naam])
     assert json.loads(inhoud[".geojson"])["features"][0]["properties"]["wijknaam"] == verwacht
     assert lees_gpkg(inhoud[".gpkg"])["wijknaam"].iloc[0] == verwacht
     assert len(lees_csv(inhoud[".csv"])) == 4
@@ -317,7 +317,7 @@ def test_file_name_tells_what_is_inside():
     """The name holds question, area, date and variant, and nothing that a file system refuses."""
     assert (
         bestandsnaam(Vraag("buurten", DAG, "raadsbesluit", "../Zuid West"), ".gpkg")
-        == "buurten----zuid-west-2024-07-01-raadsbesluit.gpkg"
+        == "buurten-zuid-west-2024-07-01-raadsbesluit.gpkg"
     )
 
 

@@ -11,6 +11,7 @@ from analysis.briefing import getal_of_onbekend
 from analysis.briefing_wijk import wijkzinnen
 from analysis.nederlands import datum, getal
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.schoon import afgekort
 from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from analysis.verloop import wisselmomenten
@@ -196,8 +197,7 @@ def _met_naam(naam):
 def test_a_mean_name_stays_a_text_of_one_short_line(naam):
     """Markup stays text, line breaks become spaces and a name of thousands of letters is cut: a wall has little room."""
     verteld = presentatie(_met_naam(naam), "persbericht")
-    kort = " ".join(naam.split())
-    kort = kort if len(kort) <= 60 else kort[:59].rstrip() + "…"
+    kort = afgekort(naam, 60)
     beeld = _schermen(verteld, LAATSTE_DAG)
     assert beeld[klein.W1]["stand"] == f"Op 31 december 2100 heeft {kort} in een deel van de buurten een wijkplatform."
     assert kort in {scherm["naam"] for scherm in verteld["schermen"]}

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from analysis import waarden as w
 from analysis.dossier import Dossier
 from analysis.nederlands import deeldatum, getal, procent
+from analysis.schoon import schoon
 from analysis.zinnen import NIET_NAMENS_DE_WIJK
 
 _SJABLONEN = Environment(
@@ -22,6 +23,7 @@ _SJABLONEN = Environment(
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,
+    finalize=lambda waarde: schoon(waarde) if type(waarde) is str else waarde,
 )
 
 # Not Jinja2's own `capitalize`: that makes all other letters small.

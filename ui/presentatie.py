@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.briefing import getal_of_onbekend, net
+from analysis.briefing import getal_of_onbekend
 from analysis.briefing_wijk import wijkzinnen
 from analysis.buurten import dekking
 from analysis.nederlands import getal
 from analysis.overzicht import gatenlijst
+from analysis.schoon import afgekort
 from analysis.situaties import Situaties, situaties
 from analysis.tabellen import Tabellen
 from analysis.wijken import wijkstatus_van
@@ -207,7 +208,7 @@ def _feit(nummer: int, feit: str, wat: str) -> Velden:
 
 
 def _kort(naam: object) -> str:
-    return net(naam, _LANGSTE_NAAM)
+    return afgekort(naam, _LANGSTE_NAAM)
 
 
 # ---- what is counted: proof, wijkraden and initiatives

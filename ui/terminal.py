@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 import click
 
-from geo.export_tekst import op_een_regel, reden
+from analysis.schoon import op_een_regel
+from geo.bestanden import reden
 
 
 class Gebruiksfout(click.UsageError):

@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 
 from analysis.nederlands import datum, getal
-from geo.bestanden import read_bytes, write_folder
-from geo.export_tekst import reden
+from geo.bestanden import read_bytes, reden, write_folder
 from geo.register import Register
 from ui.publicatie import INDEX, MERK, Publicatievraag, publicatie
 from ui.terminal import Mislukt
