@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from ui.omlijsting import ICOON, omlijst
+from ui.kader import begin
+from ui.omlijsting import ICOON
 
-st.set_page_config(page_title="Wijkdekking Haarlem", page_icon=ICOON, layout="wide")
-omlijst()
-st.navigation(
+st.set_page_config(page_icon=ICOON, layout="wide")
+pagina = st.navigation(
     [
         st.Page("ui/pagina_kaart.py", title="Kaart", url_path="kaart", default=True),
         st.Page("ui/pagina_verloop.py", title="Verloop", url_path="verloop"),
@@ -16,4 +16,6 @@ st.navigation(
         st.Page("ui/pagina_verantwoording.py", title="Verantwoording", url_path="verantwoording"),
     ],
     position="top",
-).run()
+)
+begin(pagina)
+pagina.run()

@@ -135,11 +135,15 @@ class Bezoek:
             self.pagina.wait_for_timeout(1000 * over)
 
     def pil(self, tekst: str) -> None:
-        self.pagina.get_by_test_id("stButtonGroup").get_by_text(tekst).click()
+        self.pagina.locator(".wd-snel, [data-testid=stButtonGroup]").get_by_text(tekst).click()
 
     def keuze(self, naam: str, waarde: str) -> None:
-        self.pagina.get_by_role("combobox", name=naam).click()
-        self.pagina.get_by_role("option", name=waarde, exact=True).click()
+        lijst = self.pagina.get_by_role("combobox", name=naam)
+        if lijst.evaluate("(e) => e.tagName") == "SELECT":
+            lijst.select_option(label=waarde)
+        else:
+            lijst.click()
+            self.pagina.get_by_role("option", name=waarde, exact=True).click()
 
     def laag(self, naam: str) -> None:
         """Opening the list is no part of the change: time runs from the last press of the mouse."""

@@ -7,7 +7,6 @@ from html.parser import HTMLParser
 import pytest
 
 from analysis import waarden as w
-from analysis.beleid import VARIANTEN
 from analysis.buurten import tellingen
 from analysis.dossier import dossier
 from analysis.initiatieven import initiatieven_op
@@ -20,7 +19,7 @@ from tests import klein
 from ui.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres
 from ui.scherm import inhoud
 from ui.situatie import bits, hexbits
-from ui.staat import STANDAARD_LAGEN, Staat
+from ui.staat import Staat
 
 JULI = date(2024, 7, 1)
 VOORBEELDEN = [
@@ -321,18 +320,14 @@ def test_every_sign_says_what_the_analysis_says(register, dag, variant, gebied):
     assert met_oprichting == set(wijken.loc[wijken["platforms_in_oprichting"] > 0, "wijkcode"])
 
 
-def test_every_variant_and_selection_reaches_the_browser(register):
-    """The layers and the selected wijk go along as they are in the view; the tab of the wijk opens with it."""
-    for variant in VARIANTEN:
-        uit = inhoud(register.tabellen, Staat(JULI, variant, None, frozenset({"namen"}), "WK039215"))
-        assert (uit["stand"]["lagen"], uit["stand"]["gekozen"], uit["tabblad"]) == (
-            ["namen"],
-            "WK039215",
-            "wijk WK039215",
-        )
+def test_a_selected_wijk_brings_its_dossier(register):
+    """The dossier goes along, and its tab opens; layers and selection are the browser's own and are not sent back."""
+    uit = inhoud(register.tabellen, Staat(JULI, "raadsbesluit", None, frozenset({"namen"}), "WK039215"))
+    assert uit["tabblad"] == "wijk WK039215"
+    assert "<h2>Delftwijk</h2>" in uit["fragmenten"]["dossier"]
+    assert not {"lagen", "gekozen"} & uit["stand"].keys()
     uit = inhoud(register.tabellen, Staat(JULI))
-    assert (uit["stand"]["gekozen"], uit["tabblad"], uit["fragmenten"]["dossier"]) == (None, "lijst", "")
-    assert set(uit["stand"]["lagen"]) == STANDAARD_LAGEN
+    assert (uit["tabblad"], uit["fragmenten"]["dossier"]) == ("lijst", "")
 
 
 @pytest.mark.parametrize(

@@ -90,5 +90,5 @@ def test_the_dates_of_a_briefing_say_what_they_are_for(reis):  # noqa: F811
     een = reis()
     een.page.goto(f"{een.adres}/briefing?peildatum=2024-07-01&van=2023-11-22")
     een.page.wait_for_selector(PAGINAS["briefing"])
-    namen = een.page.locator("[data-testid=stDateInput] [data-testid=stWidgetLabel]")
+    namen = een.page.locator(".wd-veld:has(input) label")
     expect(namen).to_have_text([re.compile(r"^\s*Veranderd sinds\s*$"), re.compile(r"^\s*Peildatum\s*$")])

@@ -20,9 +20,9 @@ from tests import klein
 from tests.test_fragmenten import GEMEEN, Lezer
 from tests.verteld import waarde
 from ui.fragmenten import LEGENDA as HELE_LEGENDA
-from ui.presentatie import LEGENDA, STAD, presentatie, presentatie_html, scherm_van, schermen, wijkraad_in_woorden
+from ui.presentatie import LEGENDA, STAD, presentatie, presentatie_html, schermen, wijkraad_in_woorden
 from ui.situatie import blik
-from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat
+from ui.staat import EERSTE_DAG, LAATSTE_DAG
 from ui.tijdlijn import DATUMPLEK
 
 DAG = timedelta(days=1)
@@ -175,13 +175,14 @@ def test_screens_stand_in_order_and_show_their_own_part_of_the_map():
     ]
 
 
-def test_a_view_has_one_screen():
-    """A wijk in the view is its screen, else the gebied, else the city."""
-    tabellen, dag = klein.tabellen(), date(2024, 1, 1)
-    assert scherm_van(tabellen, Staat(dag)) == STAD
-    assert scherm_van(tabellen, Staat(dag, gebied="Zuid")) == "gebied-2"
-    assert scherm_van(tabellen, Staat(dag, gebied="Zuid", wijk=klein.W1)) == klein.W1
-    assert {scherm_van(tabellen, Staat(dag, gebied=s.gebied, wijk=s.wijk)) for s in schermen(tabellen)} == {s.id for s in schermen(tabellen)}  # fmt: skip
+def test_every_screen_is_a_view_of_its_own(register):
+    """What a screen puts in the address is a view: a wijk, a gebied or the city, and none of them twice."""
+    delen = [scherm["delen"] for scherm in presentatie(register.tabellen, "persbericht")["schermen"]]
+    assert delen[:2] == [{"gebied": "", "wijk": ""}, {"gebied": "Centrum", "wijk": ""}]
+    assert {(deel["gebied"], deel["wijk"]) for deel in delen} == {
+        (scherm.gebied or "", scherm.wijk or "") for scherm in schermen(register.tabellen)
+    }
+    assert len(delen) == 1 + 5 + 21
 
 
 def _met_naam(naam):

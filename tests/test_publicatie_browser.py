@@ -69,10 +69,10 @@ def test_the_wall_view_goes_along(open_):
     expect(kop).to_contain_text("Op 1 juli 2024 heeft geen van de 21 wijken overal een wijkplatform")
     page.keyboard.press("End")
     expect(kop).to_contain_text("Spaarndam")
-    page.wait_for_url(re.compile(r"#datum=2024-07-01&scherm=WK0392\d\d"))
+    page.wait_for_url(re.compile(r"#peildatum=2024-07-01&wijk=WK0392\d\d"))
     page.keyboard.press("ArrowUp")
     expect(kop).not_to_contain_text("1 juli 2024")
-    page.wait_for_url(re.compile(r"#datum=2024-0[1-6]"))
+    page.wait_for_url(re.compile(r"#peildatum=2024-0[1-6]"))
     page.keyboard.type("molen")
     page.keyboard.press("Enter")
     expect(kop).to_contain_text("heeft Molenwijk geen wijkplatform")
@@ -82,7 +82,7 @@ def test_the_wall_view_goes_along(open_):
     assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
     page.get_by_role("link", name="Kaart").click()
     expect(page.locator("h1")).not_to_contain_text("1 juli 2024")
-    assert re.search(r"index\.html#datum=2024-", page.url)
+    assert re.search(r"index\.html#peildatum=2024-", page.url)
 
 
 def test_the_wall_view_without_scripts_sends_to_the_text(open_):
@@ -144,7 +144,7 @@ def test_a_wijk_is_chosen_on_the_map_in_the_list_and_in_the_address(open_):
     page = open_()
     _kaart(page).locator(f"path.wijk[data-code={MOLENWIJK}]").press("Enter")
     expect(page.locator(".wd-dossier h2").first).to_have_text("Molenwijk")
-    assert page.url.endswith(f"#datum=2024-07-01&wijk={MOLENWIJK}")
+    assert page.url.endswith(f"#peildatum=2024-07-01&wijk={MOLENWIJK}")
     expect(page.get_by_role("tab", name="Molenwijk")).to_have_attribute("aria-selected", "true")
     page.get_by_role("tabpanel").get_by_role("button", name="Sluit").click()
     expect(page.locator("[data-plek=lijst] table")).to_be_visible()
@@ -164,7 +164,7 @@ def test_a_link_opens_the_same_view_and_a_wrong_one_the_usual(open_):
     expect(page.locator("h1")).to_contain_text("Op 22 november 2023")
     expect(page.get_by_role("tabpanel").locator("h2").first).to_have_text("Oude Stad")
     expect(_kaart(page).locator(f"path.wijk[data-code={OUDE_STAD}]")).to_have_attribute("aria-pressed", "true")
-    page = open_("#datum=2023-02-30&wijk=WK999999")
+    page = open_("#peildatum=2023-02-30&wijk=WK999999")
     expect(page.locator("h1")).to_contain_text("Op 1 juli 2024")
     expect(page.locator("[data-plek=lijst] table")).to_be_visible()
     page.evaluate("() => { location.hash = 'downloads'; }")
@@ -181,9 +181,9 @@ def test_a_layer_is_turned_off_and_stands_in_the_address(open_):
     expect(kaart.locator(".naam").first).to_be_hidden()
     page.get_by_role("checkbox", name="Initiatieven").uncheck()
     expect(kaart.locator(".initiatief, .cluster")).to_have_count(0)
-    assert page.url.endswith("#datum=2024-07-01&lagen=wijkraden%2Coprichting")
+    assert page.url.endswith("#peildatum=2024-07-01&lagen=wijkraden,oprichting")
     page.get_by_role("button", name="vorige verandering").click()
-    page.wait_for_url(re.compile(r"#datum=(?!2024-07-01)\S+&lagen=wijkraden%2Coprichting"))
+    page.wait_for_url(re.compile(r"#peildatum=(?!2024-07-01)\S+&lagen=wijkraden,oprichting"))
     expect(kaart.locator(".naam").first).to_be_hidden()
     expect(vakjes).to_have_count(0)  # the list closed when the reader went on
     for _ in range(2):
@@ -207,7 +207,7 @@ def test_the_timeline_moves_the_page_and_keeps_the_open_wijk(open_):
     expect(page.locator("h1")).to_contain_text(f"Op {dag}")
     expect(page.get_by_role("tabpanel").locator(".wd-dossier > p").first).to_contain_text(f"Op {dag}:")
     expect(page.get_by_role("tab", name="Oude Stad")).to_have_attribute("aria-selected", "true")
-    page.wait_for_url(re.compile(r"#datum=(?!2024-07-01)\d{4}-\d\d-\d\d&wijk=" + OUDE_STAD))
+    page.wait_for_url(re.compile(r"#peildatum=(?!2024-07-01)\d{4}-\d\d-\d\d&wijk=" + OUDE_STAD))
     assert page.get_by_role("button", name=re.compile(r"2026: Gemaakt$")).count() == 1
 
 

@@ -124,6 +124,10 @@ class Bezoek:
         self.page.wait_for_selector(".wd[data-kaart=klaar]")
         return self
 
+    def beantwoord(self):
+        """Wait until the server has answered the view of this page: what the page knows by itself it shows before."""
+        self.page.wait_for_function("() => !document.documentElement.matches('.wd-onbeantwoord')")
+
     @property
     def frame(self):
         return self.page.query_selector("iframe.wd-frame").content_frame()
@@ -148,11 +152,15 @@ class Bezoek:
         pad.click(position=pad.evaluate(VRIJE_PLEK))
 
     def pil(self, tekst):
-        self.page.get_by_role("radio", name=tekst).click()
+        self.page.locator(".wd-snel").get_by_role("button", name=tekst).click()
 
     def kies(self, label, keuze):
-        self.page.get_by_role("combobox", name=label).click()
-        self.page.get_by_role("option", name=keuze).click()
+        self.page.get_by_role("combobox", name=label).select_option(label=keuze)
+
+    def typ(self, label, tekst):
+        """Write a date in its field, and go on."""
+        self.page.get_by_role("textbox", name=label).fill(tekst)
+        self.page.keyboard.press("Tab")
 
     def lagen(self, *namen):
         """Open the list of layers, change these, and close it again."""
@@ -211,6 +219,7 @@ def _controleer(een, register, dag, variant="persbericht", gebied=None):
     eigen = wijken if gebied is None else wijken[wijken["gebied"] == gebied]
     eigen_buurten = buurten if gebied is None else buurten[buurten["gebied"] == gebied]
     zin = antwoord(eigen, datum(dag), gebied)
+    een.beantwoord()
     expect(een.kop).to_have_text(f"{zin.stand} {zin.opgave}".strip())
     assert een.cijfer("inwoners zonder platform") == getal(eigen["inwoners_zonder_platform"].sum())
     aantal, legenda = tellingen(eigen_buurten["buurtstatus"]), een.legenda()
@@ -305,8 +314,12 @@ def test_everything_works_without_a_mouse(bezoek):
                 return stappen[-1]
         pytest.fail(f"Tab does not reach {kenmerken}: {stappen}")
 
-    tab_tot(rol="spinbutton", naam="dag, Peildatum")
-    een.page.keyboard.type("01072024")
+    stappen.clear()
+    for _ in range(50):
+        toets("Tab")
+        if een.page.evaluate("() => document.activeElement.dataset.datum") == "peildatum":
+            break
+    een.page.keyboard.type("1 juli 2024")
     tab_tot(code="WK039203")
     expect(een.kop).to_contain_text("Op 1 juli 2024 ")
     toets("Enter")
@@ -472,13 +485,11 @@ def test_nothing_is_cut_off_or_covered(bezoek, maat):
 
 @pytest.mark.parametrize("maat", [NORMAAL, TELEFOON], ids=str)
 def test_every_word_is_dutch(bezoek, maat):
-    """Texts, names for screen readers and tips are Dutch, with calendar, lists, layers and menu open as well."""
+    """Texts, names for screen readers and tips are Dutch, with layers, files and menu open as well."""
     een = bezoek(maat=maat).open(peildatum="2024-05-01", wijk="WK039201")
     gelezen = {*een.page.evaluate(TEKSTEN), *een.frame.evaluate(TEKSTEN), een.page.title()}
     assert [een.page.evaluate("() => document.documentElement.lang"), een.frame.evaluate("() => document.documentElement.lang")] == ["nl", "nl"]  # fmt: skip
     for knop, iets in (
-        (een.page.get_by_role("button", name="Kies een datum"), een.page.locator("[role=grid]")),
-        (een.page.get_by_role("combobox", name="Gebied"), een.page.get_by_role("option").first),
         (een.page.get_by_text("Kaartlagen"), een.page.get_by_role("checkbox").first),
         (een.page.get_by_role("button", name="Meer bestanden"), een.page.get_by_text("Alle buurten")),
     ):

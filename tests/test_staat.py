@@ -148,8 +148,14 @@ def test_all_bad_parts_are_told_at_once_and_good_parts_are_kept():
 @pytest.mark.parametrize(
     ("extra", "zin"),
     [
-        (1, "Het adres heeft 1 onbekende toevoeging; die doet niets."),
-        (3, "Het adres heeft 3 onbekende toevoegingen; die doen niets."),
+        (
+            1,
+            "Het adres heeft 1 onbekende toevoeging; die doet niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, van.",
+        ),
+        (
+            3,
+            "Het adres heeft 3 onbekende toevoegingen; die doen niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, van.",
+        ),
     ],
 )
 def test_unknown_parts_are_counted_not_repeated(extra, zin):
@@ -177,3 +183,19 @@ def test_no_layers_is_something_else_than_the_standard_layers():
     """Turning everything off is written down, so that a link to an empty map stays empty."""
     assert schrijf(Staat(VANDAAG, lagen=frozenset()))["lagen"] == "geen"
     assert "lagen" not in schrijf(Staat(VANDAAG, lagen=STANDAARD_LAGEN))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "deel"),
+    [
+        ({"PEILDATUM": "2024-07-01"}, "peildatum"),
+        ({"datum": "2024-07-01"}, "peildatum"),  # a file, and a former publication
+        ({"tot": "2024-07-01"}, "peildatum"),  # the command line
+        ({"peildatum": "2024-07-01", "tot": "1999-01-01", "Datum": "x"}, "peildatum"),
+        ({"sinds": "2024-07-01"}, "van"),
+    ],
+)
+def test_a_date_is_found_under_its_other_names(parameters, deel):
+    """Capitals and the names that a date has elsewhere are followed; the name of the address itself goes first."""
+    staat, meldingen = _lees(**parameters)
+    assert (getattr(staat, deel), meldingen) == (date(2024, 7, 1), [])

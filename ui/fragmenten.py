@@ -16,6 +16,7 @@ from analysis.dossier import Dossier
 from analysis.nederlands import deeldatum, getal, procent
 from analysis.schoon import schoon
 from analysis.zinnen import NIET_NAMENS_DE_WIJK
+from ui.staat import STANDAARD_LAGEN
 
 _SJABLONEN = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "sjablonen"),
@@ -93,6 +94,7 @@ def scherm_html(
         legenda=LEGENDA,
         cijfers=CIJFERS,
         lagen=lagen,
+        gewone_lagen=STANDAARD_LAGEN,
         teksten=defaultdict(str, teksten),
         kaart=kaart,
         tabs=tabs,

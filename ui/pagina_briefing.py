@@ -14,8 +14,8 @@ from analysis.overzicht import wijkoverzicht
 from analysis.zinnen import antwoord
 from geo.briefing import KAART, SOORTEN, STAD, WIJK, WIJKEN, Leeg, bestandsnaam, maak
 from geo.register import Register
-from ui.datafout import goed_register
-from ui.keuzes import kies_paar
+from ui.fragmenten import fragment
+from ui.keuzes import ZICHT
 
 _WAT = {".pdf": "PDF", ".png": "PNG", ".svg": "SVG", ".zip": "zip"}
 
@@ -37,10 +37,6 @@ def _knop(soort: str, extensie: str, naam: str, wijk: str | None = None) -> None
     )
 
 
-def _neem_wijk_over() -> None:
-    st.session_state["wijk"] = st.session_state["bladwijk"]
-
-
 def _maak_alle(extensie: str) -> None:
     """Make all sheets with a bar that shows how far it is, and keep them for the button."""
     balk = st.progress(0.0, "De wijkbladen worden gemaakt …")
@@ -58,9 +54,8 @@ def _maak_alle(extensie: str) -> None:
     balk.empty()
 
 
-register = goed_register()
-staat, begin = kies_paar(register.tabellen, van="Veranderd sinds", tot="Peildatum")
-vraag = Bladvraag(staat.peildatum, staat.variant, staat.gebied, begin)
+register, staat, _ = zicht = ZICHT.get()
+vraag = Bladvraag(staat.peildatum, staat.variant, staat.gebied, zicht.begin)
 st.html("<h1 class='wd-h2'>Bladen om uit te delen</h1>")
 links, rechts = st.columns([0.46, 0.54], gap="large")
 with links:
@@ -71,17 +66,8 @@ with links:
             _knop(STAD, ".png", "Als PNG")
     with st.container(border=True):
         st.markdown("**Wijkblad.** Eén A4 over één wijk.")
-        st.session_state["bladwijk"] = staat.wijk
-        namen = register.tabellen.wijken["wijknaam"].to_dict()
-        st.selectbox(
-            "Wijk",
-            sorted(namen, key=namen.__getitem__),
-            index=None,
-            key="bladwijk",
-            format_func=lambda code: namen[code],
-            placeholder="Kies een wijk",
-            on_change=_neem_wijk_over,
-        )
+        namen = register.tabellen.wijken["wijknaam"].sort_values()
+        st.html(fragment("kies_wijk.html", wijken=namen.items(), gekozen=staat.wijk))
         if staat.wijk:
             with st.container(horizontal=True):
                 _knop(WIJK, ".pdf", "Wijkblad als PDF", staat.wijk)

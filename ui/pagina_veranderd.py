@@ -7,19 +7,18 @@ import streamlit as st
 from analysis.veranderingen import Moment, veranderingen
 from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking, bestandsnaam
 from ui.bron import kaartpagina
-from ui.datafout import goed_register
-from ui.keuzes import kies_paar, kies_wijk
+from ui.keuzes import ZICHT
 from ui.omlijsting import statisch_adres
 from ui.scherm import breng, toon_verschil
 from ui.verschil import verschil
 
-register = goed_register()
-staat, begin = kies_paar(register.tabellen)
+register, staat, _ = zicht = ZICHT.get()
+begin = zicht.begin
 van, tot = Moment(register.tabellen, begin), Moment(register.tabellen, staat.peildatum)
 uitkomst = veranderingen(van, tot, staat.variant, staat.gebied)
 kaart = f"kaart-{register.vingerafdruk[:16]}"
 breng(kaart, kaartpagina(register, statisch_adres()))
-toon_verschil(verschil(uitkomst, van, tot, staat) | {"kaartsleutel": kaart}, kies_wijk)
+toon_verschil(verschil(uitkomst, van, tot, staat) | {"antwoord": zicht.antwoord, "kaartsleutel": kaart})
 
 vergelijking = Vergelijking(
     uitkomst, van, tot, staat.variant, staat.gebied, (register.vingerafdruk, register.vingerafdruk)

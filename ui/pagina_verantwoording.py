@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from ui.datafout import goed_register
-from ui.keuzes import volg_adres
+from ui.keuzes import ZICHT
 from ui.verantwoording import verantwoording_html
 
-register = goed_register()
-staat = volg_adres(register.tabellen)
+register, staat, _ = ZICHT.get()
 st.html(verantwoording_html(register, staat.peildatum, staat.variant))

@@ -9,18 +9,11 @@ from analysis.nederlands import datum, getal
 from analysis.trend import DEKKING, inwoners_per_dekking, wijken_per_status
 from analysis.verloop import wisselmomenten
 from ui.bron import vandaag
-from ui.datafout import goed_register
 from ui.fragmenten import fragment
 from ui.grafiek import INWONERSKLEUREN, WIJKKLEUREN, gebiedsgrafiek, inwonersgrafiek, legenda, wijkengrafiek
-from ui.keuzes import kies_verloop
+from ui.keuzes import ZICHT
 
-
-def _neem_dag_over() -> None:
-    st.session_state["peildatum"] = st.session_state["afleesdag"]
-
-
-register = goed_register()
-staat = kies_verloop(register.tabellen)
+register, staat, _ = ZICHT.get()
 van = mijlpalen(staat.variant)[0].datum - timedelta(weeks=52)
 tot = max(vandaag(), van + timedelta(weeks=52))
 dagen = [van, *(dag for dag in wisselmomenten(register.tabellen, staat.variant) if van < dag <= tot)]
@@ -57,13 +50,10 @@ if not staat.gebied:
     for plek, gebied in enumerate(gebieden):
         kolommen[plek % len(kolommen)].altair_chart(gebiedsgrafiek(inwoners, gebied, van, tot), width="stretch")
 st.html('<h2 class="wd-h2">De cijfers achter de grafiek</h2>')
-# What is read is the step that the date of the view is in, and reading another one is choosing that date.
-st.session_state["afleesdag"] = max((dag for dag in per_dag.index if dag <= staat.peildatum), default=per_dag.index[0])
-keuze = st.select_slider(
-    "Lees af op", list(per_dag.index), key="afleesdag", format_func=datum, on_change=_neem_dag_over
-)
+# What is read is the step that the date of the view is in; choosing another step is choosing its date.
+keuze = max((dag for dag in per_dag.index if dag <= staat.peildatum), default=per_dag.index[0])
 rijen = [
-    {"dag": datum(dag), "cellen": [getal(aantal) for aantal in rij], "gekozen": dag == keuze}
+    {"dag": datum(dag), "iso": dag.isoformat(), "cellen": [getal(aantal) for aantal in rij], "gekozen": dag == keuze}
     for dag, rij in zip(per_dag.index, per_dag.to_numpy().tolist(), strict=True)
 ]
 aantallen = "; ".join(f"{naam}: {getal(aantal)}" for naam, aantal in per_dag.loc[keuze].items())

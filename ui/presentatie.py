@@ -20,7 +20,6 @@ from analysis.wijken import wijkstatus_van
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord, antwoord, bewijszin
 from ui.fragmenten import fragment
 from ui.situatie import bits, blik
-from ui.staat import Staat
 from ui.tijdlijn import DATUMPLEK, eenmalig, stappen
 
 STAD = "stad"
@@ -85,12 +84,6 @@ def schermen(tabellen: Tabellen) -> list[Scherm]:
     ]
 
 
-def scherm_van(tabellen: Tabellen, staat: Staat) -> str:
-    """Return the id of the screen that a view asks for."""
-    gevraagd = (None, staat.wijk) if staat.wijk else (staat.gebied, None)
-    return next(scherm.id for scherm in schermen(tabellen) if (scherm.gebied, scherm.wijk) == gevraagd)
-
-
 def presentatie(tabellen: Tabellen, variant: str) -> dict[str, Any]:
     """Return what every screen says in every situation, each text once.
 
@@ -103,10 +96,11 @@ def presentatie(tabellen: Tabellen, variant: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        `schermen` (per screen `id`, `naam`, its `wijken`, and these and their buurten as bits for the map), `lagen` of
-        the map, and `momenten` and `velden` as of `ui.tijdlijn.tijdlijn`. The fields are `orde.gaten` (the wijkcodes
-        of the gap list, in order), and per screen `<id>.positie`, `.stand` (with `DATUMPLEK` for the date), `.opgave`,
-        `.noot`, and the key figures `.feit.<n>` with what each of them counts, `.wat.<n>`.
+        `schermen` (per screen `id`, `naam`, the `delen` of its view, its `wijken`, and these and their buurten as bits
+        for the map), `lagen` of the map, and `momenten` and `velden` as of `ui.tijdlijn.tijdlijn`. The fields are
+        `orde.gaten` (the wijkcodes of the gap list, in order), and per screen `<id>.positie`, `.stand` (with
+        `DATUMPLEK` for the date), `.opgave`, `.noot`, and the key figures `.feit.<n>` with what each of them counts,
+        `.wat.<n>`.
     """
     momenten, dagen = stappen(tabellen, variant)
     alle, alles = situaties(tabellen, dagen, variant), schermen(tabellen)
@@ -126,6 +120,8 @@ def _voor_browser(tabellen: Tabellen, scherm: Scherm) -> dict[str, Any]:
         "id": scherm.id,
         "naam": scherm.naam,
         "wijk": scherm.wijk is not None,
+        # An empty part of the view is the usual one: going to a wijk lets its gebied go.
+        "delen": {"gebied": scherm.gebied or "", "wijk": scherm.wijk or ""},
         "wijken": [str(code) for code in wijken.index[wijken]],
         "binnen": bits(wijken),
         "buurtBinnen": bits(tabellen.buurten["wijkcode"].map(wijken)),

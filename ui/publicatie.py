@@ -37,7 +37,7 @@ from ui.tijdlijn import Nu, tijdlijn
 from ui.verantwoording import verantwoording_html
 
 INDEX, WAND, LOS, MERK = "index.html", "presentatie.html", "wijkdekking-haarlem.html", "publicatie.json"
-_SCRIPTS = ("situaties", "tijdlijn", "lagen", "scherm", "adres")
+_SCRIPTS = ("staat", "situaties", "tijdlijn", "lagen", "scherm")
 _STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
 _BREED, _HOOG = 560, 860  # of the drawn map, in points
 
@@ -183,7 +183,6 @@ def _gegevens(register: Register, vraag: Publicatievraag, voortgang: Voortgang) 
         "vast": {
             "binnen": bits(alles.wijken),
             "buurtBinnen": bits(alles.buurten),
-            "lagen": [laag for laag in LAGEN if laag in STANDAARD_LAGEN],
         },
         "verhaal": verhaal(tabellen, vraag.variant, voortgang),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -30,6 +29,8 @@ export default (component) => {
 };
 """
 
+_STAAT = st.components.v2.component("wijkdekking_staat", js=_JS, isolate_styles=False)
+_KADER = st.components.v2.component("wijkdekking_kader", html="<div>\n</div>", js=_JS, isolate_styles=False)
 _SCHERM = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)
 _VERSCHIL = st.components.v2.component(
     "wijkdekking_verschil", html=fragmenten.fragment("kaart_en_tekst.html"), js=_JS, isolate_styles=False
@@ -40,8 +41,32 @@ _PRESENTATIE = st.components.v2.component(
 _BRON = st.components.v2.component("wijkdekking_bron", js=_JS, isolate_styles=False)
 
 
-def _script() -> dict[str, str]:
-    return {"adres": statisch_adres(), "versie": script_versie()}
+def _bericht(soort: str, **inhoud_: Any) -> dict[str, Any]:
+    return {"soort": soort, "script": {"adres": statisch_adres(), "versie": script_versie()}} | inhoud_
+
+
+def gevraagde_staat() -> str | None:
+    """Return the view as the browser tells it with every message; None as long as it has told none."""
+    with st.container(key="kaartbron-staat"):
+        return _STAAT(key="staat", data=_bericht("staat"), on_staat_change=_niets, on_hersteld_change=_niets).staat
+
+
+def _niets() -> None:
+    """Let Streamlit know that a component tells something; that it runs again is all that is needed."""
+
+
+def toon_kader(antwoord: dict[str, str | None], keuzes: str) -> None:
+    """Show the controls, and tell the browser which view is answered.
+
+    Parameters
+    ----------
+    antwoord : dict
+        See `ui.keuzes.Zicht.antwoord`.
+    keuzes : str
+        HTML; empty on a page without controls.
+    """
+    with st.container(key="keuzes" if keuzes else "kaartbron-keuzes"):
+        _KADER(key="kader", data=_bericht("kader", antwoord=antwoord, keuzes=keuzes))
 
 
 def breng(sleutel: str, inhoud_: Any) -> None:
@@ -50,51 +75,22 @@ def breng(sleutel: str, inhoud_: Any) -> None:
     Streamlit remembers which large messages a browser has, and then sends only their hash.
     """
     with st.container(key=f"kaartbron-{sleutel}"):
-        data = {"soort": "bron", "sleutel": sleutel, "inhoud": inhoud_, "script": _script()}
-        _BRON(key=f"bron-{sleutel}", data=data)
+        _BRON(key=f"bron-{sleutel}", data=_bericht("bron", sleutel=sleutel, inhoud=inhoud_))
 
 
-def toon(
-    data: dict[str, Any], bij_wijk: Callable[[], None], bij_peildatum: Callable[[], None], bij_lagen: Callable[[], None]
-) -> None:
-    """Show a view.
-
-    Parameters
-    ----------
-    data : dict
-        From `inhoud`, with `kaartsleutel` and `tijdsleutel` (what `breng` sent) and `volgnummer`.
-    bij_wijk, bij_peildatum, bij_lagen : callable
-        Called when the user has chosen a wijk on the map or in the table, a date on the timeline, or other layers.
-    """
-    data = data | {"soort": "scherm", "script": _script()}
-    _SCHERM(
-        key="scherm",
-        data=data,
-        on_wijk_change=bij_wijk,
-        on_peildatum_change=bij_peildatum,
-        on_lagen_change=bij_lagen,
-    )
+def toon(data: dict[str, Any]) -> None:
+    """Show a view; `data` from `inhoud`, with `antwoord`, `kaartsleutel` and `tijdsleutel` (what `breng` sent)."""
+    _SCHERM(key="scherm", data=_bericht("scherm", **data))
 
 
-def toon_verschil(data: dict[str, Any], bij_wijk: Callable[[], None]) -> None:
-    """Show a comparison; `data` from `ui.verschil.verschil`, with `kaartsleutel`."""
-    data = data | {"soort": "scherm", "script": _script()}
-    _VERSCHIL(key="scherm", data=data, on_wijk_change=bij_wijk)
+def toon_verschil(data: dict[str, Any]) -> None:
+    """Show a comparison; `data` from `ui.verschil.verschil`, with `antwoord` and `kaartsleutel`."""
+    _VERSCHIL(key="scherm", data=_bericht("scherm", **data))
 
 
-def toon_presentatie(data: dict[str, Any], bij_beeld: Callable[[], None]) -> None:
-    """Show the wall view.
-
-    Parameters
-    ----------
-    data : dict
-        `peildatum` (ISO), `scherm` (an id of `ui.presentatie`), `volgnummer`, and `kaartsleutel`, `tijdsleutel` and
-        `verhaalsleutel` (what `breng` sent).
-    bij_beeld : callable
-        Called when the presenter rests on a date and a screen.
-    """
-    data = data | {"soort": "presentatie", "script": _script()}
-    _PRESENTATIE(key="presentatie", data=data, on_beeld_change=bij_beeld)
+def toon_presentatie(data: dict[str, Any]) -> None:
+    """Show the wall view: `antwoord`, `kaartsleutel`, `tijdsleutel` and `verhaalsleutel`. The browser does the rest."""
+    _PRESENTATIE(key="presentatie", data=_bericht("presentatie", **data))
 
 
 def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
@@ -108,8 +104,8 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
     Returns
     -------
     dict
-        `teksten` and `stand` (see `ui.situatie.beeld`; `stand` also has the layers, the gebied and the selection),
-        `fragmenten` (name to HTML), `tabblad` and `peildatum`.
+        `teksten` and `stand` (see `ui.situatie.beeld`; `stand` also has the gebied), `fragmenten` (name to HTML) and
+        `tabblad`. Layers, selection and date are the browser's own.
     """
     lijst = gaten(wijkoverzicht(tabellen, staat.peildatum, staat.variant, staat.gebied))
     keuze = dossier(tabellen, staat.wijk, staat.peildatum, staat.variant) if staat.wijk else None
@@ -118,8 +114,6 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
     uit["stand"] |= {
         "binnen": bits(blik_.wijken),
         "buurtBinnen": bits(blik_.buurten),
-        "lagen": sorted(staat.lagen),
-        "gekozen": staat.wijk,
     }
     return uit | {
         "fragmenten": {
@@ -128,5 +122,4 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
             "dossier": fragmenten.dossier_html(keuze, datum(staat.peildatum)) if keuze else "",
         },
         "tabblad": f"wijk {staat.wijk}" if keuze else "lijst",
-        "peildatum": staat.peildatum.isoformat(),
     }

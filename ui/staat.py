@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.nederlands import datum
@@ -22,6 +23,9 @@ LAGEN = {
 }
 STANDAARD_LAGEN = frozenset(LAGEN) - {"basiskaart"}
 GEEN_LAGEN = "geen"
+
+# Other names that a date had or has elsewhere: on the command line, in files, and in addresses of former publications.
+_ANDERE_NAMEN = {"datum": "peildatum", "tot": "peildatum", "sinds": "van"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,8 @@ def lees(
     Parameters
     ----------
     parameters : mapping of str to str
-        The query of the address.
+        The query of the address. Its names may be in capitals, and a date may have a name of the command line (`tot`,
+        `sinds`) or of a file (`datum`); the name that `schrijf` writes goes first.
     vandaag : date
         The date when none is given.
     gebieden, wijken : collection of str
@@ -72,11 +77,15 @@ def lees(
         "wijk": (_uit(wijken), "De wijk in het adres bestaat niet; er is geen wijk gekozen."),
         "van": (dag_van, "De begindatum in het adres klopt niet; u ziet het laatste jaar."),
     }
-    gelezen = {naam: lezer(parameters[naam]) for naam, (lezer, _) in delen.items() if naam in parameters}
+    klein = {naam.lower(): waarde for naam, waarde in parameters.items()}
+    genoemd = {_ANDERE_NAMEN.get(naam, naam): waarde for naam, waarde in klein.items()} | {
+        naam: waarde for naam, waarde in klein.items() if naam not in _ANDERE_NAMEN
+    }
+    gelezen = {naam: lezer(genoemd[naam]) for naam, (lezer, _) in delen.items() if naam in genoemd}
     meldingen = [delen[naam][1] for naam, waarde in gelezen.items() if waarde is None]
-    if onbekend := len(set(parameters) - delen.keys()):
+    if onbekend := len(set(genoemd) - delen.keys()):
         wat = "1 onbekende toevoeging; die doet" if onbekend == 1 else f"{onbekend} onbekende toevoegingen; die doen"
-        meldingen.append(f"Het adres heeft {wat} niets.")
+        meldingen.append(f"Het adres heeft {wat} niets. Het adres kent: {', '.join(delen)}.")
     goed = {naam: waarde for naam, waarde in gelezen.items() if waarde is not None}
     return replace(Staat(vandaag), **goed), meldingen
 
@@ -95,6 +104,28 @@ def schrijf(staat: Staat) -> dict[str, str]:
     if staat.van is not None:
         uit["van"] = staat.van.isoformat()
     return uit
+
+
+def als_tekst(staat: Staat) -> str:
+    """Return the view as the text that stands in the address, and that the browser tells.
+
+    Examples
+    --------
+    >>> als_tekst(Staat(date(2024, 7, 1), gebied="Noord"))
+    'peildatum=2024-07-01&gebied=Noord'
+    """
+    return urlencode(schrijf(staat))
+
+
+def uit_tekst(tekst: str) -> dict[str, str]:
+    """Return the parts of such a text, to give to `lees`.
+
+    Examples
+    --------
+    >>> uit_tekst("peildatum=2024-07-01&gebied=Zuid+West")
+    {'peildatum': '2024-07-01', 'gebied': 'Zuid West'}
+    """
+    return dict(parse_qsl(tekst, keep_blank_values=True))
 
 
 def dag_van(tekst: str) -> date | None:

@@ -47,7 +47,6 @@ def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) ->
         "oprichting": "0" * len(anders),
         "initiatieven": "",
         "lagen": ["namen", "wijkraden"],
-        "gekozen": staat.wijk,
     }
     return {"stand": nu["stand"], "fragmenten": {"verschil": _html(uitkomst, van, tot, staat)}}
 

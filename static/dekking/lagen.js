@@ -1,17 +1,14 @@
-// The list of map layers. The map follows each box at once; who listens hears which layers are on.
+// The list of map layers: the boxes show the layers of the view, and tell when the user wants others.
 "use strict";
 
 globalThis.wd ??= {};
 
 wd.Lagen = class {
-  // element: the `details` with a checkbox per layer; bijKeuze(names) when the user has changed one
+  // element: the `details` with a checkbox per layer, ticked where the layer is usual; bijKeuze(text) on a change
   constructor(element, bijKeuze) {
-    Object.assign(this, { element, keuze: null });
     this.vakjes = [...element.querySelectorAll("input")];
-    element.addEventListener("change", () => {
-      this.keuze = this.vakjes.filter((vakje) => vakje.checked).map((vakje) => vakje.name);
-      bijKeuze(this.keuze);
-    });
+    this.gewoon = this.vakjes.filter((vakje) => vakje.defaultChecked).map((vakje) => vakje.name);
+    element.addEventListener("change", () => bijKeuze(this.alsTekst()));
     element.addEventListener("keydown", (e) => {
       if (e.key !== "Escape" || !element.open) return;
       element.open = false;
@@ -21,12 +18,16 @@ wd.Lagen = class {
     element.addEventListener("focusout", (e) => { if (!element.contains(e.relatedTarget)) element.open = false; });
   }
 
-  // The layers to show: what the user chose here goes before what others say, until that is let go.
-  geldend(lagen) {
-    const uit = this.keuze ?? lagen;
-    for (const vakje of this.vakjes) vakje.checked = uit.includes(vakje.name);
-    return uit;
+  // The layers as a part of the view: empty for the usual ones.
+  alsTekst() {
+    const aan = this.vakjes.filter((vakje) => vakje.checked).map((vakje) => vakje.name);
+    return aan.join() === this.gewoon.join() ? "" : aan.join() || "geen";
   }
 
-  laatLos() { this.keuze = null; }
+  // Show the layers of a view and return their names; what is no layer here is left out.
+  toon(tekst) {
+    const aan = tekst ? tekst.split(",") : this.gewoon;
+    for (const vakje of this.vakjes) vakje.checked = aan.includes(vakje.name);
+    return this.vakjes.filter((vakje) => vakje.checked).map((vakje) => vakje.name);
+  }
 };

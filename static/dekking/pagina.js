@@ -1,4 +1,4 @@
-// What every page has: its style, Dutch words, and a history with one step per view.
+// What every page has: its style and Dutch words.
 //
 // Streamlit's own labels for screen readers are English and cannot be set; this page is Dutch.
 
@@ -62,22 +62,9 @@ function vertaalAlles(wortel) {
   while (knopen.nextNode()) vertaalTekst(knopen.currentNode);
 }
 
-// A change of page comes as two addresses: that of the page, and at once the same with the view in it. As two steps in
-// the history, going back would first do nothing.
-function eenStapPerBeeld() {
-  const voegToe = history.pushState.bind(history);
-  history.pushState = (staat, titel, adres) => {
-    const nieuw = new URL(adres ?? location.href, location.href);
-    const vult = nieuw.pathname === location.pathname && nieuw.search && !location.search;
-    if (vult) history.replaceState(staat, titel, adres);
-    else voegToe(staat, titel, adres);
-  };
-}
-
 if (!window.wijkdekkingNederlands) {
   window.wijkdekkingNederlands = true;
   document.documentElement.lang = "nl";
-  eenStapPerBeeld();
   for (const naam of ["pagina", "tekst"]) {
     const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet" });
     stijl.href = new URL(`${naam}.css${new URL(import.meta.url).search}`, import.meta.url);

@@ -16,10 +16,11 @@ globalThis.wd ??= {};
   const bijeen = (tekst) => tekst.replace(/(\d) (?=\p{L})/gu, "$1\u00a0");
 
   wd.Presentatie = class extends wd.Scherm {
-    // wortel: the element `.wd-presentatie`; bijBeeld(iso, id) when the presenter rests on a date and a screen
-    constructor(wortel, bijBeeld) {
-      super(wortel, (code) => this.ga(code), () => this.meld());
-      Object.assign(this, { bijBeeld, iso: "", id: "", laatste: null, straks: 0 });
+    // wortel: the element `.wd-presentatie`; staat: the view
+    constructor(wortel, staat) {
+      super(wortel, staat);
+      const terug = wortel.querySelector("[data-plek=terug]");
+      Object.assign(this, { iso: "", id: "", laatste: null, straks: 0, terug, terugNaar: terug.href });
       for (const naam of ["spreek", "meet", "feiten"]) this[naam] = wortel.querySelector(`.wd-${naam}`);
       this.zoeker = new wd.Zoeker(wortel.querySelector(".wd-zoek"), () => this.bestemmingen(), (id) => this.ga(id));
       this.doen = {
@@ -46,7 +47,7 @@ globalThis.wd ??= {};
     vulTijdlijn(gegevens) {
       this.situaties = new wd.Situaties(gegevens);
       this.tijdlijn.vul(gegevens);
-      this.toonBeeld(this.iso, this.id);
+      this.volgStaat();
     }
 
     vulVerhaal(verhaal) {
@@ -54,8 +55,27 @@ globalThis.wd ??= {};
       this.schermen = new Map(verhaal.schermen.map((scherm) => [scherm.id, scherm]));
       this.vasteRij = verhaal.schermen.filter(({ wijk }) => !wijk).map(({ id }) => id);
       this.lagen = verhaal.lagen;
-      this.toonBeeld(this.iso, this.id);
+      this.volgStaat();
     }
+
+    // The screen of a view: that of its wijk, else of its gebied, else of the city.
+    schermVan({ wijk = "", gebied = "" }) {
+      const alle = [...this.schermen.values()];
+      const plek = alle.find(({ delen }) => (wijk ? delen.wijk === wijk : !delen.wijk && delen.gebied === gebied));
+      return (plek || alle[0]).id;
+    }
+
+    volgStaat() {
+      if (!this.verhaal || !this.situaties) return;
+      this.laatLos();
+      this.terug.href = this.staat.adres(this.terugNaar); // the same view on the page with the map
+      this.toonBeeld(this.staat.delen.peildatum, this.schermVan(this.staat.delen));
+    }
+
+    // On a wall a press goes to a screen, and a date is told together with it.
+    kiesWijk(code) { this.ga(code); }
+
+    kiesDag() { this.meld(); }
 
     // ---- a screen on a date
 
@@ -75,7 +95,7 @@ globalThis.wd ??= {};
       const { binnen, buurtBinnen, wijk, wijken } = this.schermen.get(id);
       const kaartstand = this.situaties.op(iso).stand;
       if (this.getoond?.stand !== kaartstand || this.getoond.id !== id) {
-        this.toonStand({ ...kaartstand, lagen: this.lagen, binnen, buurtBinnen, gekozen: wijk ? id : "" });
+        this.toonStand({ ...kaartstand, lagen: this.lagen, binnen, buurtBinnen }, wijk ? id : "");
         this.getoond = { stand: kaartstand, id };
       }
       if (this.gekeken !== id && this.venster) this.venster.dekking.kijkNaar(wijken);
@@ -101,7 +121,7 @@ globalThis.wd ??= {};
     kaartKlaar(venster) {
       this.luister(venster.document);
       this.gekeken = null;
-      this.toonBeeld(this.iso, this.id);
+      if (this.iso) this.toonBeeld(this.iso, this.id);
       this.pasLetters();
     }
 
@@ -142,7 +162,7 @@ globalThis.wd ??= {};
     meld() {
       clearTimeout(this.straks);
       this.beweegt = false;
-      this.bijBeeld(this.iso, this.id);
+      this.staat.kies({ peildatum: this.iso, ...this.schermen.get(this.id).delen });
     }
 
     laatLos() {

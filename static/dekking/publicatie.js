@@ -5,74 +5,59 @@
 (() => {
   const gegevens = JSON.parse(document.getElementById("wd-gegevens").textContent);
   const verhaal = new wd.Situaties(gegevens.verhaal);
-  const gewoon = gegevens.vast.lagen;
-  const keuze = { datum: gegevens.peildatum, wijk: "", lagen: gewoon };
 
   class Blad extends wd.Scherm {
     toonLokaal(iso) {
       super.toonLokaal(iso);
+      const gekozen = this.staat.delen.wijk;
       const { stad, wijk } = verhaal.op(iso);
       const tab = this.tab || "lijst";
-      const dossier = keuze.wijk ? wd.gedateerd(wijk[keuze.wijk], iso) : "";
+      const dossier = gekozen ? wd.gedateerd(wijk[gekozen], iso) : "";
       this.toonFragmenten({ tabs: stad.tabs, lijst: stad.lijst, dossier });
       const tweede = this.wortel.querySelector("[data-tab=wijk]");
-      tweede.hidden = !keuze.wijk;
-      tweede.textContent = gegevens.wijken[keuze.wijk] || "";
+      tweede.hidden = !gekozen;
+      tweede.textContent = gegevens.wijken[gekozen] || "";
       if (this.tab !== tab) this.kiesTab(tab);
       for (const link of this.wortel.querySelectorAll("a[data-wijk]")) {
-        const gekozen = link.dataset.wijk === keuze.wijk;
-        link.closest("tr").classList.toggle("gekozen", gekozen);
-        if (gekozen) link.setAttribute("aria-current", "true");
+        const is = link.dataset.wijk === gekozen;
+        link.closest("tr").classList.toggle("gekozen", is);
+        if (is) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
     }
   }
 
+  // What the address asks for, as far as it exists; a link to another part of the page asks for nothing, and one to the
+  // text about a wijk asks for that wijk.
+  function lees(delen) {
+    const [anker] = Object.keys(delen);
+    if (anker?.startsWith("wijk-")) delen = { wijk: anker.slice(5).toUpperCase() };
+    if (location.hash.length > 1 && !["peildatum", "wijk", "lagen"].some((deel) => deel in delen)) return null;
+    const uit = { peildatum: wd.datumVan(delen.peildatum || "") || gegevens.peildatum };
+    if (gegevens.wijken[delen.wijk]) uit.wijk = delen.wijk;
+    if (delen.lagen) uit.lagen = delen.lagen;
+    return uit;
+  }
+
   const wortel = document.querySelector(".wd");
-  const blad = new Blad(
-    wortel,
-    (code) => ga({ wijk: code === keuze.wijk ? "" : code }),
-    (iso) => ga({ datum: iso }),
-    (lagen) => ga({ lagen }),
-  );
+  const staat = new wd.Staat("hash", toon, lees);
+  const blad = new Blad(wortel, staat);
+  blad.vast = gegevens.vast;
+  blad.beantwoord = {}; // a publication has one variant, and the whole city
 
-  function ga(anders) {
-    Object.assign(keuze, anders);
-    const { datum, wijk, lagen } = keuze;
-    const minder = lagen.length < gewoon.length;
-    wd.naarAdres({ datum, ...(wijk && { wijk }), ...(minder && { lagen: lagen.join(",") || "geen" }) });
-    toon();
-  }
-
-  // What the address asks for, as far as it exists; a link to another part of the page asks for nothing.
-  function lees() {
-    const { delen, datum } = wd.uitAdres(gegevens.peildatum);
-    if (location.hash.length > 1 && !["datum", "wijk", "lagen"].some((deel) => delen.has(deel))) return false;
-    keuze.datum = datum;
-    keuze.wijk = gegevens.wijken[delen.get("wijk")] ? delen.get("wijk") : "";
-    const lagen = delen.get("lagen")?.split(",");
-    keuze.lagen = lagen ? gewoon.filter((laag) => lagen.includes(laag)) : gewoon;
-    return true;
-  }
-
-  function toon() {
-    const vorige = blad.vast?.gekozen;
+  function toon(vorige, terug) {
     const vanLijst = document.activeElement?.matches("[data-wijk]");
-    blad.tijdlijn.laatLos();
-    blad.lagenlijst.laatLos();
-    blad.vast = { ...gegevens.vast, gekozen: keuze.wijk, lagen: keuze.lagen };
-    blad.toonLokaal(keuze.datum);
-    blad.tijdlijn.toon(keuze.datum);
-    if (vorige === undefined ? !keuze.wijk : vorige === keuze.wijk) return;
-    blad.kiesTab(keuze.wijk ? "wijk" : "lijst", Boolean(keuze.wijk && vanLijst));
+    const { wijk } = staat.delen;
+    blad.volgStaat(vorige, terug);
+    if (vorige.wijk === wijk) return;
+    blad.kiesTab(wijk ? "wijk" : "lijst", Boolean(wijk && vanLijst));
     // Who closes a wijk goes on where it was opened.
-    if (!keuze.wijk && vanLijst) wortel.querySelector(`a[data-wijk="${vorige}"]`)?.focus();
+    if (!wijk && vanLijst) wortel.querySelector(`a[data-wijk="${vorige.wijk}"]`)?.focus();
   }
 
   document.documentElement.classList.add("met-script");
-  lees();
+  staat.neem(staat.uitAdres() || { peildatum: gegevens.peildatum });
   blad.vulTijdlijn(gegevens.tijdlijn);
-  toon();
+  toon({ peildatum: "" }, false);
   blad.zetKaart(gegevens.kaart);
-  addEventListener("hashchange", () => { if (lees()) toon(); });
 })();

@@ -21,31 +21,26 @@ globalThis.wd ??= {};
   }
 
   wd.Scherm = class {
-    // wortel: the element `.wd` with its places; bijWijk(code) when a wijk is chosen, "" when it is let go;
-    // bijDatum(iso) when the hand on the timeline rests; bijLagen(names) when the map layers were changed
-    constructor(wortel, bijWijk, bijDatum, bijLagen) {
-      Object.assign(this, { wortel, bijWijk, plekken: {}, html: {}, venster: null, stand: null, lokaal: null, beweegt: false });
+    // wortel: the element `.wd` with its places; staat: the view, which says what is chosen and hears of other choices
+    constructor(wortel, staat) {
+      // `lokaal` is the date that the hand has brought on screen, before an answer to it; `beweegt` while the hand moves.
+      Object.assign(this, { wortel, staat, plekken: {}, html: {}, venster: null, stand: null, lokaal: null, beweegt: false });
       const tijdplek = wortel.querySelector("[data-plek=tijd]");
       if (tijdplek) {
         this.tijdlijn = new wd.Tijdlijn(
           tijdplek,
           (iso) => { this.beweegt = true; this.toonLokaal(iso); },
-          (iso) => { this.beweegt = false; if (this.lokaal) bijDatum(iso); },
+          (iso) => { this.beweegt = false; if (this.lokaal) this.kiesDag(iso); },
         );
       }
       const lagenplek = wortel.querySelector(".wd-lagen");
-      if (lagenplek) {
-        this.lagenlijst = new wd.Lagen(lagenplek, (lagen) => {
-          if (this.stand) this.toonStand(this.stand);
-          bijLagen(lagen);
-        });
-      }
+      if (lagenplek) this.lagenlijst = new wd.Lagen(lagenplek, (lagen) => this.staat.kies({ lagen }));
       wortel.addEventListener("click", (e) => {
         const doel = e.target.closest("[data-wijk], [data-tab]");
         if (!doel) return;
         e.preventDefault(); // a link to a wijk is for a page without scripts
         if ("tab" in doel.dataset) this.kiesTab(doel.dataset.tab, true);
-        else bijWijk(doel.dataset.wijk);
+        else this.kiesWijk(doel.dataset.wijk);
       });
       wortel.addEventListener("keydown", (e) => {
         if (e.target.getAttribute("role") !== "tab" || !["ArrowLeft", "ArrowRight"].includes(e.key)) return;
@@ -54,6 +49,13 @@ globalThis.wd ??= {};
         this.kiesTab(volgende.dataset.tab, true);
       });
     }
+
+    // ---- choosing
+
+    // The chosen wijk once more lets it go.
+    kiesWijk(code) { this.staat.kies({ wijk: code === this.staat.delen.wijk ? "" : code }); }
+
+    kiesDag(peildatum) { this.staat.kies({ peildatum }); }
 
     // ---- the situation on a date, looked up in what Python computed for every change date
 
@@ -74,11 +76,38 @@ globalThis.wd ??= {};
       this.getoond = { stand, vast: this.vast };
     }
 
-    // Who goes back or forward leaves where the timeline was on its way to, and gets the view of that address.
+    // Another view was chosen: what this page can show of it by itself, it shows at once. A hand on the timeline goes on,
+    // unless what was chosen is a date, or the user went back.
+    volgStaat(vorige, terug) {
+      const { delen } = this.staat;
+      if (terug || vorige.peildatum !== delen.peildatum) this.laatLos();
+      const zelfde = ["variant", "gebied"].every((deel) => delen[deel] === this.beantwoord?.[deel]);
+      this.getoond = null;
+      if (this.tijdlijn && this.situaties && zelfde && !this.beweegt) {
+        this.tijdlijn.toon(delen.peildatum);
+        this.toonLokaal(delen.peildatum);
+      } else if (this.stand) this.toonStand(this.stand);
+    }
+
+    // The answer to the view of this page.
+    toonAntwoord(teksten, stand) {
+      const { delen } = this.staat;
+      this.vast = stand;
+      this.beantwoord = { variant: delen.variant, gebied: delen.gebied };
+      // While a hand moves the timeline, what the hand shows is newer than this answer.
+      if (this.beweegt) this.toonLokaal(this.lokaal);
+      else {
+        this.lokaal = null;
+        if (teksten) this.toonTeksten(teksten);
+        this.toonStand(stand);
+        this.tijdlijn?.toon(delen.peildatum);
+      }
+    }
+
+    // End what play, keys or hand were doing on the timeline.
     laatLos() {
       this.tijdlijn?.laatLos();
-      this.lagenlijst?.laatLos();
-      Object.assign(this, { beweegt: false, lokaal: null });
+      this.beweegt = false;
     }
 
     // ---- plain texts, each in its place
@@ -125,9 +154,10 @@ globalThis.wd ??= {};
 
     // ---- the map page
 
-    toonStand(stand) {
+    toonStand(stand, gekozen = this.staat.delen.wijk || "") {
       this.getoond = null;
-      this.stand = this.lagenlijst ? { ...stand, lagen: this.lagenlijst.geldend(stand.lagen) } : stand;
+      this.stand = { ...stand, gekozen };
+      if (this.lagenlijst) this.stand.lagen = this.lagenlijst.toon(this.staat.delen.lagen);
       if (this.venster) this.venster.dekking.toon(this.stand);
     }
 
@@ -139,7 +169,7 @@ globalThis.wd ??= {};
       frame.addEventListener("load", () => {
         const { dekking } = frame.contentWindow;
         leenLettertype(frame.contentDocument);
-        dekking.opKeuze((code) => this.bijWijk(code));
+        dekking.opKeuze((code) => this.kiesWijk(code));
         if (this.stand) dekking.toon(this.stand);
         this.venster = frame.contentWindow;
         // The former map stays until the new one is drawn: no blank moment when the registers change.

@@ -13,6 +13,24 @@ globalThis.wd ??= {};
     return `${dag} ${MAANDEN[maand - 1]} ${jaar}`;
   };
 
+  // The days that the screen offers, as `ui/staat.py` has them.
+  const [EERSTE_DAG, LAATSTE_DAG] = ["1900-01-01", "2100-12-31"];
+
+  // The ISO date that a text means, empty when it means none: 1-7-2024, 1 juli 2024, 2024-07-01.
+  wd.datumVan = (tekst) => {
+    const kaal = tekst.trim().toLowerCase();
+    const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(kaal);
+    const delen = iso ? [iso[3], iso[2], iso[1]] : /^(\d{1,2})[-/. ]+(\d{1,2}|\p{L}+)[-/. ]+(\d{4})$/u.exec(kaal)?.slice(1);
+    if (!delen) return "";
+    const woord = delen[1] === "mrt" ? "maart" : delen[1];
+    const maand = /^\d/.test(woord) ? Number(woord) : MAANDEN.findIndex((naam) => woord.length > 2 && naam.startsWith(woord)) + 1;
+    const dag = new Date(Date.UTC(2000, maand - 1, Number(delen[0])));
+    dag.setUTCFullYear(Number(delen[2]), maand - 1, Number(delen[0]));
+    const uit = dag.toISOString().slice(0, 10);
+    const bestaat = dag.getUTCDate() === Number(delen[0]) && dag.getUTCMonth() === maand - 1;
+    return bestaat && uit >= EERSTE_DAG && uit <= LAATSTE_DAG ? uit : "";
+  };
+
   wd.gedateerd = (tekst, iso) => tekst.replace("{datum}", wd.inWoorden(iso));
 
   // How many of the moments (in order) have come by the date: the number of its situation.

@@ -1,0 +1,278 @@
+"""When the connection fails: one view in all places afterwards, and the first act counts. In a real browser."""
+
+import contextlib
+import re
+import socket
+import subprocess
+import sys
+import threading
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from analysis.nederlands import datum
+from tests.conftest import WORTEL, _stop, _vrije_poort, _wacht_op, in_rust
+from tests.test_scherm_browser import NORMAAL, _controleer
+from tests.test_tijdlijn_browser import Reis
+
+pytestmark = pytest.mark.browser
+
+
+class Lijn:
+    """A line between browser and server that can be cut and mended, on an address of its own."""
+
+    def __init__(self, doel):
+        self.doel, self.open = doel, True
+        self.paren = set()
+        self.luisteraar = socket.create_server(("127.0.0.1", 0))
+        self.poort = self.luisteraar.getsockname()[1]
+        threading.Thread(target=self._neem_aan, daemon=True).start()
+
+    def _neem_aan(self):
+        with contextlib.suppress(OSError):
+            while True:
+                kant, _ = self.luisteraar.accept()
+                threading.Thread(target=self._verbind, args=(kant,), daemon=True).start()
+
+    def _verbind(self, kant):
+        ander = None
+        with contextlib.suppress(OSError):
+            ander = socket.create_connection(("127.0.0.1", self.doel), timeout=5) if self.open else None
+        if ander is None:
+            kant.close()
+            return
+        ander.settimeout(None)
+        self.paren |= {kant, ander}
+        for van, naar in ((kant, ander), (ander, kant)):
+            threading.Thread(target=self._breng, args=(van, naar), daemon=True).start()
+
+    def _breng(self, van, naar):
+        with contextlib.suppress(OSError):
+            while deel := van.recv(65_536):
+                naar.sendall(deel)
+        self._sluit(van, naar)
+
+    def _sluit(self, *kanten):
+        for kant in kanten:
+            with contextlib.suppress(OSError):
+                kant.shutdown(socket.SHUT_RDWR)
+            kant.close()
+            self.paren.discard(kant)
+
+    def verbreek(self):
+        self.open = False
+        self._sluit(*list(self.paren))
+
+    def herstel(self):
+        self.open = True
+
+    def weg(self):
+        self.luisteraar.close()
+        self.verbreek()
+
+
+class Storing(Reis):
+    """A visitor whose connection fails: what the browser then says about the network is no error of ours."""
+
+    def _console(self, bericht):
+        if not re.search(
+            r"ERR_|WebSocket|Failed to load resource|server endpoint|internet|when disconnected", bericht.text
+        ):
+            super()._console(bericht)
+
+    def verbroken(self):
+        self.page.wait_for_function("() => document.documentElement.matches('.wd-verbroken')")
+
+    def hersteld(self):
+        self.page.wait_for_function("() => !document.documentElement.matches('.wd-verbroken, .wd-onbeantwoord')")
+        in_rust(self.page)
+
+
+class Server:
+    """The application, to be stopped and started again on the same port."""
+
+    def __init__(self, map_):
+        self.poort, self.log, self.proces = _vrije_poort(), map_ / "log.txt", None
+
+    def start(self):
+        opdracht = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.poort)]
+        with self.log.open("ab") as uitvoer:
+            self.proces = subprocess.Popen(
+                [*opdracht, "--server.address", "127.0.0.1"], cwd=WORTEL, stdout=uitvoer, stderr=subprocess.STDOUT
+            )
+        _wacht_op(f"http://127.0.0.1:{self.poort}/_stcore/health", self.proces, self.log)
+
+    def herstart(self):
+        _stop(self.proces)
+        self.start()
+
+
+@pytest.fixture(scope="module")
+def opnieuw(browser, tmp_path_factory):
+    """A server that can be started anew."""
+    server = Server(tmp_path_factory.mktemp("opnieuw"))
+    server.start()
+    yield server
+    _stop(server.proces)
+
+
+@pytest.fixture
+def storing(browser, opnieuw):
+    """Open a window on the far side of a line; at the end nothing has gone wrong in it."""
+    lijnen, alle = [], []
+
+    def nieuw():
+        lijn = Lijn(opnieuw.poort)
+        context = browser.new_context(locale="nl-NL", viewport={"width": NORMAAL[0], "height": NORMAAL[1]})
+        context.set_default_timeout(60_000)
+        een = Storing(context, f"http://127.0.0.1:{lijn.poort}")
+        een.lijn = lijn
+        lijnen.append(lijn)
+        alle.append(een)
+        return een
+
+    yield nieuw
+    for een in alle:
+        een.context.close()
+    for lijn in lijnen:
+        lijn.weg()
+    assert [fout for een in alle for fout in een.fouten] == []
+
+
+def _een_beeld(een, register, dag, variant="persbericht", gebied=None, wijk=""):
+    """Assert that sentence, map, list, date field, address and files are of one view."""
+    een.hersteld()
+    kaart = _controleer(een, register, dag, variant, gebied)
+    assert kaart["gekozen"] == ([wijk] if wijk else [])
+    assert een.dag() == dag
+    assert een.page.get_by_role("textbox", name="Peildatum").input_value() == datum(dag)
+    assert f"peildatum={dag.isoformat()}" in een.page.url
+    with een.page.expect_download() as download:
+        een.page.get_by_role("button", name="CSV", exact=True).first.click()
+    assert dag.isoformat() in download.value.suggested_filename
+    assert f";{dag.isoformat()};{variant};".encode() in download.value.path().read_bytes()
+
+
+def _stap(een, naam="volgende verandering"):
+    """Take a step on the timeline, and wait until the hand has rested: the view is chosen then."""
+    adres = een.page.url
+    een.page.get_by_role("button", name=naam).click()
+    een.page.wait_for_url(lambda url: url != adres)
+
+
+def test_a_step_without_connection_holds_in_all_places_afterwards(storing, register):
+    """One and two moves that are made while the connection is gone are shown everywhere when it is back."""
+    een = storing().open(peildatum="2024-07-01")
+    in_rust(een.page)
+    for stappen in (1, 2):
+        een.lijn.verbreek()
+        een.verbroken()
+        for _ in range(stappen):
+            _stap(een)
+        een.lijn.herstel()
+        _een_beeld(een, register, een.dag())
+    assert een.dag() > date(2024, 7, 1)
+
+
+def test_layer_and_wijk_without_connection_hold_afterwards(storing, register):
+    """A layer that is turned off and a wijk that is chosen meanwhile are those of map, list and address."""
+    een = storing().open(peildatum="2024-07-01")
+    in_rust(een.page)
+    een.lijn.verbreek()
+    een.verbroken()
+    een.lagen("Namen en inwoners")
+    een.klik_wijk("WK039215")
+    een.lijn.herstel()
+    een.hersteld()
+    expect(een.dossier).to_have_text("Delftwijk")
+    een.frame.wait_for_selector(".zonder-namen")
+    assert "lagen=wijkraden" in een.page.url
+    een.page.get_by_role("tab").first.click()
+    _een_beeld(een, register, date(2024, 7, 1), wijk="WK039215")
+
+
+def test_a_server_that_was_started_anew_answers_what_was_chosen_meanwhile(storing, opnieuw, register):
+    """A move without connection, and a server that knows nothing of the visitor when it comes back."""
+    een = storing().open(peildatum="2024-07-01")
+    een.kies("Gebied", "Noord")
+    een.page.wait_for_url("**gebied=Noord**")
+    in_rust(een.page)
+    een.lijn.verbreek()
+    een.verbroken()
+    _stap(een)
+    opnieuw.herstart()
+    een.lijn.herstel()
+    _een_beeld(een, register, een.dag(), gebied="Noord")
+
+
+EERSTE_DADEN = {
+    "pil": (lambda een: een.pil("1 jan 2024"), {"dag": date(2024, 1, 1)}),
+    "gebied": (lambda een: een.kies("Gebied", "Oost"), {"gebied": "Oost"}),
+    "wijk": (lambda een: een.klik_wijk("WK039215"), {"wijk": "WK039215"}),
+}
+
+
+def test_the_first_act_after_a_new_start_counts(storing, opnieuw, register):
+    """After the server was started anew a click on a date, a gebied or a wijk does what it says, and files come."""
+    verwacht = {"dag": date(2024, 7, 1)}
+    een = storing().open(peildatum="2024-07-01")
+    for doe, anders in EERSTE_DADEN.values():
+        in_rust(een.page)
+        opnieuw.herstart()
+        doe(een)
+        verwacht |= anders
+        een.hersteld()
+        een.page.get_by_role("tab").first.click()
+        _een_beeld(een, register, **verwacht)
+
+
+def test_another_page_after_a_new_start_keeps_the_view(storing, opnieuw, register):
+    """A link that was opened, a new server, and a click on another page: still the date and gebied of the link."""
+    een = storing().open(peildatum="2024-07-01", gebied="Noord")
+    in_rust(een.page)
+    opnieuw.herstart()
+    een.hersteld()
+    een.page.get_by_role("link", name="Verloop").click()
+    expect(een.page.get_by_text("de inwoners van gebied Noord")).to_be_visible()
+    in_rust(een.page)
+    een.page.get_by_role("link", name="Kaart", exact=True).click()
+    een.page.wait_for_selector(".wd[data-kaart=klaar]")
+    een.wacht_op_tijdlijn()
+    _een_beeld(een, register, date(2024, 7, 1), gebied="Noord")
+
+
+def test_the_wall_view_is_where_the_presenter_went_without_connection(storing):
+    """Screens that are turned without connection: screen and address agree when it is back, and a reload shows the same."""
+    een = storing()
+    een.page.goto(f"{een.adres}/presentatie?peildatum=2024-07-01")
+    een.page.wait_for_selector(".wd-presentatie[data-kaart=klaar] .wd-knop[aria-valuenow]")
+    in_rust(een.page)
+    een.lijn.verbreek()
+    een.verbroken()
+    for _ in range(2):
+        een.page.keyboard.press("ArrowRight")
+    een.page.keyboard.press("ArrowDown")
+    een.page.wait_for_url("**gebied=Noord**")
+    een.lijn.herstel()
+    een.hersteld()
+    kop, adres = een.kop.inner_text(), een.page.url
+    assert "gebied Noord" in kop
+    een.page.reload()
+    een.page.wait_for_selector(".wd-presentatie[data-kaart=klaar] .wd-knop[aria-valuenow]")
+    expect(een.kop).to_have_text(kop, use_inner_text=True)
+    assert een.page.url == adres
+
+
+def test_without_connection_the_page_says_so_in_dutch(storing):
+    """What still works and what waits is told in Dutch while the connection is gone, and no English comes instead."""
+    een = storing().open(peildatum="2024-07-01")
+    in_rust(een.page)
+    een.lijn.verbreek()
+    een.verbroken()
+    melding = een.page.get_by_role("status").filter(has_text="verbinding")
+    expect(melding).to_be_visible()
+    assert not een.page.get_by_text(re.compile("Connection error|Connecting|Is Streamlit")).count()
+    een.lijn.herstel()
+    een.hersteld()
+    expect(melding).to_be_hidden()

@@ -1,0 +1,39 @@
+"""The frame of every page: style and language, the register, the view with its controls, and the title."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from analysis.nederlands import datum
+from ui.datafout import goed_register
+from ui.keuzes import ZICHT, Zicht, keuzes_html, lees_zicht
+from ui.omlijsting import omlijst
+from ui.scherm import gevraagde_staat, toon_kader
+
+# Which controls a page has: see `ui.keuzes.keuzes_html`. The page of the bare address is the map.
+_KEUZES = {"": "datum", "verloop": "verloop", "veranderd": "paar", "briefing": "blad"}
+
+
+def begin(pagina: StreamlitPage) -> None:
+    """Draw what stands around a page, and leave in `ui.keuzes.ZICHT` what the page is to show.
+
+    Stops the run when there is no good register. What is drawn here stays when another page is opened, and so does the
+    view that the browser tells.
+    """
+    omlijst()
+    gevraagd = gevraagde_staat()
+    zicht, meldingen = lees_zicht(goed_register(), gevraagd)
+    ZICHT.set(zicht)
+    st.set_page_config(page_title=_titel(pagina, zicht))
+    toon_kader(zicht.antwoord, keuzes_html(zicht, _KEUZES.get(pagina.url_path, "")))
+    if meldingen:
+        st.info(" ".join(meldingen))
+
+
+def _titel(pagina: StreamlitPage, zicht: Zicht) -> str:
+    """Return the title of the window: what the page is, of what and of when."""
+    staat = zicht.staat
+    waar = zicht.register.tabellen.wijken["wijknaam"][staat.wijk] if staat.wijk else staat.gebied
+    delen = (pagina.title, waar, datum(staat.peildatum), "Wijkdekking Haarlem")
+    return " · ".join(str(deel) for deel in delen if deel)
