@@ -12,6 +12,7 @@ from analysis import waarden as w
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, STANDAARD_VARIANT, VARIANTEN, mijlpalen
 from analysis.buurten import tellingen
 from analysis.meldingen import meldingen
+from analysis.organisaties import organisaties_op
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.verloop import wisselmomenten
 
@@ -98,6 +99,26 @@ def test_every_organisation_and_initiative_names_its_source(register):
     """Nothing is in the registers without the place where it was found."""
     for tabel in (register.tabellen.organisaties, register.tabellen.initiatieven):
         assert tabel["bron"].str.match(r"https?://").all()
+
+
+def test_a_newer_source_moves_the_proof_of_a_wijkraad(register):
+    """A newspaper of November 2022 names Wijkraad Slachthuisbuurt: confirmed up to 365 days later, not to July 2021."""
+    naam = "wijkraad-slachthuisbuurt-vanaf-2019"
+    bewijs = {
+        dag: organisaties_op(register.tabellen.organisaties, dag).loc[naam, "bewijs"]
+        for dag in (date(2021, 7, 10), date(2023, 11, 1), date(2023, 11, 2))
+    }
+    assert list(bewijs.values()) == [w.BEVESTIGD, w.BEVESTIGD, w.TE_VERIFIEREN]
+
+
+def test_what_a_source_tells_of_a_wijkraad_is_on_its_row(register):
+    """Topics, working groups and partners are filled where a source names them, which stands beside them."""
+    organisaties = register.tabellen.organisaties
+    kolommen = ["themas", "werkgroepen", "partners"]
+    gevuld = organisaties[kolommen].ne("")
+    assert gevuld.sum().to_dict() == {"themas": 1, "werkgroepen": 6, "partners": 4}
+    assert (organisaties.loc[gevuld.any(axis=1), "soort"] == w.WIJKRAAD).all()
+    assert organisaties.loc[gevuld.any(axis=1), "opmerking"].str.contains("https?://").all()
 
 
 @pytest.mark.parametrize(
