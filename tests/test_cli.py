@@ -228,10 +228,10 @@ def test_check_of_sound_data():
     uitkomst = draai("check", "--peildatum", "2024-07-01")
     regels = uitkomst.stdout.splitlines()
     assert uitkomst.exit_code == 0
-    assert len(regels) == 112
+    assert len(regels) == 121
     assert all(regel.startswith("melding: ") for regel in regels[:-1])
     assert any("data/organisaties.csv, regel " in regel for regel in regels)
-    assert regels[-1] == "Fouten: 0, meldingen: 111 (peildatum 2024-07-01, persbericht). De gegevens zijn te gebruiken."
+    assert regels[-1] == "Fouten: 0, meldingen: 120 (peildatum 2024-07-01, persbericht). De gegevens zijn te gebruiken."
 
 
 def test_check_of_bad_data(tmp_path):

@@ -11,7 +11,9 @@ import pytest
 from analysis import waarden as w
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, STANDAARD_VARIANT, VARIANTEN, mijlpalen
 from analysis.buurten import tellingen
+from analysis.initiatieven import initiatieven_op
 from analysis.meldingen import meldingen
+from analysis.organisaties import organisaties_op
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.verloop import wisselmomenten
 
@@ -67,9 +69,9 @@ def test_the_gap_list_of_july(register):
 
 
 def test_the_registers_hold_what_was_converted(register):
-    """21 wijken, 111 buurten, 35 wijkraden and 5 wijkplatforms, 83 initiatieven."""
+    """21 wijken, 111 buurten, 35 wijkraden and 5 wijkplatforms, 99 initiatieven."""
     tabellen = register.tabellen
-    assert [len(tabel) for tabel in tabellen] == [21, 111, 40, 83]
+    assert [len(tabel) for tabel in tabellen] == [21, 111, 40, 99]
     assert tabellen.organisaties["soort"].value_counts().to_dict() == {"wijkraad": 35, "wijkplatform": 5}
 
 
@@ -94,10 +96,59 @@ def test_every_code_in_the_registers_is_known(register):
     assert set(initiatieven["wijkcode"]) <= {*wijken.index, ""}
 
 
+def test_a_point_of_a_buurt_lies_where_its_source_says(register):
+    """A point computed inside a CBS buurt lies in the wijk of the buurt that `locatie_bron` names."""
+    initiatieven, buurten = register.tabellen.initiatieven, register.tabellen.buurten
+    naam = initiatieven["locatie_bron"].str.extract(r"^binnenpunt van CBS-buurt '(.+)' 2024", expand=False).dropna()
+    assert len(naam) == 2
+    wijk = naam.map(buurten.set_index("buurtnaam")["wijkcode"])
+    assert initiatieven.loc[naam.index, "wijkcode"].tolist() == wijk.tolist()
+
+
+@pytest.mark.parametrize(
+    ("naam", "dag", "loopt"),
+    [
+        # The last meal was on 13 October 2016: `2016-10` would have kept it alive until November.
+        ("samenmetdebuurt", "2016-10-13", True),
+        ("samenmetdebuurt", "2016-10-14", False),
+        # One afternoon, and a feast in an unknown month of 2018.
+        ("autovrije-middag-begijnhof", "2023-09-16", False),
+        ("autovrije-middag-begijnhof", "2023-09-17", True),
+        ("autovrije-middag-begijnhof", "2023-09-18", False),
+        ("straatfeest-hoeufftstraat-en-dutrystraat", "2018-12-31", True),
+        ("straatfeest-hoeufftstraat-en-dutrystraat", "2019-01-01", False),
+    ],
+)
+def test_what_was_once_is_over_the_day_after(register, naam, dag, loopt):
+    """An initiative that stopped is there up to and including its last day, as precise as its source is."""
+    actief = initiatieven_op(register.tabellen.initiatieven, date.fromisoformat(dag))
+    assert (f"initiatief-{naam}" in set(actief.index)) == loopt
+
+
 def test_every_organisation_and_initiative_names_its_source(register):
     """Nothing is in the registers without the place where it was found."""
     for tabel in (register.tabellen.organisaties, register.tabellen.initiatieven):
         assert tabel["bron"].str.match(r"https?://").all()
+
+
+def test_a_newer_source_moves_the_proof_of_a_wijkraad(register):
+    """A newspaper of November 2022 names Wijkraad Slachthuisbuurt: confirmed up to 365 days later, not to July 2021."""
+    naam = "wijkraad-slachthuisbuurt-vanaf-2019"
+    bewijs = {
+        dag: organisaties_op(register.tabellen.organisaties, dag).loc[naam, "bewijs"]
+        for dag in (date(2021, 7, 10), date(2023, 11, 1), date(2023, 11, 2))
+    }
+    assert list(bewijs.values()) == [w.BEVESTIGD, w.BEVESTIGD, w.TE_VERIFIEREN]
+
+
+def test_what_a_source_tells_of_a_wijkraad_is_on_its_row(register):
+    """Topics, working groups and partners are filled where a source names them, which stands beside them."""
+    organisaties = register.tabellen.organisaties
+    kolommen = ["themas", "werkgroepen", "partners"]
+    gevuld = organisaties[kolommen].ne("")
+    assert gevuld.sum().to_dict() == {"themas": 1, "werkgroepen": 6, "partners": 4}
+    assert (organisaties.loc[gevuld.any(axis=1), "soort"] == w.WIJKRAAD).all()
+    assert organisaties.loc[gevuld.any(axis=1), "opmerking"].str.contains("https?://").all()
 
 
 @pytest.mark.parametrize(
@@ -114,8 +165,8 @@ def test_the_meldingen_of_july(register, variant, wijkraden_na_einde):
         "wijkraad-na-einde-ondersteuning": wijkraden_na_einde,
         "twee-platforms-in-wijk": 1,
         "initiatief-buiten-stad": 3,
-        "initiatief-zonder-locatie": 28,
-        "initiatieven-op-een-punt": 12,
+        "initiatief-zonder-locatie": 35,
+        "initiatieven-op-een-punt": 14,
     }
     assert Counter(b.regel for b in meldingen(register.tabellen, JULI, variant)) == Counter(verwacht)
 
