@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -38,6 +39,12 @@ WIJKKOLOMMEN = (
 )
 ORGANISATIEKOLOMMEN = ("id", "naam", "soort", "wat", "sinds")
 
+_SOORTEN: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "actief": lambda score: score > 0,
+    "steun": lambda score: score // 2,
+    "bewijs": lambda score: score % 2,
+}
+
 
 class Moment(NamedTuple):
     """One side of a comparison."""
@@ -58,7 +65,8 @@ class Veranderingen(NamedTuple):
         Index `buurtcode`; `wijkcode`, `van`, `tot` (scores, see `analysis.organisaties.scores`), `sinds` (date or
         None) and `veranderd` (bool).
     organisaties : DataFrame
-        Columns `ORGANISATIEKOLOMMEN`: one row per organisation and change, `sinds` an ISO date or empty.
+        Columns `ORGANISATIEKOLOMMEN`: one row per organisation and change, `sinds` an ISO date or empty. *begonnen*
+        is since it is active, *geëindigd* since it is not; support and proof are since each of them changed.
     """
 
     wijken: pd.DataFrame
@@ -214,27 +222,27 @@ def _organisaties(van: Moment, tot: Moment, dagen: list[date], variant: str, *, 
     ids = sorted({*oud.index, *alle.index})
     nieuw = alle.iloc[:, -1].reindex(ids, fill_value=0)
     oud = oud.reindex(ids, fill_value=0)
-    # Support and proof end on days of their own.
-    sinds = _sinds(alle // 2, dagen).reindex(ids), _sinds(alle % 2, dagen).reindex(ids)
+    # What is asked of a score: whether it is active, with which support, how well proven. Each has a day of its own.
+    sinds = {soort: _sinds(waarde(alle), dagen) for soort, waarde in _SOORTEN.items()} if metdatum else {}
     rijen = []
     for id_ in ids:
-        for wat, op_status in _gebeurtenissen(int(oud[id_]), int(nieuw[id_])):
+        for wat, soort in _gebeurtenissen(int(oud[id_]), int(nieuw[id_])):
             bron = tot.tabellen.organisaties if id_ in tot.tabellen.organisaties.index else van.tabellen.organisaties
-            dag = _iso(sinds[0 if op_status else 1][id_]) if metdatum else ""
+            dag = _iso(sinds[soort][id_]) if metdatum else ""
             rijen.append((id_, bron["naam"][id_], bron["soort"][id_], wat, dag))
     uit = pd.DataFrame(rijen, columns=list(ORGANISATIEKOLOMMEN))
     return uit.sort_values(["sinds", "wat", "naam"], ignore_index=True)
 
 
-def _gebeurtenissen(oud: int, nieuw: int) -> list[tuple[str, bool]]:
-    """Return what happened to one organisation, each with whether it is about its status (else about its proof)."""
+def _gebeurtenissen(oud: int, nieuw: int) -> list[tuple[str, str]]:
+    """Return what happened to one organisation, each with what it is about: a key of `_SOORTEN`."""
     if (oud > 0) != (nieuw > 0):
-        return [(BEGONNEN if nieuw else GEEINDIGD, True)]
+        return [(BEGONNEN if nieuw else GEEINDIGD, "actief")]
     uit = []
     if oud // 2 != nieuw // 2:
-        uit.append((STEUN_VERLOREN if nieuw // 2 < oud // 2 else STEUN_GEKREGEN, True))
+        uit.append((STEUN_VERLOREN if nieuw // 2 < oud // 2 else STEUN_GEKREGEN, "steun"))
     if oud % 2 != nieuw % 2:
-        uit.append((BEVESTIGD_GEWORDEN if nieuw % 2 else ONZEKER_GEWORDEN, False))
+        uit.append((BEVESTIGD_GEWORDEN if nieuw % 2 else ONZEKER_GEWORDEN, "bewijs"))
     return uit
 
 
