@@ -29,7 +29,7 @@ def _wat(uitkomst):
 
 def _eerste_dag(tekst):
     delen = [int(deel) for deel in tekst.split("-")]
-    return date(*(delen + [1, 1])[:3])
+    return date(*[*delen, 1, 1][:3])
 
 
 def _na(tekst):
