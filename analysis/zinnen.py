@@ -191,12 +191,12 @@ def voorbehoud(inwoners: pd.Series, *, leeg: bool) -> str:
     Examples
     --------
     >>> voorbehoud(pd.Series([100, None]), leeg=False), voorbehoud(pd.Series([100]), leeg=False)
-    ('Van 1 wijk is het aantal inwoners onbekend; sommen zijn dan ten minste zo hoog.', '')
+    ('Van 1 wijk is het aantal inwoners onbekend: dat telt in geen som mee.', '')
     """
     zinnen = ["Het register bevat geen enkele wijkraad of wijkplatform: wie wat dekt, is niet te zeggen."] * leeg
     if ontbreekt := som(inwoners).ontbreekt:
         wijken = telwoord(ontbreekt, "wijk", "wijken")
-        zinnen.append(f"Van {wijken} is het aantal inwoners onbekend; sommen zijn dan ten minste zo hoog.")
+        zinnen.append(f"Van {wijken} is het aantal inwoners onbekend: dat telt in geen som mee.")
     return " ".join(zinnen)
 
 
