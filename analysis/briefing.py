@@ -207,7 +207,9 @@ def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
         for rij, aantal in zip(lijst.to_dict("records")[:MEESTE_REGELS], aantallen, strict=False)
     ]
     onbekend = [afgekort(naam, 40) for naam in lijst.loc[[aantal.onbekend for aantal in aantallen], "wijknaam"]]
-    staart = f"Aantal inwoners onbekend: {opsomming(onbekend, 3)}. {SAMEN_BEKEND}" if onbekend else ""
+    staart = f"Aantal inwoners onbekend: {opsomming(onbekend, 3)}." if onbekend else ""
+    if 0 < len(onbekend) < len(lijst):
+        staart += f" {SAMEN_BEKEND}"
     return {"rijen": rijen, "totaal": len(lijst), "onbekend": staart}
 
 

@@ -130,12 +130,13 @@ def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, 
         for rij, aantal in zip(gaten.itertuples(), aantallen, strict=True)
     ]
     wijken = telwoord(onbekend, "wijk", "wijken")
+    samen = SAMEN_BEKEND if onbekend < len(rijen) else ""
     return fragment(
         "gaten.html",
         rijen=rijen,
         verwijzend=verwijzend,
         waar=f" in gebied {gebied}" if gebied else "",
-        voorbehoud=f"Van {wijken} is het aantal inwoners onbekend. {SAMEN_BEKEND}" if onbekend else "",
+        voorbehoud=f"Van {wijken} is het aantal inwoners onbekend. {samen}".strip() if onbekend else "",
     )
 
 
