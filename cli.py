@@ -167,13 +167,15 @@ def _beantwoord(
 ) -> None:
     """Write the answer to the file, or as CSV to the screen."""
     _bezig("Gegevens lezen en nakijken …")
-    from analysis.toelichting import Vraag  # noqa: PLC0415 - slow to import, see the top
+    from analysis.toelichting import Vraag, voorbehoud_van  # noqa: PLC0415 - slow to import, see the top
     from geo.export import FORMATEN, make_uitvoer  # noqa: PLC0415 - likewise
 
     extensie = _extensie(output or ".csv", FORMATEN)
     register = _lees(data)
     if gebied is not None:
         gebied = _kies_gebied(gebied, register.tabellen.wijken["gebied"])
+    if waarschuwing := voorbehoud_van(register.tabellen, gebied):
+        click.echo(f"Let op: {waarschuwing}", err=True)
     uitvoer = make_uitvoer(register, Vraag(soort, peildatum, variant, gebied))
     inhoud = FORMATEN[extensie].maak(uitvoer)
     if output is None:

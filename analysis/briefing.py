@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.aantal import Aantal, als_aantal, som
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
 from analysis.buurten import dekking, tellingen
 from analysis.meldingen import MELDINGREGELS, meldingen
-from analysis.nederlands import datum, deeldatum, getal, telwoord
+from analysis.nederlands import datum, deeldatum, getal, procent, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import afgekort
 from analysis.situaties import Situaties
@@ -31,7 +32,7 @@ from analysis.veranderingen import (
     slotzin,
     veranderingen,
 )
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, antwoord, bewijszin
 
 Blad = dict[str, Any]
 
@@ -122,7 +123,7 @@ def stadsblad(tabellen: Tabellen, vraag: Bladvraag, stand: Situaties, vingerafdr
         Texts and lists of texts only. `gaten["rijen"]` holds the gap list in its order.
     """
     overzicht = wijkoverzicht(tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
-    zin = antwoord(overzicht, datum(vraag.peildatum), vraag.gebied)
+    zin = antwoord(overzicht, datum(vraag.peildatum), vraag.gebied, leeg=tabellen.organisaties.empty)
     soorten = _soorten(tabellen, vraag.gebied)
     return {
         "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {afgekort(vraag.gebied)}",
@@ -157,27 +158,29 @@ def opsomming(namen: Sequence[str], hoogstens: int) -> str:
     return f"{', '.join(namen[:-1])} en {namen[-1]}"
 
 
-def getal_of_onbekend(waarde: Any) -> str:
-    """Return a number of the data in words; `onbekend` when it is missing."""
-    return getal(None if pd.isna(waarde) else int(waarde))
+def cijfer(zonder: Aantal, totaal: Aantal, wie: str) -> dict[str, str]:
+    """Return a key figure of a page: how many are without a platform, of how many.
 
-
-def _som(kolom: pd.Series) -> str:
-    """Return the sum of what is known; `onbekend` when nothing is."""
-    return getal(int(kolom.sum())) if len(kolom) == 0 or kolom.notna().any() else getal(None)
+    Examples
+    --------
+    >>> cijfer(Aantal(405, 1), Aantal(905, 1), "inwoners")["wat"]
+    'inwoners zonder platform, van ten minste 905; van 1 wijk is het aantal onbekend'
+    >>> cijfer(Aantal(405), Aantal(905), "inwoners")
+    {'getal': '405', 'wat': 'inwoners zonder platform, van de 905'}
+    """
+    van = "van een onbekend aantal" if totaal.onbekend else f"van {totaal}" if totaal.ontbreekt else f"van de {totaal}"
+    # Of one place unknown is all there is to say.
+    rest = f"; {totaal.voorbehoud()}" if totaal.vooraf else ""
+    return {"getal": str(zonder), "wat": f"{wie} zonder platform, {van}{rest}"}
 
 
 def _stadscijfers(
     tabellen: Tabellen, overzicht: pd.DataFrame, stand: Situaties, gebied: str | None
 ) -> list[dict[str, str]]:
-    uit = []
-    for wie in ("inwoners", "huishoudens"):
-        leeg = int(overzicht[wie].isna().sum())
-        van = f"van de {_som(overzicht[wie])}"
-        onbekend = f"; van {telwoord(leeg, 'wijk', 'wijken')} onbekend" if leeg else ""
-        uit.append(
-            {"getal": _som(overzicht[f"{wie}_zonder_platform"]), "wat": f"{wie} zonder platform, {van}{onbekend}"}
-        )
+    uit = [
+        cijfer(som(overzicht[f"{wie}_zonder_platform"]), som(overzicht[wie]), wie)
+        for wie in ("inwoners", "huishoudens")
+    ]
     geen = int(overzicht["wijkstatus"].eq(w.GEEN_PLATFORM).sum())
     uit.append({"getal": getal(geen), "wat": f"wijken zonder platform, van de {getal(len(overzicht))}"})
     score = stand.buurten[0]
@@ -189,21 +192,24 @@ def _stadscijfers(
 
 def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
     lijst = gaten(overzicht)
-    meeste = int(lijst["inwoners_zonder_platform"].max()) if len(lijst) else 1
+    aantallen = [als_aantal(waarde) for waarde in lijst["inwoners_zonder_platform"]]
+    meeste = max((aantal.bekend for aantal in aantallen), default=0) or 1
     rijen = [
         {
             "rang": str(rij["rang"]),
             "naam": afgekort(rij["wijknaam"], 60),
             "deels": rij["wijkstatus"] == w.DEELS_PLATFORM,
             "oprichting": bool(rij["platforms_in_oprichting"]),
-            "inwoners": getal_of_onbekend(rij["inwoners_zonder_platform"]),
-            "balk": round(int(rij["inwoners_zonder_platform"]) / meeste, 4),
-            "samen": f"{rij['aandeel_cumulatief'] * 100:.0f} %",
+            "inwoners": str(aantal),
+            "balk": round(aantal.bekend / meeste, 4),
+            "samen": "" if aantal.onbekend else procent(rij["aandeel_cumulatief"]),
         }
-        for rij in lijst.to_dict("records")[:MEESTE_REGELS]
+        for rij, aantal in zip(lijst.to_dict("records")[:MEESTE_REGELS], aantallen, strict=False)
     ]
-    onbekend = [afgekort(naam, 40) for naam in overzicht.loc[overzicht["inwoners_zonder_platform"].isna(), "wijknaam"]]
+    onbekend = [afgekort(naam, 40) for naam in lijst.loc[[aantal.onbekend for aantal in aantallen], "wijknaam"]]
     staart = f"Aantal inwoners onbekend: {opsomming(onbekend, 3)}." if onbekend else ""
+    if 0 < len(onbekend) < len(lijst):
+        staart += f" {SAMEN_BEKEND}"
     return {"rijen": rijen, "totaal": len(lijst), "onbekend": staart}
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.aantal import als_aantal
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
-from analysis.briefing import MEESTE_REGELS, Blad, Bladvraag, getal_of_onbekend, opsomming, verantwoording
+from analysis.briefing import MEESTE_REGELS, Blad, Bladvraag, cijfer, opsomming, verantwoording
 from analysis.dossier import Dossier
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.schoon import afgekort
 from analysis.tabellen import Tabellen
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, wijkzinnen
 
 _DATUM = re.compile(r"\b\d{4}(-\d{2}){1,2}\b")
 
@@ -57,7 +58,7 @@ def wijkblad(  # noqa: PLR0917  what a page is about
         All notices of the date; those about the wijk are picked out.
     vingerafdruk : str
     """
-    wijk = dossier.wijk
+    wijk, leeg = dossier.wijk, tabellen.organisaties.empty
     return {
         "soort": "Wijkblad",
         "titel": f"Wijkblad {afgekort(wijk['wijknaam'], 80)}, {datum(vraag.peildatum)}",
@@ -66,7 +67,7 @@ def wijkblad(  # noqa: PLR0917  what a page is about
         "status": wijk["wijkstatus"],
         "bewijs": wijk["bewijs"],
         "gat": wijk["wijkstatus"] == w.GEEN_PLATFORM,
-        "zinnen": wijkzinnen(wijk, datum(vraag.peildatum))._asdict(),
+        "zinnen": wijkzinnen(wijk, datum(vraag.peildatum), leeg=leeg)._asdict(),
         "cijfers": _wijkcijfers(wijk, rang),
         "buurten": [
             {
@@ -74,7 +75,7 @@ def wijkblad(  # noqa: PLR0917  what a page is about
                 "sleutel": f"s{w.BUURTSTATUSSEN.index(rij['buurtstatus'])}",
                 "status": rij["buurtstatus"],
                 "bewijs": rij["bewijs"],
-                "inwoners": getal_of_onbekend(rij["inwoners"]),
+                "inwoners": str(als_aantal(rij["inwoners"])),
                 "wie": afgekort(rij["organisaties"], 90),
             }
             for rij in dossier.buurten.to_dict("records")[:MEESTE_REGELS]
@@ -84,9 +85,10 @@ def wijkblad(  # noqa: PLR0917  what a page is about
             {"kop": "Leeftijd van de inwoners", "rijen": _aandelen(tabellen.wijken, wijk, _LEEFTIJDEN, "inwoners")},
             {"kop": "Soort huishouden", "rijen": _aandelen(tabellen.wijken, wijk, _HUISHOUDENS, "huishoudens")},
         ],
+        "mensen_uitleg": f"Balk: deze wijk. Streep: gemiddelde van {_gemiddeld_over(tabellen.wijken)}.",
         "initiatieven": [_initiatief(rij) for rij in dossier.initiatieven.to_dict("records")[:MEESTE_REGELS]],
         "initiatieven_totaal": len(dossier.initiatieven),
-        "taken": taken(dossier),
+        "taken": taken(dossier, leeg=leeg),
         "spreker": NIET_NAMENS_DE_WIJK,
         "taken_bron": f"Naar het {VARIANTEN[STANDAARD_VARIANT].bron}.",
         "nagaan": _na_te_gaan(tabellen, dossier, bevindingen),
@@ -94,12 +96,14 @@ def wijkblad(  # noqa: PLR0917  what a page is about
     }
 
 
-def taken(dossier: Dossier) -> list[str]:
+def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
     """Return what the municipality has to do itself in a wijk, in sentences.
 
     Parameters
     ----------
     dossier : Dossier
+    leeg : bool
+        The register holds no organisation at all: then only what holds everywhere is told.
 
     Returns
     -------
@@ -109,6 +113,8 @@ def taken(dossier: Dossier) -> list[str]:
     """
     wijk, actief = dossier.wijk, dossier.organisaties
     uit = ["Participatie organiseren met alle inwoners. Geen organisatie doet dat namens de wijk."]
+    if leeg:
+        return uit
     zonder = dossier.buurten[dossier.buurten["buurtstatus"] != w.PLATFORM]
     if wijk["wijkstatus"] == w.GEEN_PLATFORM:
         uit.append("Inwoners zelf bereiken: er is geen wijkplatform dat daarbij kan helpen.")
@@ -130,46 +136,12 @@ def taken(dossier: Dossier) -> list[str]:
     return uit
 
 
-def wijkzinnen(wijk: Mapping[Any, Any] | pd.Series, wanneer: str) -> Antwoord:
-    """Return the answer for one wijk, as `analysis.zinnen.antwoord` gives it for several.
-
-    Parameters
-    ----------
-    wijk : mapping or Series
-        `wijknaam`, `wijkstatus`, `inwoners` and `inwoners_zonder_platform`.
-    wanneer : str
-        The date in words.
-
-    Examples
-    --------
-    >>> wijk = {"wijknaam": "Molenwijk", "wijkstatus": "geen platform", "inwoners": 8135}
-    >>> wijkzinnen(wijk | {"inwoners_zonder_platform": 8135}, "1 juli 2024").opgave
-    'De gemeente moet alle 8.135 inwoners zelf bereiken.'
-    """
-    naam, op = afgekort(wijk["wijknaam"], 80), f"Op {wanneer}"
-    zonder = wijk["inwoners_zonder_platform"]
-    aantal = f"{getal_of_onbekend(zonder)} inwoners" if pd.notna(zonder) else "een onbekend aantal inwoners"
-    if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM:
-        return Antwoord(f"{op} heeft {naam} overal een wijkplatform.", "")
-    if wijk["wijkstatus"] == w.DEELS_PLATFORM:
-        stand = f"{op} heeft {naam} in een deel van de buurten een wijkplatform."
-        return Antwoord(stand, f"Elders in de wijk wonen {aantal}: hen moet de gemeente zelf bereiken.")
-    stand = f"{op} heeft {naam} geen wijkplatform."
-    if pd.notna(wijk["inwoners"]) and int(wijk["inwoners"]) == 0:
-        return Antwoord(stand, "Volgens het CBS woont hier niemand.")
-    alle = "alle " if pd.notna(zonder) else ""
-    return Antwoord(stand, f"De gemeente moet {alle}{aantal} zelf bereiken.")
-
-
 def _wijkcijfers(wijk: pd.Series, rang: tuple[int, int]) -> list[dict[str, str]]:
     uit = []
     for wie in ("inwoners", "huishoudens"):
         totaal, zonder = wijk[wie], wijk[f"{wie}_zonder_platform"]
-        met = totaal - zonder if pd.notna(totaal) and pd.notna(zonder) else None
-        uit.append(
-            {"getal": getal_of_onbekend(zonder), "wat": f"{wie} zonder platform, van de {getal_of_onbekend(totaal)}"}
-        )
-        uit.append({"getal": getal_of_onbekend(met), "wat": f"{wie} in buurten met een platform"})
+        uit.append(cijfer(als_aantal(zonder), als_aantal(totaal), wie))
+        uit.append({"getal": str(als_aantal(totaal - zonder)), "wat": f"{wie} in buurten met een platform"})
     plaats, lengte = rang
     wat = f"op de gatenlijst van {telwoord(lengte, 'wijk', 'wijken')}"
     uit.append({"getal": f"{plaats}e" if plaats else "–", "wat": wat if plaats else "staat niet op de gatenlijst"})
@@ -198,6 +170,12 @@ def _aandelen(wijken: pd.DataFrame, wijk: pd.Series, velden: Iterable[tuple[str,
             }
         )
     return uit
+
+
+def _gemiddeld_over(wijken: pd.DataFrame) -> str:
+    """Return what an average is of: the city, unless some wijken lack a figure."""
+    kolommen = ["inwoners", "huishoudens", *(kolom for kolom, _ in (*_LEEFTIJDEN, *_HUISHOUDENS) if kolom in wijken)]
+    return "de wijken waarvan het bekend is" if wijken[kolommen].isna().any(axis=None) else "de stad"
 
 
 def _initiatief(rij: dict[Any, Any]) -> dict[str, str]:

@@ -65,16 +65,14 @@ def deeldatum(tekst: str) -> str:
     return " ".join(woorden)
 
 
-def getal(aantal: float | None) -> str:
-    """Return a whole number with points between thousands, `onbekend` for a missing one.
+def getal(aantal: int) -> str:
+    """Return a whole number with points between thousands. One that may be unknown is an `analysis.aantal.Aantal`.
 
     Examples
     --------
-    >>> getal(13090), getal(595), getal(None)
-    ('13.090', '595', 'onbekend')
+    >>> getal(13090), getal(595)
+    ('13.090', '595')
     """
-    if aantal is None or aantal != aantal:  # noqa: PLR0124  NaN is the only number that differs from itself
-        return "onbekend"
     return f"{int(aantal):,}".replace(",", ".")
 
 

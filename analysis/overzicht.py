@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.aantal import Aantal, als_aantal
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.buurten import buurtstatus_op, dekking
 from analysis.initiatieven import initiatieven_op
@@ -117,46 +118,44 @@ def gaten(overzicht: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `GATENKOLOMMEN`. `rang` counts from 1, `aandeel_cumulatief` is the share (0 to 1, four decimals) of
-        all residents without a platform in this list that this wijk and those before it hold.
+        Columns `GATENKOLOMMEN`. `rang` counts from 1. A wijk of which the number is unknown stands at the end.
+        `aandeel_cumulatief` is the share (0 to 1, four decimals) that this wijk and those before it have of the
+        residents without a platform in this list, as far as they are known; NaN where the number is unknown.
 
     Examples
     --------
     >>> import pandas as pd
     >>> rij = dict.fromkeys(WIJKKOLOMMEN, "")
-    >>> twee = pd.DataFrame(
-    ...     [
-    ...         rij | {"wijkcode": "W1", "inwoners_zonder_platform": 10},
-    ...         rij | {"wijkcode": "W2", "inwoners_zonder_platform": 30},
-    ...     ]
-    ... )
-    >>> gaten(twee)[["rang", "wijkcode", "aandeel_cumulatief"]].values.tolist()
-    [[1, 'W2', 0.75], [2, 'W1', 1.0]]
+    >>> aantallen = {"W1": 10, "W2": 30, "W3": None}
+    >>> drie = pd.DataFrame([rij | {"wijkcode": c, "inwoners_zonder_platform": n} for c, n in aantallen.items()])
+    >>> gaten(drie)[["rang", "wijkcode", "aandeel_cumulatief"]].values.tolist()
+    [[1, 'W2', 0.75], [2, 'W1', 1.0], [3, 'W3', nan]]
     """
     per_wijk = overzicht.set_index("wijkcode")
     uit = per_wijk.loc[gatenlijst(per_wijk["inwoners_zonder_platform"])].reset_index()
-    aantal = uit["inwoners_zonder_platform"].astype("int64")
+    aantal = uit["inwoners_zonder_platform"].astype("float64")
     uit["rang"] = range(1, len(uit) + 1)
     uit["aandeel_cumulatief"] = (aantal.cumsum() / aantal.sum()).round(4)
     return uit[list(GATENKOLOMMEN)]
 
 
 def gatenlijst(zonder_platform: pd.Series) -> list[str]:
-    """Return the wijkcodes of the gap list, in order.
+    """Return the wijkcodes of the gap list, in order: most residents first, unknown last, then by wijkcode.
 
     Parameters
     ----------
     zonder_platform : Series
-        Residents without a platform by wijkcode; unknown is not on the list.
+        Residents without a platform by wijkcode; 0 is not on the list.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> gatenlijst(pd.Series({"W3": 10, "W2": 30, "W1": 10, "W4": 0, "W5": None}))
-    ['W2', 'W1', 'W3']
+    >>> gatenlijst(pd.Series({"W3": 10, "W2": 30, "W6": None, "W1": 10, "W4": 0, "W5": None}))
+    ['W2', 'W1', 'W3', 'W5', 'W6']
     """
-    zonder = zonder_platform[zonder_platform.fillna(0) > 0]
-    return sorted(map(str, zonder.index), key=lambda code: (-int(zonder[code]), code))
+    zonder = {str(code): als_aantal(waarde) for code, waarde in zonder_platform.items()}
+    lijst = [code for code, aantal in zonder.items() if aantal != Aantal(0)]
+    return sorted(lijst, key=lambda code: (zonder[code].onbekend, -zonder[code].bekend, code))
 
 
 def _aantallen_per_wijk(tabellen: Tabellen, peildatum: date, variant: str) -> pd.DataFrame:

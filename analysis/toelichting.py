@@ -10,10 +10,12 @@ import pandas as pd
 
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, MAX_PLATFORMS_PER_WIJK, STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
+from analysis.initiatieven import initiatieven_op
 from analysis.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.tabellen import Tabellen
+from analysis.zinnen import Initiatieven, initiatiefplek, voorbehoud
 
 BRONVERMELDING = "Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"
 
@@ -30,7 +32,8 @@ MELDINGKOLOMMEN = ("ernst", "titel", "bestand", "plek", "id", "wat", "herstel")
 
 # Every column of the three tables; a test holds this list complete.
 KOLOMUITLEG = {
-    "rang": "Plaats in de lijst: 1 heeft de meeste inwoners zonder platform. Bij gelijk aantal beslist de wijkcode.",
+    "rang": "Plaats in de lijst: 1 heeft de meeste inwoners zonder platform. Bij gelijk aantal beslist de wijkcode. "
+    "Een wijk met een onbekend aantal staat achteraan.",
     "wijkcode": "Code van het CBS voor de wijk.",
     "wijknaam": "Naam van de wijk volgens het CBS.",
     "buurtcode": "Code van het CBS voor de buurt. De eerste zes cijfers zijn die van de wijk.",
@@ -40,16 +43,19 @@ KOLOMUITLEG = {
     "buurtstatus": "Het hoogste dat er actief is: platform, wijkraad, wijkraad zonder ondersteuning, geen.",
     "bewijs": "bevestigd of te verifiëren, zie de regels. Leeg als er niets is om te bewijzen.",
     "inwoners": "Inwoners volgens het CBS, afgerond op vijf. Leeg is onbekend.",
-    "inwoners_zonder_platform": "Inwoners van de wijk min die van de buurten met een wijkplatform.",
+    "inwoners_zonder_platform": "Inwoners van de wijk min die van de buurten met een wijkplatform. Leeg is onbekend.",
     "huishoudens": "Huishoudens volgens het CBS, afgerond op vijf. Leeg is onbekend.",
-    "huishoudens_zonder_platform": "Huishoudens van de wijk min die van de buurten met een wijkplatform.",
-    "aandeel_cumulatief": "Deel van alle inwoners zonder platform in deze wijk en die erboven: 0 tot 1, of procenten.",
+    "huishoudens_zonder_platform": "Huishoudens van de wijk min die van de buurten met een wijkplatform. "
+    "Leeg is onbekend.",
+    "aandeel_cumulatief": "Deel van de inwoners zonder platform, voor zover bekend, in deze wijk en die erboven: "
+    "0 tot 1, of procenten. Leeg als het aantal van de wijk onbekend is.",
     "platforms": "Aantal actieve wijkplatforms met minstens één buurt in de wijk.",
     "platforms_in_oprichting": "Aantal wijkplatforms dat nog wordt opgericht. Zij tellen nog niet mee.",
     "wijkraden": "Aantal actieve wijkraden met minstens één buurt in de wijk.",
     "wijkraden_ondersteund": "Aantal van die wijkraden dat de gemeente nog ondersteunt.",
     "wijkraden_te_verifieren": "Aantal van die wijkraden waarvan niet zeker is dat zij nog werken.",
-    "initiatieven": "Aantal bewonersinitiatieven met een punt in de wijk.",
+    "initiatieven": "Aantal bewonersinitiatieven met een punt in de wijk. "
+    "Hoeveel er bekend zijn buiten de stad of zonder plek, staat bij de bronnen.",
     "organisaties": "Namen van de actieve wijkraden en wijkplatforms van de buurt.",
     "peildatum": "De datum waarvoor deze rij geldt.",
     "variant": "De lezing van wanneer de steun aan wijkraden eindigt.",
@@ -171,7 +177,7 @@ def toelichting(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> Toelicht
     eerste = datum(EERSTE_PLATFORM)
     kolommen = tabel_van(tabellen, vraag).columns
     delen = (
-        Deel("Deze tabel", _kop(vraag)),
+        Deel("Deze tabel", _kop(tabellen, vraag)),
         Deel("Regels", tuple((naam, tekst.replace("{eerste}", eerste)) for naam, tekst in REGELS)),
         Deel("Kolommen", tuple((naam, KOLOMUITLEG[naam]) for naam in kolommen)),
         Deel("Bronnen", _bronnen(tabellen, vraag, vingerafdruk)),
@@ -180,7 +186,8 @@ def toelichting(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> Toelicht
     return Toelichting(TITELS[vraag.soort], delen + tuple(_meldingdelen(bevindingen)))
 
 
-def _kop(vraag: Vraag) -> tuple[tuple[str, str], ...]:
+def _kop(tabellen: Tabellen, vraag: Vraag) -> tuple[tuple[str, str], ...]:
+    waarschuwing = voorbehoud_van(tabellen, vraag.gebied)
     variant = VARIANTEN[vraag.variant]
     einde = datum(variant.einde_ondersteuning)
     return (
@@ -188,20 +195,26 @@ def _kop(vraag: Vraag) -> tuple[tuple[str, str], ...]:
         ("Variant", f"{variant.sleutel}: de steun aan wijkraden eindigt op {einde}"),
         ("Bron van de variant", variant.bron),
         ("Gebied", vraag.gebied or "heel Haarlem"),
+        *((("Let op", waarschuwing),) if waarschuwing else ()),
         ("Bronvermelding", BRONVERMELDING),
     )
 
 
+def voorbehoud_van(tabellen: Tabellen, gebied: str | None) -> str:
+    """Return what a reader must know before any figure of a gebied or the city; see `analysis.zinnen.voorbehoud`."""
+    eigen = tabellen.wijken["gebied"].eq(gebied) if gebied else slice(None)
+    return voorbehoud(tabellen.wijken["inwoners"][eigen], leeg=tabellen.organisaties.empty)
+
+
 def _bronnen(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> tuple[tuple[str, str], ...]:
+    aanwezig = Initiatieven.tel(initiatiefplek(initiatieven_op(tabellen.initiatieven, vraag.peildatum)))
+    rijen = telwoord(len(tabellen.initiatieven), "rij", "rijen")
     grenzen = tabellen.buurten if vraag.soort == BUURTEN else tabellen.wijken
     return (
         ("Grenzen", f"CBS / Kadaster via PDOK, indeling van {_verschillend(grenzen, 'jaar')}, vereenvoudigd"),
         ("Inwoners en huishoudens", f"{_verschillend(grenzen, 'bron')}, jaar {_verschillend(grenzen, 'jaar')}"),
         ("Wijkraden en wijkplatforms", f"eigen register uit openbare bronnen; {_jongste(tabellen.organisaties)}"),
-        (
-            "Initiatieven",
-            f"eigen register uit openbare bronnen; {telwoord(len(tabellen.initiatieven), 'rij', 'rijen')}",
-        ),
+        ("Initiatieven", f"eigen register uit openbare bronnen, {rijen}; op de peildatum {aanwezig}"),
         ("Eerste wijkplatforms", f"{datum(EERSTE_PLATFORM)}, volgens het {VARIANTEN[STANDAARD_VARIANT].bron}"),
         ("Vingerafdruk", f"{vingerafdruk} (gelijke vingerafdruk: gelijke gegevens)"),
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.aantal import als_aantal, som
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.buurten import buurtscores, dekking
 from analysis.nederlands import datum, telwoord
@@ -38,6 +40,12 @@ WIJKKOLOMMEN = (
 )
 ORGANISATIEKOLOMMEN = ("id", "naam", "soort", "wat", "sinds")
 
+_SOORTEN: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "actief": lambda score: score > 0,
+    "steun": lambda score: score // 2,
+    "bewijs": lambda score: score % 2,
+}
+
 
 class Moment(NamedTuple):
     """One side of a comparison."""
@@ -58,7 +66,8 @@ class Veranderingen(NamedTuple):
         Index `buurtcode`; `wijkcode`, `van`, `tot` (scores, see `analysis.organisaties.scores`), `sinds` (date or
         None) and `veranderd` (bool).
     organisaties : DataFrame
-        Columns `ORGANISATIEKOLOMMEN`: one row per organisation and change, `sinds` an ISO date or empty.
+        Columns `ORGANISATIEKOLOMMEN`: one row per organisation and change, `sinds` an ISO date or empty. *begonnen*
+        is since it is active, *geëindigd* since it is not; support and proof are since each of them changed.
     """
 
     wijken: pd.DataFrame
@@ -102,19 +111,43 @@ def veranderingen(
 
 
 def slotzin(uitkomst: Veranderingen, van: Moment, tot: Moment) -> str:
-    """Return the whole comparison in two sentences."""
+    """Return the whole comparison in a few sentences."""
     totaal, anders = len(uitkomst.wijken), len(uitkomst.veranderd)
-    verschil = int(uitkomst.wijken["verschil_inwoners"].fillna(0).sum())
     tussen = f"Tussen {datum(van.dag)} en {datum(tot.dag)}" if van.dag != tot.dag else f"Op {datum(tot.dag)}"
+    staart = _lege_registers(van, tot)
     if not anders:
-        return f"{tussen} veranderde er niets in {telwoord(totaal, 'wijk', 'wijken')}."
+        return f"{tussen} veranderde er niets in {telwoord(totaal, 'wijk', 'wijken')}.{staart}"
     gelijk = totaal - anders
     rest = f"; {gelijk} {'bleef' if gelijk == 1 else 'bleven'} gelijk" if gelijk else ""
     begin = f"{tussen} veranderde er iets in {telwoord(anders, 'wijk', 'wijken')}{rest}."
-    if verschil == 0:
-        return begin + " Het aantal inwoners zonder platform bleef gelijk."
-    meer = "meer" if verschil > 0 else "minder"
-    return f"{begin} Er zijn {telwoord(abs(verschil), 'inwoner', 'inwoners')} {meer} zonder platform."
+    return f"{begin} {_verschilzin(uitkomst)}{staart}"
+
+
+def _verschilzin(uitkomst: Veranderingen) -> str:
+    """Return how many residents more or fewer are without a platform. Of a wijk left as it was that is none."""
+    verschil = uitkomst.veranderd["verschil_inwoners"]
+    aantal, onbekend = som(verschil).bekend, int(verschil.isna().sum())
+    if onbekend == len(verschil):
+        return "Hoeveel inwoners meer of minder zonder platform zijn, is onbekend."
+    if aantal == 0:
+        zin = "Het aantal inwoners zonder platform bleef gelijk"
+    else:
+        zijn, meer = "is" if abs(aantal) == 1 else "zijn", "meer" if aantal > 0 else "minder"
+        zin = f"Er {zijn} {telwoord(abs(aantal), 'inwoner', 'inwoners')} {meer} zonder platform"
+    if not onbekend:
+        return f"{zin}."
+    return f"{zin}, voor zover bekend: van {telwoord(onbekend, 'wijk', 'wijken')} is het verschil onbekend."
+
+
+def _lege_registers(van: Moment, tot: Moment) -> str:
+    """Return which register holds no organisation, as a sentence with a space in front; empty when both hold some."""
+    oud, nieuw = (kant.tabellen.organisaties.empty for kant in (van, tot))
+    if not (oud or nieuw):
+        return ""
+    welke = "Het register bevat" if van.tabellen is tot.tabellen else "Het oude register bevat"
+    if van.tabellen is not tot.tabellen and nieuw:
+        welke = "Beide registers bevatten" if oud else "Het nieuwe register bevat"
+    return f" {welke} geen enkele wijkraad of wijkplatform."
 
 
 def jaar_eerder(dag: date) -> date:
@@ -177,6 +210,8 @@ def _wijken(van: Moment, tot: Moment, buurten: pd.DataFrame, variant: str) -> pd
     uit["buurten_veranderd"] = per_wijk["veranderd"].sum().reindex(uit.index, fill_value=0).astype("int64")
     uit["verandering"] = pd.Series({code: _zin(groep) for code, groep in per_wijk}, dtype="str").reindex(uit.index)
     uit["verandering"] = uit["verandering"].fillna("")
+    cijfers = _andere_cijfers(van.tabellen.wijken["inwoners"], tot.tabellen.wijken["inwoners"])
+    uit["verandering"] = ["; ".join(filter(None, (zin, cijfers.get(code)))) for code, zin in uit["verandering"].items()]
     uit = uit.assign(van=van.dag.isoformat(), tot=tot.dag.isoformat(), variant=variant)
     uit = uit.rename_axis("wijkcode").sort_index().reset_index()
     return uit[list(WIJKKOLOMMEN)]
@@ -197,6 +232,12 @@ def _zin(buurten: pd.DataFrame) -> str:
     return "; ".join(zinnen)
 
 
+def _andere_cijfers(oud: pd.Series, nieuw: pd.Series) -> dict[Any, str]:
+    """Return per wijk that both sides know that its population is another, which only another delivery can bring."""
+    samen = {code: (als_aantal(oud[code]), als_aantal(nieuw[code])) for code in oud.index.intersection(nieuw.index)}
+    return {code: f"inwonertal was {was}, is nu {nu}" for code, (was, nu) in samen.items() if was != nu}
+
+
 def _wat(score: int, *, status: bool) -> str:
     naam = w.BUURTSTATUSSEN[score // 2]
     if status:
@@ -214,27 +255,27 @@ def _organisaties(van: Moment, tot: Moment, dagen: list[date], variant: str, *, 
     ids = sorted({*oud.index, *alle.index})
     nieuw = alle.iloc[:, -1].reindex(ids, fill_value=0)
     oud = oud.reindex(ids, fill_value=0)
-    # Support and proof end on days of their own.
-    sinds = _sinds(alle // 2, dagen).reindex(ids), _sinds(alle % 2, dagen).reindex(ids)
+    # What is asked of a score: whether it is active, with which support, how well proven. Each has a day of its own.
+    sinds = {soort: _sinds(waarde(alle), dagen) for soort, waarde in _SOORTEN.items()} if metdatum else {}
     rijen = []
     for id_ in ids:
-        for wat, op_status in _gebeurtenissen(int(oud[id_]), int(nieuw[id_])):
+        for wat, soort in _gebeurtenissen(int(oud[id_]), int(nieuw[id_])):
             bron = tot.tabellen.organisaties if id_ in tot.tabellen.organisaties.index else van.tabellen.organisaties
-            dag = _iso(sinds[0 if op_status else 1][id_]) if metdatum else ""
+            dag = _iso(sinds[soort][id_]) if metdatum else ""
             rijen.append((id_, bron["naam"][id_], bron["soort"][id_], wat, dag))
     uit = pd.DataFrame(rijen, columns=list(ORGANISATIEKOLOMMEN))
     return uit.sort_values(["sinds", "wat", "naam"], ignore_index=True)
 
 
-def _gebeurtenissen(oud: int, nieuw: int) -> list[tuple[str, bool]]:
-    """Return what happened to one organisation, each with whether it is about its status (else about its proof)."""
+def _gebeurtenissen(oud: int, nieuw: int) -> list[tuple[str, str]]:
+    """Return what happened to one organisation, each with what it is about: a key of `_SOORTEN`."""
     if (oud > 0) != (nieuw > 0):
-        return [(BEGONNEN if nieuw else GEEINDIGD, True)]
+        return [(BEGONNEN if nieuw else GEEINDIGD, "actief")]
     uit = []
     if oud // 2 != nieuw // 2:
-        uit.append((STEUN_VERLOREN if nieuw // 2 < oud // 2 else STEUN_GEKREGEN, True))
+        uit.append((STEUN_VERLOREN if nieuw // 2 < oud // 2 else STEUN_GEKREGEN, "steun"))
     if oud % 2 != nieuw % 2:
-        uit.append((BEVESTIGD_GEWORDEN if nieuw % 2 else ONZEKER_GEWORDEN, False))
+        uit.append((BEVESTIGD_GEWORDEN if nieuw % 2 else ONZEKER_GEWORDEN, "bewijs"))
     return uit
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.aantal import Aantal, als_aantal, som
 from analysis.nederlands import getal, telwoord
+from analysis.schoon import afgekort
 
 NIET_NAMENS_DE_WIJK = (
     "Een wijkplatform spreekt niet namens de wijk: de gemeente betrekt altijd en overal alle inwoners zelf."
 )
+
+# Beside a gap list of which some figures are unknown.
+SAMEN_BEKEND = "“Samen” is het deel van wat bekend is."
 
 
 class Antwoord(NamedTuple):
@@ -29,7 +35,7 @@ class Antwoord(NamedTuple):
     opgave: str
 
 
-def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None) -> Antwoord:
+def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None, *, leeg: bool = False) -> Antwoord:
     """Return the answer on a date in two sentences.
 
     Parameters
@@ -40,10 +46,13 @@ def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None) -
         The date in words, as `analysis.nederlands.datum` gives it.
     gebied : str, optional
         Named in the sentence when the overview is of one gebied.
+    leeg : bool
+        The register holds no organisation at all: then nothing is said about coverage but that.
 
     Returns
     -------
     Antwoord
+        A sum that some wijken are missing from says so; one of which nothing is known is *onbekend*, never 0.
 
     Examples
     --------
@@ -56,21 +65,61 @@ def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None) -
     >>> antwoord(wijken, "1 januari 2025").opgave
     'In 1 wijk (4.810 inwoners) is er geen; daar moet de gemeente bewoners zelf bereiken.'
     """
-    waar = f" in gebied {gebied}" if gebied else ""
-    aantal = overzicht["wijkstatus"].value_counts()
-    volledig, deels, geen = (int(aantal.get(s, 0)) for s in (w.VOLLEDIG_PLATFORM, w.DEELS_PLATFORM, w.GEEN_PLATFORM))
-    inwoners = overzicht.groupby("wijkstatus")["inwoners_zonder_platform"].sum()
-    op = f"Op {wanneer}"
+    if leeg:
+        return _leeg(wanneer)
+    op, waar = f"Op {wanneer}", f" in gebied {gebied}" if gebied else ""
     if len(overzicht) == 1:
         return _een_wijk(op, waar, overzicht.iloc[0])
+    zonder = overzicht["inwoners_zonder_platform"].groupby(overzicht["wijkstatus"])
+    aantal, inwoners = zonder.size().to_dict(), {status: som(groep) for status, groep in zonder}
+    volledig, deels, geen = (int(aantal.get(s, 0)) for s in (w.VOLLEDIG_PLATFORM, w.DEELS_PLATFORM, w.GEEN_PLATFORM))
     return Antwoord(
         stand=_stand(op, waar, len(overzicht), volledig, deels),
         opgave=_opgave(len(overzicht), geen, deels, inwoners),
     )
 
 
+def wijkzinnen(wijk: Mapping[Any, Any] | pd.Series, wanneer: str, *, leeg: bool = False) -> Antwoord:
+    """Return the answer for one wijk, as `antwoord` gives it for several.
+
+    Parameters
+    ----------
+    wijk : mapping or Series
+        `wijknaam`, `wijkstatus` and `inwoners_zonder_platform`.
+    wanneer : str
+        The date in words.
+    leeg : bool
+        As for `antwoord`.
+
+    Examples
+    --------
+    >>> wijk = {"wijknaam": "Molenwijk", "wijkstatus": "geen platform", "inwoners_zonder_platform": 8135}
+    >>> wijkzinnen(wijk, "1 juli 2024").opgave
+    'De gemeente moet alle 8.135 inwoners zelf bereiken.'
+    """
+    if leeg:
+        return _leeg(wanneer)
+    naam, op = afgekort(wijk["wijknaam"], 80), f"Op {wanneer}"
+    zonder = als_aantal(wijk["inwoners_zonder_platform"])
+    if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM:
+        return Antwoord(f"{op} heeft {naam} overal een wijkplatform.", "")
+    if wijk["wijkstatus"] == w.DEELS_PLATFORM:
+        stand = f"{op} heeft {naam} in een deel van de buurten een wijkplatform."
+        return Antwoord(stand, _rest("Elders in de wijk", zonder))
+    return Antwoord(f"{op} heeft {naam} geen wijkplatform.", _allen(zonder))
+
+
+def _leeg(wanneer: str) -> Antwoord:
+    return Antwoord(
+        f"Voor {wanneer} is niet te zeggen wie wat dekt: het register bevat geen enkele wijkraad of wijkplatform.",
+        "Wie de gemeente zelf moet bereiken, blijkt hier dus niet uit.",
+    )
+
+
 def _stand(op: str, waar: str, totaal: int, volledig: int, deels: int) -> str:
     er_deels = f", {telwoord(deels, 'wijk', 'wijken')} deels" if deels else ""
+    if not totaal:
+        return f"{op} zijn er geen wijken{waar}."
     if volledig == totaal:
         return f"{op} hebben alle {totaal} wijken{waar} overal een wijkplatform."
     if volledig:
@@ -81,31 +130,128 @@ def _stand(op: str, waar: str, totaal: int, volledig: int, deels: int) -> str:
     return f"{op} heeft geen van de {totaal} wijken{waar} een wijkplatform."
 
 
-def _opgave(totaal: int, geen: int, deels: int, inwoners: pd.Series) -> str:
-    zonder = getal(int(inwoners.get(w.GEEN_PLATFORM, 0)))
-    if geen == totaal:
-        return f"De gemeente moet alle {zonder} inwoners zelf bereiken."
+def _opgave(totaal: int, geen: int, deels: int, inwoners: Mapping[Any, Aantal]) -> str:
+    if geen and geen == totaal:
+        return _allen(inwoners[w.GEEN_PLATFORM])
     if geen:
-        return (
-            f"In {telwoord(geen, 'wijk', 'wijken')} ({zonder} inwoners) is er geen; "
-            "daar moet de gemeente bewoners zelf bereiken."
-        )
-    if deels:
-        rest = getal(int(inwoners.get(w.DEELS_PLATFORM, 0)))
-        return f"In de buurten zonder platform wonen {rest} inwoners; hen moet de gemeente zelf bereiken."
-    return ""
+        zonder, wijken = inwoners[w.GEEN_PLATFORM], telwoord(geen, "wijk", "wijken")
+        if zonder == Aantal(0):
+            return f"In {wijken} is er geen; volgens het CBS woont daar niemand."
+        hoeveel = "aantal inwoners onbekend" if zonder.onbekend else zonder.met("inwoner", "inwoners")
+        ontbreekt = f"; {zonder.voorbehoud()}" if zonder.vooraf else ""
+        return f"In {wijken} ({hoeveel}{ontbreekt}) is er geen; daar moet de gemeente bewoners zelf bereiken."
+    return _rest("In de buurten zonder platform", inwoners[w.DEELS_PLATFORM]) if deels else ""
 
 
 def _een_wijk(op: str, waar: str, wijk: pd.Series) -> Antwoord:
-    zonder = getal(wijk["inwoners_zonder_platform"] if pd.notna(wijk["inwoners_zonder_platform"]) else None)
+    zonder = als_aantal(wijk["inwoners_zonder_platform"])
     naam = wijk["wijknaam"]
     if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM:
         return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, overal een wijkplatform.", "")
     if wijk["wijkstatus"] == w.DEELS_PLATFORM:
-        opgave = f"In de buurten zonder platform wonen {zonder} inwoners; hen moet de gemeente zelf bereiken."
+        opgave = _rest("In de buurten zonder platform", zonder)
         return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, deels een wijkplatform.", opgave)
-    opgave = f"De gemeente moet alle {zonder} inwoners zelf bereiken."
-    return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, geen wijkplatform.", opgave)
+    return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, geen wijkplatform.", _allen(zonder))
+
+
+def _allen(zonder: Aantal) -> str:
+    """Return that all residents are to be reached, where there is no platform at all."""
+    if zonder == Aantal(0):
+        return "Volgens het CBS woont hier niemand."
+    if zonder == Aantal(1):
+        return "De gemeente moet de enige inwoner zelf bereiken."
+    if zonder.onbekend:
+        return "De gemeente moet een onbekend aantal inwoners zelf bereiken."
+    if zonder.ontbreekt:
+        return f"De gemeente moet alle inwoners zelf bereiken: {zonder}; {zonder.voorbehoud()}."
+    return f"De gemeente moet alle {zonder.met('inwoner', 'inwoners')} zelf bereiken."
+
+
+def _rest(waar: str, zonder: Aantal) -> str:
+    """Return that the residents of some buurten are to be reached, where a platform covers the others."""
+    if zonder == Aantal(0):
+        return f"{waar} woont volgens het CBS niemand."
+    enkel = zonder.onbekend or zonder == Aantal(1)
+    hen = "die" if zonder == Aantal(1) else "hen"
+    wonen = f"{'woont' if enkel else 'wonen'} {zonder.met('inwoner', 'inwoners')}"
+    ontbreekt = f" ({zonder.voorbehoud()})" if zonder.vooraf else ""
+    return f"{waar} {wonen}{ontbreekt}; {hen} moet de gemeente zelf bereiken."
+
+
+def voorbehoud(inwoners: pd.Series, *, leeg: bool) -> str:
+    """Return what a reader must know before any figure, in sentences; empty when there is nothing.
+
+    Parameters
+    ----------
+    inwoners : Series
+        Of the wijken that the figures are about.
+    leeg : bool
+        The register holds no organisation at all.
+
+    Examples
+    --------
+    >>> voorbehoud(pd.Series([100, None]), leeg=False), voorbehoud(pd.Series([100]), leeg=False)
+    ('Van 1 wijk is het aantal inwoners onbekend: dat telt in geen som mee.', '')
+    """
+    zinnen = ["Het register bevat geen enkele wijkraad of wijkplatform: wie wat dekt, is niet te zeggen."] * leeg
+    if ontbreekt := som(inwoners).ontbreekt:
+        wijken = telwoord(ontbreekt, "wijk", "wijken")
+        zinnen.append(f"Van {wijken} is het aantal inwoners onbekend: dat telt in geen som mee.")
+    return " ".join(zinnen)
+
+
+def initiatiefplek(initiatieven: pd.DataFrame) -> pd.Series:
+    """Return where each initiative is: the name of a field of `Initiatieven`.
+
+    Parameters
+    ----------
+    initiatieven : DataFrame
+        `lat` (missing without a point) and `wijkcode` (empty when the point lies in none).
+
+    Examples
+    --------
+    >>> initiatiefplek(pd.DataFrame({"lat": [52.4, 52.9, None], "wijkcode": ["W1", "", ""]})).tolist()
+    ['in_wijk', 'buiten', 'zonder_plek']
+    """
+    plek = pd.Series("zonder_plek", index=initiatieven.index, dtype="str").mask(initiatieven["lat"].notna(), "buiten")
+    return plek.mask(initiatieven["wijkcode"].ne(""), "in_wijk")
+
+
+class Initiatieven(NamedTuple):
+    """The initiatives that are known on a date, each in exactly one place.
+
+    Attributes
+    ----------
+    in_wijk : int
+        With a point inside a wijk.
+    buiten : int
+        With a point outside the city.
+    zonder_plek : int
+        Without a point.
+
+    Examples
+    --------
+    >>> print(Initiatieven(51, 3, 28))
+    82 bekende initiatieven: 51 in een wijk, 3 buiten de stad, 28 zonder plek
+    >>> print(Initiatieven(1, 0, 0), "/", Initiatieven(0, 0, 0))
+    1 bekend initiatief: 1 in een wijk / geen bekende initiatieven
+    """
+
+    in_wijk: int
+    buiten: int
+    zonder_plek: int
+
+    @classmethod
+    def tel(cls, plek: pd.Series) -> Initiatieven:
+        """Count places as `initiatiefplek` gives them."""
+        return cls(*(int((plek == naam).sum()) for naam in cls._fields))
+
+    def __str__(self) -> str:
+        """Return them in words, so that everybody sees how they add up."""
+        namen = zip(self, ("in een wijk", "buiten de stad", "zonder plek"), strict=True)
+        delen = ", ".join(f"{getal(aantal)} {naam}" for aantal, naam in namen if aantal)
+        totaal = telwoord(sum(self), "bekend initiatief", "bekende initiatieven")
+        return f"{totaal}: {delen}" if delen else "geen bekende initiatieven"
 
 
 class Telling(NamedTuple):

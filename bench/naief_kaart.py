@@ -9,13 +9,12 @@ from datetime import date
 
 import folium
 import geopandas as gpd
-import pandas as pd
 import shapely
 
 from analysis import waarden as w
+from analysis.aantal import als_aantal
 from analysis.buurten import buurtscores, dekking
 from analysis.initiatieven import initiatieven_op
-from analysis.nederlands import getal
 from analysis.organisaties import organisaties_op
 from analysis.overzicht import wijkoverzicht
 from analysis.tabellen import Tabellen
@@ -60,17 +59,13 @@ def naieve_kaart(
     _wijken(tabellen, overzicht, gebied, gekozen).add_to(kaart)
     if "namen" in lagen:
         for code, punt in tabellen.wijken.representative_point().items():
-            tekst = f"<b>{tabellen.wijken.loc[code, 'wijknaam']}<br>{getal(_of_geen(overzicht, code))}</b>"
+            zonder = als_aantal(overzicht.loc[code, "inwoners_zonder_platform"])
+            tekst = f"<b>{tabellen.wijken.loc[code, 'wijknaam']}<br>{zonder}</b>"
             folium.Marker([punt.y, punt.x], icon=folium.DivIcon(html=tekst, icon_size=(120, 30))).add_to(kaart)
     if "initiatieven" in lagen:
         _initiatieven(tabellen, peildatum, kaart)
     _van_deze_computer(kaart, statisch)
     return kaart
-
-
-def _of_geen(overzicht, code):
-    waarde = overzicht.loc[code, "inwoners_zonder_platform"]
-    return None if pd.isna(waarde) else int(waarde)
 
 
 def _buurten(tabellen, peildatum, variant, gebied, lagen):
@@ -112,7 +107,7 @@ def _wijken(tabellen, overzicht, gebied, gekozen):
     wijken = tabellen.wijken[["wijknaam", "gebied", "geometry"]].copy()
     wijken["code"] = wijken.index
     wijken["status"] = overzicht["wijkstatus"]
-    wijken["zonder"] = [getal(_of_geen(overzicht, code)) for code in wijken.index]
+    wijken["zonder"] = [str(als_aantal(overzicht.loc[code, "inwoners_zonder_platform"])) for code in wijken.index]
 
     def stijl(vlak):
         eigen = vlak["properties"]

@@ -16,8 +16,8 @@ from geo.export_xlsx import format_xlsx
 KOLOMUITLEG = (
     ("verandering", "Wat er anders is in de wijk, met sinds wanneer. Leeg: er veranderde niets."),
     ("wijkstatus, bewijs", "De stand op de eerste datum (_van) en op de tweede (_tot)."),
-    ("inwoners_zonder_platform", "Inwoners zonder platform op beide datums."),
-    ("verschil_inwoners", "Het verschil: hoger dan 0 is meer inwoners zonder platform."),
+    ("inwoners_zonder_platform", "Inwoners zonder platform op beide datums. Leeg is onbekend."),
+    ("verschil_inwoners", "Het verschil: hoger dan 0 is meer inwoners zonder platform. Leeg is onbekend."),
     ("buurten_veranderd", "Aantal buurten met een andere status of ander bewijs."),
 )
 

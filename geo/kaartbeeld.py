@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from analysis import waarden as w
-from analysis.nederlands import getal
+from analysis.aantal import als_aantal
 from analysis.schoon import afgekort
 from analysis.tabellen import Tabellen
 from geo.crs import RD, require_crs
@@ -104,7 +104,7 @@ def _namen(dag: Dag, raam: Venster, binnen: pd.Series) -> tuple[list[str], list[
     for code in wijken.geometry.area.sort_values().index:
         naam = afgekort(wijken["wijknaam"][code], _NAAMLENGTE)
         status = w.WIJKSTATUSSEN[dag.wijkstatus[code]]
-        onder = "platform" if status == w.VOLLEDIG_PLATFORM else getal(zonder[code])
+        onder = "platform" if status == w.VOLLEDIG_PLATFORM else str(als_aantal(zonder[code]))
         vlak = shapely.transform(wijken.geometry[code], raam.punten)
         label = zoek_plek(vlak, naam, onder, raam.letter, bezet, kader)
         if label is None:

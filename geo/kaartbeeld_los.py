@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.aantal import som
 from analysis.beleid import VARIANTEN
 from analysis.briefing import Bladvraag, legenda
-from analysis.nederlands import datum, getal, telwoord
+from analysis.nederlands import datum, telwoord
 from analysis.schoon import afgekort
 from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
@@ -41,15 +42,16 @@ def losse_kaart(tabellen: Tabellen, vraag: Bladvraag, breedte: int) -> str:
     kaart = stadskaart(dag, 560, 860, vraag.gebied)
     wijken = wijkstatus_van(dag.stand.wijken, 0).join(tabellen.wijken[["wijknaam", "gebied"]])
     wijken = wijken[wijken["gebied"] == vraag.gebied] if vraag.gebied else wijken
-    zin = antwoord(wijken, datum(vraag.peildatum), vraag.gebied)
+    zin = antwoord(wijken, datum(vraag.peildatum), vraag.gebied, leeg=tabellen.organisaties.empty)
     delen = [tekst((24, 42), regel, 19) for regel in regels(zin.stand, 850, 19, 1)]
     for i, regel in enumerate(regels(zin.opgave, 850, 23, 2)):
         delen.append(tekst((24, 72 + 27 * i), regel, 23, ROOD, dik="bold"))
     delen.append(element("g", binnenste(kaart.svg), transform="translate(16 116)"))
     delen += _rechterkolom(dag, vraag, kaart.naamloos)
-    totaal = wijken["inwoners_zonder_platform"]
-    bekend = len(totaal) == 0 or totaal.notna().any()
-    delen.append(tekst((604, hoog - 60), getal(int(totaal.sum()) if bekend else None), 40, dik="bold"))
+    zonder = som(wijken["inwoners_zonder_platform"])
+    if zonder.vooraf:
+        delen.append(tekst((604, hoog - 96), zonder.vooraf, 15, GRIJS, dik="normal"))
+    delen.append(tekst((604, hoog - 60), zonder.cijfer, 40, dik="bold"))
     delen.append(tekst((604, hoog - 38), "inwoners zonder platform", 15, GRIJS, dik="normal"))
     delen.append(tekst((24, hoog - 16), BRONVERMELDING, 13, GRIJS, dik="normal"))
     uitleg = f"{omschrijving(dag, vraag)} {BRONVERMELDING}"

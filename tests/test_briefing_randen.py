@@ -56,6 +56,21 @@ def _onbekend(m):
         vlak["properties"] |= {"huishoudens": None, "pct_0_15": None, "pct_15_25": 12}
 
 
+def _een_wijk_onbekend(m):
+    m.wijken["features"][0]["properties"] |= {"inwoners": None, "huishoudens": None}
+    m.organisaties = [wijkraad("w")]
+
+
+def _niemand_geteld(m):
+    _onbekend(m)
+    for vlak in m.wijken["features"]:
+        vlak["properties"] |= {"inwoners": None}
+
+
+def _leeg_register(m):
+    m.tekst["organisaties.csv"] = ",".join(m.organisaties[0]) + "\n"
+
+
 def _geen_gaten(m):
     m.organisaties = [platform(f"p-{w}", w, van="2024-02-01") for w in ("WK039201", "WK039202", "WK039203", "WK039204")]
 
@@ -64,7 +79,20 @@ def _niets(m):
     m.organisaties = [wijkraad("oud", "", fase="gestopt")]
 
 
-RANDEN = [None, _lange_namen, _gemene_namen, _rechts_naar_links, _veel, _niemand, _onbekend, _geen_gaten, _niets]
+RANDEN = [
+    None,
+    _lange_namen,
+    _gemene_namen,
+    _rechts_naar_links,
+    _veel,
+    _niemand,
+    _onbekend,
+    _een_wijk_onbekend,
+    _niemand_geteld,
+    _leeg_register,
+    _geen_gaten,
+    _niets,
+]
 
 
 @pytest.mark.parametrize("breek", RANDEN, ids=lambda breek: breek.__name__.strip("_") if breek else "gewoon")
@@ -107,7 +135,7 @@ def test_what_is_left_out_is_said(tmp_path):
 def test_missing_figures_are_unknown(tmp_path):
     """A figure that the data do not have is called unknown, never 0."""
     woorden = tekst(maak_wijkblad(klein(tmp_path, _onbekend), JULI, W1))
-    assert "onbekend huishoudens zonder platform, van de onbekend" in woorden
+    assert "onbekend huishoudens zonder platform, van een onbekend aantal" in woorden
     assert "0 tot 15 jaar onbekend onbekend" in woorden
     assert "15 tot 25 jaar 12 % 12 %" in woorden
     assert "25 tot 45 jaar onbekend onbekend" in woorden
@@ -117,3 +145,42 @@ def test_no_gaps_is_said(tmp_path):
     """Where every wijk has a platform, the list says so instead of standing empty."""
     woorden = tekst(maak_stadsblad(klein(tmp_path, _geen_gaten), JULI))
     assert "Er zijn geen wijken met inwoners zonder platform." in woorden
+
+
+def test_a_sum_that_is_not_complete_says_so(tmp_path):
+    """Sheet and picture tell a lower bound and of how many wijken it is; the wijk itself ends the list."""
+    register = klein(tmp_path, _een_wijk_onbekend)
+    woorden = tekst(maak_stadsblad(register, JULI))
+    assert (
+        "De gemeente moet alle inwoners zelf bereiken: ten minste 1.905; van 1 wijk is het aantal onbekend." in woorden
+    )
+    assert (
+        "ten minste 1.905 inwoners zonder platform, van ten minste 1.905; van 1 wijk is het aantal onbekend" in woorden
+    )
+    assert "4 Eenwijk onbekend" in woorden
+    assert "Aantal inwoners onbekend: Eenwijk. “Samen” is het deel van wat bekend is." in woorden
+    svg = maak_kaart(register, JULI).decode()
+    assert ">ten minste</text>" in svg
+    assert ">1.905</text>" in svg
+    assert briefing.gatenwijken(register, JULI)[-1] == W1
+
+
+def test_without_any_population_nothing_is_zero(tmp_path):
+    """With no figure at all every number of residents is unknown, and no list stands empty."""
+    register = klein(tmp_path, _niemand_geteld)
+    for woorden in (tekst(maak_stadsblad(register, JULI)), maak_kaart(register, JULI).decode()):
+        assert "0 inwoners" not in woorden
+        assert "onbekend aantal inwoners" in woorden
+        assert "onbekend" in woorden
+    assert len(briefing.gatenwijken(register, JULI)) == 4
+
+
+def test_an_empty_register_is_said(tmp_path):
+    """Sheets and picture say that nothing is known instead of telling the municipality whom to reach."""
+    register = klein(tmp_path, _leeg_register)
+    zin = "het register bevat geen enkele wijkraad of wijkplatform."
+    bladen = tekst(maak_stadsblad(register, JULI)), tekst(maak_wijkblad(register, JULI, W1))
+    for woorden in (*bladen, maak_kaart(register, JULI).decode()):
+        assert zin in woorden
+        assert "inwoners zelf bereiken" not in woorden
+        assert "Inwoners zelf bereiken" not in woorden

@@ -19,7 +19,7 @@ import cli
 from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from geo.export import FORMATEN
 from geo.register import read_register
-from tests.klein import schrijf_map
+from tests.klein import W1, schrijf_map
 
 CLI = Path(cli.__file__)
 ENGELS = re.compile(
@@ -100,6 +100,32 @@ def test_without_output_the_same_csv_goes_to_stdout(tmp_path):
     uitkomst = draai(*vraag)
     assert uitkomst.stdout_bytes == (tmp_path / "b.csv").read_bytes()
     assert uitkomst.stderr == ""
+
+
+def _zonder_organisaties(inhoud):
+    inhoud.tekst["organisaties.csv"] = ",".join(inhoud.organisaties[0]) + "\n"
+
+
+def _zonder_inwoners(inhoud):
+    inhoud.wijken["features"][0]["properties"].update(inwoners=None, huishoudens=None)
+
+
+@pytest.mark.parametrize(
+    ("breek", "zin"),
+    [
+        (_zonder_organisaties, "Let op: Het register bevat geen enkele wijkraad of wijkplatform"),
+        (_zonder_inwoners, "Let op: Van 1 wijk is het aantal inwoners onbekend: dat telt in geen som mee."),
+    ],
+)
+def test_what_must_be_known_first_is_told_beside_the_table(tmp_path, breek, zin):
+    """An empty register or an unknown population is told on stderr, whether the table goes to a file or not."""
+    map_ = schrijf_map(tmp_path, breek)
+    uitkomst = draai("gaps", "--data", map_, "--peildatum", "2023-11-22")
+    assert uitkomst.stderr.startswith(zin)
+    assert "Let op" not in uitkomst.stdout
+    if breek is _zonder_inwoners:
+        assert uitkomst.stdout.splitlines()[-1].startswith(f"4;{W1};Eenwijk;Noord;geen platform;;;;;;;")
+    assert draai("gaps", "--data", map_, "--output", tmp_path / "uit.csv").stderr.startswith(zin)
 
 
 def test_today_is_the_default_date():

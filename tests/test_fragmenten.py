@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from analysis import waarden as w
+from analysis.aantal import som
 from analysis.buurten import tellingen
 from analysis.dossier import dossier
 from analysis.initiatieven import initiatieven_op
@@ -14,6 +15,7 @@ from analysis.nederlands import datum, getal, procent
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.schoon import schoon
 from analysis.tabellen import Tabellen
+from analysis.zinnen import Initiatieven, initiatiefplek
 from geo.kaart import volgorde
 from tests import klein
 from ui.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres
@@ -211,11 +213,16 @@ def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebi
     assert teksten["gat"].split()[0] == str((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum())
     assert teksten["twijfel"].split()[0] == str((buurten["bewijs"] == w.TE_VERIFIEREN).sum())
     assert teksten["oprichting"].split()[0] == str((wijken["platforms_in_oprichting"] > 0).sum())
-    assert teksten["inwoners"] == getal(wijken["inwoners_zonder_platform"].sum())
-    assert teksten["huishoudens"] == getal(wijken["huishoudens_zonder_platform"].sum())
+    assert teksten["inwoners"] == str(som(wijken["inwoners_zonder_platform"]))
+    assert teksten["huishoudens"] == str(som(wijken["huishoudens_zonder_platform"]))
     assert teksten["buurten"] == f"{aantal[w.PLATFORM]} van {len(buurten)}"
     assert (teksten["punt"], teksten["ruw"]) == (str(fijn), str(len(op_kaart) - fijn))
-    assert teksten["leeg"] == str(er["lat"].isna().sum())
+    # What has no place has no gebied either; all that are known add up in words.
+    assert teksten["leeg"] == str(er["lat"].isna().sum()) + (" in de hele stad" if gebied else "")
+    assert teksten["initiatieven"].removeprefix("Hele stad: ") == str(Initiatieven.tel(initiatiefplek(er)))
+    assert teksten["initiatieven"].startswith("Hele stad: ") == bool(gebied)
+    if gebied is None:
+        assert sum(int(teksten[naam]) for naam in ("punt", "ruw", "leeg")) == len(er)
 
 
 def test_the_legend_of_july(register):
@@ -338,6 +345,20 @@ def test_presence_travels_as_hexadecimal_digits(waarden, tekst):
     """Four truths to a digit, the first one highest; the browser reads `parseInt(digit, 16) & (8 >> (n & 3))`."""
     assert hexbits(waarden) == tekst
     assert bits(waarden) == "".join(str(int(waarde)) for waarde in waarden)
+
+
+def test_a_gap_of_unknown_size_is_on_the_list():
+    """Such a wijk is a row with `onbekend` and no share, and below the table stands what the shares are of."""
+    stad = klein.tabellen()
+    wijken = stad.wijken.assign(inwoners=stad.wijken["inwoners"].mask(stad.wijken.index == klein.W1))
+    html = gaten_html(gaten(wijkoverzicht(stad._replace(wijken=wijken), JULI)), None, None)
+    assert [[rij[1], *rij[3:]] for rij in Tabel(html).rijen][-2:] == [
+        ["Vierwijk", "300", "", "100 %"],
+        ["Eenwijk", "onbekend", "", ""],
+    ]
+    assert "Van 1 wijk is het aantal inwoners onbekend. “Samen” is het deel van wat bekend is." in html
+    heel = gaten_html(gaten(wijkoverzicht(stad, JULI)), None, None)
+    assert "onbekend" not in heel
 
 
 def test_an_unknown_population_is_said_in_words():

@@ -93,9 +93,20 @@ def test_a_city_without_any_cover_has_full_tables(rijen):
 
 def test_the_gap_list_has_most_residents_first_and_ties_by_wijkcode():
     """Wijken with somebody without a platform, most residents first; a tie goes to the lower wijkcode."""
-    uit = gaten(_lijst(W3=50, W2=100, W5=0, W1=50, W4=200, W6=pd.NA))
+    uit = gaten(_lijst(W3=50, W2=100, W5=0, W1=50, W4=200))
     assert list(uit.columns) == list(GATENKOLOMMEN)
     assert uit[["rang", "wijkcode"]].to_numpy().tolist() == [[1, "W4"], [2, "W2"], [3, "W1"], [4, "W3"]]
+
+
+def test_a_wijk_of_which_the_number_is_unknown_stands_last_without_a_share():
+    """Unknown is not zero: such wijken end the list, by wijkcode, and the shares are of what is known."""
+    uit = gaten(_lijst(W3=30, W2=pd.NA, W5=0, W1=pd.NA, W4=10))
+    assert uit["wijkcode"].tolist() == ["W3", "W4", "W1", "W2"]
+    assert uit["rang"].tolist() == [1, 2, 3, 4]
+    assert uit["inwoners_zonder_platform"].isna().tolist() == [False, False, True, True]
+    assert uit["aandeel_cumulatief"].fillna(-1).tolist() == [0.75, 1.0, -1, -1]
+    alles = gaten(_lijst(W1=pd.NA, W2=0))
+    assert (alles["wijkcode"].tolist(), alles["aandeel_cumulatief"].isna().tolist()) == (["W1"], [True])
 
 
 def test_the_share_adds_up_to_one():

@@ -7,15 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from analysis import waarden as w
-from analysis.briefing import getal_of_onbekend
-from analysis.briefing_wijk import wijkzinnen
-from analysis.nederlands import datum, getal
+from analysis.aantal import als_aantal, som
+from analysis.nederlands import datum
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.schoon import afgekort
 from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from analysis.verloop import wisselmomenten
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin, wijkzinnen
 from tests import klein
 from tests.test_fragmenten import GEMEEN, Lezer
 from tests.verteld import waarde
@@ -57,23 +56,27 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
     for nummer, gebied in enumerate(gebieden):
         eigen = overzicht if gebied is None else overzicht[overzicht["gebied"] == gebied]
         scherm = beeld[f"gebied-{nummer}" if gebied else STAD]
-        assert (scherm["stand"], scherm["opgave"]) == antwoord(eigen, datum(dag), gebied)
+        leeg = tabellen.organisaties.empty
+        assert (scherm["stand"], scherm["opgave"]) == antwoord(eigen, datum(dag), gebied, leeg=leeg)
         assert scherm["positie"] == (f"Gebied {nummer} van {len(gebieden) - 1}" if gebied else "Stad")
         assert scherm["noot"].startswith(bewijszin(*alle.telling(blik(tabellen, gebied).soorten, 0)))
         assert scherm["noot"].endswith(NIET_NAMENS_DE_WIJK) == (gebied is None)
-        aantal = int(eigen["initiatieven"].sum())
+        aantal, bekend = int(eigen["initiatieven"].sum()), int(alle.initiatieven[0].sum())
+        hier = (str(aantal), f"{'initiatief' if aantal == 1 else 'initiatieven'} in dit gebied")
+        waarvan = f", waarvan {aantal} in een wijk" if aantal < bekend else ""
+        stad = (str(bekend), f"{'bekend initiatief' if bekend == 1 else 'bekende initiatieven'}{waarvan}")
         status = buurten["buurtstatus"] if gebied is None else buurten.loc[buurten["gebied"] == gebied, "buurtstatus"]
         met = (status == w.PLATFORM).sum()
         assert _feiten(scherm) == [
-            (getal(eigen["inwoners_zonder_platform"].sum()), "inwoners zonder platform"),
-            (getal(eigen["huishoudens_zonder_platform"].sum()), "huishoudens zonder platform"),
+            (str(som(eigen["inwoners_zonder_platform"])), "inwoners zonder platform"),
+            (str(som(eigen["huishoudens_zonder_platform"])), "huishoudens zonder platform"),
             (f"{(eigen['wijkstatus'] == w.GEEN_PLATFORM).sum()} van {len(eigen)}", "wijken zonder platform"),
             (f"{met} van {len(status)}", "buurten met een platform"),
-            (str(aantal), "bekend initiatief" if aantal == 1 else "bekende initiatieven"),
+            hier if gebied else stad,
         ]
     for wijk in overzicht.to_dict("records"):
         scherm, plek = beeld[wijk["wijkcode"]], rang.get(wijk["wijkcode"])
-        assert (scherm["stand"], scherm["opgave"]) == wijkzinnen(wijk, datum(dag))
+        assert (scherm["stand"], scherm["opgave"]) == wijkzinnen(wijk, datum(dag), leeg=leeg)
         plaats = f"Wijk {plek} van {len(lijst)}" if plek else "Geen gatenwijk"
         assert scherm["positie"] == f"{plaats} · gebied {wijk['gebied']}"
         bewijs = {w.BEVESTIGD: "dat bevestigd.", w.TE_VERIFIEREN: "nog te verifiëren."}
@@ -83,11 +86,14 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         assert ("in oprichting" in scherm["noot"]) == (wijk["platforms_in_oprichting"] > 0)
         raad = (wijk[naam] for naam in ("wijkraden", "wijkraden_ondersteund", "wijkraden_te_verifieren"))
         assert _feiten(scherm) == [
-            (getal_of_onbekend(wijk["inwoners_zonder_platform"]), "inwoners zonder platform"),
-            (getal_of_onbekend(wijk["huishoudens_zonder_platform"]), "huishoudens zonder platform"),
+            (str(als_aantal(wijk["inwoners_zonder_platform"])), "inwoners zonder platform"),
+            (str(als_aantal(wijk["huishoudens_zonder_platform"])), "huishoudens zonder platform"),
             (f"{plek}e van {len(lijst)}", "op de gatenlijst") if plek else ("geen", "plek op de gatenlijst"),
             wijkraad_in_woorden(*raad),
-            (str(wijk["initiatieven"]), "bekend initiatief" if wijk["initiatieven"] == 1 else "bekende initiatieven"),
+            (
+                str(wijk["initiatieven"]),
+                f"{'initiatief' if wijk['initiatieven'] == 1 else 'initiatieven'} in deze wijk",
+            ),
         ]
 
 
@@ -209,17 +215,21 @@ def test_a_mean_name_stays_a_text_of_one_short_line(naam):
 
 
 def test_unknown_figures_are_said_to_be_unknown():
-    """Of a wijk whose residents are not known no number is made up, and it has no place on the list."""
+    """Of a wijk whose residents are not known no number is made up; it ends the list, and the sums say so."""
     gewoon = klein.tabellen()
     leeg = gewoon.wijken.assign(
         inwoners=gewoon.wijken["inwoners"].mask(gewoon.wijken.index == klein.W1),
         huishoudens=gewoon.wijken["huishoudens"].mask(gewoon.wijken.index == klein.W1),
     )
+    gewoon = klein.tabellen([klein.wijkraad("w")])
     verteld = presentatie(Tabellen(leeg, gewoon.buurten, gewoon.organisaties, gewoon.initiatieven), "persbericht")
     beeld = _schermen(verteld, EIND)
-    assert beeld["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4]
+    assert beeld["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4, klein.W1]
     assert beeld[klein.W1]["opgave"] == "De gemeente moet een onbekend aantal inwoners zelf bereiken."
-    assert [beeld[klein.W1][f"feit.{n}"] for n in range(3)] == ["onbekend", "onbekend", "geen"]
+    assert [beeld[klein.W1][f"feit.{n}"] for n in range(3)] == ["onbekend", "onbekend", "4e van 4"]
+    assert (beeld[STAD]["feit.0"], beeld[STAD]["feit.1"]) == ("ten minste 1.905", "ten minste 952")
+    assert beeld[STAD]["opgave"].endswith("ten minste 1.905; van 1 wijk is het aantal onbekend.")
+    assert beeld["gebied-2"]["feit.0"] == "1.000"
 
 
 @pytest.mark.parametrize(

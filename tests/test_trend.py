@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from analysis import waarden as w
+from analysis.aantal import Aantal, als_aantal
 from analysis.beleid import VARIANTEN
-from analysis.nederlands import datum, getal
+from analysis.nederlands import datum
 from analysis.overzicht import buurtoverzicht, wijkoverzicht
-from analysis.trend import DEKKING, inwoners_per_dekking, wijken_per_status
+from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.veranderingen import Moment, slotzin, veranderingen
 from analysis.verloop import wisselmomenten
 from tests import klein
@@ -43,11 +44,37 @@ def _naam(rij):
     return andere[rij.buurtstatus]
 
 
+def _over_de_groepen(doel, groepen):
+    """Per kind the residents of its buurten, and what is left over at the largest; `groepen` are (sum, buurten)."""
+    uit = {naam: som for naam, (som, _) in groepen.items()}
+    over = doel - sum(uit.values())
+    plekken = list(groepen)
+    for naam in sorted(groepen, key=lambda naam: (*groepen[naam], plekken.index(naam)), reverse=True):
+        nieuw = max(0, uit[naam] + over)
+        over, uit[naam] = over - (nieuw - uit[naam]), nieuw
+    return uit
+
+
 def _uit_het_overzicht(tabellen, dag, variant):
-    """Residents per gebied and kind, counted from the table that users download."""
-    uit = {(gebied, naam): 0 for gebied in tabellen.wijken["gebied"] for naam in DEKKING}
-    for rij in buurtoverzicht(tabellen, dag, variant).fillna({"inwoners": 0}).itertuples():
-        uit[rij.gebied, _naam(rij)] += int(rij.inwoners)
+    """Residents per gebied and kind, from the tables that users download; unknown is counted in wijken."""
+    uit = {(gebied, naam): Aantal(0) for gebied in tabellen.wijken["gebied"] for naam in DEKKING}
+    buurten = list(buurtoverzicht(tabellen, dag, variant).itertuples())
+    for wijk in wijkoverzicht(tabellen, dag, variant).itertuples():
+        eigen = [rij for rij in buurten if rij.wijkcode == wijk.wijkcode]
+        totaal, zonder = als_aantal(wijk.inwoners), als_aantal(wijk.inwoners_zonder_platform)
+        for met_platform in (True, False):
+            namen = [naam for naam in DEKKING if naam.startswith("platform") == met_platform]
+            rijen = {naam: [als_aantal(rij.inwoners) for rij in eigen if _naam(rij) == naam] for naam in namen}
+            if zonder.ontbreekt or (met_platform and totaal.ontbreekt):
+                # Unknown wherever somebody lives or may live.
+                vol = [naam for naam in namen if any(aantal != Aantal(0) for aantal in rijen[naam])]
+                waarden = dict.fromkeys(vol if vol or met_platform else namen[-1:], Aantal(0, 1))
+            else:
+                doel = totaal.bekend - zonder.bekend if met_platform else zonder.bekend
+                groepen = {naam: (sum(a.bekend for a in rijen[naam]), len(rijen[naam])) for naam in namen}
+                waarden = {naam: Aantal(n) for naam, n in _over_de_groepen(doel, groepen).items()}
+            for naam, aantal in waarden.items():
+                uit[wijk.gebied, naam] = uit[wijk.gebied, naam].en(aantal)
     return uit
 
 
@@ -56,25 +83,30 @@ def _als_telling(tabel, kolom, aantal):
     return dict(zip(sleutels, tabel[aantal].tolist(), strict=True))
 
 
+def _als_aantallen(tabel):
+    sleutels = zip(tabel["gebied"], tabel["dekking"], strict=True)
+    return dict(zip(sleutels, map(Aantal, tabel["inwoners"].tolist(), tabel["ontbreekt"].tolist()), strict=True))
+
+
 # ---- the figures
 
 
 @pytest.mark.parametrize(("dag", "variant"), WERKVOORBEELDEN)
 def test_residents_are_those_of_the_overview(register, dag, variant):
-    """On the worked dates residents per gebied and kind are what the table of buurten adds up to."""
+    """On the worked dates residents per gebied and kind are what the tables of wijken and buurten give."""
     uit = inwoners_per_dekking(register.tabellen, [dag], variant)
-    assert _als_telling(uit, "dekking", "inwoners") == _uit_het_overzicht(register.tabellen, dag, variant)
+    assert _als_aantallen(uit) == _uit_het_overzicht(register.tabellen, dag, variant)
     assert set(uit["peildatum"]) == {dag}
 
 
 @pytest.mark.parametrize("variant", VARIANTEN)
 def test_every_resident_is_counted_once_on_every_date(register, variant):
-    """On each change date the kinds together are the residents of all buurten, in the city and in every gebied."""
+    """On each change date the kinds together are the residents of all wijken, in the city and in every gebied."""
     tabellen = register.tabellen
     dagen = [date.min, *wisselmomenten(tabellen, variant), date.max]
     uit = inwoners_per_dekking(tabellen, dagen, variant)
-    gebied = tabellen.buurten["wijkcode"].map(tabellen.wijken["gebied"])
-    verwacht = tabellen.buurten["inwoners"].fillna(0).groupby(gebied).sum().astype(int).to_dict()
+    verwacht = tabellen.wijken["inwoners"].groupby(tabellen.wijken["gebied"]).sum().astype(int).to_dict()
+    assert sum(verwacht.values()) == 167_635
     som = uit.groupby(["peildatum", "gebied"])["inwoners"].sum()
     assert len(som) == len(dagen) * 5
     for dag in dagen:
@@ -89,11 +121,50 @@ def test_any_city_is_counted_as_in_its_overviews(stad, dagen, variant):
     inwoners, wijken = inwoners_per_dekking(stad, dagen, variant), wijken_per_status(stad, dagen, variant)
     for dag in dagen:
         op_dag = inwoners[inwoners["peildatum"] == dag]
-        assert _als_telling(op_dag, "dekking", "inwoners") == _uit_het_overzicht(stad, dag, variant)
+        assert _als_aantallen(op_dag) == _uit_het_overzicht(stad, dag, variant)
         aantal = wijkoverzicht(stad, dag, variant).groupby(["gebied", "wijkstatus"]).size().to_dict()
         op_dag = _als_telling(wijken[wijken["peildatum"] == dag], "wijkstatus", "wijken")
         assert {sleutel: n for sleutel, n in op_dag.items() if n} == aantal
         assert len(op_dag) == 2 * len(w.WIJKSTATUSSEN)
+
+
+@pytest.mark.parametrize(
+    ("dag", "variant", "verwacht"),
+    [
+        (date(2023, 11, 22), "persbericht", (0, 121_750, 0, 45_885)),
+        (date(2024, 1, 1), "persbericht", (2_365, 119_385, 0, 45_885)),
+        (date(2024, 7, 1), "persbericht", (7_690, 0, 84_055 + 30_010, 45_880)),
+        (date(2024, 7, 1), "raadsbesluit", (7_690, 114_065, 0, 45_880)),
+    ],
+)
+def test_the_worked_residents(register, dag, variant, verwacht):
+    """With a platform, with a supported wijkraad, with one that is not, and with neither: the whole city together."""
+    rij = aantallen(inwoners_per_dekking(register.tabellen, [dag], variant)).loc[dag]
+    met = [aantal.bekend for aantal in rij]
+    assert (met[0] + met[1], *met[2:]) == verwacht
+    assert sum(met) == 167_635
+    assert not any(aantal.ontbreekt for aantal in rij)
+
+
+@dure_wet
+@given(steden(), st.lists(datums, min_size=1, max_size=3, unique=True), varianten)
+def test_the_kinds_add_up_to_the_wijk_and_to_who_is_without(stad, dagen, variant):
+    """Per wijk all kinds are its population, those without a platform `inwoners_zonder_platform`; none is below 0."""
+    for code in stad.wijken.index:
+        een = stad._replace(wijken=stad.wijken.loc[[code]], buurten=stad.buurten[stad.buurten["wijkcode"] == code])
+        per_dag = aantallen(inwoners_per_dekking(een, dagen, variant))
+        for dag in dagen:
+            wijk = wijkoverzicht(een, dag, variant).iloc[0]
+            totaal, zonder = als_aantal(wijk["inwoners"]), als_aantal(wijk["inwoners_zonder_platform"])
+            rij = per_dag.loc[dag]
+            assert all(aantal.bekend >= 0 for aantal in rij)
+            if not totaal.ontbreekt:
+                assert sum(aantal.bekend for aantal in rij) == totaal.bekend
+                assert sum(aantal.bekend for aantal in rij.iloc[2:]) == zonder.bekend
+                assert not any(aantal.ontbreekt for aantal in rij)
+            else:
+                assert not any(aantal.bekend for aantal in rij)
+                assert any(aantal.ontbreekt for aantal in rij)
 
 
 @pytest.mark.parametrize(("dag", "variant"), WERKVOORBEELDEN)
@@ -188,13 +259,30 @@ def test_the_page_verloop_tells_the_real_figures(start, register, variant, gebie
     html = _html(app)
     tabel = inwoners_per_dekking(register.tabellen, [date(2024, 7, 1)], variant)
     eigen = tabel[tabel["gebied"] == gebied] if gebied else tabel
-    som = eigen.groupby("dekking")["inwoners"].sum()
-    cellen = "".join(f'<td class="r">{getal(som[naam])}' for naam in DEKKING)
+    som = aantallen(eigen).loc[date(2024, 7, 1)]
+    cellen = "".join(f'<td class="r">{som[naam]}' for naam in DEKKING)
     einde = datum(VARIANTEN[variant].einde_ondersteuning)
     assert f"{einde}</button>" in html
     if VARIANTEN[variant].einde_ondersteuning == date(2024, 7, 1):
         assert f"{einde}</button>{cellen}" in html
     assert (f"gebied {gebied}" if gebied else "Haarlem") in html
+
+
+def _niemand_geteld(inhoud):
+    for vlak in (*inhoud.wijken["features"], *inhoud.buurten["features"]):
+        vlak["properties"].update(inwoners=None, huishoudens=None)
+
+
+def test_the_page_verloop_says_what_is_unknown(start, tmp_path):
+    """With a wijk of unknown population its kinds are a lower bound, with all of them unknown; a sentence says so."""
+    for naam in ("een", "alle"):
+        (tmp_path / naam).mkdir()
+    een = _html(start(VERLOOP, klein.schrijf_map(tmp_path / "een", _zonder_inwoners), peildatum="2023-11-22"))
+    assert "Van 1 wijk is het aantal inwoners onbekend: dat telt in geen som mee." in een
+    assert "geen van beide: ten minste 1.605." in een
+    alle = _html(start(VERLOOP, klein.schrijf_map(tmp_path / "alle", _niemand_geteld), peildatum="2023-11-22"))
+    assert "Van 4 wijken is het aantal inwoners onbekend" in alle
+    assert "geen van beide: onbekend." in alle
 
 
 @pytest.mark.parametrize(
@@ -204,9 +292,9 @@ def test_the_page_verloop_tells_the_real_figures(start, register, variant, gebie
 def test_the_page_verloop_reads_the_step_of_the_view(start, register, dag, stap):
     """What is read is the step that the date of the view lies in; each step is a button that chooses its date."""
     html = _html(_in_orde(start(VERLOOP, peildatum=dag)))
-    tabel = inwoners_per_dekking(register.tabellen, [stap]).groupby("dekking")["inwoners"].sum()
-    aantallen = "; ".join(f"{naam}: {getal(tabel[naam])}" for naam in DEKKING)
-    assert f"Inwoners vanaf {datum(stap)}: {aantallen}." in html
+    rij = aantallen(inwoners_per_dekking(register.tabellen, [stap])).loc[stap]
+    verteld = "; ".join(f"{naam}: {rij[naam]}" for naam in DEKKING)
+    assert f"Inwoners vanaf {datum(stap)}: {verteld}." in html
     assert f'data-kies="peildatum={stap.isoformat()}" aria-pressed="true">{datum(stap)}</button>' in html
     assert html.count('aria-pressed="true"') == 1
 

@@ -24,6 +24,8 @@ from geo.register import read_register
 from tests import klein
 from tests.test_cli import ENGELS
 from tests.test_wetten import datums, dure_wet, steden, varianten
+from ui.staat import Staat
+from ui.verschil import verschil
 
 VOOR, STEUN, LATER = date(2023, 11, 22), date(2024, 7, 1), date(2025, 6, 1)
 DAG = timedelta(days=1)
@@ -255,7 +257,49 @@ def test_a_wijk_without_population_is_compared():
     rij = uitkomst.veranderd.iloc[0]
     assert pd.isna(rij["verschil_inwoners"])
     assert (rij["wijkstatus_tot"], rij["buurten_veranderd"]) == ("geen platform", 2)
-    assert slotzin(uitkomst, *kanten).endswith("Het aantal inwoners zonder platform bleef gelijk.")
+    assert slotzin(uitkomst, *kanten).endswith(
+        "veranderde er iets in 1 wijk; 3 bleven gelijk. Hoeveel inwoners meer of minder zonder platform zijn, is onbekend."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rijen", "zin"),
+    [
+        ([klein.platform("p", klein.W1, van="2024-03-01")], "Er zijn 1.000 inwoners minder zonder platform."),
+        (
+            [klein.platform("p", klein.W1, van="2024-03-01"), klein.wijkraad("w", klein.W4)],
+            "Er zijn 1.000 inwoners minder zonder platform, voor zover bekend: van 1 wijk is het verschil onbekend.",
+        ),
+        (
+            [klein.wijkraad("v", klein.W1), klein.wijkraad("w", klein.W4)],
+            "Het aantal inwoners zonder platform bleef gelijk, voor zover bekend: van 1 wijk is het verschil onbekend.",
+        ),
+    ],
+)
+def test_an_unknown_difference_is_said(rijen, zin):
+    """Of a changed wijk of unknown population the difference is unknown; of one that stayed as it was it is none."""
+    stad = klein.tabellen(rijen)
+    stad = stad._replace(
+        wijken=stad.wijken.assign(inwoners=stad.wijken["inwoners"].mask(stad.wijken.index == klein.W4))
+    )
+    kanten = Moment(stad, VOOR), Moment(stad, STEUN)
+    uitkomst = veranderingen(*kanten)
+    assert slotzin(uitkomst, *kanten).endswith(f". {zin}")
+    html = verschil(uitkomst, *kanten, Staat(STEUN))
+    getallen = dict(zip(stad.wijken.index, html["stand"]["getallen"], strict=True))
+    assert getallen[klein.W4] == ("onbekend" if len(rijen) > 1 else "")
+    minder = "1.000" if rijen[0]["soort"] == "wijkplatform" else "0"
+    ten_minste = {("1.000", 2): "ten minste 1.000", ("0", 2): "onbekend"}.get((minder, len(rijen)), minder)
+    assert f"<dt>inwoners erbij met platform</dt><dd>{ten_minste}</dd>" in html["fragmenten"]["verschil"]
+
+
+def test_one_resident_is_one():
+    """The verb follows the number."""
+    stad = klein.tabellen([klein.platform("p", klein.W1, van="2024-03-01")])
+    wijken = stad.wijken.copy()
+    wijken.loc[klein.W1, "inwoners"] = 1
+    kanten = [Moment(stad._replace(wijken=wijken), dag) for dag in (VOOR, STEUN)]
+    assert slotzin(veranderingen(*kanten), *kanten).endswith(" Er is 1 inwoner minder zonder platform.")
 
 
 # ---- two deliveries of the registers
@@ -275,6 +319,39 @@ def test_two_deliveries_on_one_date_have_no_since():
     assert slotzin(uitkomst, *kanten) == (
         "Op 1 juli 2024 veranderde er iets in 1 wijk; 3 bleven gelijk. Er zijn 600 inwoners minder zonder platform."
     )
+
+
+def test_another_population_in_a_new_delivery_is_a_change():
+    """What CBS changed is told in the sentence of the wijk, known or not, and counts in the whole."""
+    oud = klein.tabellen([klein.wijkraad("w", klein.W1)])
+    cijfers = oud.wijken["inwoners"].mask(oud.wijken.index == klein.W1, 900).mask(oud.wijken.index == klein.W2)
+    nieuw = oud._replace(wijken=oud.wijken.assign(inwoners=cijfers))
+    kanten = Moment(oud, STEUN), Moment(nieuw, STEUN)
+    uitkomst = veranderingen(*kanten)
+    assert _zinnen(uitkomst) == {
+        klein.W1: "inwonertal was 1.000, is nu 900",
+        klein.W2: "inwonertal was 905, is nu onbekend",
+    }
+    assert slotzin(uitkomst, *kanten) == (
+        "Op 1 juli 2024 veranderde er iets in 2 wijken; 2 bleven gelijk. Er zijn 100 inwoners minder zonder platform, "
+        "voor zover bekend: van 1 wijk is het verschil onbekend."
+    )
+
+
+def test_an_empty_register_is_said():
+    """A comparison with a register that holds nothing says which one that is."""
+    leeg, vol = klein.tabellen(), klein.tabellen([klein.wijkraad("w", klein.W1)])
+    for oud, nieuw, welke in (
+        (leeg, leeg, "Het register bevat"),
+        (leeg, vol, "Het oude register bevat"),
+        (vol, leeg, "Het nieuwe register bevat"),
+        (leeg, klein.tabellen(), "Beide registers bevatten"),
+    ):
+        kanten = Moment(oud, VOOR), Moment(nieuw, STEUN)
+        zin = slotzin(veranderingen(*kanten), *kanten)
+        assert zin.endswith(f". {welke} geen enkele wijkraad of wijkplatform.")
+    kanten = Moment(vol, VOOR), Moment(vol, STEUN)
+    assert "register" not in slotzin(veranderingen(*kanten), *kanten)
 
 
 def test_equal_deliveries_show_no_change():

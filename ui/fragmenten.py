@@ -12,10 +12,11 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis import waarden as w
+from analysis.aantal import als_aantal
 from analysis.dossier import Dossier
-from analysis.nederlands import deeldatum, getal, procent
+from analysis.nederlands import deeldatum, procent, telwoord
 from analysis.schoon import schoon
-from analysis.zinnen import NIET_NAMENS_DE_WIJK
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND
 from ui.staat import STANDAARD_LAGEN
 
 _SJABLONEN = Environment(
@@ -60,7 +61,7 @@ LEGENDA = (
     ("oprichting", "platform in oprichting"),
     ("punt", "initiatief, adres of straat"),
     ("ruw", "initiatief, alleen buurt bekend"),
-    ("leeg", "initiatief, niet op de kaart"),
+    ("leeg", "initiatief, zonder plek"),
 )
 CIJFERS = (
     ("inwoners", "inwoners zonder platform"),
@@ -114,21 +115,31 @@ def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, 
     verwijzend : bool
         Link to the wijk on the same page instead, for a page that must do without scripts.
     """
-    meeste = int(gaten["inwoners_zonder_platform"].max()) if len(gaten) else 1
+    aantallen = [als_aantal(waarde) for waarde in gaten["inwoners_zonder_platform"]]
+    meeste = max((aantal.bekend for aantal in aantallen), default=0) or 1
+    onbekend = sum(aantal.onbekend for aantal in aantallen)
     rijen = [
         {
             "rang": rij.rang,
             "code": rij.wijkcode,
             "naam": rij.wijknaam,
             "platform": _PLATFORMWOORD[rij.wijkstatus],
-            "zonder": getal(rij.inwoners_zonder_platform),
-            "balk": round(100 * int(rij.inwoners_zonder_platform) / meeste),
-            "samen": procent(rij.aandeel_cumulatief),
+            "zonder": str(aantal),
+            "balk": round(100 * aantal.bekend / meeste),
+            "samen": "" if aantal.onbekend else procent(rij.aandeel_cumulatief),
             "gekozen": rij.wijkcode == gekozen,
         }
-        for rij in gaten.itertuples()
+        for rij, aantal in zip(gaten.itertuples(), aantallen, strict=True)
     ]
-    return fragment("gaten.html", rijen=rijen, verwijzend=verwijzend, waar=f" in gebied {gebied}" if gebied else "")
+    wijken = telwoord(onbekend, "wijk", "wijken")
+    samen = SAMEN_BEKEND if onbekend < len(rijen) else ""
+    return fragment(
+        "gaten.html",
+        rijen=rijen,
+        verwijzend=verwijzend,
+        waar=f" in gebied {gebied}" if gebied else "",
+        voorbehoud=f"Van {wijken} is het aantal inwoners onbekend. {samen}".strip() if onbekend else "",
+    )
 
 
 def tabs_html(aantal: int, gekozen_naam: str) -> str:
@@ -152,7 +163,7 @@ def dossier_html(dossier: Dossier, wanneer: str) -> str:
                 "naam": rij.buurtnaam,
                 "status": rij.buurtstatus,
                 "bewijs": rij.bewijs,
-                "inwoners": getal(None if pd.isna(rij.inwoners) else rij.inwoners),
+                "inwoners": str(als_aantal(rij.inwoners)),
             }
             for rij in dossier.buurten.itertuples()
         ],
@@ -165,10 +176,9 @@ def _wijkcijfers(wijk: pd.Series) -> list[tuple[str, str]]:
     uit = []
     for wie in ("inwoners", "huishoudens"):
         totaal, zonder = wijk[wie], wijk[f"{wie}_zonder_platform"]
-        bekend = pd.notna(totaal) and pd.notna(zonder)
         uit += [
-            (getal(totaal - zonder if bekend else None), f"{wie} met platform"),
-            (getal(zonder if bekend else None), f"{wie} zonder"),
+            (str(als_aantal(totaal - zonder)), f"{wie} met platform"),
+            (str(als_aantal(zonder)), f"{wie} zonder"),
         ]
     return uit
 

@@ -9,8 +9,8 @@ import altair as alt
 import pandas as pd
 
 from analysis.beleid import Mijlpaal
-from analysis.nederlands import datum, getal, kortste_datum
-from analysis.trend import DEKKING
+from analysis.nederlands import datum, kortste_datum
+from analysis.trend import DEKKING, aantallen
 from ui.fragmenten import fragment
 
 _KLEUREN = ["#1457a3", "#6f9bd1", "#9fb7c7", "#d9c79a", "#e58e96"]
@@ -40,7 +40,7 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
         The days at both ends.
     """
     som = tabel.groupby(["peildatum", "dekking"], as_index=False)["inwoners"].sum()
-    basis = alt.Chart(_met_tekst(trap(som, tot), "inwoners"))
+    basis = alt.Chart(_op_volgorde(trap(som, tot)))
     vlakken = basis.mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.4).encode(
         x=_tijdas(van, tot),
         y=alt.Y("inwoners:Q", title="inwoners", axis=alt.Axis(labelExpr=_PUNTEN)),
@@ -51,7 +51,7 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
         ),
         order=alt.Order("volgorde:Q"),
     )
-    return _met_mijlpalen(vlakken + _aflezer(som, "dekking", "inwoners", tot), mijlpalen, van, tot).properties(
+    return _met_mijlpalen(vlakken + _aflezer(tabel, "dekking", "inwoners", tot), mijlpalen, van, tot).properties(
         height=340
     )
 
@@ -60,7 +60,7 @@ def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: dat
     """Return the number of wijken by status as stepped areas; `tabel` from `analysis.trend.wijken_per_status`."""
     som = tabel.groupby(["peildatum", "wijkstatus"], as_index=False)["wijken"].sum()
     vlakken = (
-        alt.Chart(_met_tekst(trap(som, tot), "wijken"))
+        alt.Chart(_op_volgorde(trap(som, tot)))
         .mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.4)
         .encode(
             x=_tijdas(van, tot),
@@ -72,7 +72,7 @@ def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: dat
             ),
         )
     )
-    return _met_mijlpalen(vlakken + _aflezer(som, "wijkstatus", "wijken", tot), mijlpalen, van, tot).properties(
+    return _met_mijlpalen(vlakken + _aflezer(tabel, "wijkstatus", "wijken", tot), mijlpalen, van, tot).properties(
         height=170
     )
 
@@ -81,7 +81,7 @@ def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> al
     """Return the residents of one gebied, small, on its own scale."""
     eigen = tabel[tabel["gebied"] == gebied]
     vlakken = (
-        alt.Chart(_met_tekst(trap(eigen, tot), "inwoners"))
+        alt.Chart(_op_volgorde(trap(eigen, tot)))
         .mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.3)
         .encode(
             x=_tijdas(van, tot, ticks=3),
@@ -98,10 +98,10 @@ def legenda(kleuren: Sequence[tuple[str, str]]) -> str:
     return fragment("verloop_legenda.html", kleuren=kleuren)
 
 
-def _met_tekst(tabel: pd.DataFrame, kolom: str) -> pd.DataFrame:
+def _op_volgorde(tabel: pd.DataFrame) -> pd.DataFrame:
     volgorde = {naam: plek for plek, naam in enumerate(reversed(DEKKING))}
     soort = tabel["dekking"].map(volgorde) if "dekking" in tabel else 0
-    return tabel.drop(columns="peildatum").assign(aantal=tabel[kolom].map(getal), volgorde=soort)
+    return tabel.drop(columns="peildatum").assign(volgorde=soort)
 
 
 def _tijdas(van: date, tot: date, ticks: int = 8) -> alt.X:
@@ -114,16 +114,16 @@ def _tijdas(van: date, tot: date, ticks: int = 8) -> alt.X:
     )
 
 
-def _aflezer(som: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Chart:
+def _aflezer(tabel: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Chart:
     """Return what reads the chart: a clear strip per step, which tells all its values to who points at it.
 
     An area by itself would tell the values of its first day only, wherever the pointer is.
     """
     namen = list(DEKKING) if soort == "dekking" else list(_STATUSKLEUREN)
-    per_dag = som.pivot_table(index="peildatum", columns=soort, values=kolom, aggfunc="sum")[namen]
+    per_dag = aantallen(tabel, soort, kolom)[namen].map(str)
     per_dag = per_dag[per_dag.ne(per_dag.shift()).any(axis=1)]
     begin = list(per_dag.index)
-    stroken = per_dag.map(getal).reset_index(drop=True)
+    stroken = per_dag.reset_index(drop=True)
     stroken = stroken.assign(
         tijd=pd.to_datetime(begin), einde=pd.to_datetime([*begin[1:], tot]), vanaf=[datum(dag) for dag in begin]
     )

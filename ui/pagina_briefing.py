@@ -104,6 +104,7 @@ with rechts:
         wijkoverzicht(register.tabellen, vraag.peildatum, vraag.variant, vraag.gebied),
         datum(vraag.peildatum),
         vraag.gebied,
+        leeg=register.tabellen.organisaties.empty,
     )
     plaatje = base64.b64encode(_voorbeeld(register.vingerafdruk, vraag, register)).decode()
     alt = f"Voorbeeld van het stadsblad. {zin.stand} {zin.opgave}"

@@ -5,8 +5,9 @@ from datetime import timedelta
 import streamlit as st
 
 from analysis.beleid import mijlpalen
-from analysis.nederlands import datum, getal
-from analysis.trend import DEKKING, inwoners_per_dekking, wijken_per_status
+from analysis.nederlands import datum
+from analysis.toelichting import voorbehoud_van
+from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.verloop import wisselmomenten
 from ui.bron import vandaag
 from ui.fragmenten import fragment
@@ -20,7 +21,7 @@ dagen = [van, *(dag for dag in wisselmomenten(register.tabellen, staat.variant) 
 inwoners = inwoners_per_dekking(register.tabellen, dagen, staat.variant)
 wijken = wijken_per_status(register.tabellen, dagen, staat.variant)
 eigen = inwoners[inwoners["gebied"] == staat.gebied] if staat.gebied else inwoners
-per_dag = eigen.pivot_table(index="peildatum", columns="dekking", values="inwoners", aggfunc="sum")[list(DEKKING)]
+per_dag = aantallen(eigen)
 # Only days on which the picture itself changes: many change dates touch nothing but initiatives.
 per_dag = per_dag[per_dag.ne(per_dag.shift()).any(axis=1)]
 
@@ -31,10 +32,11 @@ st.html(
         waar=f"gebied {staat.gebied}" if staat.gebied else "Haarlem",
         van=datum(van),
         tot=datum(tot),
-        toen=getal(eerste["wijkraad, ondersteund"]),
-        nu_platform=getal(laatste.iloc[:2].sum()),
-        nu_wijkraad=getal(laatste["wijkraad, zonder ondersteuning"]),
-        nu_geen=getal(laatste["geen van beide"]),
+        toen=eerste["wijkraad, ondersteund"],
+        nu_platform=laatste.iloc[0].en(laatste.iloc[1]),
+        nu_wijkraad=laatste["wijkraad, zonder ondersteuning"],
+        nu_geen=laatste["geen van beide"],
+        voorbehoud=voorbehoud_van(register.tabellen, staat.gebied),
     )
 )
 palen = mijlpalen(staat.variant)
@@ -53,9 +55,9 @@ st.html('<h2 class="wd-h2">De cijfers achter de grafiek</h2>')
 # What is read is the step that the date of the view is in; choosing another step is choosing its date.
 keuze = max((dag for dag in per_dag.index if dag <= staat.peildatum), default=per_dag.index[0])
 rijen = [
-    {"dag": datum(dag), "iso": dag.isoformat(), "cellen": [getal(aantal) for aantal in rij], "gekozen": dag == keuze}
+    {"dag": datum(dag), "iso": dag.isoformat(), "cellen": [str(aantal) for aantal in rij], "gekozen": dag == keuze}
     for dag, rij in zip(per_dag.index, per_dag.to_numpy().tolist(), strict=True)
 ]
-aantallen = "; ".join(f"{naam}: {getal(aantal)}" for naam, aantal in per_dag.loc[keuze].items())
+aantallen = "; ".join(f"{naam}: {aantal}" for naam, aantal in per_dag.loc[keuze].items())
 zin = f"Inwoners vanaf {datum(keuze)}: {aantallen}."
 st.html(fragment("verloop_tabel.html", kolommen=list(DEKKING), rijen=rijen, zin=zin))

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.briefing import getal_of_onbekend
-from analysis.briefing_wijk import wijkzinnen
+from analysis.aantal import als_aantal, som
 from analysis.buurten import dekking
 from analysis.nederlands import getal
 from analysis.overzicht import gatenlijst
@@ -17,7 +16,7 @@ from analysis.schoon import afgekort
 from analysis.situaties import Situaties, situaties
 from analysis.tabellen import Tabellen
 from analysis.wijken import wijkstatus_van
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord, antwoord, bewijszin
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord, antwoord, bewijszin, wijkzinnen
 from ui.fragmenten import fragment
 from ui.situatie import bits, blik
 from ui.tijdlijn import DATUMPLEK, eenmalig, stappen
@@ -148,49 +147,50 @@ def _dekkingskolommen(tabellen: Tabellen, alle: Situaties, aantal: int, alles: l
         sleutel = tuple(tabel[nummer].to_numpy().tobytes() for tabel in (*alle.wijken, wordend))
         if sleutel not in gemaakt:
             wijken = kenmerken.join(wijkstatus_van(alle.wijken, nummer)).assign(wordend=wordend[nummer])
-            gemaakt[sleutel] = _dekkingsvelden(wijken, alles)
+            gemaakt[sleutel] = _dekkingsvelden(wijken, alles, leeg=tabellen.organisaties.empty)
         rijen.append(gemaakt[sleutel])
     return {veld: [rij[veld] for rij in rijen] for veld in rijen[0]}
 
 
-def _dekkingsvelden(wijken: pd.DataFrame, alles: list[Scherm]) -> Velden:
+def _dekkingsvelden(wijken: pd.DataFrame, alles: list[Scherm], *, leeg: bool) -> Velden:
     orde = gatenlijst(wijken["inwoners_zonder_platform"])
     per_wijk = wijken.to_dict("index")
     gebieden = [scherm for scherm in alles if scherm.gebied]
     uit = {"orde.gaten": " ".join(orde)}
     for scherm in alles:
         if scherm.wijk:
-            eigen = _wijk(per_wijk[scherm.wijk], orde.index(scherm.wijk) + 1 if scherm.wijk in orde else 0, len(orde))
+            rang = orde.index(scherm.wijk) + 1 if scherm.wijk in orde else 0
+            eigen = _wijk(per_wijk[scherm.wijk], rang, len(orde), leeg=leeg)
         elif scherm.gebied:
             plek = f"Gebied {gebieden.index(scherm) + 1} van {len(gebieden)}"
-            eigen = _overzicht(wijken[wijken["gebied"] == scherm.gebied], plek, _kort(scherm.gebied))
+            eigen = _overzicht(wijken[wijken["gebied"] == scherm.gebied], plek, _kort(scherm.gebied), leeg=leeg)
         else:
-            eigen = _overzicht(wijken, "Stad", None)
+            eigen = _overzicht(wijken, "Stad", None, leeg=leeg)
         uit |= {f"{scherm.id}.{naam}": tekst for naam, tekst in eigen.items()}
     return uit
 
 
-def _overzicht(wijken: pd.DataFrame, positie: str, gebied: str | None) -> Velden:
+def _overzicht(wijken: pd.DataFrame, positie: str, gebied: str | None, *, leeg: bool) -> Velden:
     gat = int((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum())
     return {
         "positie": positie,
-        **_zinnen(antwoord(wijken, DATUMPLEK, gebied)),
-        **_feit(0, getal(wijken["inwoners_zonder_platform"].sum()), "inwoners zonder platform"),
-        **_feit(1, getal(wijken["huishoudens_zonder_platform"].sum()), "huishoudens zonder platform"),
+        **_zinnen(antwoord(wijken, DATUMPLEK, gebied, leeg=leeg)),
+        **_feit(0, str(som(wijken["inwoners_zonder_platform"])), "inwoners zonder platform"),
+        **_feit(1, str(som(wijken["huishoudens_zonder_platform"])), "huishoudens zonder platform"),
         **_feit(2, f"{gat} van {len(wijken)}", "wijken zonder platform"),
     }
 
 
-def _wijk(wijk: dict[Hashable, Any], rang: int, lengte: int) -> Velden:
+def _wijk(wijk: dict[Hashable, Any], rang: int, lengte: int, *, leeg: bool) -> Velden:
     plaats = f"Wijk {rang} van {lengte}" if rang else "Geen gatenwijk"
     noot = _BEWIJS.get(wijk["bewijs"], "")
     aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk["wordend"] else ""
     return {
         "positie": f"{plaats} · gebied {_kort(wijk['gebied'])}",
-        **_zinnen(wijkzinnen(wijk, DATUMPLEK)),
+        **_zinnen(wijkzinnen(wijk, DATUMPLEK, leeg=leeg)),
         "noot": f"{noot} {aanloop}".strip(),
-        **_feit(0, getal_of_onbekend(wijk["inwoners_zonder_platform"]), "inwoners zonder platform"),
-        **_feit(1, getal_of_onbekend(wijk["huishoudens_zonder_platform"]), "huishoudens zonder platform"),
+        **_feit(0, str(als_aantal(wijk["inwoners_zonder_platform"])), "inwoners zonder platform"),
+        **_feit(1, str(als_aantal(wijk["huishoudens_zonder_platform"])), "huishoudens zonder platform"),
         **_feit(2, *((f"{rang}e van {lengte}", "op de gatenlijst") if rang else ("geen", "plek op de gatenlijst"))),
     }
 
@@ -239,9 +239,19 @@ def _aantalkolommen(tabellen: Tabellen, alle: Situaties, alles: list[Scherm]) ->
         else:
             met = platform[eigen].sum().tolist()
             feit(scherm.id, 3, [(f"{aantal} van {eigen.sum()}", "buurten met een platform") for aantal in met])
-        aantallen = initiatieven[binnen].sum().tolist()
-        feit(scherm.id, 4, [(getal(n), "bekend initiatief" if n == 1 else "bekende initiatieven") for n in aantallen])
+        in_wijk = initiatieven[binnen].sum().tolist()
+        if scherm.id == STAD:
+            feit(STAD, 4, [_in_de_stad(*paar) for paar in zip(alle.initiatieven.sum().tolist(), in_wijk, strict=True)])
+        else:
+            hier = "in deze wijk" if scherm.wijk else "in dit gebied"
+            feit(scherm.id, 4, [(getal(n), f"{'initiatief' if n == 1 else 'initiatieven'} {hier}") for n in in_wijk])
     return uit
+
+
+def _in_de_stad(bekend: int, in_wijk: int) -> tuple[str, str]:
+    """Return all known initiatives, and how many of them the screens of the wijken add up to."""
+    waarvan = f", waarvan {getal(in_wijk)} in een wijk" if in_wijk < bekend else ""
+    return getal(bekend), ("bekend initiatief" if bekend == 1 else "bekende initiatieven") + waarvan
 
 
 def _wijkraden(tabellen: Tabellen, alle: Situaties) -> list[pd.DataFrame]:

@@ -8,12 +8,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.aantal import als_aantal, som
 from analysis.buurten import dekking, tellingen
 from analysis.nederlands import getal, telwoord
 from analysis.situaties import Situaties
 from analysis.tabellen import Tabellen
 from analysis.wijken import wijkstatus_van
-from analysis.zinnen import antwoord, bewijszin
+from analysis.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek
 from geo.kaart import volgorde
 
 Beeld = dict[str, Any]
@@ -29,6 +30,7 @@ class Blik(NamedTuple):
     soorten: pd.Series  # soort by id, of the organisations that count
     op_kaart: list[str]  # ids of the initiatives with a point, as the map numbers them
     punten: pd.DataFrame  # bool by id of the initiative: `punt`, `ruw` and `leeg`, as the legend counts them
+    plekken: pd.Series  # by id of the initiative, from `analysis.zinnen.initiatiefplek`
 
 
 def blik(tabellen: Tabellen, gebied: str | None) -> Blik:
@@ -39,7 +41,8 @@ def blik(tabellen: Tabellen, gebied: str | None) -> Blik:
     if gebied:
         paren = dekking(tabellen.organisaties, tabellen.buurten[buurten])
         soorten = soorten[soorten.index.isin(paren["organisatie"])]
-    return Blik(tabellen, gebied, wijken, buurten, soorten, volgorde(tabellen)[2], _punten(tabellen, gebied, wijken))
+    punten, plekken = _punten(tabellen, gebied, wijken), initiatiefplek(tabellen.initiatieven)
+    return Blik(tabellen, gebied, wijken, buurten, soorten, volgorde(tabellen)[2], punten, plekken)
 
 
 def _punten(tabellen: Tabellen, gebied: str | None, wijken: pd.Series) -> pd.DataFrame:
@@ -113,7 +116,7 @@ def _bewijsdeel(situaties: Situaties, positie: int, blik_: Blik, _wanneer: str) 
 def _initiatiefdeel(situaties: Situaties, positie: int, blik_: Blik, _wanneer: str) -> Beeld:
     aanwezig = situaties.initiatieven[positie]
     return {
-        "teksten": _initiatieftelling(aanwezig, blik_.punten),
+        "teksten": _initiatieftelling(aanwezig, blik_),
         "stand": {"initiatieven": hexbits(aanwezig.loc[blik_.op_kaart].tolist())},
     }
 
@@ -124,12 +127,12 @@ def _teksten(situaties: Situaties, positie: int, blik_: Blik, wijken: pd.DataFra
     aantal = tellingen((score // 2).map(dict(enumerate(w.BUURTSTATUSSEN))))
     wordend = situaties.oprichting[positie][blik_.buurten]
     wijken_wordend = blik_.tabellen.buurten["wijkcode"][blik_.buurten][wordend].nunique()
-    zin = antwoord(wijken, wanneer, blik_.gebied)
+    zin = antwoord(wijken, wanneer, blik_.gebied, leeg=blik_.tabellen.organisaties.empty)
     return {
         "stand": zin.stand,
         "opgave": zin.opgave,
-        "inwoners": getal(wijken["inwoners_zonder_platform"].sum()),
-        "huishoudens": getal(wijken["huishoudens_zonder_platform"].sum()),
+        "inwoners": str(som(wijken["inwoners_zonder_platform"])),
+        "huishoudens": str(som(wijken["huishoudens_zonder_platform"])),
         "buurten": f"{aantal[w.PLATFORM]} van {len(score)}",
         "gat": telwoord(int((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum()), "wijk", "wijken"),
         "s3": telwoord(aantal[w.PLATFORM], "buurt", "buurten"),
@@ -141,22 +144,24 @@ def _teksten(situaties: Situaties, positie: int, blik_: Blik, wijken: pd.DataFra
     }
 
 
-def _initiatieftelling(aanwezig: pd.Series, punten: pd.DataFrame) -> dict[str, str]:
+def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
     er = aanwezig.to_numpy(dtype=bool)
-    return {naam: getal(int((punten[naam].to_numpy() & er).sum())) for naam in punten}
+    tellingen_ = {naam: getal(int((blik_.punten[naam].to_numpy() & er).sum())) for naam in blik_.punten}
+    # What has no place has no gebied either.
+    waar = " in de hele stad" if blik_.gebied else ""
+    kop = "Hele stad: " if blik_.gebied else ""
+    samen = f"{kop}{Initiatieven.tel(blik_.plekken[er])}"
+    return tellingen_ | {"leeg": tellingen_["leeg"] + waar, "initiatieven": samen}
 
 
 def _label(rij: Any) -> str:
-    return "platform" if rij.wijkstatus == w.VOLLEDIG_PLATFORM else getal(_of_geen(rij.inwoners_zonder_platform))
+    return "platform" if rij.wijkstatus == w.VOLLEDIG_PLATFORM else str(als_aantal(rij.inwoners_zonder_platform))
 
 
 def _omschrijving(rij: Any) -> str:
     bewijs = f", {rij.bewijs}" if rij.bewijs else ""
-    return f"{rij.wijknaam}: {rij.wijkstatus}{bewijs}, {getal(_of_geen(rij.inwoners_zonder_platform))} inwoners zonder"
-
-
-def _of_geen(waarde: Any) -> int | None:
-    return None if pd.isna(waarde) else int(waarde)
+    zonder = als_aantal(rij.inwoners_zonder_platform).met("inwoner", "inwoners")
+    return f"{rij.wijknaam}: {rij.wijkstatus}{bewijs}, {zonder} zonder"
 
 
 def bits(waarden: Iterable[Any]) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.aantal import ONBEKEND, som
 from analysis.nederlands import datum, getal, telwoord
 from analysis.situaties import situaties
 from analysis.veranderingen import Moment, Veranderingen, slotzin
@@ -39,7 +40,11 @@ def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) ->
         "buurtBinnen": bits(blik_.buurten),
         "stil": bits(~anders),
         "wijkStil": bits(~wijk_anders),
-        "getallen": [_verschil(waarde) for waarde in wijken["verschil_inwoners"]],
+        # On the map only what changed has a figure.
+        "getallen": [
+            _verschil(waarde) if is_anders else ""
+            for waarde, is_anders in zip(wijken["verschil_inwoners"], wijk_anders, strict=True)
+        ],
         "omschrijvingen": [
             f"{naam}: {zin or 'niets veranderd'}"
             for naam, zin in zip(tot.tabellen.wijken["wijknaam"], wijken["verandering"].fillna(""), strict=True)
@@ -52,8 +57,7 @@ def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) ->
 
 
 def _html(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> str:
-    wijken = uitkomst.wijken
-    groei = wijken["verschil_inwoners"].fillna(0)
+    wijken, groei = uitkomst.wijken, uitkomst.veranderd["verschil_inwoners"]
     groepen: dict[str, list[tuple[str, str]]] = {}
     for rij in uitkomst.organisaties.to_dict("records"):
         sinds = datum(date.fromisoformat(rij["sinds"])) if rij["sinds"] else ""
@@ -64,8 +68,8 @@ def _html(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> st
         cijfers=[
             (telwoord(len(uitkomst.veranderd), "wijk", "wijken"), "veranderd"),
             (telwoord(len(wijken) - len(uitkomst.veranderd), "wijk", "wijken"), "gelijk gebleven"),
-            (getal(-groei[groei < 0].sum()), "inwoners erbij met platform"),
-            (getal(groei[groei > 0].sum()), "inwoners erbij zonder platform"),
+            (str(som(-groei.clip(upper=0))), "inwoners erbij met platform"),
+            (str(som(groei.clip(lower=0))), "inwoners erbij zonder platform"),
         ],
         wijken=[
             {
@@ -82,7 +86,13 @@ def _html(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> st
 
 
 def _verschil(waarde: Any) -> str:
-    """Return a difference in residents with its sign, empty when there is none."""
-    if pd.isna(waarde) or waarde == 0:
-        return ""
-    return f"{'+' if waarde > 0 else '−'}{getal(abs(int(waarde)))}"
+    """Return a difference in residents with its sign, empty when there is none.
+
+    Examples
+    --------
+    >>> _verschil(1500), _verschil(-5), _verschil(0), _verschil(pd.NA)
+    ('+1.500', '−5', '', 'onbekend')
+    """
+    if pd.isna(waarde):
+        return ONBEKEND
+    return f"{'+' if waarde > 0 else '−'}{getal(abs(int(waarde)))}" if waarde else ""

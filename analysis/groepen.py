@@ -1,0 +1,96 @@
+"""Residents by what their buurt has, so that they add up to the population of the wijk exactly (rule 2.6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis.wijken import Wijkmatrix
+
+
+def inwoners_per_groep(
+    groep: pd.DataFrame, namen: dict[str, bool], matrix: Wijkmatrix, buurten: pd.DataFrame, wijken: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Return the residents of every wijk in each group, on every date.
+
+    Parameters
+    ----------
+    groep : DataFrame of int
+        Index `buurtcode`, one column per date: the position in `namen` of the group that the buurt is in.
+    namen : dict of str to bool
+        The groups in order, and whether each is one of buurten with a platform.
+    matrix : Wijkmatrix
+        Of the same dates.
+    buurten, wijken : DataFrame
+        As for `analysis.wijken.wijkmatrix`.
+
+    Returns
+    -------
+    dict of str to DataFrame of float64
+        Per group a table with index `wijkcode` and one column per date, whole numbers from 0; NaN is unknown.
+
+    Notes
+    -----
+    Groups with a platform add up to the population less `inwoners_zonder`, the others to `inwoners_zonder`. Each has
+    the residents of its buurten. CBS rounds wijken and buurten apart: what that leaves over goes to the largest group
+    of the same side, of equals to the one with more buurten, then to the later one. Where a group would fall below 0,
+    the next largest gives the rest. Of a wijk of unknown population a group is unknown when it has a buurt that is, or
+    may be, inhabited, and else 0.
+
+    Examples
+    --------
+    >>> buurten = pd.DataFrame({"wijkcode": "W1", "inwoners": [500, 400, 0]}, index=["B1", "B2", "B3"])
+    >>> wijken = pd.DataFrame({"inwoners": [905]}, index=["W1"])
+    >>> tabel = pd.DataFrame({0: [905.0]}, index=["W1"])
+    >>> matrix = Wijkmatrix(tabel * 0, tabel > 0, tabel, tabel)
+    >>> groep = pd.DataFrame({0: [1, 2, 2]}, index=buurten.index)
+    >>> uit = inwoners_per_groep(groep, {"p": True, "w": False, "n": False}, matrix, buurten, wijken)
+    >>> {naam: float(tabel.loc["W1", 0]) for naam, tabel in uit.items()}
+    {'p': 0.0, 'w': 505.0, 'n': 400.0}
+    """
+    waar = groep.to_numpy()
+    aantal = buurten["inwoners"].fillna(0).to_numpy(dtype="int64")[:, None]
+    bewoonbaar = buurten["inwoners"].ne(0).fillna(value=True).to_numpy(dtype=bool)[:, None]
+    zonder = matrix.inwoners_zonder.to_numpy(dtype="float64")
+    totaal = wijken["inwoners"].astype("float64").to_numpy()[:, None]
+
+    def per_wijk(tabel: Any) -> Any:
+        som = pd.DataFrame(tabel.astype("int64")).groupby(buurten["wijkcode"].to_numpy()).sum()
+        return som.reindex(wijken.index, fill_value=0).to_numpy()
+
+    delen: dict[int, Any] = {}
+    for platform, doel in ((True, totaal - zonder), (False, zonder)):
+        nummers = [nummer for nummer, soort in enumerate(namen.values()) if soort == platform]
+        sommen = [per_wijk((waar == nummer) * aantal) for nummer in nummers]
+        tellingen = [per_wijk(waar == nummer) for nummer in nummers]
+        bewoond = [per_wijk((waar == nummer) & bewoonbaar) > 0 for nummer in nummers]
+        if not platform:
+            # An unknown number of residents is somewhere, even where no buurt is said to have any.
+            bewoond[-1] = bewoond[-1] | ~sum(bewoond).astype(bool)
+        for nummer, deel, telt in zip(nummers, _sluitend(doel, sommen, tellingen), bewoond, strict=True):
+            onbekend = pd.DataFrame(deel).isna()
+            delen[nummer] = pd.DataFrame(deel).mask(onbekend & ~pd.DataFrame(telt), 0.0).to_numpy()
+    return {
+        naam: pd.DataFrame(delen[nummer], index=wijken.index, columns=groep.columns)
+        for nummer, naam in enumerate(namen)
+    }
+
+
+def _sluitend(doel: Any, sommen: list[Any], tellingen: list[Any]) -> list[Any]:
+    """Return sums that add up to `doel` (one array of wijken by dates), the largest of each place taking the rest."""
+    meeste = max((int(telling.max(initial=0)) for telling in tellingen), default=0) + 1
+    sleutels = [
+        (som * meeste + telling) * len(sommen) + n
+        for n, (som, telling) in enumerate(zip(sommen, tellingen, strict=True))
+    ]
+    plaatsen = [sum(ander > sleutel for ander in sleutels) for sleutel in sleutels]
+    uit = [som.astype("float64") for som in sommen]
+    over = doel - sum(uit)
+    for plaats in range(len(uit)):
+        for n, plek in enumerate(plaatsen):
+            aan_de_beurt = plek == plaats
+            nieuw = (uit[n] + over * aan_de_beurt).clip(min=0)
+            over = over - (nieuw - uit[n])
+            uit[n] = nieuw
+    return uit
