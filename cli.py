@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,11 @@ from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import op_een_regel
 from geo.bestanden import reden, write_bytes
+from ui.klok import vandaag
 from ui.terminal import Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad
 from ui.terminal_briefing import Breedte, toon_voortgang
 
 DATA = Path(__file__).resolve().parent / "data"
-
-
-def _vandaag() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _bezig(regel: str) -> None:
@@ -40,7 +37,7 @@ def _met(*opties: Any) -> Callable[[Any], Any]:
 
 # What the questions share.
 _VRAAG = (
-    click.option("--peildatum", type=Datum(), default=_vandaag, show_default="vandaag", help="Voor welke datum."),
+    click.option("--peildatum", type=Datum(), default=vandaag, show_default="vandaag", help="Voor welke datum."),
     click.option(
         "--variant", type=Keuze(VARIANTEN), default=STANDAARD_VARIANT, help="Einde van de steun aan wijkraden."
     ),
@@ -94,7 +91,7 @@ def check(peildatum: date, variant: str, data: str | None) -> int:
 
 @cli.command()
 @click.option("--van", type=Datum(), help="Eerste datum (anders: een jaar voor --tot).")
-@click.option("--tot", type=Datum(), default=_vandaag, show_default="vandaag", help="Tweede datum.")
+@click.option("--tot", type=Datum(), default=vandaag, show_default="vandaag", help="Tweede datum.")
 @click.option("--data-nieuw", type=Pad(), metavar="MAP", help="Vergelijk met de map van een nieuwe levering.")
 @_met(*_VRAAG[1:], _UITVOER[0])
 @click.option("--output", type=Pad(), metavar="BESTAND", help="Naar .csv of .xlsx (anders: zinnen op het scherm).")
@@ -133,7 +130,7 @@ def publiceer(peildatum: date, variant: str, data: str | None, contact: str, uit
     from ui.publicatie import Publicatievraag  # noqa: PLC0415 - slow to import, see the top
     from ui.terminal_publiceer import publiceer as maak  # noqa: PLC0415 - likewise
 
-    vraag = Publicatievraag(_vandaag(), peildatum, variant, contact)
+    vraag = Publicatievraag(vandaag(), peildatum, variant, contact)
     click.echo(op_een_regel(maak(_lees(data), vraag, uit)), err=True)
 
 

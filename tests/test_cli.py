@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -102,13 +102,50 @@ def test_without_output_the_same_csv_goes_to_stdout(tmp_path):
     assert uitkomst.stderr == ""
 
 
-def test_today_is_the_default_date():
-    """Without --peildatum the answer is that of today."""
-    voor = date.today()  # noqa: DTZ011  the day of this computer is what users mean by today
-    uitkomst = draai("gaps")
-    na = date.today()  # noqa: DTZ011  likewise
-    rijen = list(csv.DictReader(io.StringIO(uitkomst.stdout), delimiter=";"))
-    assert {rij["peildatum"] for rij in rijen} <= {voor.isoformat(), na.isoformat()}
+@pytest.mark.parametrize(
+    ("moment", "dag"),
+    [
+        ("2026-11-25T22:59:59", "2026-11-25"),
+        ("2026-11-25T23:00:00", "2026-11-26"),
+        ("2026-06-30T21:59:59", "2026-06-30"),
+        ("2026-06-30T22:00:00", "2026-07-01"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"])
+def test_today_is_today_in_haarlem(tmp_path, monkeypatch, moment, dag, zone):
+    """Without a date the answer is that of today in Amsterdam, to the second, wherever the computer thinks it stands."""
+    monkeypatch.setenv("TZ", zone)
+    nu = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+    class Stilstaand(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return nu.astimezone(tz)
+
+    monkeypatch.setattr("ui.klok.datetime", Stilstaand)
+    schrijf_map(tmp_path)
+    rijen = list(csv.DictReader(io.StringIO(draai("gaps", "--data", tmp_path).stdout), delimiter=";"))
+    assert {rij["peildatum"] for rij in rijen} == {dag}
+    assert f"(peildatum {dag}, " in draai("check", "--data", tmp_path).stdout
+
+
+def test_the_clock_is_right_whatever_the_zone_of_the_machine():
+    """A program that runs where it is already tomorrow, or still yesterday, hears the same today."""
+    code = (
+        "import os, time\n"
+        "from ui.klok import vandaag\n"
+        "gehoord = set()\n"
+        "for zone in ('Pacific/Kiritimati', 'Pacific/Pago_Pago'):\n"
+        "    os.environ['TZ'] = zone\n"
+        "    getattr(time, 'tzset', int)()\n"
+        "    gehoord.add(vandaag())\n"
+        "print((max(gehoord) - min(gehoord)).days, time.tzname)\n"
+    )
+    for _ in range(2):  # once more when midnight in Amsterdam fell between the two
+        uit = subprocess.run([sys.executable, "-c", code], cwd=CLI.parent, capture_output=True, text=True, check=True)
+        if uit.stdout.startswith("0 "):
+            break
+    assert uit.stdout.startswith("0 ")
 
 
 def test_another_data_folder(tmp_path):

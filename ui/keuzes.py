@@ -12,7 +12,7 @@ from analysis.beleid import VARIANTEN, mijlpalen
 from analysis.nederlands import kortste_datum
 from analysis.tabellen import Tabellen
 from analysis.veranderingen import jaar_eerder
-from ui.bron import vandaag
+from ui.klok import vandaag
 from ui.presentatie import schermen
 from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat, dag_van, lagen_van, lees, schrijf
 

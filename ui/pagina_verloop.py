@@ -8,11 +8,11 @@ from analysis.beleid import mijlpalen
 from analysis.nederlands import datum, getal
 from analysis.trend import DEKKING, inwoners_per_dekking, wijken_per_status
 from analysis.verloop import wisselmomenten
-from ui.bron import vandaag
 from ui.datafout import goed_register
 from ui.fragmenten import fragment
 from ui.grafiek import INWONERSKLEUREN, WIJKKLEUREN, gebiedsgrafiek, inwonersgrafiek, legenda, wijkengrafiek
 from ui.keuzes import kies_verloop
+from ui.klok import vandaag
 
 
 def _neem_dag_over() -> None:
