@@ -128,14 +128,19 @@ def find_geraakt(doel: Path, bestanden: Iterable[Path]) -> Path | None:
     bestanden : iterable of Path
         Each counts under every name it has: by links of both kinds, and in other capitals.
     """
-    eigen = {doel.absolute(), Path(os.path.realpath(doel))}
+    eigen = _namen(doel)
     for bestand in bestanden:
-        namen = {bestand.absolute(), Path(os.path.realpath(bestand))}
+        namen = _namen(bestand)
         if any(_is_zelfde(een, ander) for een in eigen for ander in namen):
             return bestand
         if any(_is_een(een, boven) for een in eigen for ander in namen for boven in ander.parents):
             return bestand
     return None
+
+
+def _namen(pad: Path) -> set[Path]:
+    """Return where a path itself stands, and what it leads to: the way to it holds no links or steps back."""
+    return {Path(os.path.realpath(pad.parent)) / pad.name, Path(os.path.realpath(pad))}
 
 
 def _is_zelfde(een: Path, ander: Path) -> bool:

@@ -174,6 +174,16 @@ def test_a_target_is_known_under_every_name(tmp_path, monkeypatch):
         assert find_geraakt(Path(naam), [register]) is None, naam
 
 
+def test_the_way_to_a_file_costs_nothing(tmp_path, monkeypatch):
+    """A folder that one only passes through on the way to a file, by steps back, may be replaced."""
+    for map_ in ("data", "k/site"):
+        (tmp_path / map_).mkdir(parents=True)
+    (tmp_path / "data" / "o.csv").write_bytes(b"1")
+    monkeypatch.chdir(tmp_path / "k" / "site")
+    assert find_geraakt(Path(), [Path("../../data/o.csv")]) is None
+    assert find_geraakt(Path("../.."), [Path("../../data/o.csv")])
+
+
 @posix
 def test_a_target_counts_when_the_file_is_not_there(tmp_path):
     """A file that should be read but is absent may not be made by a target, also not through a link."""
