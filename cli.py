@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -17,21 +18,19 @@ import click
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import op_een_regel
-from geo.bestanden import reden, write_bytes
-from ui.terminal import Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad
+from ui.klok import vandaag
+from ui.terminal import Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad, Tekst, op_terminal
 from ui.terminal_briefing import Breedte, toon_voortgang
+from ui.terminal_doel import schrijf, toets_bestand, weiger_invoer
 
+_GEMEENTE = "gemeente.toml"
 DATA = Path(__file__).resolve().parent / "data"
-
-
-def _vandaag() -> date:
-    return datetime.now().astimezone().date()
 
 
 def _bezig(regel: str) -> None:
     """Tell someone at a terminal what is going on; a script gets no noise."""
-    if sys.stderr.isatty():
-        click.echo(regel, err=True)
+    if op_terminal(sys.stderr):
+        click.echo(op_een_regel(regel), err=True)
 
 
 def _met(*opties: Any) -> Callable[[Any], Any]:
@@ -40,7 +39,7 @@ def _met(*opties: Any) -> Callable[[Any], Any]:
 
 # What the questions share.
 _VRAAG = (
-    click.option("--peildatum", type=Datum(), default=_vandaag, show_default="vandaag", help="Voor welke datum."),
+    click.option("--peildatum", type=Datum(), default=vandaag, show_default="vandaag", help="Voor welke datum."),
     click.option(
         "--variant", type=Keuze(VARIANTEN), default=STANDAARD_VARIANT, help="Einde van de steun aan wijkraden."
     ),
@@ -94,7 +93,7 @@ def check(peildatum: date, variant: str, data: str | None) -> int:
 
 @cli.command()
 @click.option("--van", type=Datum(), help="Eerste datum (anders: een jaar voor --tot).")
-@click.option("--tot", type=Datum(), default=_vandaag, show_default="vandaag", help="Tweede datum.")
+@click.option("--tot", type=Datum(), default=vandaag, show_default="vandaag", help="Tweede datum.")
 @click.option("--data-nieuw", type=Pad(), metavar="MAP", help="Vergelijk met de map van een nieuwe levering.")
 @_met(*_VRAAG[1:], _UITVOER[0])
 @click.option("--output", type=Pad(), metavar="BESTAND", help="Naar .csv of .xlsx (anders: zinnen op het scherm).")
@@ -124,17 +123,22 @@ def briefing(**keuzes: Any) -> None:
     default="",
     show_default=False,
     metavar="TEKST",
-    help="Waar lezers iets melden: een adres of een tekst.",
+    type=Tekst(),
+    help="Waar lezers iets melden: een e-mailadres, een webadres of een tekst.",
 )
+@click.option("--overschrijf", is_flag=True, help="Vervang ook bestanden die na het publiceren gewijzigd zijn.")
 @click.option("--uit", type=Pad(), required=True, metavar="MAP", help="Nieuwe of lege map, of een eerdere publicatie.")
-def publiceer(peildatum: date, variant: str, data: str | None, contact: str, uit: str) -> None:
+def publiceer(  # noqa: PLR0917 - each is an option, given by its name
+    peildatum: date, variant: str, data: str | None, contact: str, overschrijf: bool, uit: str
+) -> None:
     """Maak een map met de kaart als webpagina, die zonder server en zonder internet werkt."""
+    weiger_invoer("--uit", uit, _invoer(data))
     _bezig("Gegevens lezen en nakijken …")
     from ui.publicatie import Publicatievraag  # noqa: PLC0415 - slow to import, see the top
     from ui.terminal_publiceer import publiceer as maak  # noqa: PLC0415 - likewise
 
-    vraag = Publicatievraag(_vandaag(), peildatum, variant, contact)
-    click.echo(op_een_regel(maak(_lees(data), vraag, uit)), err=True)
+    vraag = Publicatievraag(vandaag(), peildatum, variant, contact)
+    click.echo(op_een_regel(maak(lambda: _lees(data), vraag, uit, overschrijf=overschrijf)), err=True)
 
 
 @cli.command()
@@ -147,8 +151,12 @@ def bouw(**paden: str) -> None:
     """Maak de kaartbestanden uit gegevens van CBS en PDOK."""
     from geo.bouw import BouwFout, build  # noqa: PLC0415 - slow to import, see the top
 
+    invoer = {naam: Path(pad) for naam, pad in paden.items()}
+    uit = invoer.pop("uit")
+    for naam in ("wijken.geojson", "buurten.geojson"):
+        weiger_invoer("--uit", uit / naam, invoer.values())
     try:
-        klaar = build(**{naam: Path(pad) for naam, pad in paden.items()}, voortgang=_bezig)
+        klaar = build(**invoer, uit=uit, voortgang=_bezig)
     except BouwFout as fout:
         raise Mislukt([*fout.problemen, "De bouw is gestopt; er is niets geschreven."]) from fout
     click.echo(op_een_regel(f"Geschreven: {' en '.join(map(str, klaar))}."), err=True)
@@ -158,8 +166,10 @@ def _map(data: str | None) -> tuple[Path, str]:
     """Return the data folder, and its name as the user knows it."""
     if data is not None:
         return Path(data), data.rstrip("/")
-    eigen = DATA.relative_to(Path.cwd()) if DATA.is_relative_to(Path.cwd()) else DATA
-    return DATA, eigen.as_posix()
+    with suppress(FileNotFoundError):  # the folder that one stands in may be gone
+        if DATA.is_relative_to(Path.cwd()):
+            return DATA, DATA.relative_to(Path.cwd()).as_posix()
+    return DATA, DATA.as_posix()
 
 
 def _beantwoord(
@@ -170,7 +180,7 @@ def _beantwoord(
     from analysis.toelichting import Vraag, voorbehoud_van  # noqa: PLC0415 - slow to import, see the top
     from geo.export import FORMATEN, make_uitvoer  # noqa: PLC0415 - likewise
 
-    extensie = _extensie(output or ".csv", FORMATEN)
+    extensie = _extensie(output, FORMATEN, data)
     register = _lees(data)
     if gebied is not None:
         gebied = _kies_gebied(gebied, register.tabellen.wijken["gebied"])
@@ -179,9 +189,9 @@ def _beantwoord(
     uitvoer = make_uitvoer(register, Vraag(soort, peildatum, variant, gebied))
     inhoud = FORMATEN[extensie].maak(uitvoer)
     if output is None:
-        click.echo(inhoud.decode("utf-8-sig") if sys.stdout.isatty() else inhoud, nl=False)
+        click.echo(inhoud.decode("utf-8-sig") if op_terminal(sys.stdout) else inhoud, nl=False)
         return
-    _schrijf(output, inhoud)
+    schrijf(output, inhoud)
     aantal = telwoord(len(uitvoer.tabel), "rij", "rijen")
     waar = f", gebied {gebied}" if gebied else ""
     klaar = f"Geschreven: {aantal}, peildatum {datum(peildatum)}, variant {variant}{waar}, in {output}"
@@ -203,7 +213,7 @@ def _vergelijk(
     from analysis.veranderingen import Moment, jaar_eerder, slotzin, veranderingen  # noqa: PLC0415 - slow to import
     from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking  # noqa: PLC0415 - likewise
 
-    extensie = _extensie(output or ".csv", VERANDERFORMATEN)
+    extensie = _extensie(output, VERANDERFORMATEN, data, data_nieuw)
     oud = _lees(data)
     nieuw = oud if data_nieuw is None else _lees(data_nieuw)
     if van is None:  # two deliveries are compared on one date, unless two are asked for
@@ -214,10 +224,10 @@ def _vergelijk(
     uitkomst = veranderingen(*kanten, variant, gebied)
     if output is not None:
         afdrukken = oud.vingerafdruk, nieuw.vingerafdruk
-        _schrijf(output, VERANDERFORMATEN[extensie].maak(Vergelijking(uitkomst, *kanten, variant, gebied, afdrukken)))
+        schrijf(output, VERANDERFORMATEN[extensie].maak(Vergelijking(uitkomst, *kanten, variant, gebied, afdrukken)))
         click.echo(op_een_regel(f"Geschreven: {output}. {slotzin(uitkomst, *kanten)}"), err=True)
         return
-    click.echo(slotzin(uitkomst, *kanten))
+    click.echo(op_een_regel(slotzin(uitkomst, *kanten)))
     for naam, zin in zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True):
         click.echo(op_een_regel(f"{naam}: {zin}"))
     for rij in uitkomst.organisaties.to_dict("records"):
@@ -247,7 +257,7 @@ def _deel_uit(
     from analysis.briefing import Bladvraag  # noqa: PLC0415 - slow to import, see the top
     from geo.briefing import SOORTEN, Leeg, maak, zoek_wijk  # noqa: PLC0415 - likewise
 
-    extensie = _extensie(output, SOORTEN[soort].mimes)
+    extensie = _extensie(output, SOORTEN[soort].mimes, vraag["data"])
     register = _lees(vraag["data"])
     gebied = vraag["gebied"] and _kies_gebied(vraag["gebied"], register.tabellen.wijken["gebied"])
     code = zoek_wijk(register.tabellen.wijken, wijk) if wijk else None
@@ -258,18 +268,29 @@ def _deel_uit(
         inhoud = maak(register, soort, bladvraag, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
     except Leeg as leeg:
         raise Mislukt([f"{leeg} Er is niets geschreven."]) from leeg
-    _schrijf(output, inhoud)
+    schrijf(output, inhoud)
     naam = SOORTEN[soort].naam.lower()
     waar = f", gebied {gebied}" if gebied else ""
     klaar = f"Geschreven: {naam}, peildatum {datum(peildatum)}, variant {vraag['variant']}{waar}, in {output}"
     click.echo(op_een_regel(klaar), err=True)
 
 
-def _extensie(pad: str, formaten: Iterable[str]) -> str:
-    extensie = Path(pad).suffix.lower() or pad
+def _extensie(output: str | None, formaten: Iterable[str], *mappen: str | None) -> str:
+    """Return the form of a file that can be written, and is none that is read from these data folders."""
+    if output is None:
+        return ".csv"
+    extensie = Path(output).suffix.lower() or output
     if extensie not in formaten:
-        raise Gebruiksfout(f"--output: “{pad}” eindigt niet op {', '.join(formaten)}.", click.get_current_context())
+        raise Gebruiksfout(f"--output: “{output}” eindigt niet op {', '.join(formaten)}.", click.get_current_context())
+    toets_bestand(output, _invoer(*mappen))
     return extensie
+
+
+def _invoer(*mappen: str | None) -> list[Path]:
+    """Return the files that are read from these data folders, and those of the product itself."""
+    from geo.register import BESTANDEN  # noqa: PLC0415 - slow to import, see the top
+
+    return [_map(map_)[0] / naam for map_ in dict.fromkeys((*mappen, None)) for naam in (*BESTANDEN, _GEMEENTE)]
 
 
 def _lees(data: str | None) -> Any:
@@ -281,13 +302,6 @@ def _lees(data: str | None) -> Any:
         return read_register(map_)
     except DataFout as fout:
         raise Mislukt(f"{naam}/{bevinding}" for bevinding in fout.bevindingen) from fout
-
-
-def _schrijf(output: str, inhoud: bytes) -> None:
-    try:
-        write_bytes(Path(output), inhoud)
-    except OSError as fout:
-        raise Mislukt([f"{output}: schrijven lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout
 
 
 def _kies_gebied(gebied: str, bekend: Iterable[str]) -> str:

@@ -1,13 +1,16 @@
-"""The one door to files of the registers: whole reads, and writes that are there entirely or not at all."""
+"""The one door to files: whole reads, and writes of which all is there, or nothing. Folders: `geo.bestanden_map`."""
 
 from __future__ import annotations
 
 import errno
 import os
-import shutil
-import tempfile
-from collections.abc import Mapping
+import stat
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
+
+from geo.bestanden_werkplek import leg_klaar, werkplek, zet_samen
 
 _REDENEN = {
     errno.ENOENT: "de map bestaat niet",
@@ -15,7 +18,17 @@ _REDENEN = {
     errno.EISDIR: "dat is een map, geen bestand",
     errno.ENOSPC: "de schijf is vol",
     errno.ENAMETOOLONG: "de naam is te lang",
-} | dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "u mag daar niet schrijven of lezen")
+    errno.ELOOP: "een snelkoppeling op dit pad verwijst naar zichzelf",
+    errno.EBUSY: "het systeem houdt dit bezet",
+    errno.EAGAIN: "een andere opdracht is hier nu aan het schrijven; probeer het zo weer",
+    errno.EPIPE: "wie meelas is gestopt",
+    errno.EIO: "de schijf geeft een fout",
+    errno.EDQUOT: "uw ruimte op de schijf is vol",
+    errno.EMFILE: "er staan te veel bestanden open",
+} | dict.fromkeys(
+    (errno.EACCES, errno.EPERM, errno.EROFS),
+    "u mag daar niet schrijven of lezen" + (", of een ander programma heeft het open" if os.name == "nt" else ""),
+)
 
 
 def reden(fout: OSError) -> str:
@@ -41,66 +54,103 @@ def read_bytes(pad: Path) -> bytes:
 
 
 def write_bytes(pad: Path, inhoud: bytes) -> None:
-    """Write a file so that a reader sees the old content or the new, never a part.
+    """Write a file so that a reader sees the old content or the new, never a part; see `write_samen`."""
+    write_samen({pad: inhoud})
+
+
+def write_samen(bestanden: Mapping[Path, bytes]) -> None:
+    """Write all of these files, or none: each as a whole, so that a reader sees the old content or the new.
 
     Parameters
     ----------
-    pad : Path
-        An existing file is replaced; its folder must exist.
-    inhoud : bytes
+    bestanden : mapping of Path to bytes
+        The folder of each must exist. A file that is there is replaced and keeps its rights, a link is followed, and
+        a device or a pipe is written to.
 
     Raises
     ------
     OSError
-        When the folder is absent or not writable. Nothing is left behind then.
+        When one cannot be written. All are what they were then, and nothing is left behind.
     """
-    nummer, tijdelijk = tempfile.mkstemp(dir=pad.parent, prefix=f".{pad.name}.")
-    try:
-        with os.fdopen(nummer, "wb") as bestand:
-            bestand.write(inhoud)
-        # mkstemp makes the file private to its owner; a delivered file gets the rights any new file would have.
-        masker = os.umask(0)
-        os.umask(masker)
-        Path(tijdelijk).chmod(0o666 & ~masker)
-        Path(tijdelijk).replace(pad)
-    except BaseException:
-        Path(tijdelijk).unlink(missing_ok=True)
-        raise
+    doelen = [(doel_van(pad), inhoud) for pad, inhoud in bestanden.items()]
+    with ExitStack() as stapel:
+        plekken: dict[Path, Path] = {}
+        paren = []
+        for nummer, (doel, inhoud) in enumerate(doelen):
+            if doel.exists() and not doel.is_file():
+                doel.write_bytes(inhoud)
+                continue
+            if doel.parent not in plekken:
+                plekken[doel.parent] = stapel.enter_context(werkplek(doel.parent))
+            nieuw = plekken[doel.parent] / str(nummer)
+            leg_klaar(nieuw, inhoud, doel)
+            paren.append((nieuw, doel))
+        zet_samen(paren)
 
 
-def write_folder(map_: Path, bestanden: Mapping[str, bytes]) -> None:
-    """Write a folder so that a reader finds the old files or the new ones, never some of both.
+def make_folder(pad: Path) -> None:
+    """Make a folder, and those around it, unless it is there."""
+    pad.mkdir(parents=True, exist_ok=True)
 
-    Parameters
-    ----------
-    map_ : Path
-        What is in it already goes; the folder around it must exist.
-    bestanden : mapping of str to bytes
-        By path within the folder, with `/` between its parts.
+
+def doel_van(pad: Path) -> Path:
+    """Return the file that a write to this path replaces or makes, links followed.
 
     Raises
     ------
     OSError
-        When it cannot be written or replaced. What was there is there still, and nothing else.
+        When it cannot be written: there is no folder for it, or it is a folder, or it is not ours to write.
     """
-    map_ = map_.resolve()
-    werkplek = Path(tempfile.mkdtemp(dir=map_.parent, prefix=f".{map_.name}."))
-    nieuw, oud = werkplek / "nieuw", werkplek / "oud"
+    doel = Path(os.path.realpath(pad))
+    vervangt = True
     try:
-        nieuw.mkdir()
-        for naam, inhoud in bestanden.items():
-            pad = nieuw / naam
-            pad.parent.mkdir(parents=True, exist_ok=True)
-            pad.write_bytes(inhoud)
-        try:
-            if map_.exists():
-                map_.rename(oud)
-            nieuw.rename(map_)
-        except BaseException:
-            if oud.exists():
-                oud.rename(map_)
-            raise
-    finally:
-        # Where neither took its place, the old folder is all there is: it stays beside it.
-        if map_.exists() or not oud.exists():
-            shutil.rmtree(werkplek, ignore_errors=True)
+        soort = doel.stat().st_mode
+    except FileNotFoundError:
+        doel.parent.stat()
+    else:
+        if stat.S_ISDIR(soort):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        vervangt = stat.S_ISREG(soort)
+        if not os.access(doel, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if vervangt and not os.access(doel.parent, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return doel
+
+
+def find_geraakt(doel: Path, bestanden: Iterable[Path]) -> Path | None:
+    """Return the first of these files that would be lost when something else took the place of `doel`.
+
+    Parameters
+    ----------
+    doel : Path
+        A file, or a folder with all that is in it, whether it is there or not.
+    bestanden : iterable of Path
+        Each counts under every name it has: by links of both kinds, and in other capitals.
+    """
+    eigen = _namen(doel)
+    for bestand in bestanden:
+        namen = _namen(bestand)
+        if any(_is_zelfde(een, ander) for een in eigen for ander in namen):
+            return bestand
+        if any(_is_een(een, boven) for een in eigen for ander in namen for boven in ander.parents):
+            return bestand
+    return None
+
+
+def _namen(pad: Path) -> set[Path]:
+    """Return where a path itself stands, and what it leads to: the way to it holds no links or steps back."""
+    return {Path(os.path.realpath(pad.parent)) / pad.name, Path(os.path.realpath(pad))}
+
+
+def _is_zelfde(een: Path, ander: Path) -> bool:
+    """Return whether two paths are one file, or would be on a disk that does not tell capitals apart."""
+    namen = {unicodedata.normalize("NFC", pad.name).casefold() for pad in (een, ander)}
+    return _is_een(een, ander) or (len(namen) == 1 and _is_een(een.parent, ander.parent))
+
+
+def _is_een(een: Path, ander: Path) -> bool:
+    try:
+        return een.samefile(ander)
+    except OSError:
+        return een == ander

@@ -7,7 +7,6 @@ order, and neither the clock nor a path of the machine gets into a file.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import geopandas as gpd
 import shapely
 
 from geo import generaliseren
+from geo.bestanden import make_folder, reden, write_samen
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
 
 __all__ = ["BRON", "BouwFout", "build"]
@@ -64,7 +64,7 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
         "wijken.geojson": _format_geojson(_wijk_kenmerken(invoer), nieuwe_wijken),
         "buurten.geojson": _format_geojson(_buurt_kenmerken(invoer), nieuwe_buurten),
     }
-    paden = _write_samen(uit, inhoud)
+    paden = _write(uit, inhoud)
     meld(f"Klaar: {', '.join(pad.name for pad in paden)}.")
     return paden
 
@@ -136,33 +136,14 @@ def _dump(waarde: Any) -> str:
     return json.dumps(waarde, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _write_samen(uit: Path, inhoud: dict[str, str]) -> list[Path]:
-    """Write all files or none: readers see the old or the new ones, never half a file."""
-    doelen = [uit / naam for naam in inhoud]
+def _write(uit: Path, inhoud: dict[str, str]) -> list[Path]:
+    """Write all files or none."""
+    doelen = {uit / naam: tekst.encode() for naam, tekst in inhoud.items()}
     try:
-        uit.mkdir(parents=True, exist_ok=True)
-        oud = {doel: doel.read_bytes() if doel.exists() else None for doel in doelen}
-        with tempfile.TemporaryDirectory(prefix=".bouw-", dir=uit) as map_naam:
-            klaar = []
-            for naam, tekst in inhoud.items():
-                klaar.append(Path(map_naam) / naam)
-                klaar[-1].write_text(tekst, encoding="utf-8", newline="\n")
-            _replace_samen(klaar, doelen, oud)
+        make_folder(uit)
+        write_samen(doelen)
     except OSError as fout:
         raise BouwFout(
-            [f"{uit.name}: schrijven lukt niet ({fout.strerror}). Kijk of de map bestaat en te schrijven is."]
+            [f"{uit.name}: schrijven lukt niet, {reden(fout)}. Kijk of de map bestaat en te schrijven is."]
         ) from fout
-    return doelen
-
-
-def _replace_samen(klaar: list[Path], doelen: list[Path], oud: dict[Path, bytes | None]) -> None:
-    gedaan: list[Path] = []
-    try:
-        for bron, doel in zip(klaar, doelen, strict=True):
-            bron.replace(doel)
-            gedaan.append(doel)
-    except OSError:
-        for doel in gedaan:
-            vorige = oud[doel]
-            doel.unlink() if vorige is None else doel.write_bytes(vorige)
-        raise
+    return list(doelen)

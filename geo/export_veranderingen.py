@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
+from analysis.schoon import voor_bestandsnaam
 from analysis.toelichting import BRONVERMELDING, Deel, Toelichting
 from analysis.veranderingen import Moment, Veranderingen, slotzin
 from geo.export import FORMATEN, format_csv
@@ -51,15 +52,18 @@ class Vergelijking(NamedTuple):
         return Toelichting("Wat is er veranderd", (Deel("Deze vergelijking", kop), Deel("Kolommen", KOLOMUITLEG)))
 
 
-def bestandsnaam(van: date, tot: date, variant: str, extensie: str) -> str:
-    """Return a name for the file that tells what is in it.
+def bestandsnaam(van: date, tot: date, variant: str, gebied: str | None, extensie: str) -> str:
+    """Return a name for the file that tells what is in it: between which dates, and of which gebied if not of all.
 
     Examples
     --------
-    >>> bestandsnaam(date(2023, 11, 22), date(2024, 7, 1), "persbericht", ".csv")
+    >>> bestandsnaam(date(2023, 11, 22), date(2024, 7, 1), "persbericht", None, ".csv")
     'veranderingen-2023-11-22-2024-07-01-persbericht.csv'
+    >>> bestandsnaam(date(2023, 11, 22), date(2024, 7, 1), "persbericht", "Noord", ".csv")
+    'veranderingen-noord-2023-11-22-2024-07-01-persbericht.csv'
     """
-    return f"veranderingen-{van.isoformat()}-{tot.isoformat()}-{variant}{extensie}"
+    waar = f"{voor_bestandsnaam(gebied)}-" if gebied else ""
+    return f"veranderingen-{waar}{van.isoformat()}-{tot.isoformat()}-{variant}{extensie}"
 
 
 def _xlsx(vergelijking: Vergelijking) -> bytes:

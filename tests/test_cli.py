@@ -4,9 +4,10 @@ import csv
 import io
 import json
 import re
+import stat
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -128,13 +129,50 @@ def test_what_must_be_known_first_is_told_beside_the_table(tmp_path, breek, zin)
     assert draai("gaps", "--data", map_, "--output", tmp_path / "uit.csv").stderr.startswith(zin)
 
 
-def test_today_is_the_default_date():
-    """Without --peildatum the answer is that of today."""
-    voor = date.today()  # noqa: DTZ011  the day of this computer is what users mean by today
-    uitkomst = draai("gaps")
-    na = date.today()  # noqa: DTZ011  likewise
-    rijen = list(csv.DictReader(io.StringIO(uitkomst.stdout), delimiter=";"))
-    assert {rij["peildatum"] for rij in rijen} <= {voor.isoformat(), na.isoformat()}
+@pytest.mark.parametrize(
+    ("moment", "dag"),
+    [
+        ("2026-11-25T22:59:59", "2026-11-25"),
+        ("2026-11-25T23:00:00", "2026-11-26"),
+        ("2026-06-30T21:59:59", "2026-06-30"),
+        ("2026-06-30T22:00:00", "2026-07-01"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "UTC", "Pacific/Pago_Pago"])
+def test_today_is_today_in_haarlem(tmp_path, monkeypatch, moment, dag, zone):
+    """Without a date the answer is that of today in Amsterdam, to the second, wherever the computer thinks it stands."""
+    monkeypatch.setenv("TZ", zone)
+    nu = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+    class Stilstaand(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return nu.astimezone(tz)
+
+    monkeypatch.setattr("ui.klok.datetime", Stilstaand)
+    schrijf_map(tmp_path)
+    rijen = list(csv.DictReader(io.StringIO(draai("gaps", "--data", tmp_path).stdout), delimiter=";"))
+    assert {rij["peildatum"] for rij in rijen} == {dag}
+    assert f"(peildatum {dag}, " in draai("check", "--data", tmp_path).stdout
+
+
+def test_the_clock_is_right_whatever_the_zone_of_the_machine():
+    """A program that runs where it is already tomorrow, or still yesterday, hears the same today."""
+    code = (
+        "import os, time\n"
+        "from ui.klok import vandaag\n"
+        "gehoord = set()\n"
+        "for zone in ('Pacific/Kiritimati', 'Pacific/Pago_Pago'):\n"
+        "    os.environ['TZ'] = zone\n"
+        "    getattr(time, 'tzset', int)()\n"
+        "    gehoord.add(vandaag())\n"
+        "print((max(gehoord) - min(gehoord)).days, time.tzname)\n"
+    )
+    for _ in range(2):  # once more when midnight in Amsterdam fell between the two
+        uit = subprocess.run([sys.executable, "-c", code], cwd=CLI.parent, capture_output=True, text=True, check=True)
+        if uit.stdout.startswith("0 "):
+            break
+    assert uit.stdout.startswith("0 ")
 
 
 def test_another_data_folder(tmp_path):
@@ -220,6 +258,146 @@ def test_unwritable_output_leaves_nothing_behind(tmp_path, doel):
     assert "schrijven lukt niet" in uitkomst.stderr
     assert uitkomst.stderr.count("\n") == 1
     assert sorted(tmp_path.rglob("*")) == voor
+
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and devices as POSIX has them")
+
+
+def staat_er(map_):
+    return {pad: pad.read_bytes() if pad.is_file() else None for pad in map_.rglob("*")}
+
+
+@POSIX
+@pytest.mark.parametrize(
+    "naam",
+    [
+        *("data/organisaties.csv", "./data/../data/initiatieven.csv", "link/organisaties.csv", "zacht.csv", "hard.csv"),
+        *(
+            "data/ORGANISATIES.CSV",
+            "data/wijken.geojson",
+            "data/buurten.geojson",
+            "naar-toml.csv",
+            "nieuw/organisaties.csv",
+        ),
+    ],
+)
+@pytest.mark.parametrize("opdracht", [("gaps",), ("status", "--niveau", "wijk"), ("changes", "--data-nieuw", "nieuw")])
+def test_a_file_that_is_read_is_never_a_target(tmp_path, monkeypatch, opdracht, naam):
+    """Under whatever name a target is one of the files that are read: wrong usage, in Dutch, and nothing is written."""
+    for map_ in ("data", "nieuw"):
+        (tmp_path / map_).mkdir()
+        schrijf_map(tmp_path / map_)
+    (tmp_path / "data" / "gemeente.toml").touch()
+    (tmp_path / "link").symlink_to("data")
+    (tmp_path / "zacht.csv").symlink_to("data/organisaties.csv")
+    (tmp_path / "naar-toml.csv").symlink_to("data/gemeente.toml")
+    (tmp_path / "hard.csv").hardlink_to(tmp_path / "data" / "initiatieven.csv")
+    monkeypatch.chdir(tmp_path)
+    voor = staat_er(tmp_path)
+    uitkomst = draai(*opdracht, "--data", "data", "--output", naam)
+    leest = naam != "nieuw/organisaties.csv" or opdracht[0] == "changes"
+    past = not (naam.endswith(".geojson") and opdracht[0] == "changes")
+    assert uitkomst.exit_code == (2 if leest or not past else 0)
+    if leest and past:
+        assert "daaruit wordt gelezen. Kies een andere plek; er is niets geschreven." in uitkomst.stderr
+        assert staat_er(tmp_path) == voor
+
+
+@pytest.mark.parametrize("opdracht", ["gaps", "changes"])
+def test_the_registers_of_the_product_are_no_target_either(tmp_path, opdracht):
+    """Also when other registers are read, an answer does not take the place of those beside cli.py."""
+    schrijf_map(tmp_path)
+    doel = CLI.parent / "data" / "organisaties.csv"
+    voor = doel.read_bytes()
+    uitkomst = draai(opdracht, "--data", tmp_path, "--output", doel)
+    assert (uitkomst.exit_code, doel.read_bytes() == voor) == (2, True)
+
+
+def test_a_sheet_is_no_target_either(tmp_path):
+    """A page to hand out that is a link to a register is refused like every other target."""
+    schrijf_map(tmp_path)
+    (tmp_path / "blad.pdf").symlink_to("organisaties.csv")
+    uitkomst = draai("briefing", "--data", tmp_path, "--output", tmp_path / "blad.pdf")
+    assert (uitkomst.exit_code, "daaruit wordt gelezen" in uitkomst.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("bron", ["wijken", "buurten", "kerncijfers", "gebieden"])
+def test_a_build_never_replaces_its_input(tmp_path, monkeypatch, bron):
+    """An input that lies where a result would come is wrong usage; the build does not begin."""
+    monkeypatch.setattr("geo.bouw.build", lambda **_: pytest.fail("it began"))
+    paden = {naam: tmp_path / f"{naam}.in" for naam in ("wijken", "buurten", "kerncijfers", "gebieden")}
+    (tmp_path / "uit").mkdir()
+    (tmp_path / "uit" / "buurten.geojson").write_text("{}")
+    paden[bron] = tmp_path / "uit" / ".." / "uit" / "buurten.geojson"
+    uitkomst = draai("bouw", *(deel for naam, pad in paden.items() for deel in (f"--{naam}", pad)), "--uit", tmp_path / "uit")  # fmt: skip
+    assert (uitkomst.exit_code, "daaruit wordt gelezen" in uitkomst.stderr) == (2, True)
+    assert (tmp_path / "uit" / "buurten.geojson").read_text() == "{}"
+
+
+def test_another_file_beside_the_registers_is_a_target(tmp_path):
+    """A list may stand in the data folder, and may be made again."""
+    schrijf_map(tmp_path)
+    for _ in range(2):
+        assert draai("gaps", "--data", tmp_path, "--output", tmp_path / "gaten.csv").exit_code == 0
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("naam", "code", "zin"),
+    [
+        ("lus.csv", 2, "een snelkoppeling op dit pad verwijst naar zichzelf"),
+        ("lus.csv/uit.csv", 2, "een snelkoppeling op dit pad verwijst naar zichzelf"),
+        ("a\0b.csv", 2, "kan geen naam van een bestand of map zijn"),
+        ("half\ud800.csv", 2, "kan geen naam van een bestand of map zijn"),
+        ("x" * 300 + ".csv", 1, "de naam is te lang"),
+        ("x/" * 3000 + "a.csv", 1, "de naam is te lang"),
+        ("vol.csv", 1, "de schijf is vol"),
+        ("caf\udce9.csv", 0, "in caf�.csv"),
+        ("niets.csv", 0, "Geschreven: 3 rijen"),
+        ("\x1b[31m.csv", 0, "in �[31m.csv"),
+    ],
+)
+def test_odd_targets_are_told_in_dutch(tmp_path, monkeypatch, naam, code, zin):
+    """Links to themselves, impossible and endless names, devices and names in another code: a message, no traceback."""
+    if naam == "vol.csv" and not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    if "\udce9" in naam and sys.platform == "darwin":
+        pytest.skip("its disks know names in UTF-8 only")
+    data = tmp_path / "data"
+    data.mkdir()
+    schrijf_map(data)
+    for van, naar in (("lus.csv", "lus.csv"), ("vol.csv", "/dev/full"), ("niets.csv", "/dev/null")):
+        (tmp_path / van).symlink_to(naar)
+    monkeypatch.chdir(tmp_path)
+    uitkomst = draai("gaps", "--data", data, "--peildatum", "2024-07-01", "--output", naam)
+    assert uitkomst.exit_code == code
+    assert zin in uitkomst.stderr
+    assert "\x1b" not in uitkomst.stderr
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_place_that_cannot_be_written_is_known_before_the_work(tmp_path, monkeypatch):
+    """Nothing is read for an answer that has no place to go."""
+    monkeypatch.setattr("geo.register.read_register", lambda _map: pytest.fail("it read"))
+    assert draai("gaps", "--output", tmp_path / "weg" / "uit.csv").exit_code == 1
+
+
+@POSIX
+@pytest.mark.parametrize("opdracht", [("gaps",), ("status", "--niveau", "wijk"), ("changes",), ("briefing",)])
+def test_every_target_keeps_its_rights_and_its_link(tmp_path, opdracht):
+    """A private file stays private and a link stays a link, whatever the command."""
+    data, echt = tmp_path / "data", tmp_path / "echt"
+    for map_ in (data, echt):
+        map_.mkdir()
+    schrijf_map(data)
+    naam = "uit.svg" if opdracht == ("briefing",) else "uit.csv"
+    (echt / naam).write_bytes(b"oud")
+    (echt / naam).chmod(0o600)
+    (tmp_path / naam).symlink_to(echt / naam)
+    assert draai(*opdracht, "--data", data, "--output", tmp_path / naam).exit_code == 0
+    assert (tmp_path / naam).is_symlink()
+    assert len((echt / naam).read_bytes()) > 3
+    assert stat.S_IMODE((echt / naam).stat().st_mode) == 0o600
 
 
 def breek(klein):
@@ -331,6 +509,27 @@ def test_reader_that_stops_reading_ends_it_quietly():
         proces.stdout.close()
         fouten = proces.stderr.read()
     assert fouten == b""
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("rest", "code", "zin"),
+    [
+        (">&-", 0, ""),
+        ("--onzin 2>&-", 2, ""),
+        ("--onzin 2>/dev/full", 1, ""),
+        (">/dev/full", 1, "Lezen of schrijven lukt niet: de schijf is vol.\n"),
+        ("--help >/dev/full", 1, "Lezen of schrijven lukt niet: de schijf is vol.\n"),
+    ],
+)
+def test_closed_and_full_streams_end_it_quietly(tmp_path, rest, code, zin):
+    """Without a place for the answer or for complaints there is at most one Dutch line, and never a traceback."""
+    if "full" in rest and not Path("/dev/full").exists():
+        pytest.skip("this system has no device that is always full")
+    schrijf_map(tmp_path)
+    opdracht = f'"{sys.executable}" "{CLI}" gaps --data "{tmp_path}" {rest}'
+    uitkomst = subprocess.run(["sh", "-c", opdracht], capture_output=True, text=True, check=False)
+    assert (uitkomst.returncode, uitkomst.stderr) == (code, zin)
 
 
 def test_interrupt_ends_it_quietly(monkeypatch):

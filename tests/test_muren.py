@@ -157,20 +157,18 @@ def test_one_module_draws_with_folium(bestand):
 # --- one door per effect ---
 
 
-@pytest.mark.parametrize(
-    "bestand", [b for b in KERN if b != "geo/bestanden.py" and not re.fullmatch(r"geo/bouw\w*\.py", b)]
-)
+@pytest.mark.parametrize("bestand", [b for b in KERN if not re.fullmatch(r"geo/(bestanden\w*|bouw_invoer)\.py", b)])
 def test_one_module_opens_files(bestand):
-    """In `analysis` and `geo` only `geo/bestanden.py`, and the build of the sources, open files."""
+    """In `analysis` and `geo` only `geo/bestanden*.py`, and what reads the sources of a build, open files."""
     functies = [knoop.func for knoop in ast.walk(_boom(bestand)) if isinstance(knoop, ast.Call)]
     methoden = {functie.attr for functie in functies if isinstance(functie, ast.Attribute)}
     namen = {functie.id for functie in functies if isinstance(functie, ast.Name)} - {"read_bytes", "write_bytes"}
     assert not (methoden | namen) & BESTANDSAANROEPEN
 
 
-@pytest.mark.parametrize("bestand", KERN)
-def test_only_entry_points_ask_for_today(bestand):
-    """Below the entry points every date is an argument: nothing asks the clock."""
+@pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "ui/klok.py"])
+def test_one_module_asks_for_today(bestand):
+    """Only `ui/klok.py` asks the clock; everywhere else a date is an argument."""
     boom = _boom(bestand)
     assert not _aanroepen(boom) & KLOK
     assert "time" not in set(_imports(boom))

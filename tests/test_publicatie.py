@@ -3,10 +3,12 @@
 import hashlib
 import json
 import re
+import shutil
 from bisect import bisect_right
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -16,13 +18,13 @@ from analysis.nederlands import datum
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.verloop import wisselmomenten
 from cli import cli
-from geo.bestanden import write_folder
 from geo.register import read_register
 from tests import klein
 from tests.verteld import waarde
 from ui.fragmenten import dossier_html, gaten_html, tabs_html
 from ui.insluiten import bestand, ingesloten
-from ui.publicatie import INDEX, LOS, MERK, WAND, Publicatievraag, publicatie
+from ui.publicatie import INDEX, LOS, MERK, WAND, Publicatievraag, meldadres, publicatie
+from ui.publicatie_merk import lees_merk
 from ui.publicatie_verhaal import verhaal
 from ui.tijdlijn import DATUMPLEK
 
@@ -60,6 +62,7 @@ def test_the_mark_tells_what_it_is_and_sums_every_file(files):
     """A reader can check the date, the fingerprint and the checksum of each file."""
     merk = json.loads(files[MERK])
     assert (merk["gemaakt"], merk["peildatum"], merk["variant"]) == ("2026-11-23", "2024-07-01", "persbericht")
+    assert lees_merk(files[MERK]).heel
     assert merk["bestanden"].keys() == files.keys() - {MERK}
     for naam, deel in merk["bestanden"].items():
         assert deel == {"bytes": len(files[naam]), "sha256": hashlib.sha256(files[naam]).hexdigest()}
@@ -154,11 +157,36 @@ class Elementen(HTMLParser):
             self.koppen.append(data)
 
 
-def test_contact_is_a_link_only_when_it_is_an_address(tmp_path):
-    """An address of a page becomes a link; without contact the page says where else to go."""
+@pytest.mark.parametrize(
+    ("contact", "adres"),
+    [
+        ("https://haarlem.nl/contact", "https://haarlem.nl/contact"),
+        ("HTTPS://Haarlem.nl", "HTTPS://Haarlem.nl"),
+        (" www.haarlem.nl/meld ", "https://www.haarlem.nl/meld"),
+        ("wijken@haarlem.nl", "mailto:wijken@haarlem.nl"),
+        ("team.wijken+kaart@post.haarlem.nl", "mailto:team.wijken+kaart@post.haarlem.nl"),
+        ("a?bcc=b@haarlem.nl", "mailto:a%3Fbcc%3Db@haarlem.nl"),
+        ("100%@haarlem.nl", "mailto:100%25@haarlem.nl"),
+        ("bel 14 023", None),
+        ("mail wijken@haarlem.nl", None),
+        ("wijken@haarlem", None),
+        ("a@b@haarlem.nl", None),
+        ("https://haarlem.nl of bel 14 023", None),
+        ("javascript:alert(1)@haarlem.nl", None),
+        ("https://", None),
+    ],
+)
+def test_contact_is_a_link_only_when_it_is_an_address(contact, adres):
+    """An address of a page or of mail becomes a link that works and holds no more than that; other text stays text."""
+    assert meldadres(contact) == (adres or "")
+
+
+def test_contact_stands_on_the_page(tmp_path):
+    """The page links to the address, or shows the text, and without contact it says where else to go."""
     for nummer, (contact, verwacht) in enumerate(
         {
-            "https://haarlem.nl/contact": 'Meld het: <a href="https://haarlem.nl/contact">https://haarlem.nl/contact</a>.',
+            "wijken@haarlem.nl": 'Meld het: <a href="mailto:wijken@haarlem.nl">wijken@haarlem.nl</a>.',
+            "bel 14 <023>": "Meld het: bel 14 &lt;023&gt;.",
             "": "Meld het bij wie deze pagina aanbiedt.",
         }.items()
     ):
@@ -192,63 +220,6 @@ def test_files_are_put_inside_where_they_were_named():
     uit = ingesloten('<script src="s/markercluster/leaflet.markercluster.js?v=1"></script>', "s")
     assert uit.startswith("<script>/*\n")
     assert "Copyright 2012 David Leaver" in uit
-
-
-# --- a folder is there entirely or not at all ---
-
-
-def test_a_folder_is_replaced_as_a_whole(tmp_path):
-    """New files stand there, old ones are gone, and nothing else is left beside it."""
-    doel = tmp_path / "site"
-    write_folder(doel, {"a.txt": b"1", "diep/b.txt": b"2"})
-    write_folder(doel, {"c.txt": b"3"})
-    assert {pad.name: pad.read_bytes() for pad in doel.iterdir()} == {"c.txt": b"3"}
-    assert list(tmp_path.iterdir()) == [doel]
-
-
-def test_a_write_that_fails_leaves_the_old_folder(tmp_path):
-    """When a file cannot be written half-way, the old files are there as before, and no half folder beside them."""
-    doel = tmp_path / "site"
-    write_folder(doel, {"a.txt": b"1"})
-    with pytest.raises(OSError, match="File name too long"):
-        write_folder(doel, {"a.txt": b"2", "x" * 300: b"3"})
-    assert (doel / "a.txt").read_bytes() == b"1"
-    assert list(tmp_path.iterdir()) == [doel]
-
-
-def test_a_swap_that_fails_puts_the_old_folder_back(tmp_path, monkeypatch):
-    """When the new folder cannot take the place of the old, the old one returns to it."""
-    doel = tmp_path / "site"
-    write_folder(doel, {"a.txt": b"1"})
-    echt = type(doel).rename
-
-    def hapert(pad, naar):
-        if pad.name == "nieuw":
-            raise OSError("vol")
-        return echt(pad, naar)
-
-    monkeypatch.setattr(type(doel), "rename", hapert)
-    with pytest.raises(OSError, match="vol"):
-        write_folder(doel, {"a.txt": b"2"})
-    assert (doel / "a.txt").read_bytes() == b"1"
-    assert list(tmp_path.iterdir()) == [doel]
-
-
-def test_an_old_folder_that_cannot_return_is_kept(tmp_path, monkeypatch):
-    """When neither the new nor the old folder can take its place, the old files are still there, beside it."""
-    doel = tmp_path / "site"
-    write_folder(doel, {"a.txt": b"1"})
-    echt = type(doel).rename
-
-    def hapert(pad, naar):
-        if pad.name in {"nieuw", "oud"}:
-            raise OSError("vol")
-        return echt(pad, naar)
-
-    monkeypatch.setattr(type(doel), "rename", hapert)
-    with pytest.raises(OSError, match="vol"):
-        write_folder(doel, {"a.txt": b"2"})
-    assert [pad.read_bytes() for pad in tmp_path.rglob("oud/a.txt")] == [b"1"]
 
 
 # --- on the command line ---
@@ -289,8 +260,197 @@ def test_publiceer_refuses_what_is_not_its_own(tmp_path, soort):
     voor = sorted(tmp_path.rglob("*"))
     uit = draai("--uit", doel)
     assert uit.exit_code == 1
-    assert "niet door publiceer is gemaakt" in uit.output or "Maak die eerst" in uit.output
+    zin = {"wees": "Maak die eerst", "bestand": "hier staat een bestand, geen map"}
+    assert zin.get(soort, "niet door publiceer is gemaakt") in uit.output
     assert sorted(tmp_path.rglob("*")) == voor
+
+
+@pytest.fixture(scope="module")
+def eerdere(tmp_path_factory):
+    """A data folder, and a publication of it, to copy."""
+    plek = tmp_path_factory.mktemp("eerder")
+    (plek / "data").mkdir()
+    klein.schrijf_map(plek / "data")
+    assert draai("--data", plek / "data", "--peildatum", "2024-07-01", "--uit", plek / "site").exit_code == 0
+    return plek
+
+
+@pytest.fixture
+def site(eerdere, tmp_path):
+    """A copy of the publication, to change."""
+    return Path(shutil.copytree(eerdere / "site", tmp_path / "site"))
+
+
+def staat_er(map_):
+    return {pad: pad.read_bytes() if pad.is_file() else None for pad in map_.rglob("*")}
+
+
+def snel(monkeypatch, files):
+    """What is published is not the question: give it at once."""
+    monkeypatch.setattr("ui.terminal_publiceer.publicatie", lambda *_: files)
+
+
+@pytest.mark.parametrize(
+    "bestand_", ["index.html", "presentatie.html", "publicatie.json", "downloads/organisaties.csv"]
+)
+@pytest.mark.parametrize("hoe", ["erbij", "leeg", "link"])
+def test_a_file_that_was_changed_by_hand_is_not_lost(eerdere, site, monkeypatch, files, bestand_, hoe):
+    """Who changed a file of a publication hears which one, and keeps it; it is replaced only when that is asked for."""
+    pad = site / bestand_
+    if hoe == "erbij":
+        pad.write_bytes(pad.read_bytes() + b" ")
+    elif hoe == "leeg":
+        pad.write_bytes(b"")
+    else:
+        pad.rename(site.parent / "elders")
+        pad.symlink_to(site.parent / "elders")
+    snel(monkeypatch, files)
+    voor = staat_er(site)
+    uit = draai("--data", eerdere / "data", "--uit", site)
+    assert uit.exit_code == 1
+    assert staat_er(site) == voor
+    if bestand_ == MERK and hoe != "erbij":  # without its mark it is no publication any more
+        assert "niet door publiceer is gemaakt" in uit.output
+        return
+    assert f"na het publiceren is hier gewijzigd: {bestand_}. " in uit.output
+    assert draai("--data", eerdere / "data", "--uit", site, "--overschrijf").exit_code == 0
+    assert {naam: (site / naam).read_bytes() for naam in files} == files
+    assert not pad.is_symlink()
+
+
+def test_a_value_changed_in_the_mark_counts_as_changed(eerdere, site):
+    """The mark sums itself: another date in it is seen, and that of the first edition, without that sum, is accepted."""
+    merk = (site / MERK).read_bytes()
+    (site / MERK).write_bytes(merk.replace(b"2024-07-01", b"2024-07-02", 1))
+    uit = draai("--data", eerdere / "data", "--uit", site)
+    assert (uit.exit_code, "hier gewijzigd: publicatie.json" in uit.output) == (1, True)
+    eerste = json.loads(merk)
+    del eerste["som"]
+    assert lees_merk((json.dumps(eerste, ensure_ascii=False, indent=1) + "\n").encode()).heel
+
+
+@pytest.mark.parametrize("wat", ["bestand", "link naar een map", "diep"])
+def test_what_others_put_in_a_publication_is_never_lost(eerdere, site, wat):
+    """A file or link of somebody else is named and kept, also when overwriting was asked for."""
+    (site.parent / "ver").mkdir()
+    if wat == "diep":
+        (site / "eigen").mkdir()
+    naam = {"bestand": "CNAME", "link naar een map": "ver", "diep": "eigen/brief.txt"}[wat]
+    if wat == "link naar een map":
+        (site / naam).symlink_to(site.parent / "ver")
+    else:
+        (site / naam).write_bytes(b"x")
+    voor = staat_er(site)
+    uit = draai("--data", eerdere / "data", "--uit", site, "--overschrijf")
+    assert uit.exit_code == 1
+    assert f"niet door publiceer is gemaakt: {naam}. " in uit.output
+    assert staat_er(site) == voor
+
+
+def test_a_change_during_the_work_is_not_lost(eerdere, site, monkeypatch, files):
+    """Somebody who changes a file while the publication is made keeps it as well."""
+
+    def intussen(*_):
+        (site / INDEX).write_text("nieuw", encoding="utf-8")
+        return files
+
+    monkeypatch.setattr("ui.terminal_publiceer.publicatie", intussen)
+    uit = draai("--data", eerdere / "data", "--uit", site)
+    assert (uit.exit_code, (site / INDEX).read_text(encoding="utf-8")) == (1, "nieuw")
+    assert [pad.name for pad in site.parent.iterdir()] == ["site"]
+
+
+def test_where_one_may_not_write_is_said_before_the_work(eerdere, site, monkeypatch):
+    """A folder that is not ours is refused with the reason and what to do, before anything is read or made."""
+    monkeypatch.setattr("geo.bestanden_map.os.access", lambda *_: False)
+    monkeypatch.setattr("geo.register.read_register", lambda _map: pytest.fail("it read"))
+    uit = draai("--data", eerdere / "data", "--uit", site)
+    assert uit.exit_code == 1
+    assert "u mag hier niet schrijven. Geef een map waarin u mag schrijven" in uit.output
+
+
+def test_a_folder_that_one_stands_in_stays(eerdere, site, monkeypatch, files):
+    """`--uit .` fills the folder that one stands in, and it is the same afterwards."""
+    nummer = site.stat().st_ino
+    monkeypatch.chdir(site)
+    snel(monkeypatch, files | {MERK: b"{}"})
+    uit = draai("--data", eerdere / "data", "--uit", ".")
+    assert uit.exit_code == 0, uit.output
+    assert (Path.cwd().stat().st_ino, Path(MERK).read_bytes()) == (nummer, b"{}")
+
+
+def test_a_run_that_died_in_a_mounted_folder_is_no_change_by_hand(eerdere, site, monkeypatch, files):
+    """When a run is cut off between two files, the next one knows the old and the new of both as its own."""
+    monkeypatch.chdir(site)
+    ander = {f"downloads/nieuw-{n}.csv": b"x" for n in range(3)} | {INDEX: b"nieuw", MERK: b"later"}
+    echt, gedaan, grens = Path.replace, [], []
+
+    class Afgebroken(BaseException):
+        """As if the power failed: nothing is put back."""
+
+    def replace(pad, naar):
+        echt(pad, naar)
+        gedaan.append(naar)
+        if len(gedaan) == grens[-1]:
+            monkeypatch.setattr(Path, "replace", echt)
+            raise Afgebroken
+
+    snel(monkeypatch, ander)
+    monkeypatch.setattr("geo.bestanden_map.zet_samen", lambda paren: [pad.replace(naar) for pad, naar in paren])
+    for nummer in range(1, 5):
+        gedaan.clear()
+        grens.append(nummer)
+        monkeypatch.setattr(Path, "replace", replace)
+        with pytest.raises(Afgebroken):
+            CliRunner().invoke(cli, ["publiceer", "--data", str(eerdere / "data"), "--uit", "."])
+    snel(monkeypatch, files)
+    uit = draai("--data", eerdere / "data", "--uit", ".")
+    assert uit.exit_code == 0, uit.output
+    assert {pad.relative_to(site).as_posix() for pad in site.rglob("*") if pad.is_file()} == set(files)
+
+
+@pytest.mark.parametrize("doel", ["data", ".", "..", "link", "data/organisaties.csv"])
+def test_a_publication_never_takes_the_place_of_registers(eerdere, tmp_path, monkeypatch, doel):
+    """The data folder, one above it, or one of its files as a target is wrong usage; a folder within it is not."""
+    shutil.copytree(eerdere / "data", tmp_path / "data")
+    (tmp_path / "link").symlink_to("data")
+    monkeypatch.chdir(tmp_path)
+    voor = staat_er(tmp_path)
+    uit = draai("--data", "data", "--uit", doel)
+    assert uit.exit_code == 2
+    assert "daaruit wordt gelezen" in uit.output
+    assert staat_er(tmp_path) == voor
+
+
+def test_a_publication_may_stand_within_a_data_folder(eerdere, tmp_path, monkeypatch, files):
+    """A folder of its own beside the registers costs none of them."""
+    data = Path(shutil.copytree(eerdere / "data", tmp_path / "data"))
+    snel(monkeypatch, files)
+    assert draai("--data", data, "--uit", data / "site").exit_code == 0
+    assert read_register(data)
+
+
+@pytest.mark.parametrize(
+    ("opties", "code"),
+    [
+        (["--uit", "lus"], 2),
+        (["--uit", "lus/site"], 2),
+        (["--uit", "a\0b"], 2),
+        (["--uit", "half\ud800"], 2),
+        (["--uit", "x" * 300], 1),
+        (["--uit", "x/" * 3000], 1),
+        (["--uit", "site", "--contact", "caf\udce9"], 2),
+        (["--uit", "site", "--contact", "half \ud800"], 2),
+    ],
+)
+def test_odd_paths_and_texts_are_told_in_dutch(eerdere, tmp_path, monkeypatch, opties, code):
+    """A link to itself, bytes that are no text, a path without an end: a message, no traceback, nothing written."""
+    (tmp_path / "lus").symlink_to("lus")
+    monkeypatch.chdir(tmp_path)
+    uit = draai("--data", eerdere / "data", *opties)
+    assert uit.exit_code == code
+    assert isinstance(uit.exception, SystemExit)
+    assert [pad.name for pad in tmp_path.iterdir()] == ["lus"]
 
 
 def test_a_file_beside_a_publication_is_not_lost(tmp_path):

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from analysis.bevinding import Bevinding
 from geo.kaart import kaart_html
 from geo.register import DataFout, Register, read_register, read_vingerafdruk
+from ui.klok import vandaag
 from ui.omlijsting import script_versie
 from ui.presentatie import presentatie
 from ui.staat import Staat
@@ -29,11 +29,6 @@ class Laatste:
 
     register: Register | None = None
     fouten: list[Bevinding] = field(default_factory=list)
-
-
-def vandaag() -> date:
-    """Return today in Haarlem; the only clock behind the screen."""
-    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 
 
 def datamap() -> Path:

@@ -17,8 +17,8 @@ from analysis.beleid import STANDAARD_VARIANT, VARIANTEN, mijlpalen
 from analysis.nederlands import datum, kortste_datum
 from analysis.veranderingen import jaar_eerder
 from geo.register import Register
-from ui.bron import vandaag
 from ui.fragmenten import fragment
+from ui.klok import vandaag
 from ui.staat import Staat, als_tekst, lees, uit_tekst
 
 _EEN_KLIK = {"persbericht", "platforms kunnen", "einde steun"}

@@ -29,7 +29,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="downloads")
         st.download_button(
             naam,
             partial(VERANDERFORMATEN[extensie].maak, vergelijking),
-            bestandsnaam(begin, staat.peildatum, staat.variant, extensie),
+            bestandsnaam(begin, staat.peildatum, staat.variant, staat.gebied, extensie),
             VERANDERFORMATEN[extensie].mime,
             key=f"download-veranderingen{extensie}",
             on_click="ignore",

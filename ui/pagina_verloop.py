@@ -9,10 +9,10 @@ from analysis.nederlands import datum
 from analysis.toelichting import voorbehoud_van
 from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.verloop import wisselmomenten
-from ui.bron import vandaag
 from ui.fragmenten import fragment
 from ui.grafiek import INWONERSKLEUREN, WIJKKLEUREN, gebiedsgrafiek, inwonersgrafiek, legenda, wijkengrafiek
 from ui.keuzes import ZICHT
+from ui.klok import vandaag
 
 register, staat, _ = ZICHT.get()
 van = mijlpalen(staat.variant)[0].datum - timedelta(weeks=52)

@@ -6,8 +6,7 @@ other script run and asks nobody for anything. Without scripts it is a text with
 
 from __future__ import annotations
 
-import hashlib
-import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
@@ -26,10 +25,11 @@ from geo.kaartbeeld import stadskaart
 from geo.kaartbeeld_lagen import Dag
 from geo.kaartbeeld_los import omschrijving
 from geo.register import Register
-from ui.fragmenten import dossier_html, fragment, gaten_html, scherm_html, tabs_html, veilig_adres
+from ui.fragmenten import dossier_html, fragment, gaten_html, scherm_html, tabs_html
 from ui.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van
 from ui.presentatie import presentatie, presentatie_html
 from ui.publicatie_bestanden import Bestand, bestanden
+from ui.publicatie_merk import Sommen, maak_merk
 from ui.publicatie_verhaal import Voortgang, verhaal
 from ui.situatie import beeld, bits, blik
 from ui.staat import LAGEN, STANDAARD_LAGEN
@@ -39,6 +39,7 @@ from ui.verantwoording import verantwoording_html
 INDEX, WAND, LOS, MERK = "index.html", "presentatie.html", "wijkdekking-haarlem.html", "publicatie.json"
 _SCRIPTS = ("staat", "situaties", "tijdlijn", "lagen", "scherm")
 _STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[\w-]+(\.[\w-]+)+")
 _BREED, _HOOG = 560, 860  # of the drawn map, in points
 
 
@@ -76,9 +77,9 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
     Returns
     -------
     dict
-        By path: `INDEX` with `downloads/` and the wall view `WAND` beside it, `LOS` (the same page with these downloads
-        inside it), and `MERK`, which says what this is and the checksum of every file. The same input gives the same
-        bytes.
+        By path, what refers to others after them: `downloads/`, `LOS` (the page with these downloads inside it), the
+        wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every file. The
+        same input gives the same bytes.
     """
     mee = bestanden(register, Bladvraag(vraag.peildatum, vraag.variant))
     gedeeld = {
@@ -90,11 +91,11 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
     blad = gedeeld | _gegevens(register, vraag, voortgang)
     uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
     los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
-    uit[INDEX] = _pagina("publicatie", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
     uit[LOS] = _pagina("publicatie", blad, inhoud | {"downloads": los, "presentatie": ""})
     wand = gedeeld | {"verhaal": presentatie(register.tabellen, vraag.variant)}
     uit[WAND] = _pagina("presentatie", wand, inhoud | {"presentatie": presentatie_html(), "terug": INDEX})
-    uit[MERK] = _merk(register, vraag, uit)
+    uit[INDEX] = _pagina("publicatie", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
+    uit[MERK] = merk(register, vraag, uit)
     return uit
 
 
@@ -129,6 +130,25 @@ def _pagina(soort: str, gegevens: dict[str, Any], inhoud: dict[str, Any]) -> byt
     ).encode()
 
 
+def meldadres(contact: str) -> str:
+    """Return the address behind a link to where readers report something, empty for any other text.
+
+    Examples
+    --------
+    >>> meldadres("wijken@haarlem.nl"), meldadres("https://haarlem.nl/meld"), meldadres("bel 14 023")
+    ('mailto:wijken@haarlem.nl', 'https://haarlem.nl/meld', '')
+    """
+    tekst = contact.strip()
+    if re.fullmatch(r"https?://[^\s/]\S*", tekst, re.IGNORECASE):
+        return tekst
+    if re.fullmatch(r"www\.[^\s/]\S*", tekst, re.IGNORECASE):
+        return f"https://{tekst}"
+    if _EMAIL.fullmatch(tekst):
+        # What is after a question mark would be headers of the message.
+        return "mailto:" + quote(tekst, safe="@+!$'*")
+    return ""
+
+
 def _inhoud(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
     """Return the texts around the screen, and the screen as it is without scripts."""
     return {
@@ -137,8 +157,8 @@ def _inhoud(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
         "gemaakt": datum(vraag.gemaakt),
         "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
         "verantwoording": verantwoording_html(register, vraag.peildatum, vraag.variant, los=True),
-        "contact": vraag.contact,
-        "contactadres": veilig_adres(vraag.contact),
+        "contact": vraag.contact.strip(),
+        "contactadres": meldadres(vraag.contact),
         "bron": BRONVERMELDING,
         "vingerafdruk": register.vingerafdruk,
         **_stand(register, vraag),
@@ -188,14 +208,16 @@ def _gegevens(register: Register, vraag: Publicatievraag, voortgang: Voortgang) 
     }
 
 
-def _merk(register: Register, vraag: Publicatievraag, gemaakt: Mapping[str, bytes]) -> bytes:
-    inhoud = {
+def merk(
+    register: Register, vraag: Publicatievraag, gemaakt: Mapping[str, bytes], eerder: Sommen | None = None
+) -> bytes:
+    """Return the mark of a publication; `eerder` as for `ui.publicatie_merk.maak_merk`."""
+    gegevens = {
         "wat": "Wijkdekking Haarlem",
         "gemaakt": vraag.gemaakt.isoformat(),
         "peildatum": vraag.peildatum.isoformat(),
         "variant": vraag.variant,
         "vingerafdruk": register.vingerafdruk,
         "bron": BRONVERMELDING,
-        "bestanden": {naam: {"bytes": len(b), "sha256": hashlib.sha256(b).hexdigest()} for naam, b in gemaakt.items()},
     }
-    return (json.dumps(inhoud, ensure_ascii=False, indent=1) + "\n").encode()
+    return maak_merk(gegevens, gemaakt, eerder)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -53,12 +55,30 @@ class Datum(click.ParamType):
             self.fail(f"“{value}” is geen datum. Schrijf jjjj-mm-dd, zoals 2024-07-01.", param, ctx)
 
 
+class Tekst(click.ParamType):
+    """Any text that can be written in a file."""
+
+    name = "tekst"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            return str(value).encode().decode()
+        except UnicodeEncodeError:
+            self.fail(f"“{value}” bevat tekens die geen UTF-8 zijn. Typ de tekst opnieuw.", param, ctx)
+
+
 class Pad(click.ParamType):
     """A path as the user wrote it; an empty one is refused, for it would silently mean the current folder."""
 
     name = "pad"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            past = b"\0" not in os.fsencode(value)
+        except ValueError:
+            past = False
+        if not past:
+            self.fail(f"“{value}” kan geen naam van een bestand of map zijn.", param, ctx)
         return value or self.fail("het pad is leeg. Geef de naam van een bestand of map.", param, ctx)
 
 
@@ -109,18 +129,24 @@ class Opdrachten(Opdracht, click.Group):
             if isinstance(stroom, io.TextIOWrapper):
                 stroom.reconfigure(errors="replace")  # An old terminal shows ? for what it has no letter for.
         try:
-            code = super().main(*args, **extra) or 0
-            sys.stdout.flush()
-        except click.ClickException as fout:
-            code = fout.exit_code
-            _toon(fout)
-        except click.Abort:
-            code = 130
+            try:
+                code = super().main(*args, **extra) or 0
+            except click.ClickException as fout:
+                code = fout.exit_code
+                _toon(fout)
+            except click.Abort:
+                code = 130
         except OSError as fout:
             code = 1
             if fout.errno != errno.EPIPE:  # The reader of our output has stopped reading: that is its right.
-                click.echo(f"Lezen of schrijven lukt niet: {reden(fout)}.", err=True)
+                with suppress(OSError):
+                    click.echo(f"Lezen of schrijven lukt niet: {reden(fout)}.", err=True)
         sys.exit(code)
+
+
+def op_terminal(stroom: TextIO | None) -> bool:
+    """Return whether somebody looks at a stream; there is none when the shell has closed it."""
+    return stroom is not None and stroom.isatty()
 
 
 def _toon(fout: click.ClickException) -> None:

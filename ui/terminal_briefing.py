@@ -7,6 +7,9 @@ from typing import Any
 
 import click
 
+from analysis.schoon import op_een_regel
+from ui.terminal import op_terminal
+
 _SMALST, _BREEDST = 200, 6000
 
 
@@ -25,6 +28,6 @@ class Breedte(click.ParamType):
 
 def toon_voortgang(gedaan: int, totaal: int, naam: str) -> None:
     """Tell on one line of a terminal how far it is; a script gets no noise."""
-    if sys.stderr.isatty():
-        regel = f"{gedaan + 1} van {totaal}: {naam}"[:78]
+    if op_terminal(sys.stderr):
+        regel = op_een_regel(f"{gedaan + 1} van {totaal}: {naam}")[:78]
         click.echo(f"\r{regel:<78}" + ("\n" if gedaan + 1 == totaal else ""), err=True, nl=False)

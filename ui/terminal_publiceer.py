@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
-import json
+import hashlib
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from analysis.nederlands import datum, getal
-from geo.bestanden import read_bytes, reden, write_folder
+from geo.bestanden import read_bytes
+from geo.bestanden_map import files_in, folder_writer
 from geo.register import Register
-from ui.publicatie import INDEX, MERK, Publicatievraag, publicatie
+from ui.publicatie import INDEX, MERK, Publicatievraag, merk, publicatie
+from ui.publicatie_merk import Merk, lees_merk
 from ui.terminal import Mislukt
 from ui.terminal_briefing import toon_voortgang
+from ui.terminal_doel import in_woorden
+
+_GENOEMD = 5  # files that a message names
 
 
-def publiceer(register: Register, vraag: Publicatievraag, uit: str) -> str:
+def publiceer(lees: Callable[[], Register], vraag: Publicatievraag, uit: str, *, overschrijf: bool = False) -> str:
     """Make a publication; return in a sentence what was written.
 
     Parameters
     ----------
-    register : Register
+    lees : callable
+        Gives the register. Asked for when the folder turns out to be fit.
     vraag : Publicatievraag
     uit : str
         The folder, as the user wrote it. It may be there already when it is empty or an earlier publication.
+    overschrijf : bool
+        Replace files of an earlier publication also when somebody changed them.
 
     Raises
     ------
-    Mislukt
+    Mislukt, Gebruiksfout
         When the folder is something else or holds anything else, or cannot be written. What was there is there still.
     """
     map_ = Path(uit)
-    _weiger_vreemde_map(map_, uit)
-    bestanden = publicatie(register, vraag, toon_voortgang)
-    try:
-        write_folder(map_, bestanden)
-    except OSError as fout:
-        raise Mislukt([f"{uit}: schrijven lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout
+    with ExitStack() as stapel:
+        schrijf = _bereid_voor(stapel, map_, uit)
+        _toets_inhoud(map_, uit, overschrijf=overschrijf)
+        register = lees()
+        bestanden = publicatie(register, vraag, toon_voortgang)
+        eerder = _toets_inhoud(map_, uit, overschrijf=overschrijf)  # somebody may have been busy there meanwhile
+        gemaakt = {naam: inhoud for naam, inhoud in bestanden.items() if naam != MERK}
+        with in_woorden("--uit", uit):
+            schrijf(bestanden, {MERK: merk(register, vraag, gemaakt, eerder.sommen)})
     kilobytes = getal(round(len(gzip.compress(bestanden[INDEX])) / 1000))
     return (
         f"Geschreven: {getal(len(bestanden))} bestanden, peildatum {datum(vraag.peildatum)}, variant {vraag.variant}, "
@@ -43,24 +57,58 @@ def publiceer(register: Register, vraag: Publicatievraag, uit: str) -> str:
     )
 
 
-def _weiger_vreemde_map(map_: Path, uit: str) -> None:
+def _bereid_voor(stapel: ExitStack, map_: Path, uit: str) -> Callable[..., None]:
+    with in_woorden("--uit", uit):
+        try:
+            return stapel.enter_context(folder_writer(map_))
+        except FileNotFoundError as fout:
+            raise Mislukt([f"{uit}: de map daarboven bestaat niet. Maak die eerst; er is niets geschreven."]) from fout
+        except NotADirectoryError as fout:
+            raise Mislukt([f"{uit}: hier staat een bestand, geen map. {_ANDERS}"]) from fout
+        except OSError as fout:
+            if fout.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+                raise
+            wat = "Geef een map waarin u mag schrijven, of een nieuwe map op een plek waar u een map mag maken"
+            raise Mislukt([f"{uit}: u mag hier niet schrijven. {wat}; er is niets geschreven."]) from fout
+
+
+_ANDERS = "Geef een nieuwe of lege map; er is niets gewijzigd."
+
+
+def _toets_inhoud(map_: Path, uit: str, *, overschrijf: bool) -> Merk:
+    """Return the mark of what is in a folder; complain when it holds more, or other, than a publication put there."""
     try:
-        vreemd = map_.exists() and (not map_.is_dir() or not _alles_van_ons(map_))
-        wees = not map_.resolve().parent.is_dir()
+        merk_ = _merk_in(map_)
+        vreemd: list[str] = []
+        gewijzigd: list[str] = []
+        for naam in files_in(map_) if map_.is_dir() else ():
+            if naam != MERK and naam not in merk_.sommen:
+                vreemd.append(naam)
+            elif not (merk_.heel if naam == MERK else _som(map_ / naam) in merk_.sommen[naam]):
+                (gewijzigd if merk_.sommen else vreemd).append(naam)
+            if len(vreemd) > _GENOEMD:
+                break
     except OSError as fout:
-        raise Mislukt([f"{uit}: lezen lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout
+        raise Mislukt([f"{uit}: deze map is niet te lezen. {_ANDERS}"]) from fout
     if vreemd:
-        herstel = "Geef een nieuwe of lege map; er is niets gewijzigd."
-        raise Mislukt([f"{uit}: hier staat iets dat niet door publiceer is gemaakt. {herstel}"])
-    if wees:
-        raise Mislukt([f"{uit}: de map daarboven bestaat niet. Maak die eerst; er is niets geschreven."])
+        raise Mislukt([f"{uit}: hier staat iets dat niet door publiceer is gemaakt: {_namen(vreemd)}. {_ANDERS}"])
+    if gewijzigd and not overschrijf:
+        herstel = "Bewaar wat u wilt houden en geef dan --overschrijf, of kies een andere map; er is niets gewijzigd."
+        raise Mislukt([f"{uit}: na het publiceren is hier gewijzigd: {_namen(gewijzigd)}. {herstel}"])
+    return merk_
 
 
-def _alles_van_ons(map_: Path) -> bool:
-    """Return whether every file of a folder is one that the mark of a publication names: then none is lost."""
-    er_is = {pad.relative_to(map_).as_posix() for pad in map_.rglob("*") if not pad.is_dir()}
-    try:
-        genoemd = set(json.loads(read_bytes(map_ / MERK))["bestanden"]) if MERK in er_is else set()
-    except (ValueError, KeyError, TypeError):  # a file of somebody else that happens to have this name
-        return False
-    return er_is <= genoemd | {MERK}
+def _merk_in(map_: Path) -> Merk:
+    pad = map_ / MERK
+    gelezen = lees_merk(read_bytes(pad)) if pad.is_file() and not pad.is_symlink() else None
+    return gelezen or Merk({}, heel=False)
+
+
+def _som(pad: Path) -> str:
+    gewoon = pad.is_file() and not pad.is_symlink()
+    return hashlib.sha256(read_bytes(pad)).hexdigest() if gewoon else ""
+
+
+def _namen(namen: list[str]) -> str:
+    meer = " en meer" if len(namen) > _GENOEMD else ""
+    return f"{', '.join(namen[:_GENOEMD])}{meer}"

@@ -1,0 +1,52 @@
+"""Names of files: short and safe on every disk, and another for what is something else."""
+
+import io
+import re
+import zipfile
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.briefing import Bladvraag
+from analysis.toelichting import Vraag
+from geo import briefing, export, export_veranderingen
+from geo.register import read_register
+from tests import klein
+
+NAAM = re.compile(r"[a-z0-9][a-z0-9.-]{0,150}")
+GERESERVEERD = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # names that Windows keeps for itself
+
+
+@given(st.text(max_size=300) | st.sampled_from(["CON", "nul.", "..", "/", "a/b\\c:d", "é" * 200, "Ёлки", "\ud800"]))
+def test_every_name_of_a_file_is_safe_on_every_disk(waar):
+    """Whatever a gebied or wijk is called, a file of it has a short name without signs, and none that Windows reserves."""
+    peildatum, later = date(2024, 5, 1), date(2024, 7, 1)
+    for naam in (
+        export.bestandsnaam(Vraag("gaten", peildatum, "persbericht", waar), ".csv"),
+        briefing.bestandsnaam("wijk", Bladvraag(peildatum), ".pdf", waar),
+        export_veranderingen.bestandsnaam(peildatum, later, "persbericht", waar, ".xlsx"),
+    ):
+        assert NAAM.fullmatch(naam), naam
+        assert not GERESERVEERD.fullmatch(naam)
+
+
+def test_comparisons_of_two_gebieden_have_two_names():
+    """The comparison of a gebied, of another and of the whole city are three files."""
+    namen = {export_veranderingen.bestandsnaam(date(2024, 5, 1), date(2024, 7, 1), "persbericht", gebied, ".csv") for gebied in ("Noord", "Oost", None)}  # fmt: skip
+    assert len(namen) == 3
+
+
+def test_wijken_with_names_that_look_alike_do_not_collide_in_a_zip(tmp_path):
+    """Names that differ in a sign or a script alone still give each wijk its own file."""
+
+    def breek(inhoud):
+        for vlak, naam in zip(inhoud.wijken["features"], ("Noord/West", "Noord West", "Ёлки", "…"), strict=True):
+            vlak["properties"]["wijknaam"] = naam
+        inhoud.organisaties.clear()
+        inhoud.organisaties.append(klein.wijkraad("een"))
+
+    register = read_register(klein.schrijf_map(tmp_path, breek))
+    uit = briefing.maak(register, briefing.WIJKEN, Bladvraag(date(2024, 5, 1)), ".zip")
+    namen = zipfile.ZipFile(io.BytesIO(uit)).namelist()
+    assert len({naam.casefold() for naam in namen}) == len(namen) == 4
