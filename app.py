@@ -2,10 +2,13 @@
 
 import streamlit as st
 
+from ui.bron import laad
 from ui.omlijsting import ICOON, omlijst
 
-st.set_page_config(page_title="Wijkdekking Haarlem", page_icon=ICOON, layout="wide")
-omlijst()
+register = laad().register
+titel = register.tabellen.gemeente.titel if register else "Wijkdekking"
+st.set_page_config(page_title=titel, page_icon=ICOON, layout="wide")
+omlijst(titel)
 st.navigation(
     [
         st.Page("ui/pagina_kaart.py", title="Kaart", url_path="kaart", default=True),

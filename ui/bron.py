@@ -32,7 +32,7 @@ class Laatste:
 
 
 def vandaag() -> date:
-    """Return today in Haarlem; the only clock behind the screen."""
+    """Return today in the Netherlands; the only clock behind the screen."""
     return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 
 

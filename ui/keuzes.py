@@ -8,7 +8,8 @@ from datetime import date
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from analysis.beleid import VARIANTEN, mijlpalen
+from analysis.beleid import VARIANTEN
+from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN
 from analysis.nederlands import kortste_datum
 from analysis.tabellen import Tabellen
 from analysis.veranderingen import jaar_eerder
@@ -17,7 +18,6 @@ from ui.presentatie import schermen
 from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat, dag_van, lagen_van, lees, schrijf
 
 _HELE_STAD = "Hele stad"
-_EEN_KLIK = {"persbericht", "platforms kunnen", "einde steun"}
 
 
 def volg_adres(tabellen: Tabellen) -> Staat:
@@ -60,7 +60,7 @@ def kies(tabellen: Tabellen) -> Staat:
     staat = _begin(tabellen, "kaart")
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
         _datumveld("Peildatum", "peildatum")
-        _mijlpalen(staat)
+        _mijlpalen(tabellen, staat)
         _variant_en_gebied(tabellen)
     return bewaar(_van_knoppen(staat))
 
@@ -71,7 +71,7 @@ def kies_paar(tabellen: Tabellen, van: str = "Van", tot: str = "Tot") -> tuple[S
     with st.container(horizontal=True, vertical_alignment="bottom", key="keuzes"):
         _datumveld(van, "van")
         _datumveld(tot, "peildatum")
-        _paren(staat)
+        _paren(tabellen, staat)
         _variant_en_gebied(tabellen)
     staat = bewaar(_van_knoppen(staat))
     return staat, staat.van or jaar_eerder(staat.peildatum)
@@ -196,10 +196,11 @@ def _zet(sleutel: str, waarde: object) -> None:
         st.session_state[sleutel] = waarde
 
 
-def _mijlpalen(staat: Staat) -> None:
+def _mijlpalen(tabellen: Tabellen, staat: Staat) -> None:
     """Draw the milestones that are one click away; the one that is the date is marked."""
     nu = vandaag()
-    keuzes = {m.datum: m.kort for m in mijlpalen(st.session_state["variant"]) if m.kort in _EEN_KLIK} | {nu: "vandaag"}
+    palen = tabellen.gemeente.mijlpalen(st.session_state["variant"])
+    keuzes = {m.datum: m.kort for m in palen if m.rang == 1} | {nu: "vandaag"}
     peildatum = st.session_state["peildatum"] or staat.peildatum
     _zet("mijlpaal", peildatum if peildatum in keuzes else None)
     st.pills(
@@ -217,15 +218,13 @@ def _naar_mijlpaal() -> None:
         st.session_state["peildatum"] = st.session_state["mijlpaal"]
 
 
-def _paren(staat: Staat) -> None:
+def _paren(tabellen: Tabellen, staat: Staat) -> None:
     """Draw the pairs of dates that are one click away."""
-    dagen = {m.kort: m.datum for m in mijlpalen(st.session_state["variant"])}
+    palen = tabellen.gemeente.mijlpalen(st.session_state["variant"])
+    eerste, einde = (next(m.datum for m in palen if m.rol == rol) for rol in (EERSTE, EINDE_STEUN))
     nu = vandaag()
-    paren = {
-        (dagen["persbericht"], dagen["einde steun"]): "persbericht tot einde steun",
-        (dagen["platforms kunnen"], dagen["einde steun"]): "eerste platforms tot einde steun",
-        (jaar_eerder(nu), nu): "het laatste jaar",
-    }
+    paren = {(m.datum, einde): f"{m.kort} tot einde steun" for m in palen if m.rol == AANKONDIGING}
+    paren |= {(eerste, einde): "eerste platforms tot einde steun", (jaar_eerder(nu), nu): "het laatste jaar"}
     paar = (st.session_state["van"], st.session_state["peildatum"] or staat.peildatum)
     _zet("paar", paar if paar in paren else None)
     st.pills("Kies een paar", list(paren), key="paar", format_func=paren.__getitem__, on_change=_naar_paar, wrap=True)

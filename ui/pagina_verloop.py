@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from analysis.beleid import mijlpalen
+from analysis.gemeente import cijferstand
 from analysis.nederlands import datum, getal
 from analysis.trend import DEKKING, inwoners_per_dekking, wijken_per_status
 from analysis.verloop import wisselmomenten
@@ -21,7 +21,9 @@ def _neem_dag_over() -> None:
 
 register = goed_register()
 staat = kies_verloop(register.tabellen)
-van = mijlpalen(staat.variant)[0].datum - timedelta(weeks=52)
+gemeente = register.tabellen.gemeente
+palen = gemeente.mijlpalen(staat.variant)
+van = palen[0].datum - timedelta(weeks=52)
 tot = max(vandaag(), van + timedelta(weeks=52))
 dagen = [van, *(dag for dag in wisselmomenten(register.tabellen, staat.variant) if van < dag <= tot)]
 inwoners = inwoners_per_dekking(register.tabellen, dagen, staat.variant)
@@ -35,7 +37,8 @@ eerste, laatste = per_dag.iloc[0], per_dag.iloc[-1]
 st.html(
     fragment(
         "verloop_kop.html",
-        waar=f"gebied {staat.gebied}" if staat.gebied else "Haarlem",
+        waar=gemeente.waar(staat.gebied),
+        cijfers=cijferstand(gemeente, register.tabellen.wijken),
         van=datum(van),
         tot=datum(tot),
         toen=getal(eerste["wijkraad, ondersteund"]),
@@ -44,7 +47,6 @@ st.html(
         nu_geen=getal(laatste["geen van beide"]),
     )
 )
-palen = mijlpalen(staat.variant)
 st.html(legenda(INWONERSKLEUREN))
 st.altair_chart(inwonersgrafiek(eigen, palen, van, tot), width="stretch")
 st.html('<h2 class="wd-h2">Aantal wijken per status</h2>' + legenda(WIJKKLEUREN))

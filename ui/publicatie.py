@@ -17,10 +17,11 @@ from urllib.parse import quote
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.briefing import Bladvraag
 from analysis.dossier import dossiers
+from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
 from analysis.overzicht import gaten, wijkoverzicht
+from analysis.schoon import voor_bestandsnaam
 from analysis.situaties import situaties
-from analysis.toelichting import BRONVERMELDING
 from geo.kaart import kaart_html
 from geo.kaartbeeld import stadskaart
 from geo.kaartbeeld_lagen import Dag
@@ -36,7 +37,7 @@ from ui.staat import LAGEN, STANDAARD_LAGEN
 from ui.tijdlijn import Nu, tijdlijn
 from ui.verantwoording import verantwoording_html
 
-INDEX, WAND, LOS, MERK = "index.html", "presentatie.html", "wijkdekking-haarlem.html", "publicatie.json"
+INDEX, WAND, MERK = "index.html", "presentatie.html", "publicatie.json"
 _SCRIPTS = ("situaties", "tijdlijn", "lagen", "scherm", "adres")
 _STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
 _BREED, _HOOG = 560, 860  # of the drawn map, in points
@@ -76,9 +77,9 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
     Returns
     -------
     dict
-        By path: `INDEX` with `downloads/` and the wall view `WAND` beside it, `LOS` (the same page with these downloads
-        inside it), and `MERK`, which says what this is and the checksum of every file. The same input gives the same
-        bytes.
+        By path: `INDEX` with `downloads/` and the wall view `WAND` beside it, `los_bestand` (the same page with these
+        downloads inside it), and `MERK`, which says what this is and the checksum of every file. The same input
+        gives the same bytes.
     """
     mee = bestanden(register, Bladvraag(vraag.peildatum, vraag.variant))
     gedeeld = {
@@ -91,11 +92,18 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
     uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
     los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
     uit[INDEX] = _pagina("publicatie", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
-    uit[LOS] = _pagina("publicatie", blad, inhoud | {"downloads": los, "presentatie": ""})
+    uit[los_bestand(register.tabellen.gemeente)] = _pagina(
+        "publicatie", blad, inhoud | {"downloads": los, "presentatie": ""}
+    )
     wand = gedeeld | {"verhaal": presentatie(register.tabellen, vraag.variant)}
     uit[WAND] = _pagina("presentatie", wand, inhoud | {"presentatie": presentatie_html(), "terug": INDEX})
     uit[MERK] = _merk(register, vraag, uit)
     return uit
+
+
+def los_bestand(gemeente: Gemeente) -> str:
+    """Return how the page is called that has everything inside it, and may be sent alone."""
+    return f"{voor_bestandsnaam(gemeente.titel)}.html"
 
 
 def _erin(bestand_: Bestand) -> str:
@@ -131,15 +139,17 @@ def _pagina(soort: str, gegevens: dict[str, Any], inhoud: dict[str, Any]) -> byt
 
 def _inhoud(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
     """Return the texts around the screen, and the screen as it is without scripts."""
+    gemeente = register.tabellen.gemeente
     return {
-        "titel": f"Wijkdekking Haarlem, stand van {datum(vraag.peildatum)}",
+        "naam": gemeente.titel,
+        "titel": f"{gemeente.titel}, stand van {datum(vraag.peildatum)}",
         "peildatum": datum(vraag.peildatum),
         "gemaakt": datum(vraag.gemaakt),
         "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
         "verantwoording": verantwoording_html(register, vraag.peildatum, vraag.variant, los=True),
         "contact": vraag.contact,
         "contactadres": veilig_adres(vraag.contact),
-        "bron": BRONVERMELDING,
+        "bron": gemeente.bronvermelding,
         "vingerafdruk": register.vingerafdruk,
         **_stand(register, vraag),
     }
@@ -191,12 +201,12 @@ def _gegevens(register: Register, vraag: Publicatievraag, voortgang: Voortgang) 
 
 def _merk(register: Register, vraag: Publicatievraag, gemaakt: Mapping[str, bytes]) -> bytes:
     inhoud = {
-        "wat": "Wijkdekking Haarlem",
+        "wat": register.tabellen.gemeente.titel,
         "gemaakt": vraag.gemaakt.isoformat(),
         "peildatum": vraag.peildatum.isoformat(),
         "variant": vraag.variant,
         "vingerafdruk": register.vingerafdruk,
-        "bron": BRONVERMELDING,
+        "bron": register.tabellen.gemeente.bronvermelding,
         "bestanden": {naam: {"bytes": len(b), "sha256": hashlib.sha256(b).hexdigest()} for naam, b in gemaakt.items()},
     }
     return (json.dumps(inhoud, ensure_ascii=False, indent=1) + "\n").encode()

@@ -74,6 +74,10 @@ function eenStapPerBeeld() {
   };
 }
 
+// The stylesheet cannot know of which city this is. What JSON escapes, CSS escapes in the same way.
+const titel = new URL(import.meta.url).searchParams.get("titel") || "";
+document.documentElement.style.setProperty("--wd-titel", JSON.stringify(titel));
+
 if (!window.wijkdekkingNederlands) {
   window.wijkdekkingNederlands = true;
   document.documentElement.lang = "nl";
