@@ -12,7 +12,7 @@ from analysis import waarden as w
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
 from analysis.buurten import dekking, tellingen
-from analysis.gemeente import jaren, jongste_teken
+from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum, getal, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
@@ -261,17 +261,17 @@ def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]
 def verantwoording(tabellen: Tabellen, vraag: Bladvraag, vingerafdruk: str) -> Blad:
     """Return what every page says about itself: date, variant, sources and the data that it was made from."""
     variant, gemeente = VARIANTEN[vraag.variant], tabellen.gemeente
+    bronnen = (
+        f"{gemeente.bronvermelding}.",
+        f"Inwoners en grenzen: stand {jaren(tabellen.wijken) or 'onbekend'}, afgerond op vijf.",
+        f"Wijkraden en platforms: jongste teken van activiteit {jongste_teken(tabellen.organisaties)}.",
+        afgekort(gemeente.bron(ORGANISATIES).voorbehoud, 200),
+        f"Variant {variant.sleutel}: {gemeente.variantbron(variant.sleutel)}.",
+    )
     return {
         "peildatum": datum(vraag.peildatum),
         "gebied": afgekort(vraag.gebied or gemeente.geheel, 40),
         "variant": f"steun aan wijkraden tot {datum(variant.einde_ondersteuning)} ({variant.sleutel})",
-        "bronnen": (
-            f"{gemeente.bronvermelding}. Inwoners en grenzen: stand {jaren(tabellen.wijken) or 'onbekend'}, "
-            "afgerond op vijf. "
-            "Wijkraden, platforms en initiatieven: eigen register uit openbare bronnen, jongste teken van activiteit "
-            f"{jongste_teken(tabellen.organisaties)}. Er is geen openbare lijst van wijkplatforms: het aantal is een "
-            "ondergrens. "
-            f"Variant {variant.sleutel}: {gemeente.variantbron(variant.sleutel)}."
-        ),
+        "bronnen": " ".join(zin for zin in bronnen if zin),
         "vingerafdruk": f"Gegevens {vingerafdruk[:16]}",
     }

@@ -81,7 +81,7 @@ REGELS = (
     ),
     (
         "Onzekerheid",
-        "Er is geen openbare lijst van wijkplatforms. Het aantal is een ondergrens. Werkgebieden zijn vaak afgeleid.",
+        "In het register staat wat een bron noemt. Niet gevonden is geen bewijs dat iets er niet is.",
     ),
 )
 

@@ -6,6 +6,7 @@ import re
 import zipfile
 from datetime import date
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from analysis.bevinding import FOUT
 from analysis.gemeente import BRONVERMELDING, Gemeente
 from analysis.meldingen import GEMEENTE, meldingen
+from analysis.toelichting import Vraag
+from geo.export import FORMATEN, make_uitvoer
 from geo.gemeente import lees_gemeente
 from geo.kaart import kaart_html
 from geo.register import DataFout, read_register, read_vingerafdruk
@@ -71,7 +74,8 @@ stand = 2031-01-01
 VAN_DE_REGELS = re.compile(r"1 (januari|juli|jan|jul) 202[45]|202[45]-0[17]-01")
 JAAR = re.compile(r"\b20[12]\d\b")
 FEITEN = re.compile(
-    r"haarlem|CVDR|persbericht van|subsidieregeling|evaluatie|GM0392|CC BY|Schalkwijk|Zuidwest", re.IGNORECASE
+    r"haarlem|CVDR|persbericht van|subsidieregeling|evaluatie|openbare|ondergrens|GM0392|CC BY|Schalkwijk|Zuidwest",
+    re.IGNORECASE,
 )
 
 
@@ -176,6 +180,41 @@ def test_the_name_stands_where_the_city_is_meant(tmp_path):
     csv = bestanden["downloads/gaten-voorbeeldstad-2031-07-01-persbericht.csv"].decode("utf-8-sig")
     assert csv.splitlines()[1].endswith(f";{BRON}")
     assert "<title>Kaart van de wijken van Voorbeeldstad</title>" in kaart_html(stad.tabellen, "static")
+
+
+def _met_vreemde_tekens(klein):
+    naam, bron = 'O\'Stad "x" <b>{{1}}</b> &', "Bron: <img src=x onerror=alert(1)> & co"
+    klein.tekst[GEMEENTE] = f"[gemeente]\nnaam = {json.dumps(naam)}\nbronvermelding = {json.dumps(bron)}\n"
+
+
+def test_strange_texts_of_the_file_stay_text(tmp_path):
+    """Name and attribution are shown as they are: on the map page, where Leaflet takes HTML, and in a footer of Excel."""
+    stad = read_register(schrijf_map(tmp_path, _met_vreemde_tekens))
+    pagina = kaart_html(stad.tabellen, "static")
+    assert (
+        "<title>Kaart van de wijken van O&#x27;Stad &quot;x&quot; &lt;b&gt;&#123;&#123;1}}&lt;/b&gt; &amp;</title>"
+        in pagina
+    )
+    assert "<img" not in pagina
+    assert r"Bron: \u0026lt;img src=x onerror=alert(1)\u0026gt; \u0026amp; co" in pagina
+    inhoud = FORMATEN[".xlsx"].maak(make_uitvoer(stad, Vraag("gaten", ZOMER)))
+    boek = openpyxl.load_workbook(io.BytesIO(inhoud))
+    assert boek["Gaten"].oddFooter.left.text == "Bron: <img src=x onerror=alert(1)> && co"
+
+
+@pytest.mark.browser
+def test_the_application_is_called_after_the_municipality(browser, start_server, tmp_path):
+    """The tab, the bar above the pages and the frame of the map have the name of the file, whatever is in it."""
+    adres = start_server(schrijf_map(tmp_path, _met_vreemde_tekens))
+    page = browser.new_page()
+    page.goto(adres)
+    page.wait_for_selector(".wd[data-kaart=klaar]")
+    naam = 'O\'Stad "x" <b>{{1}}</b> &'
+    assert page.title().endswith(f"Wijkdekking {naam}")
+    assert page.locator("iframe.wd-frame").get_attribute("title") == f"Kaart van de wijken van {naam}"
+    balk = "getComputedStyle(document.querySelector('[data-testid=stTopNav]'), '::before').content"
+    assert json.loads(page.evaluate(balk)) == f"Wijkdekking {naam}"
+    page.close()
 
 
 def test_the_account_tells_sources_and_counts_of_the_data(tmp_path):

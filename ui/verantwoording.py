@@ -55,6 +55,7 @@ def verantwoording_html(register: Register, peildatum: date, variant: str, *, lo
         groepen=groepen,
         mijlpalen=[(datum(m.datum), m.omschrijving, m.bron) for m in gemeente.mijlpalen(variant)],
         bronnen=_bronnen(register.tabellen),
+        voorbehoud=gemeente.bron(ORGANISATIES).voorbehoud,
         vingerafdruk=register.vingerafdruk[:16],
         dagen=BEWIJSTERMIJN.days,
         bronvermelding=gemeente.bronvermelding,
