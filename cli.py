@@ -43,17 +43,17 @@ _VRAAG = (
     click.option(
         "--variant", type=Keuze(VARIANTEN), default=STANDAARD_VARIANT, help="Einde van de steun aan wijkraden."
     ),
-    click.option("--data", type=Pad(), metavar="MAP", help="Map met de vier bestanden (anders: data)."),
+    click.option("--data", type=Pad(), metavar="MAP", help="Map met de gegevens (anders: data)."),
 )
 _UITVOER = (
-    click.option("--gebied", metavar="NAAM", help="Alleen dit gebied, zoals Noord (anders: heel de stad)."),
+    click.option("--gebied", metavar="NAAM", help="Alleen dit gebied (anders: heel de stad)."),
     click.option("--output", type=Pad(), metavar="BESTAND", help="Naar .csv, .xlsx, .geojson, .gpkg (anders: scherm)."),
 )
 
 
 @click.group(cls=Opdrachten, name="cli.py", subcommand_metavar="OPDRACHT [OPTIES]", no_args_is_help=True)
 def cli() -> None:
-    """Wie dekt welk deel van Haarlem, op elke datum: wijkraden en wijkplatforms."""
+    """Wie dekt welk deel van de stad, op elke datum: wijkraden en wijkplatforms."""
 
 
 @cli.command()

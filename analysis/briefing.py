@@ -13,13 +13,13 @@ from analysis.aantal import Aantal, als_aantal, som
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
 from analysis.buurten import dekking, tellingen
+from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.meldingen import MELDINGREGELS, meldingen
-from analysis.nederlands import datum, deeldatum, getal, procent, telwoord
+from analysis.nederlands import datum, getal, procent, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import afgekort
 from analysis.situaties import Situaties
 from analysis.tabellen import Tabellen
-from analysis.toelichting import BRONVERMELDING
 from analysis.veranderingen import (
     BEGONNEN,
     BEVESTIGD_GEWORDEN,
@@ -127,7 +127,7 @@ def stadsblad(tabellen: Tabellen, vraag: Bladvraag, stand: Situaties, vingerafdr
     soorten = _soorten(tabellen, vraag.gebied)
     return {
         "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {afgekort(vraag.gebied)}",
-        "titel": f"Stadsblad {'Haarlem' if vraag.gebied is None else afgekort(vraag.gebied)}, {datum(vraag.peildatum)}",
+        "titel": f"Stadsblad {afgekort(vraag.gebied or tabellen.gemeente.plaats)}, {datum(vraag.peildatum)}",
         "stand": afgekort(zin.stand),
         "opgave": afgekort(zin.opgave),
         "cijfers": _stadscijfers(tabellen, overzicht, stand, vraag.gebied),
@@ -266,19 +266,18 @@ def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]
 
 def verantwoording(tabellen: Tabellen, vraag: Bladvraag, vingerafdruk: str) -> Blad:
     """Return what every page says about itself: date, variant, sources and the data that it was made from."""
-    variant = VARIANTEN[vraag.variant]
-    jaren = sorted({str(jaar) for jaar in tabellen.wijken["jaar"].dropna()}) if "jaar" in tabellen.wijken else []
-    gezien = tabellen.organisaties["laatst_gezien"]
-    jongste = deeldatum(max(gezien)) if (gezien != "").any() else "onbekend"
+    variant, gemeente = VARIANTEN[vraag.variant], tabellen.gemeente
+    bronnen = (
+        f"{gemeente.bronvermelding}.",
+        f"Inwoners en grenzen: stand {jaren(tabellen.wijken) or 'onbekend'}, afgerond op vijf.",
+        f"Wijkraden en platforms: jongste teken van activiteit {jongste_teken(tabellen.organisaties)}.",
+        afgekort(gemeente.bron(ORGANISATIES).voorbehoud, 200),
+        f"Variant {variant.sleutel}: {gemeente.variantbron(variant.sleutel)}.",
+    )
     return {
         "peildatum": datum(vraag.peildatum),
-        "gebied": afgekort(vraag.gebied, 40) if vraag.gebied else "heel Haarlem",
+        "gebied": afgekort(vraag.gebied or gemeente.geheel, 40),
         "variant": f"steun aan wijkraden tot {datum(variant.einde_ondersteuning)} ({variant.sleutel})",
-        "bronnen": (
-            f"{BRONVERMELDING}. Inwoners en grenzen: CBS, stand {', '.join(jaren) or 'onbekend'}, afgerond op vijf. "
-            "Wijkraden, platforms en initiatieven: eigen register uit openbare bronnen, jongste teken van activiteit "
-            f"{jongste}. Er is geen openbare lijst van wijkplatforms: het aantal is een ondergrens. "
-            f"Variant {variant.sleutel}: {variant.bron}."
-        ),
+        "bronnen": " ".join(zin for zin in bronnen if zin),
         "vingerafdruk": f"Gegevens {vingerafdruk[:16]}",
     }

@@ -10,7 +10,6 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import als_aantal
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
 from analysis.briefing import MEESTE_REGELS, Blad, Bladvraag, cijfer, opsomming, verantwoording
 from analysis.dossier import Dossier
@@ -90,7 +89,7 @@ def wijkblad(  # noqa: PLR0917  what a page is about
         "initiatieven_totaal": len(dossier.initiatieven),
         "taken": taken(dossier, leeg=leeg),
         "spreker": NIET_NAMENS_DE_WIJK,
-        "taken_bron": f"Naar het {VARIANTEN[STANDAARD_VARIANT].bron}.",
+        "taken_bron": f"Bron: {bron}." if (bron := tabellen.gemeente.beleidsbron) else "",
         "nagaan": _na_te_gaan(tabellen, dossier, bevindingen),
         **verantwoording(tabellen, vraag, vingerafdruk),
     }

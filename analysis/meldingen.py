@@ -12,9 +12,12 @@ from analysis import waarden as w
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import MELDING, Bevinding, Register, Vondst, op_volgorde
 from analysis.buurten import dekking
+from analysis.gemeente import CIJFERS, GRENZEN, jaren
 from analysis.organisaties import organisaties_op
 from analysis.regels import INITIATIEVEN, ORGANISATIES
 from analysis.tabellen import Tabellen
+
+GEMEENTE = "gemeente.toml"
 
 MELDINGREGELS = Register()
 
@@ -46,6 +49,7 @@ def meldingen(tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARI
     plekken = {
         ORGANISATIES: _plekken(tabellen.organisaties),
         INITIATIEVEN: _plekken(tabellen.initiatieven),
+        GEMEENTE: {},
     }
     return op_volgorde(
         [b for regel in MELDINGREGELS.values() for b in regel.bevindingen(plekken[regel.bestand], MELDING, stand)]
@@ -158,3 +162,36 @@ def initiatieven_op_een_punt(stand: Stand) -> Iterator[Vondst]:
                 f"deelt zijn punt met {len(groep) - 1} andere: {'; '.join(groep['naam'])}",
                 "Geef elk een eigen adres als dat bekend is.",
             )
+
+
+@MELDINGREGELS.regel(GEMEENTE, "De gemeente is niet bekend")
+def gemeente_onbekend(stand: Stand) -> Iterator[Vondst]:
+    """Yield that nobody told whose city this is: every text then does without its name, sources and milestones."""
+    if not stand.tabellen.gemeente.naam:
+        yield (
+            "",
+            "het bestand ontbreekt: naam, bronnen en mijlpalen van de gemeente zijn niet bekend",
+            "Voeg gemeente.toml toe, zoals data/README.md het beschrijft.",
+        )
+
+
+@MELDINGREGELS.regel(GEMEENTE, "Bron van een ander jaar dan de gegevens")
+def bron_van_ander_jaar(stand: Stand) -> Iterator[Vondst]:
+    """Yield sources of boundaries and figures that are of another year than the tables say."""
+    jaar = jaren(stand.tabellen.wijken)
+    for bron in map(stand.tabellen.gemeente.bron, (GRENZEN, CIJFERS)):
+        if jaar and bron.stand and bron.stand[:4] != jaar:
+            yield (
+                "",
+                f"de bron van de {bron.over} heeft als stand {bron.stand}, wijken.geojson is van {jaar}",
+                "Werk stand, naam en voorbehoud van deze bron bij.",
+            )
+
+
+@MELDINGREGELS.regel(GEMEENTE, "Gebied zonder wijken")
+def gebied_zonder_wijk(stand: Stand) -> Iterator[Vondst]:
+    """Yield gebieden of the municipality that no wijk lies in."""
+    met = set(stand.tabellen.wijken["gebied"])
+    for gebied in stand.tabellen.gemeente.gebieden:
+        if gebied.naam not in met:
+            yield "", f"in gebied {gebied.naam} ligt geen enkele wijk", "Verbeter de naam, of haal het gebied weg."

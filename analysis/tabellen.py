@@ -1,10 +1,12 @@
-"""The four tables that every answer is computed from."""
+"""The four tables that every answer is computed from, and whose city they are about."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import pandas as pd
+
+from analysis.gemeente import Gemeente
 
 
 class Tabellen(NamedTuple):
@@ -21,9 +23,12 @@ class Tabellen(NamedTuple):
     initiatieven : DataFrame
         Index `id`; the columns of `initiatieven.csv`, `lat` and `lon` as floats, and `wijkcode` (empty when the
         point lies in no wijk or there is none).
+    gemeente : Gemeente
+        Its name, sources and milestones; one without a name when nobody gave any.
     """
 
     wijken: pd.DataFrame
     buurten: pd.DataFrame
     organisaties: pd.DataFrame
     initiatieven: pd.DataFrame
+    gemeente: Gemeente = Gemeente()

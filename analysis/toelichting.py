@@ -10,14 +10,13 @@ import pandas as pd
 
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, MAX_PLATFORMS_PER_WIJK, STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
+from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijferstand, jaren, jongste_teken
 from analysis.initiatieven import initiatieven_op
 from analysis.meldingen import MELDINGREGELS, meldingen
-from analysis.nederlands import datum, deeldatum, telwoord
+from analysis.nederlands import datum, telwoord
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.tabellen import Tabellen
 from analysis.zinnen import Initiatieven, initiatiefplek, voorbehoud
-
-BRONVERMELDING = "Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"
 
 GATEN = "gaten"
 WIJKEN = "wijken"
@@ -88,7 +87,7 @@ REGELS = (
     ),
     (
         "Onzekerheid",
-        "Er is geen openbare lijst van wijkplatforms. Het aantal is een ondergrens. Werkgebieden zijn vaak afgeleid.",
+        "In het register staat wat een bron noemt. Niet gevonden is geen bewijs dat iets er niet is.",
     ),
 )
 
@@ -110,10 +109,11 @@ class Deel(NamedTuple):
 
 
 class Toelichting(NamedTuple):
-    """The explanation of one table."""
+    """The explanation of one table, with the attribution that goes wherever the table goes."""
 
     titel: str
     delen: tuple[Deel, ...]
+    bronvermelding: str
 
 
 def tabel_van(tabellen: Tabellen, vraag: Vraag) -> pd.DataFrame:
@@ -183,20 +183,22 @@ def toelichting(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> Toelicht
         Deel("Bronnen", _bronnen(tabellen, vraag, vingerafdruk)),
         Deel(f"Meldingen over de hele stad: {telwoord(len(bevindingen), 'onzekerheid', 'onzekerheden')}", ()),
     )
-    return Toelichting(TITELS[vraag.soort], delen + tuple(_meldingdelen(bevindingen)))
+    heel = delen + tuple(_meldingdelen(bevindingen))
+    return Toelichting(TITELS[vraag.soort], heel, tabellen.gemeente.bronvermelding)
 
 
 def _kop(tabellen: Tabellen, vraag: Vraag) -> tuple[tuple[str, str], ...]:
     waarschuwing = voorbehoud_van(tabellen, vraag.gebied)
+    gemeente = tabellen.gemeente
     variant = VARIANTEN[vraag.variant]
     einde = datum(variant.einde_ondersteuning)
     return (
         ("Peildatum", datum(vraag.peildatum)),
         ("Variant", f"{variant.sleutel}: de steun aan wijkraden eindigt op {einde}"),
-        ("Bron van de variant", variant.bron),
-        ("Gebied", vraag.gebied or "heel Haarlem"),
+        ("Bron van de variant", gemeente.variantbron(vraag.variant)),
+        ("Gebied", vraag.gebied or gemeente.geheel),
         *((("Let op", waarschuwing),) if waarschuwing else ()),
-        ("Bronvermelding", BRONVERMELDING),
+        ("Bronvermelding", gemeente.bronvermelding),
     )
 
 
@@ -207,28 +209,24 @@ def voorbehoud_van(tabellen: Tabellen, gebied: str | None) -> str:
 
 
 def _bronnen(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> tuple[tuple[str, str], ...]:
+    gemeente, vlakken = tabellen.gemeente, tabellen.buurten if vraag.soort == BUURTEN else tabellen.wijken
+    jaar, teken = jaren(vlakken), jongste_teken(tabellen.organisaties)
     aanwezig = Initiatieven.tel(initiatiefplek(initiatieven_op(tabellen.initiatieven, vraag.peildatum)))
-    rijen = telwoord(len(tabellen.initiatieven), "rij", "rijen")
-    grenzen = tabellen.buurten if vraag.soort == BUURTEN else tabellen.wijken
+    rijen = f"{telwoord(len(tabellen.initiatieven), 'rij', 'rijen')}; op de peildatum {aanwezig}"
     return (
-        ("Grenzen", f"CBS / Kadaster via PDOK, indeling van {_verschillend(grenzen, 'jaar')}, vereenvoudigd"),
-        ("Inwoners en huishoudens", f"{_verschillend(grenzen, 'bron')}, jaar {_verschillend(grenzen, 'jaar')}"),
-        ("Wijkraden en wijkplatforms", f"eigen register uit openbare bronnen; {_jongste(tabellen.organisaties)}"),
-        ("Initiatieven", f"eigen register uit openbare bronnen, {rijen}; op de peildatum {aanwezig}"),
-        ("Eerste wijkplatforms", f"{datum(EERSTE_PLATFORM)}, volgens het {VARIANTEN[STANDAARD_VARIANT].bron}"),
+        ("Grenzen", _zin(gemeente.bron(GRENZEN), f"indeling van {jaar}" if jaar else "")),
+        ("Inwoners en huishoudens", cijferstand(gemeente, vlakken)),
+        ("Wijkraden en wijkplatforms", _zin(gemeente.bron(ORGANISATIES), f"jongste teken van activiteit: {teken}")),
+        ("Initiatieven", _zin(gemeente.bron(INITIATIEVEN), rijen)),
+        ("Eerste wijkplatforms", f"{datum(EERSTE_PLATFORM)}; bron: {gemeente.beleidsbron or 'niet bekend'}"),
         ("Vingerafdruk", f"{vingerafdruk} (gelijke vingerafdruk: gelijke gegevens)"),
     )
 
 
-def _verschillend(tabel: pd.DataFrame, kolom: str) -> str:
-    """Return the values of an extra column that a data folder may lack, in words."""
-    waarden = sorted({str(waarde) for waarde in tabel[kolom].dropna()}) if kolom in tabel else []
-    return ", ".join(waarden) or "onbekend"
-
-
-def _jongste(organisaties: pd.DataFrame) -> str:
-    gezien = organisaties.loc[organisaties["laatst_gezien"] != "", "laatst_gezien"]
-    return f"jongste teken van activiteit: {deeldatum(max(gezien)) if len(gezien) else 'onbekend'}"
+def _zin(bron: Bron, feit: str) -> str:
+    """Return a source with what the data itself says of it, and what to take into account."""
+    delen = "; ".join(deel for deel in (bron.naam, feit) if deel)
+    return f"{delen}. {bron.voorbehoud}".strip(". ") or "niet bekend"
 
 
 def _titel(bevinding: Bevinding) -> str:

@@ -75,7 +75,7 @@ def datums(rondes: int) -> Iterator[Rij]:
 
 def heel_het_land(rondes: int) -> Iterator[Rij]:
     tabellen = land()
-    wijken, buurten, organisaties, _ = tabellen
+    wijken, buurten, organisaties, *_ = tabellen
     assert (len(buurten), len(organisaties)) == (14_000, 10_000)
     pd.testing.assert_frame_equal(land().organisaties, organisaties)
     antwoord = {}

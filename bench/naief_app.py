@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit_folium import st_folium
 
-from analysis.beleid import VARIANTEN, mijlpalen
+from analysis.beleid import VARIANTEN
 from analysis.buurten import tellingen
 from analysis.nederlands import kortste_datum
 from analysis.organisaties import organisaties_op
@@ -57,7 +57,7 @@ def knoppen(register, soort, keuze):
         st.download_button(
             extensie,
             partial(lambda vraag, extensie: FORMATEN[extensie].maak(make_uitvoer(register, vraag)), vraag, extensie),
-            bestandsnaam(vraag, extensie),
+            bestandsnaam(tabellen.gemeente, vraag, extensie),
             FORMATEN[extensie].mime,
             key=f"download-{soort}{extensie}",
             on_click="ignore",
@@ -76,8 +76,7 @@ st.session_state.setdefault("wijk", None)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     peildatum = st.date_input("Peildatum", key="peildatum", format="DD-MM-YYYY", width=140)
     variant_nu = st.session_state.get("variant", "persbericht")
-    een_klik = {"persbericht", "platforms kunnen", "einde steun"}
-    keuzes = {m.datum: m.kort for m in mijlpalen(variant_nu) if m.kort in een_klik} | {vandaag: "vandaag"}
+    keuzes = {m.datum: m.kort for m in tabellen.gemeente.mijlpalen(variant_nu) if m.rang == 1} | {vandaag: "vandaag"}
     st.session_state["mijlpaal"] = peildatum if peildatum in keuzes else None
     st.pills(
         "Ga naar",

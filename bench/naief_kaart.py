@@ -18,7 +18,6 @@ from analysis.initiatieven import initiatieven_op
 from analysis.organisaties import organisaties_op
 from analysis.overzicht import wijkoverzicht
 from analysis.tabellen import Tabellen
-from analysis.toelichting import BRONVERMELDING
 from geo.crs import WGS84
 from geo.kaart import BASISKAART, BASISKAART_BRON
 
@@ -48,7 +47,7 @@ def naieve_kaart(
     kaart = folium.Map(
         location=[(zuid + noord) / 2, (west + oost) / 2],
         tiles=BASISKAART if "basiskaart" in lagen else None,
-        attr=BASISKAART_BRON if "basiskaart" in lagen else BRONVERMELDING,
+        attr=BASISKAART_BRON if "basiskaart" in lagen else tabellen.gemeente.bronvermelding,
         zoom_start=12,
         max_zoom=18,
     )

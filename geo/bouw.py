@@ -14,13 +14,14 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from analysis.gemeente import BRONVERMELDING
 from geo import generaliseren
 from geo.bestanden import make_folder, reden, write_samen
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
 
 __all__ = ["BRON", "BouwFout", "build"]
 
-BRON = "CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"
+BRON = BRONVERMELDING.removeprefix("Bron: ")
 
 
 def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who listens

@@ -257,7 +257,7 @@ def _match_codes(invoer: Invoer, naam_cijfers: str, naam_gebieden: str) -> list[
 
 
 def _match_jaren(lagen: dict[str, gpd.GeoDataFrame], cijfers: Cijfers) -> list[str]:
-    # Haarlem's codes meant other areas until at least 2014: joining years by code gives wrong figures in silence.
+    # A code may have meant another area in another year: joining years by code gives wrong figures in silence.
     jaren = {f"{s}en": sorted({str(j).removesuffix(".0") for j in g["jaar"]}) for s, g in lagen.items() if "jaar" in g}
     jaren["kerncijfers"] = sorted({str(c["jaar"]) for c in cijfers.values()})
     if len({j for lijst in jaren.values() for j in lijst}) <= 1:

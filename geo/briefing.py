@@ -14,6 +14,7 @@ from analysis.beleid import VARIANTEN
 from analysis.briefing import Blad, Bladvraag, stadsblad
 from analysis.briefing_wijk import wijkblad
 from analysis.dossier import dossiers
+from analysis.gemeente import Gemeente
 from analysis.meldingen import meldingen
 from analysis.nederlands import datum, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
@@ -84,6 +85,7 @@ def maak_stadsblad(register: Register, vraag: Bladvraag, extensie: str = ".pdf",
     blad["kaart_alt"] = omschrijving(dag, vraag)
     blad["naamloos"] = zonder_naam(kaart.naamloos)
     inhoud = {"bladen": [blad], "kaarten": [kaart.svg], "stalen": _stalen(), "omschrijving": blad["stand"]}
+    inhoud["auteur"] = tabellen.gemeente.titel
     return zet("stadsblad.typ", inhoud, vraag.peildatum, extensie, ppi)
 
 
@@ -199,16 +201,17 @@ def zoek_wijk(wijken: pd.DataFrame, tekst: str) -> str | None:
     return None
 
 
-def bestandsnaam(soort: str, vraag: Bladvraag, extensie: str, waar: str | None = None) -> str:
-    """Return a name for the file that tells what is in it.
+def bestandsnaam(gemeente: Gemeente, soort: str, vraag: Bladvraag, extensie: str, waar: str | None = None) -> str:
+    """Return a name for the file that tells what is in it: which page, of `waar`, the gebied or the city, and when.
 
     Examples
     --------
     >>> from datetime import date
-    >>> bestandsnaam("wijk", Bladvraag(date(2024, 5, 1)), ".pdf", "Ter Kleefkwartier")
-    'wijkblad-ter-kleefkwartier-2024-05-01-persbericht.pdf'
+    >>> bestandsnaam(Gemeente("Voorbeeldstad"), "wijk", Bladvraag(date(2031, 5, 1)), ".pdf", "Ter Eenwijk")
+    'wijkblad-ter-eenwijk-2031-05-01-persbericht.pdf'
     """
-    naam, plaats = SOORTEN[soort].naam.lower(), voor_bestandsnaam(waar or vraag.gebied or "haarlem")
+    naam, plek = SOORTEN[soort].naam.lower(), waar or vraag.gebied
+    plaats = voor_bestandsnaam(plek) if plek else gemeente.bestandsdeel
     return f"{naam}-{plaats}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
 
 
@@ -218,17 +221,18 @@ def _wijkinhoud(register: Register, vraag: Bladvraag, codes: list[str], voortgan
     plaatsen = {code: i for i, code in enumerate(gatenwijken(register, vraag._replace(gebied=None)), start=1)}
     bevindingen = meldingen(tabellen, vraag.peildatum, vraag.variant)
     uit: dict[str, Any] = {"bladen": [], "kaarten": [], "vindkaarten": [], "tijdbalken": [], "stalen": _stalen()}
-    alle = dossiers(tabellen, vraag.peildatum, vraag.variant, codes)
+    alle, palen = dossiers(tabellen, vraag.peildatum, vraag.variant, codes), tabellen.gemeente.mijlpalen(vraag.variant)
     for nummer, (code, feiten) in enumerate(alle.items()):
         voortgang(nummer, len(codes), str(feiten.wijk["wijknaam"]))
         rang = plaatsen.get(code, 0), len(plaatsen)
         blad = wijkblad(tabellen, vraag, feiten, rang, bevindingen, register.vingerafdruk)
-        balk = tijdbalk(feiten, vraag.peildatum, vraag.variant, 182 * _MM)
+        balk = tijdbalk(feiten, vraag.peildatum, palen, 182 * _MM)
         blad |= {"tijd_alt": balk.alt, "tijd_hoogte": balk.hoogte, "kaart_alt": _wijkalt(blad)}
         uit["bladen"].append(blad)
         uit["tijdbalken"].append(balk.svg)
         uit["kaarten"].append(wijkkaart(dag, code, 62 * _MM, 64 * _MM).svg)
         uit["vindkaarten"].append(vindkaart(tabellen, code, 30 * _MM, 52 * _MM))
+    uit |= {"auteur": tabellen.gemeente.titel, "plaats": tabellen.gemeente.plaats}
     bladen = uit["bladen"]
     wanneer = f"{datum(vraag.peildatum)}, steun aan wijkraden tot {VARIANTEN[vraag.variant].naam}"
     waar = f" in gebied {vraag.gebied}" if vraag.gebied else ""
@@ -259,7 +263,7 @@ def _zip(register: Register, vraag: Bladvraag, codes: list[str], voortgang: Voor
             eigen = {soort: [deel[nummer]] if isinstance(deel, list) else deel for soort, deel in alles.items()}
             blad = eigen["bladen"][0]
             eigen |= {"titel": blad["titel"], "omschrijving": blad["zinnen"]["stand"]}
-            bestand = f"{nummer + 1:02d}-{bestandsnaam(WIJK, vraag, '.pdf', naam)}"
+            bestand = f"{nummer + 1:02d}-{bestandsnaam(register.tabellen.gemeente, WIJK, vraag, '.pdf', naam)}"
             inhoud = zet("wijkbladen.typ", eigen, vraag.peildatum, ".pdf", PPI)
             archief.writestr(zipfile.ZipInfo(bestand, moment), inhoud)
     return uit.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -9,8 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import VARIANTEN, mijlpalen
 from analysis.dossier import Dossier
+from analysis.gemeente import EINDE_STEUN, Mijlpaal
 from analysis.nederlands import datum, deeldatum
 from geo.kaartbeeld_svg import (
     GRIJS,
@@ -31,7 +32,7 @@ _RIJ, _BALK, _KOP = 16.0, 8.0, 42.0
 _LETTER = 7.4
 _MEESTE = 5
 _KORREL = 0.55
-_GETOOND = {"persbericht", "platforms kunnen", "einde steun", "evaluatie 2026"}
+_LAAGSTE_RANG = 2  # of a milestone that is shown here
 _LEEG = "Van deze wijk is geen wijkraad of wijkplatform bekend."
 
 
@@ -59,18 +60,19 @@ def _dag(dag: Any) -> int:
     return int((pd.Timestamp(dag) - pd.Timestamp("1970-01-01")).days) + date(1970, 1, 1).toordinal()
 
 
-def as_van(peildatum: date, variant: str, breedte: float) -> As:
-    """Return the axis for a peildatum: from five years before the first milestone into the year of the evaluation.
+def as_van(peildatum: date, palen: Sequence[Mijlpaal], breedte: float) -> As:
+    """Return the axis for a peildatum: from five years before the first milestone to the year of the last one shown.
 
     Examples
     --------
     >>> from datetime import date
-    >>> as_van(date(2024, 5, 1), "persbericht", 500)[:2]
-    (datetime.date(2018, 1, 1), datetime.date(2026, 12, 31))
+    >>> palen = [Mijlpaal(date(jaar, 7, 1), "kort", "lang", "bron", rang=rang) for jaar, rang in ((2030, 1), (2035, 3))]
+    >>> as_van(date(2031, 5, 1), palen, 500)[:2]
+    (datetime.date(2025, 1, 1), datetime.date(2031, 12, 31))
     """
-    palen = [m.datum.year for m in mijlpalen(variant)]
-    eerste = min(palen[0] - 5, peildatum.year)
-    laatste = min(max(sorted(palen)[-2], peildatum.year), date.max.year)
+    jaren = [paal.datum.year for paal in palen if paal.rang <= _LAAGSTE_RANG]
+    eerste = min(palen[0].datum.year - 5, peildatum.year)
+    laatste = min(max(*jaren, peildatum.year), date.max.year)
     return As(date(max(eerste, 1), 1, 1), date(laatste, 12, 31), _NAAM, breedte - 8)
 
 
@@ -82,7 +84,7 @@ class Tijdbalk(NamedTuple):
     alt: str
 
 
-def tijdbalk(dossier: Dossier, peildatum: date, variant: str, breedte: float) -> Tijdbalk:
+def tijdbalk(dossier: Dossier, peildatum: date, palen: Sequence[Mijlpaal], breedte: float) -> Tijdbalk:
     """Return the history of the organisations of a wijk.
 
     Parameters
@@ -90,22 +92,24 @@ def tijdbalk(dossier: Dossier, peildatum: date, variant: str, breedte: float) ->
     dossier : Dossier
         Its organisations carry the columns of `analysis.organisaties.periodes`.
     peildatum : date
-    variant : str
+    palen : sequence of Mijlpaal
+        From `Gemeente.mijlpalen`: in order of date, one of them the end of support.
     breedte : float
         In points; the height follows from the number of organisations, at most five.
     """
     organisaties = dossier.organisaties
     getoond = organisaties.head(_MEESTE)
-    as_ = as_van(peildatum, variant, breedte)
+    as_ = as_van(peildatum, palen, breedte)
+    steun = as_.x(next(paal.datum for paal in palen if paal.rol == EINDE_STEUN))
     meer = len(organisaties) - len(getoond)
     onder = _KOP + max(len(getoond), 1) * _RIJ
     hoogte = onder + 5 + (10 if meer else 0)
     delen = [patronen(_KORREL), *_jaren(as_, onder), *_peillijn(as_, onder, peildatum)]
-    delen += _mijlpalen(as_, onder, variant)
+    delen += _mijlpalen(as_, onder, palen)
     for nummer, (_, rij) in enumerate(getoond.iterrows()):
         y = _KOP + nummer * _RIJ + (_RIJ - _BALK) / 2
         delen.append(tekst((0, y + _BALK - 1.6), passend(str(rij["naam"]), _NAAM - 8, _LETTER), _LETTER))
-        delen += _balk(rij, as_, y, variant)
+        delen += _balk(rij, as_, y, steun)
     if organisaties.empty:
         delen.append(tekst((0, _KOP + 11), _LEEG, _LETTER, GRIJS, dik="normal"))
     if meer:
@@ -125,11 +129,11 @@ def _jaren(as_: As, onder: float) -> list[str]:
     return uit
 
 
-def _mijlpalen(as_: As, onder: float, variant: str) -> list[str]:
+def _mijlpalen(as_: As, onder: float, palen: Sequence[Mijlpaal]) -> list[str]:
     """Return the milestones that explain the bars; a name that would touch the one before goes a line down."""
     uit, vrij = [], [as_.links] * 3
-    for paal in mijlpalen(variant):
-        if paal.kort not in _GETOOND or not as_.begin <= paal.datum <= as_.eind:
+    for paal in palen:
+        if paal.rang > _LAAGSTE_RANG or not as_.begin <= paal.datum <= as_.eind:
             continue
         x, lang = as_.x(paal.datum), tekstbreedte(paal.kort, 6.4)
         links = x - lang - 2 if x + lang + 2 > as_.rechts else x + 2
@@ -152,7 +156,7 @@ def _lijn(x: float, boven: float, onder: float, kleur: str, dikte: float) -> str
     return element("line", x1=x, x2=x, y1=float(boven), y2=float(onder), stroke=kleur, stroke_width=dikte)
 
 
-def _balk(rij: pd.Series, as_: As, y: float, variant: str) -> list[str]:
+def _balk(rij: pd.Series, as_: As, y: float, steun: float) -> list[str]:
     """Return the bar of one organisation: a piece for each status and proof that it has one after the other."""
     begin, eind = as_.x(rij["begin"]), as_.x(rij["eind"])
     is_platform = rij["soort"] == w.WIJKPLATFORM
@@ -164,7 +168,6 @@ def _balk(rij: pd.Series, as_: As, y: float, variant: str) -> list[str]:
     if rij["eind"] <= rij["begin"]:
         return []  # it was over before it began to count
     zeker = as_.x(rij["bewezen_tot"]) if pd.notna(rij["bewezen_tot"]) else begin
-    steun = as_.x(VARIANTEN[variant].einde_ondersteuning)
     knopen = sorted({begin, eind, *(x for x in (zeker, steun) if begin < x < eind)})
     uit = []
     for links, rechts in pairwise(knopen):

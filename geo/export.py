@@ -19,10 +19,10 @@ import pandas as pd
 import shapely
 
 from analysis.beleid import VARIANTEN
+from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
 from analysis.schoon import voor_bestandsnaam
 from analysis.toelichting import (
-    BRONVERMELDING,
     BUURTEN,
     TITELS,
     Toelichting,
@@ -50,6 +50,7 @@ class Uitvoer:
 
     Attributes
     ----------
+    gemeente : Gemeente
     vraag : Vraag
     tabel : DataFrame
         The answer: see `analysis.overzicht` for its columns.
@@ -58,6 +59,7 @@ class Uitvoer:
     uitleg : Toelichting
     """
 
+    gemeente: Gemeente
     vraag: Vraag
     tabel: pd.DataFrame
     vlakken: gpd.GeoDataFrame
@@ -73,8 +75,8 @@ class Uitvoer:
         """Return in one line what this is, of when, and whose data it is."""
         variant = VARIANTEN[self.vraag.variant].naam
         return (
-            f"{TITELS[self.vraag.soort]} ({self.vraag.gebied or 'heel Haarlem'}). "
-            f"Peildatum {datum(self.vraag.peildatum)}, variant {variant}. {BRONVERMELDING}"
+            f"{TITELS[self.vraag.soort]} ({self.vraag.gebied or self.gemeente.geheel}). "
+            f"Peildatum {datum(self.vraag.peildatum)}, variant {variant}. {self.gemeente.bronvermelding}"
         )
 
 
@@ -109,46 +111,47 @@ def make_uitvoer(register: Register, vraag: Vraag) -> Uitvoer:
     require_crs(bron, RD)
     codes = tabel["buurtcode" if vraag.soort == BUURTEN else "wijkcode"]
     vlakken = gpd.GeoDataFrame(tabel, geometry=bron.geometry.loc[codes].tolist(), crs=RD)
-    return Uitvoer(vraag, tabel, vlakken, toelichting(tabellen, vraag, register.vingerafdruk))
+    return Uitvoer(tabellen.gemeente, vraag, tabel, vlakken, toelichting(tabellen, vraag, register.vingerafdruk))
 
 
-def bestandsnaam(vraag: Vraag, extensie: str) -> str:
+def bestandsnaam(gemeente: Gemeente, vraag: Vraag, extensie: str) -> str:
     """Return a name for the file that tells what is in it.
 
     Examples
     --------
     >>> from datetime import date
-    >>> bestandsnaam(Vraag("gaten", date(2024, 7, 1), "persbericht", "Noord"), ".csv")
-    'gaten-noord-2024-07-01-persbericht.csv'
+    >>> bestandsnaam(Gemeente("Voorbeeldstad"), Vraag("gaten", date(2031, 7, 1)), ".csv")
+    'gaten-voorbeeldstad-2031-07-01-persbericht.csv'
     """
-    gebied = voor_bestandsnaam(vraag.gebied or "haarlem")
+    gebied = voor_bestandsnaam(vraag.gebied) if vraag.gebied else gemeente.bestandsdeel
     return f"{vraag.soort}-{gebied}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
 
 
-def format_csv(tabel: pd.DataFrame) -> bytes:
+def format_csv(tabel: pd.DataFrame, bronvermelding: str) -> bytes:
     r"""Return a table as CSV for Dutch Excel.
 
     Parameters
     ----------
     tabel : DataFrame
         Any columns; the index is left out.
+    bronvermelding : str
+        Stands in the last column, `bron`: a CSV file has no other place for it.
 
     Returns
     -------
     bytes
         UTF-8 with BOM, `;`, CRLF, decimal comma, no thousands separator, missing is empty. Fractions stay fractions.
         Text that starts with `=`, `+`, `-`, `@`, tab or a line end gets an apostrophe in front; numbers never do.
-        The last column, `bron`, is the attribution: a CSV file has no other place for it.
 
     Examples
     --------
-    >>> format_csv(pd.DataFrame({"naam": ["=1+1"], "deel": [0.25]})).decode("utf-8-sig").splitlines()[1][:11]
-    "'=1+1;0,25;"
+    >>> format_csv(pd.DataFrame({"naam": ["=1+1"], "deel": [0.25]}), "Bron: x").decode("utf-8-sig").splitlines()[1]
+    "'=1+1;0,25;Bron: x"
     """
     uit = io.StringIO(newline="")
     schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
     schrijver.writerow([*tabel.columns, "bron"])
-    schrijver.writerows([*map(_csv_cel, rij), BRONVERMELDING] for rij in rijen(tabel))
+    schrijver.writerows([*map(_csv_cel, [*rij, bronvermelding])] for rij in rijen(tabel))
     return uit.getvalue().encode("utf-8-sig")
 
 
@@ -183,7 +186,7 @@ def format_geojson(uitvoer: Uitvoer) -> bytes:
     ]
     kop = {
         "type": "FeatureCollection",
-        "bron": BRONVERMELDING,
+        "bron": uitvoer.gemeente.bronvermelding,
         "titel": uitvoer.uitleg.titel,
         "peildatum": uitvoer.vraag.peildatum.isoformat(),
         "variant": uitvoer.vraag.variant,
@@ -205,7 +208,7 @@ FORMAATNAMEN = {".csv": "CSV", ".xlsx": "Excel", ".geojson": "GeoJSON", ".gpkg":
 
 # What the screen offers and the command line accepts, in the order of the buttons.
 FORMATEN = {
-    ".csv": Formaat("text/csv", lambda uitvoer: format_csv(uitvoer.tabel)),
+    ".csv": Formaat("text/csv", lambda uitvoer: format_csv(uitvoer.tabel, uitvoer.gemeente.bronvermelding)),
     ".xlsx": Formaat(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         lambda u: format_xlsx({u.vraag.soort.capitalize(): u.tabel}, u.uitleg, u.vraag.peildatum),

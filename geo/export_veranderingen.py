@@ -9,7 +9,7 @@ from typing import NamedTuple
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from analysis.schoon import voor_bestandsnaam
-from analysis.toelichting import BRONVERMELDING, Deel, Toelichting
+from analysis.toelichting import Deel, Toelichting
 from analysis.veranderingen import Moment, Veranderingen, slotzin
 from geo.export import FORMATEN, format_csv
 from geo.export_xlsx import format_xlsx
@@ -33,6 +33,11 @@ class Vergelijking(NamedTuple):
     gebied: str | None
     vingerafdrukken: tuple[str, str]
 
+    @property
+    def bronvermelding(self) -> str:
+        """Return the attribution of the second situation, whose areas these are."""
+        return self.tot.tabellen.gemeente.bronvermelding
+
     def uitleg(self) -> Toelichting:
         """Return what goes along with the tables."""
         eerste, tweede = self.vingerafdrukken
@@ -44,12 +49,13 @@ class Vergelijking(NamedTuple):
             ("Van", datum(self.van.dag)),
             ("Tot", datum(self.tot.dag)),
             ("Variant", f"steun aan wijkraden tot {VARIANTEN[self.variant].naam}"),
-            ("Bron van de variant", VARIANTEN[self.variant].bron),
-            ("Gebied", self.gebied or "hele stad"),
-            ("Bronvermelding", BRONVERMELDING),
+            ("Bron van de variant", self.tot.tabellen.gemeente.variantbron(self.variant)),
+            ("Gebied", self.gebied or self.tot.tabellen.gemeente.geheel),
+            ("Bronvermelding", self.bronvermelding),
             *registers,
         )
-        return Toelichting("Wat is er veranderd", (Deel("Deze vergelijking", kop), Deel("Kolommen", KOLOMUITLEG)))
+        delen = Deel("Deze vergelijking", kop), Deel("Kolommen", KOLOMUITLEG)
+        return Toelichting("Wat is er veranderd", delen, self.bronvermelding)
 
 
 def bestandsnaam(van: date, tot: date, variant: str, gebied: str | None, extensie: str) -> str:
@@ -79,6 +85,6 @@ class Formaat(NamedTuple):
 
 
 VERANDERFORMATEN = {
-    ".csv": Formaat(FORMATEN[".csv"].mime, lambda v: format_csv(v.uitkomst.wijken)),
+    ".csv": Formaat(FORMATEN[".csv"].mime, lambda v: format_csv(v.uitkomst.wijken, v.bronvermelding)),
     ".xlsx": Formaat(FORMATEN[".xlsx"].mime, _xlsx),
 }

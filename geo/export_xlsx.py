@@ -11,7 +11,7 @@ import pandas as pd
 import xlsxwriter
 
 from analysis.schoon import schoon
-from analysis.toelichting import BRONVERMELDING, Toelichting
+from analysis.toelichting import Toelichting
 from geo.export_cellen import Cel, rijen
 
 MAX_TEKENS = 32_767  # What one cell of Excel holds, counted in UTF-16 units.
@@ -49,6 +49,8 @@ def format_xlsx(bladen: Mapping[str, pd.DataFrame], uitleg: Toelichting, peildat
     for naam, tabel in bladen.items():
         _schrijf_tabel(boek, boek.add_worksheet(naam), tabel)
     _schrijf_uitleg(boek, boek.add_worksheet("Toelichting"), uitleg)
+    for blad in boek.worksheets():
+        _zet_druk_klaar(blad, uitleg.bronvermelding)
     boek.close()
     return geheugen.getvalue()
 
@@ -81,14 +83,14 @@ def _schrijf_tabel(boek: Any, blad: Any, tabel: pd.DataFrame) -> None:
     blad.freeze_panes(1, 0)
     blad.autofilter(0, 0, len(inhoud), max(len(tabel.columns) - 1, 0))
     blad.repeat_rows(0)
-    _zet_druk_klaar(blad)
 
 
-def _zet_druk_klaar(blad: Any) -> None:
+def _zet_druk_klaar(blad: Any, bronvermelding: str) -> None:
     blad.set_landscape()
     blad.set_paper(9)  # A4
     blad.fit_to_pages(1, 0)
-    blad.set_footer(f"&L{BRONVERMELDING}&R&P / &N")  # A handed out page has left its second sheet behind.
+    # A handed out page has left its second sheet behind. In a footer `&` begins a code.
+    blad.set_footer(f"&L{bronvermelding.replace('&', '&&')}&R&P / &N")
 
 
 def _schrijf_cel(blad: Any, rij: int, kolom: int, waarde: Cel, opmaak: Any) -> None:
@@ -127,4 +129,3 @@ def _schrijf_uitleg(boek: Any, blad: Any, uitleg: Toelichting) -> None:
             for kolom, inhoud in enumerate((wat, tekst)):
                 blad.write_string(rij, kolom, kort_in(schoon(inhoud)), links)
         rij += 2
-    _zet_druk_klaar(blad)

@@ -8,6 +8,7 @@ nothing else and keeps zoom and position.
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
 import folium
@@ -21,7 +22,6 @@ from folium.template import Template
 from folium.utilities import JsCode
 
 from analysis.tabellen import Tabellen
-from analysis.toelichting import BRONVERMELDING
 from geo.crs import RD, require_crs, to_wgs84
 
 # The only address outside the application, used only after the user has turned the base map on.
@@ -79,7 +79,7 @@ def kaart_html(tabellen: Tabellen, statisch: str, versie: str = "") -> str:
         require_crs(tabel, RD)
     west, zuid, oost, noord = to_wgs84(wijken).total_bounds.round(_DECIMALEN).tolist()
     grens = [[zuid, west], [noord, oost]]
-    figuur = Figure(title="Kaart van de wijken")
+    figuur = Figure(title=escape(f"Kaart van de wijken van {tabellen.gemeente.plaats}").replace("{", "&#123;"))
     kaart = folium.Map(
         tiles=None,
         location=[(zuid + noord) / 2, (west + oost) / 2],
@@ -96,7 +96,9 @@ def kaart_html(tabellen: Tabellen, statisch: str, versie: str = "") -> str:
     _vlakken(buurten, "buurt").add_to(kaart)
     _vlakken(wijken, "wijk").add_to(kaart)
     _initiatieven(tabellen.initiatieven, statisch).add_to(kaart)
-    Dekking(_inhoud(wijken, buurten, grens), statisch, f"?v={versie}" if versie else "").add_to(kaart)
+    Dekking(
+        _inhoud(wijken, buurten, grens, tabellen.gemeente.bronvermelding), statisch, f"?v={versie}" if versie else ""
+    ).add_to(kaart)
     _geef_vaste_namen(figuur)
     return _toegankelijk(_met_accolades(str(figuur.render())))
 
@@ -143,7 +145,9 @@ def _initiatieven(initiatieven: pd.DataFrame, statisch: str) -> FastMarkerCluste
     return cluster
 
 
-def _inhoud(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame, grens: list[list[float]]) -> dict[str, Any]:
+def _inhoud(
+    wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame, grens: list[list[float]], bronvermelding: str
+) -> dict[str, Any]:
     cirkels = gpd.GeoDataFrame(geometry=wijken.geometry.maximum_inscribed_circle(), crs=RD)
     # The circle comes as a line from its centre: the spot where a label has most room around it.
     midden = to_wgs84(cirkels.set_geometry(shapely.get_point(cirkels.geometry.to_numpy(), 0)))
@@ -157,7 +161,7 @@ def _inhoud(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame, grens: list[lis
         "buurten": [_letterlijk(code) for code in buurten.index],
         "basiskaart": BASISKAART,
         "basiskaartBron": BASISKAART_BRON,
-        "bron": BRONVERMELDING,
+        "bron": _letterlijk(escape(bronvermelding, quote=False)),  # Leaflet takes it for HTML
     }
 
 

@@ -12,7 +12,6 @@ from analysis.nederlands import datum, telwoord
 from analysis.schoon import afgekort
 from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
-from analysis.toelichting import BRONVERMELDING
 from analysis.wijken import wijkstatus_van
 from analysis.zinnen import antwoord
 from geo.kaartbeeld import stadskaart
@@ -38,7 +37,7 @@ def losse_kaart(tabellen: Tabellen, vraag: Bladvraag, breedte: int) -> str:
         An SVG document with a title and a description for who does not see it.
     """
     dag = Dag(tabellen, situaties(tabellen, [vraag.peildatum], vraag.variant))
-    breed, hoog = _VOL
+    (breed, hoog), bron = _VOL, tabellen.gemeente.bronvermelding
     kaart = stadskaart(dag, 560, 860, vraag.gebied)
     wijken = wijkstatus_van(dag.stand.wijken, 0).join(tabellen.wijken[["wijknaam", "gebied"]])
     wijken = wijken[wijken["gebied"] == vraag.gebied] if vraag.gebied else wijken
@@ -53,8 +52,8 @@ def losse_kaart(tabellen: Tabellen, vraag: Bladvraag, breedte: int) -> str:
         delen.append(tekst((604, hoog - 96), zonder.vooraf, 15, GRIJS, dik="normal"))
     delen.append(tekst((604, hoog - 60), zonder.cijfer, 40, dik="bold"))
     delen.append(tekst((604, hoog - 38), "inwoners zonder platform", 15, GRIJS, dik="normal"))
-    delen.append(tekst((24, hoog - 16), BRONVERMELDING, 13, GRIJS, dik="normal"))
-    uitleg = f"{omschrijving(dag, vraag)} {BRONVERMELDING}"
+    delen.append(tekst((24, hoog - 16), bron, 13, GRIJS, dik="normal"))
+    uitleg = f"{omschrijving(dag, vraag)} {bron}"
     kop = element("title", xml(f"{zin.stand} {zin.opgave}".strip())) + element("desc", xml(uitleg))
     vel = element("rect", width=breed, height=hoog, fill="#fff")
     return omslag(kop + vel + "".join(delen), breed, hoog, breedte / breed)
@@ -89,7 +88,7 @@ def omschrijving(dag: Dag, vraag: Bladvraag) -> str:
     eigen = wijken["gebied"].eq(vraag.gebied) if vraag.gebied else pd.Series(True, index=wijken.index)
     status = wijkstatus_van(dag.stand.wijken, dag.positie).loc[eigen, "wijkstatus"]
     met = [afgekort(naam, 40) for naam in wijken.loc[eigen, "wijknaam"][status != w.GEEN_PLATFORM]]
-    waar = f"gebied {vraag.gebied}" if vraag.gebied else "Haarlem"
+    waar = dag.tabellen.gemeente.waar(vraag.gebied)
     tellingen = legenda(dag.tabellen, dag.stand, dag.positie, vraag.gebied)
     delen = "; ".join(f"{deel['naam']}: {deel['aantal']}" for deel in tellingen)
     geheel = f"Kaart van {waar} op {datum(vraag.peildatum)}, het noorden boven. {delen}."

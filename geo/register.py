@@ -11,10 +11,13 @@ import geopandas as gpd
 import pandas as pd
 
 from analysis.bevinding import FOUT, Bevinding, op_volgorde
+from analysis.gemeente import Gemeente
+from analysis.meldingen import GEMEENTE
 from analysis.regels import fouten
 from analysis.tabellen import Tabellen
 from geo.bestanden import read_bytes
 from geo.crs import WGS84, to_rd
+from geo.gemeente import gemeentefouten, lees_gemeente
 from geo.inlezen import csv_tabel, geojson_tabel
 from geo.plaats import wijk_van_punten
 from geo.schema import SCHEMAS, SLEUTELS, schemafouten
@@ -42,7 +45,7 @@ class Register:
         `wijken` and `buurten` are GeoDataFrames in RD New, indexed by code; `organisaties` and `initiatieven` are
         indexed by id and carry `plek`, their line in the file.
     vingerafdruk : str
-        SHA-256 of the four files: equal fingerprints give equal answers.
+        SHA-256 of all files of the folder: equal fingerprints give equal answers.
     """
 
     tabellen: Tabellen
@@ -50,9 +53,9 @@ class Register:
 
 
 def read_vingerafdruk(map_: Path) -> str:
-    """Return the SHA-256 over names and content of the four files; an absent file counts as absent."""
+    """Return the SHA-256 over names and content of all files of a data folder; an absent one counts as absent."""
     som = hashlib.sha256()
-    for bestand in BESTANDEN:
+    for bestand in (*BESTANDEN, GEMEENTE):
         try:
             inhoud = read_bytes(map_ / bestand)
         except OSError:
@@ -62,12 +65,13 @@ def read_vingerafdruk(map_: Path) -> str:
 
 
 def read_register(map_: Path) -> Register:
-    """Read, check and join the four files of a data folder.
+    """Read, check and join the files of a data folder.
 
     Parameters
     ----------
     map_ : Path
-        A folder with `wijken.geojson`, `buurten.geojson`, `organisaties.csv` and `initiatieven.csv`.
+        A folder with `wijken.geojson`, `buurten.geojson`, `organisaties.csv` and `initiatieven.csv`, and, for whoever
+        wants the city to have its name, `gemeente.toml`.
 
     Returns
     -------
@@ -86,10 +90,11 @@ def read_register(map_: Path) -> Register:
         # A file without any readable form has said so; missing columns would only repeat it.
         if not vormfouten or len(ruw[bestand]):
             bevindingen += schemafouten(ruw[bestand], bestand)
-    bevindingen += _inhoudsfouten(ruw)
+    gemeente, gevonden = _lees_gemeente(map_)
+    bevindingen += [*gevonden, *_inhoudsfouten(ruw, gemeente)]
     if any(b.ernst == FOUT for b in bevindingen):
         raise DataFout(op_volgorde(bevindingen))
-    return Register(_tabellen(ruw), read_vingerafdruk(map_))
+    return Register(_tabellen(ruw)._replace(gemeente=gemeente), read_vingerafdruk(map_))
 
 
 def _lees(map_: Path, bestand: str) -> tuple[pd.DataFrame, list[Bevinding]]:
@@ -102,13 +107,24 @@ def _lees(map_: Path, bestand: str) -> tuple[pd.DataFrame, list[Bevinding]]:
     return lezer(inhoud, bestand)
 
 
-def _inhoudsfouten(ruw: dict[str, Any]) -> list[Bevinding]:
+def _lees_gemeente(map_: Path) -> tuple[Gemeente, list[Bevinding]]:
+    try:
+        return lees_gemeente(read_bytes(map_ / GEMEENTE))
+    except FileNotFoundError:
+        return lees_gemeente(None)
+    except OSError:
+        herstel = "Maak het leesbaar, of haal het weg."
+        return Gemeente(), [Bevinding(GEMEENTE, 0, "", "gemeente", "het bestand is niet te lezen", herstel)]
+
+
+def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente) -> list[Bevinding]:
     """Return what the geometry and domain rules find in the tables that have the columns these rules need."""
     heel = {bestand: set(SCHEMAS[bestand].columns) <= set(tabel.columns) for bestand, tabel in ruw.items()}
     uit: list[Bevinding] = []
     if not (heel[WIJKEN] and heel[BUURTEN]):
         return uit
     uit += vlakfouten(ruw[WIJKEN], ruw[BUURTEN])
+    uit += gemeentefouten(gemeente, ruw[WIJKEN])
     if heel["organisaties.csv"] and heel["initiatieven.csv"]:
         namen = ruw[BUURTEN].drop_duplicates("buurtcode").set_index("buurtcode")
         uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], pd.DataFrame(namen))

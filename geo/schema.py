@@ -1,4 +1,4 @@
-"""What every column of the four files may hold, carried by pandera; its findings in the words of this project."""
+"""What every column of the four tables may hold, carried by pandera; its findings in the words of this project."""
 
 from __future__ import annotations
 

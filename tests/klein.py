@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from analysis.gemeente import Gemeente
 from analysis.tabellen import Tabellen
 
 W1, W2, W3, W4 = "WK039201", "WK039202", "WK039203", "WK039204"
@@ -24,6 +25,7 @@ B31, B32, B41, B42 = "BU03920301", "BU03920302", "BU03920401", "BU03920402"
 
 _WIJKEN = {W1: ("Eenwijk", "Noord", 1000), W2: ("Tweewijk", "Noord", 905), W3: ("Driewijk", "Zuid", 700), W4: ("Vierwijk", "Zuid", 300)}  # fmt: skip
 _BUURTEN = {B11: 600, B12: 400, B21: 500, B22: 400, B31: 700, B32: 0, B41: 300, B42: None}
+GEMEENTE = Gemeente("Kleinstad")
 LENGTE, BREEDTE, ZIJDE = 4.62, 52.37, 0.01  # the south-west corner and the side of a wijk, in degrees
 
 ORGANISATIEKOLOMMEN = (
@@ -84,8 +86,8 @@ def initiatieven(*rijen):
 
 
 def tabellen(organisatierijen=(), initiatiefrijen=()):
-    """The four tables with these organisations and initiatives."""
-    return Tabellen(wijken(), buurten(), organisaties(*organisatierijen), initiatieven(*initiatiefrijen))
+    """The four tables with these organisations and initiatives, of a city with a name."""
+    return Tabellen(wijken(), buurten(), organisaties(*organisatierijen), initiatieven(*initiatiefrijen), GEMEENTE)
 
 
 def rechthoek(x, y, breedte=1.0, hoogte=1.0):
@@ -161,11 +163,12 @@ class Map:
             "buurten.geojson": json.dumps(self.buurten, indent=1),
             "organisaties.csv": csv_tekst(self.organisaties),
             "initiatieven.csv": csv_tekst(self.initiatieven),
+            "gemeente.toml": f'[gemeente]\nnaam = "{GEMEENTE.naam}"\n',
         }
         return heel | self.tekst
 
     def schrijf(self, map_):
-        """Write the four files and return the folder."""
+        """Write the files and return the folder."""
         for bestand, inhoud in self.inhoud().items():
             if inhoud is not None:
                 (Path(map_) / bestand).write_bytes(inhoud if isinstance(inhoud, bytes) else inhoud.encode())

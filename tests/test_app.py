@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.beleid import STANDAARD_VARIANT, mijlpalen
+from analysis.beleid import STANDAARD_VARIANT
 from analysis.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum
 from geo.register import DataFout, read_register
@@ -269,10 +269,10 @@ def test_the_account_tells_every_uncertainty(start, register, dag, variant):
     assert f"geldt voor <b>{datum(date.fromisoformat(dag))}</b>" in html
 
 
-def test_the_account_lists_the_milestones_with_their_source(start):
+def test_the_account_lists_the_milestones_with_their_source(start, register):
     """Every milestone of the policy stands on the page with where it is known from."""
     html = _html(start(pagina=VERANTWOORDING))
-    for mijlpaal in mijlpalen(STANDAARD_VARIANT):
+    for mijlpaal in register.tabellen.gemeente.mijlpalen(STANDAARD_VARIANT):
         assert f"{datum(mijlpaal.datum)}<td>{mijlpaal.omschrijving}<td>{mijlpaal.bron}" in html
     assert "persbericht van 22 november 2023" in html
 

@@ -17,11 +17,11 @@ import pyogrio
 import pytest
 import shapely
 
-from analysis.beleid import VARIANTEN
+from analysis.gemeente import BRONVERMELDING, Gemeente
 from analysis.meldingen import meldingen
 from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.schoon import op_een_regel, schoon
-from analysis.toelichting import BRONVERMELDING, KOLOMUITLEG, MELDINGKOLOMMEN, Vraag, meldingen_tabel
+from analysis.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, Vraag, meldingen_tabel
 from geo.export import FORMATEN, bestandsnaam, format_csv, make_uitvoer
 from geo.export_gpkg import format_gpkg
 from geo.export_xlsx import MAX_TEKENS, format_xlsx, kort_in
@@ -141,7 +141,9 @@ def test_csv_has_the_form_of_dutch_excel(gatenlijst):
 def test_csv_text_cannot_become_a_formula(begin):
     """Text that a spreadsheet would run gets an apostrophe in front; other text does not."""
     tabel = pd.DataFrame({"naam": [f"{begin}1+1", f"a{begin}"]})
-    rijen = list(csv.reader(io.StringIO(format_csv(tabel).decode("utf-8-sig"), newline=""), delimiter=";"))
+    rijen = list(
+        csv.reader(io.StringIO(format_csv(tabel, BRONVERMELDING).decode("utf-8-sig"), newline=""), delimiter=";")
+    )
     assert rijen[1][0].startswith(f"'{schoon(begin)}")
     assert rijen[2][0].startswith("a")
 
@@ -149,7 +151,7 @@ def test_csv_text_cannot_become_a_formula(begin):
 def test_csv_numbers_are_never_guarded():
     """A negative number stays a number, a small one has no exponent, a missing one is empty."""
     tabel = pd.DataFrame({"n": pd.array([-5, None], dtype="Int64"), "deel": [0.00001, float("inf")]})
-    assert format_csv(tabel).decode("utf-8-sig").split("\r\n")[1:3] == [
+    assert format_csv(tabel, BRONVERMELDING).decode("utf-8-sig").split("\r\n")[1:3] == [
         f"-5;0,00001;{BRONVERMELDING}",
         f";;{BRONVERMELDING}",
     ]
@@ -158,7 +160,7 @@ def test_csv_numbers_are_never_guarded():
 @pytest.mark.parametrize("naam", EIGENAARDIG)
 def test_strange_text_survives_csv(gatenlijst, naam):
     """Any text comes back from CSV in its own cell, with only unwritable characters replaced."""
-    inhoud = format_csv(met_naam(gatenlijst.tabel, EIGENAARDIG[naam]))
+    inhoud = format_csv(met_naam(gatenlijst.tabel, EIGENAARDIG[naam]), BRONVERMELDING)
     rijen = list(csv.DictReader(io.StringIO(inhoud.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
     assert len(rijen) == 21
     assert rijen[0]["wijknaam"].removeprefix("'") == schoon(EIGENAARDIG[naam])
@@ -190,7 +192,7 @@ def test_workbook_explains_itself(register, gatenlijst):
     assert blad["A1"].value == "Wijken met inwoners zonder wijkplatform"
     assert uitleg["Peildatum"] == "1 juli 2024"
     assert "1 juli 2024" in uitleg["Variant"]
-    assert uitleg["Bron van de variant"] == VARIANTEN["persbericht"].bron
+    assert uitleg["Bron van de variant"] == register.tabellen.gemeente.variantbron("persbericht")
     assert uitleg["Bronvermelding"] == BRONVERMELDING
     assert uitleg["Vingerafdruk"].startswith(register.vingerafdruk)
     assert all(uitleg[naam] == KOLOMUITLEG[naam] for naam in GATENKOLOMMEN)
@@ -310,13 +312,13 @@ def test_notices_as_a_table(register):
     assert len(tabel) == 120
     assert set(tabel["ernst"]) == {"melding"}
     assert "Werkgebied alleen afgeleid" in set(tabel["titel"])
-    assert format_csv(tabel).count(b"\r\n") == 121
+    assert format_csv(tabel, BRONVERMELDING).count(b"\r\n") == 121
 
 
 def test_file_name_tells_what_is_inside():
     """The name holds question, area, date and variant, and nothing that a file system refuses."""
     assert (
-        bestandsnaam(Vraag("buurten", DAG, "raadsbesluit", "../Zuid West"), ".gpkg")
+        bestandsnaam(Gemeente(), Vraag("buurten", DAG, "raadsbesluit", "../Zuid West"), ".gpkg")
         == "buurten-zuid-west-2024-07-01-raadsbesluit.gpkg"
     )
 

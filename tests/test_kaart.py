@@ -9,8 +9,8 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from analysis.gemeente import BRONVERMELDING
 from analysis.tabellen import Tabellen
-from analysis.toelichting import BRONVERMELDING
 from geo.crs import RD, to_wgs84
 from geo.kaart import BASISKAART, BASISKAART_BRON, kaart_html, volgorde
 from geo.register import read_register
@@ -76,15 +76,15 @@ def pagina(register):
 
 def test_the_same_tables_give_the_same_page(register, pagina):
     """Drawing again gives the same text, so a browser and a cache can keep it."""
-    kopie = Tabellen(*(tabel.copy() for tabel in register.tabellen))
+    kopie = Tabellen(*(tabel.copy() for tabel in register.tabellen[:4]), register.tabellen.gemeente)
     assert kaart_html(kopie, STATISCH) == pagina
 
 
 def test_drawing_leaves_the_tables_as_they_were(register):
     """The tables are shared by all visitors: drawing changes nothing in them."""
-    voor = [tabel.copy() for tabel in register.tabellen]
+    voor = [tabel.copy() for tabel in register.tabellen[:4]]
     kaart_html(register.tabellen, STATISCH)
-    for nu, eerst in zip(register.tabellen, voor, strict=True):
+    for nu, eerst in zip(register.tabellen[:4], voor, strict=True):
         assert nu.equals(eerst)
 
 

@@ -5,12 +5,27 @@ from datetime import date
 import pytest
 
 from analysis.bevinding import MELDING
+from analysis.gemeente import Bron, Gebied, Gemeente
 from analysis.meldingen import MELDINGREGELS, meldingen
 from tests.klein import B11, B12, B21, W1, initiatief, platform, tabellen, wijkraad
 
 DAG = date(2024, 7, 1)
 GEZIEN = "2024-06-01"
 PLEK = {"lat": 52.375, "lon": 4.625, "wijkcode": W1}
+
+VAN_GEMEENTE = {
+    "gemeente-onbekend": (Gemeente(), "", "het bestand ontbreekt"),
+    "bron-van-ander-jaar": (
+        Gemeente("Kleinstad", bronnen=(Bron("grenzen", "Kaart", "2030"), Bron("cijfers", "Cijfers", "2031-01-01"))),
+        "2031",
+        "de bron van de grenzen heeft als stand 2030, wijken.geojson is van 2031",
+    ),
+    "gebied-zonder-wijk": (
+        Gemeente("Kleinstad", gebieden=(Gebied("Noord"), Gebied("Zuid"), Gebied("West"))),
+        "",
+        "in gebied West ligt geen enkele wijk",
+    ),
+}
 
 # Per rule: organisations, initiatives, the line and the id that it names, and what stands in the sentence.
 VOORBEELDEN = {
@@ -50,7 +65,18 @@ def _regels(organisaties=(), initiatieven=(), dag=DAG, variant="persbericht"):
     return [b.regel for b in meldingen(tabellen(organisaties, initiatieven), dag, variant)]
 
 
-@pytest.mark.parametrize("naam", MELDINGREGELS)
+@pytest.mark.parametrize("naam", VAN_GEMEENTE)
+def test_a_rule_about_the_municipality_speaks_alone_on_its_sample(naam):
+    """No file, a source of another year than the data, and a gebied without wijken: each said once, of the file."""
+    gemeente, jaar, tekst = VAN_GEMEENTE[naam]
+    stad = tabellen()._replace(gemeente=gemeente)
+    (melding,) = meldingen(stad._replace(wijken=stad.wijken.assign(jaar=int(jaar))) if jaar else stad, DAG)
+    assert (melding.regel, melding.ernst, melding.waar) == (naam, MELDING, "gemeente.toml")
+    assert tekst in melding.wat
+    assert melding.herstel.endswith(".")
+
+
+@pytest.mark.parametrize("naam", VOORBEELDEN)
 def test_a_rule_speaks_alone_on_its_sample(naam):
     """Each registered rule has a sample on which it alone speaks, with the file, the line, the id and how to mend."""
     organisaties, initiatieven, plek, tekst = VOORBEELDEN[naam]
@@ -64,7 +90,7 @@ def test_a_rule_speaks_alone_on_its_sample(naam):
 
 def test_every_sample_belongs_to_a_rule():
     """No sample stays behind when its rule goes."""
-    assert set(VOORBEELDEN) == set(MELDINGREGELS)
+    assert set(VOORBEELDEN) | set(VAN_GEMEENTE) == set(MELDINGREGELS)
 
 
 def test_sound_data_gives_no_melding():

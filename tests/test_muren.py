@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN, mijlpalen
+from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
 from analysis.nederlands import datum
+from geo.gemeente import lees_gemeente
 
 HIER = Path(__file__).parents[1]
 MAPPEN = ("analysis", "geo", "ui")
@@ -183,23 +184,76 @@ def test_one_module_holds_the_epsg_codes(bestand):
     assert [waarde for waarde in _waarden(_boom(bestand)) if re.search(r"28992|4326", str(waarde))] == []
 
 
-MIJLPALEN = {m.datum for variant in VARIANTEN for m in mijlpalen(variant)}
+GEMEENTE, _ = lees_gemeente((HIER / "data" / "gemeente.toml").read_bytes())
+MIJLPALEN = {m.datum for variant in VARIANTEN for m in GEMEENTE.mijlpalen(variant)}
 BESLISSEND = {EERSTE_PLATFORM, *(variant.einde_ondersteuning for variant in VARIANTEN.values())}
 # What comes after "zoals" shows how a date is written; which one it is does not matter.
 IN_TEKST = re.compile(
     "|".join(rf"(?<!zoals )\b{tekst}\b" for dag in BESLISSEND for tekst in (dag.isoformat(), datum(dag)))
 )
+# What is read by a browser or by typst; libraries of others hold no facts of ours.
+SJABLONEN = sorted(
+    pad.relative_to(HIER).as_posix()
+    for map_ in ("geo/sjablonen", "ui/sjablonen", "static/dekking")
+    for pad in (HIER / map_).rglob("*")
+    if pad.suffix in {".html", ".js", ".css", ".typ"}
+)
+DAGEN = re.compile(rf"\b{BEWIJSTERMIJN.days}\b")
+
+
+def _teksten(bestand):
+    """All texts of a file that may reach a reader: the literals of Python, and the whole of any other file."""
+    if not bestand.endswith(".py"):
+        return {(HIER / bestand).read_text(encoding="utf-8")}
+    return {waarde for waarde in _waarden(_boom(bestand)) if isinstance(waarde, str)}
 
 
 @pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "analysis/beleid.py"])
 def test_one_module_holds_the_policy(bestand):
     """No other module has a date of the policy as a value, one that decides in a text, or the days a sighting proves."""
     boom = _boom(bestand)
-    iso = {dag.isoformat() for dag in MIJLPALEN}
-    teksten = {waarde for waarde in _waarden(boom) if isinstance(waarde, str)}
-    assert not {*_datums(boom), *teksten} & iso
-    assert {tekst for tekst in teksten if IN_TEKST.search(tekst)} == set()
+    assert not {*_datums(boom), *_teksten(bestand)} & {dag.isoformat() for dag in MIJLPALEN}
+    assert {tekst for tekst in _teksten(bestand) if IN_TEKST.search(tekst)} == set()
     assert BEWIJSTERMIJN.days not in [waarde for waarde in _waarden(boom) if type(waarde) is int]
+
+
+@pytest.mark.parametrize("bestand", SJABLONEN)
+def test_no_template_or_script_holds_the_policy(bestand):
+    """What a browser or typst reads has no date of the policy, in figures or in words, nor the days of proof."""
+    tekst = (HIER / bestand).read_text(encoding="utf-8")
+    assert [dag for dag in MIJLPALEN if dag.isoformat() in tekst or datum(dag) in tekst] == []
+    assert DAGEN.findall(tekst) == []
+
+
+GEBIEDEN = re.compile(rf"\b({'|'.join(gebied.naam for gebied in GEMEENTE.gebieden)})\b")
+# The years in which figures, sources and decisions may be; "zoals 2024" shows how a year is written.
+JAREN = re.compile(r"(?<!zoals )\b20[1-3]\d\b")
+_TELWOORD = r"\d+|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf"
+AANTALLEN = re.compile(rf"\b({_TELWOORD}) (wijken|buurten|gebieden)\b", re.IGNORECASE)
+
+
+def test_the_instruments_see_facts_of_a_municipality():
+    """Names, years and counts are seen in words and figures; an example of how a date is written is none."""
+    assert GEBIEDEN.search(f"gebied {GEMEENTE.gebieden[0].naam}, en")
+    assert JAREN.search("CBS, 1 januari 2024")
+    assert AANTALLEN.search("Grenzen van 21 wijken")
+    assert AANTALLEN.search("voor vijf wijken afgeleid")
+    assert not JAREN.search("Schrijf een datum, zoals 2024-07-01")
+    assert len(SJABLONEN) > 30
+
+
+@pytest.mark.parametrize("bestand", [*PRODUCT, *SJABLONEN])
+def test_no_file_of_the_product_knows_the_municipality(bestand):
+    """Name, gebieden, years and counts come from the data: no module, template or script holds them."""
+    heel = (HIER / bestand).read_text(encoding="utf-8")
+    assert GEMEENTE.naam.casefold() not in heel.casefold()
+    gevonden = {
+        vondst[0]
+        for tekst in _teksten(bestand)
+        for feit in (GEBIEDEN, JAREN, AANTALLEN)
+        for vondst in feit.finditer(tekst)
+    }
+    assert gevonden == set()
 
 
 CDN = re.compile(

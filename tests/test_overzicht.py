@@ -131,10 +131,10 @@ def test_the_gap_list_of_a_gebied_counts_from_one():
 def test_the_tables_are_not_changed():
     """Making the overviews changes none of the four tables, nor the overview that the gap list is made from."""
     stad = tabellen(STAD, INITIATIEVEN)
-    kopieen = [tabel.copy(deep=True) for tabel in stad]
+    kopieen = [tabel.copy(deep=True) for tabel in stad[:4]]
     overzicht = wijkoverzicht(stad, DAG)
     kopie = overzicht.copy(deep=True)
     buurtoverzicht(stad, DAG)
     gaten(overzicht)
-    for tabel, oud in zip((*stad, overzicht), (*kopieen, kopie), strict=True):
+    for tabel, oud in zip((*stad[:4], overzicht), (*kopieen, kopie), strict=True):
         pd.testing.assert_frame_equal(tabel, oud)

@@ -23,7 +23,7 @@ from tests import klein
 from tests.verteld import waarde
 from ui.fragmenten import dossier_html, gaten_html, tabs_html
 from ui.insluiten import bestand, ingesloten
-from ui.publicatie import INDEX, LOS, MERK, WAND, Publicatievraag, meldadres, publicatie
+from ui.publicatie import INDEX, MERK, WAND, Publicatievraag, los_bestand, meldadres, publicatie
 from ui.publicatie_merk import lees_merk
 from ui.publicatie_verhaal import verhaal
 from ui.tijdlijn import DATUMPLEK
@@ -31,6 +31,7 @@ from ui.tijdlijn import DATUMPLEK
 JULI, VANDAAG = date(2024, 7, 1), date(2026, 11, 23)
 DAG = timedelta(days=1)
 VRAAG = Publicatievraag(VANDAAG, JULI)
+LOS = los_bestand(klein.GEMEENTE)
 
 
 def stil(_gedaan, _totaal, _naam):

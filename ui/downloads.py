@@ -32,7 +32,7 @@ def _knoppen(register: Register, staat: Staat, soort: str) -> None:
         st.download_button(
             naam,
             partial(_maak, register, vraag, extensie),
-            bestandsnaam(vraag, extensie),
+            bestandsnaam(register.tabellen.gemeente, vraag, extensie),
             FORMATEN[extensie].mime,
             key=f"download-{soort}{extensie}",
             on_click="ignore",

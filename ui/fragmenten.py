@@ -44,8 +44,8 @@ def veilig_adres(adres: str) -> str:
 
     Examples
     --------
-    >>> veilig_adres("https://haarlem.nl"), veilig_adres("javascript:alert(1)")
-    ('https://haarlem.nl', '')
+    >>> veilig_adres("https://voorbeeld.nl"), veilig_adres("javascript:alert(1)")
+    ('https://voorbeeld.nl', '')
     """
     return adres if adres.startswith(("https://", "http://")) else ""
 

@@ -8,7 +8,7 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from analysis.beleid import Mijlpaal
+from analysis.gemeente import Mijlpaal
 from analysis.nederlands import datum, kortste_datum
 from analysis.trend import DEKKING, aantallen
 from ui.fragmenten import fragment
@@ -18,7 +18,6 @@ _STATUSKLEUREN = {"volledig platform": "#1457a3", "deels platform": "#9fb7c7", "
 INWONERSKLEUREN = tuple(zip(DEKKING, _KLEUREN, strict=True))
 WIJKKLEUREN = tuple(_STATUSKLEUREN.items())
 _PUNTEN = "replace(format(datum.value, ','), /,/g, '.')"  # Vega writes English numbers
-_BELANGRIJK = {"persbericht", "platforms kunnen", "einde steun"}
 
 
 def trap(tabel: pd.DataFrame, tot: date) -> pd.DataFrame:
@@ -142,7 +141,7 @@ def _aflezer(tabel: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Char
 
 
 def _met_mijlpalen(vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
-    rijen = [m for m in mijlpalen if m.kort in _BELANGRIJK and van <= m.datum <= tot]
+    rijen = [m for m in mijlpalen if m.rang == 1 and van <= m.datum <= tot]
     data = pd.DataFrame(
         {
             "tijd": pd.to_datetime([m.datum for m in rijen]),

@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from analysis.nederlands import datum
+from ui.bron import laad
 from ui.datafout import goed_register
 from ui.keuzes import ZICHT, Zicht, keuzes_html, lees_zicht
 from ui.omlijsting import omlijst
@@ -21,8 +22,9 @@ def begin(pagina: StreamlitPage) -> None:
     Stops the run when there is no good register. What is drawn here stays when another page is opened, and so does the
     view that the browser tells.
     """
-    omlijst()
     gevraagd = gevraagde_staat()
+    bekend = laad().register
+    omlijst(bekend.tabellen.gemeente.titel if bekend else "Wijkdekking")
     zicht, meldingen = lees_zicht(goed_register(), gevraagd)
     ZICHT.set(zicht)
     st.set_page_config(page_title=_titel(pagina, zicht))
@@ -35,5 +37,5 @@ def _titel(pagina: StreamlitPage, zicht: Zicht) -> str:
     """Return the title of the window: what the page is, of what and of when."""
     staat = zicht.staat
     waar = zicht.register.tabellen.wijken["wijknaam"][staat.wijk] if staat.wijk else staat.gebied
-    delen = (pagina.title, waar, datum(staat.peildatum), "Wijkdekking Haarlem")
+    delen = (pagina.title, waar, datum(staat.peildatum), zicht.register.tabellen.gemeente.titel)
     return " · ".join(str(deel) for deel in delen if deel)

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import streamlit as st
 
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN, mijlpalen
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN
 from analysis.nederlands import datum, kortste_datum
 from analysis.veranderingen import jaar_eerder
 from geo.register import Register
 from ui.fragmenten import fragment
 from ui.klok import vandaag
 from ui.staat import Staat, als_tekst, lees, uit_tekst
-
-_EEN_KLIK = {"persbericht", "platforms kunnen", "einde steun"}
 
 
 class Zicht(NamedTuple):
@@ -80,7 +79,7 @@ def keuzes_html(zicht: Zicht, soort: str) -> str:
     return fragment(
         "keuzes.html",
         velden=_velden(zicht, soort),
-        snel=_snel(staat, soort),
+        snel=_snel(zicht, soort),
         varianten=[(sleutel, variant.naam) for sleutel, variant in VARIANTEN.items()],
         standaard=STANDAARD_VARIANT,
         gebieden=sorted(tabellen.wijken["gebied"].unique()),
@@ -103,19 +102,19 @@ def _velden(zicht: Zicht, soort: str) -> list[dict[str, str]]:
     ]
 
 
-def _snel(staat: Staat, soort: str) -> dict[str, Any]:
+def _snel(zicht: Zicht, soort: str) -> dict[str, Any]:
     """Return what is one click away: a name for all, and for each the parts of the view and what it is called."""
-    nu = vandaag()
     if soort == "verloop":
         return {}
+    nu, palen = vandaag(), zicht.register.tabellen.gemeente.mijlpalen(zicht.staat.variant)
     if soort == "datum":
-        dagen = {m.datum: f"{kortste_datum(m.datum)} {m.kort}" for m in mijlpalen(staat.variant) if m.kort in _EEN_KLIK}
+        dagen = {m.datum: f"{kortste_datum(m.datum)} {m.kort}" for m in palen if m.rang == 1}
         keuzes = [({"peildatum": dag}, naam) for dag, naam in (dagen | {nu: "vandaag"}).items()]
         return {"naam": "Ga naar", "keuzes": [(_delen(delen), naam) for delen, naam in keuzes]}
-    dag = {m.kort: m.datum for m in mijlpalen(staat.variant)}
+    eerste, einde = (next(m.datum for m in palen if m.rol == rol) for rol in (EERSTE, EINDE_STEUN))
     paren = [
-        ({"van": dag["persbericht"], "peildatum": dag["einde steun"]}, "persbericht tot einde steun"),
-        ({"van": dag["platforms kunnen"], "peildatum": dag["einde steun"]}, "eerste platforms tot einde steun"),
+        *(({"van": m.datum, "peildatum": einde}, f"{m.kort} tot einde steun") for m in palen if m.rol == AANKONDIGING),
+        ({"van": eerste, "peildatum": einde}, "eerste platforms tot einde steun"),
         ({"van": None, "peildatum": nu}, "het laatste jaar"),
     ]
     return {"naam": "Kies een paar", "keuzes": [(_delen(delen), naam) for delen, naam in paren]}

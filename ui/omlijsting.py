@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,9 +13,9 @@ _WORTEL = Path(__file__).resolve().parent.parent
 ICOON = str(_WORTEL / "static" / "icoon.svg")
 
 
-def omlijst() -> None:
-    """Add the style and the language to the page."""
-    adres = f"{statisch_adres()}/dekking/pagina.js?v={script_versie()}"
+def omlijst(titel: str) -> None:
+    """Add the style, the language and the title of the application to the page."""
+    adres = f"{statisch_adres()}/dekking/pagina.js?{urlencode({'v': script_versie(), 'titel': titel})}"
     st.html(f'<script type="module">import("{adres}")</script>', unsafe_allow_javascript=True)
 
 

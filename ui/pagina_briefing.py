@@ -30,7 +30,7 @@ def _knop(soort: str, extensie: str, naam: str, wijk: str | None = None) -> None
     st.download_button(
         naam,
         partial(maak, register, soort, vraag, extensie, wijk=wijk),
-        bestandsnaam(soort, vraag, extensie, waar),
+        bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie, waar),
         SOORTEN[soort].mimes[extensie],
         key=f"blad-{soort}{extensie}",
         on_click="ignore",
@@ -88,7 +88,7 @@ with links:
             st.download_button(
                 f"Haal de wijkbladen op ({_WAT[extensie]}, {len(inhoud) / 1e6:.1f} MB)".replace(".", ","),
                 inhoud,
-                bestandsnaam(WIJKEN, vraag, extensie),
+                bestandsnaam(register.tabellen.gemeente, WIJKEN, vraag, extensie),
                 SOORTEN[WIJKEN].mimes[extensie],
                 key="blad-wijken",
                 on_click="ignore",

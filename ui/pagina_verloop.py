@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from analysis.beleid import mijlpalen
+from analysis.gemeente import cijferstand
 from analysis.nederlands import datum
 from analysis.toelichting import voorbehoud_van
 from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
@@ -15,7 +15,9 @@ from ui.keuzes import ZICHT
 from ui.klok import vandaag
 
 register, staat, _ = ZICHT.get()
-van = mijlpalen(staat.variant)[0].datum - timedelta(weeks=52)
+gemeente = register.tabellen.gemeente
+palen = gemeente.mijlpalen(staat.variant)
+van = palen[0].datum - timedelta(weeks=52)
 tot = max(vandaag(), van + timedelta(weeks=52))
 dagen = [van, *(dag for dag in wisselmomenten(register.tabellen, staat.variant) if van < dag <= tot)]
 inwoners = inwoners_per_dekking(register.tabellen, dagen, staat.variant)
@@ -29,7 +31,8 @@ eerste, laatste = per_dag.iloc[0], per_dag.iloc[-1]
 st.html(
     fragment(
         "verloop_kop.html",
-        waar=f"gebied {staat.gebied}" if staat.gebied else "Haarlem",
+        waar=gemeente.waar(staat.gebied),
+        cijfers=cijferstand(gemeente, register.tabellen.wijken),
         van=datum(van),
         tot=datum(tot),
         toen=eerste["wijkraad, ondersteund"],
@@ -39,7 +42,6 @@ st.html(
         voorbehoud=voorbehoud_van(register.tabellen, staat.gebied),
     )
 )
-palen = mijlpalen(staat.variant)
 st.html(legenda(INWONERSKLEUREN))
 st.altair_chart(inwonersgrafiek(eigen, palen, van, tot), width="stretch")
 st.html('<h2 class="wd-h2">Aantal wijken per status</h2>' + legenda(WIJKKLEUREN))

@@ -16,10 +16,11 @@ from urllib.parse import quote
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.briefing import Bladvraag
 from analysis.dossier import dossiers
+from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
 from analysis.overzicht import gaten, wijkoverzicht
+from analysis.schoon import voor_bestandsnaam
 from analysis.situaties import situaties
-from analysis.toelichting import BRONVERMELDING
 from geo.kaart import kaart_html
 from geo.kaartbeeld import stadskaart
 from geo.kaartbeeld_lagen import Dag
@@ -36,7 +37,7 @@ from ui.staat import LAGEN, STANDAARD_LAGEN
 from ui.tijdlijn import Nu, tijdlijn
 from ui.verantwoording import verantwoording_html
 
-INDEX, WAND, LOS, MERK = "index.html", "presentatie.html", "wijkdekking-haarlem.html", "publicatie.json"
+INDEX, WAND, MERK = "index.html", "presentatie.html", "publicatie.json"
 _SCRIPTS = ("staat", "situaties", "tijdlijn", "lagen", "scherm")
 _STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[\w-]+(\.[\w-]+)+")
@@ -77,9 +78,9 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
     Returns
     -------
     dict
-        By path, what refers to others after them: `downloads/`, `LOS` (the page with these downloads inside it), the
-        wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every file. The
-        same input gives the same bytes.
+        By path, what refers to others after them: `downloads/`, `los_bestand` (the page with these downloads inside
+        it), the wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every
+        file. The same input gives the same bytes.
     """
     mee = bestanden(register, Bladvraag(vraag.peildatum, vraag.variant))
     gedeeld = {
@@ -91,12 +92,19 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
     blad = gedeeld | _gegevens(register, vraag, voortgang)
     uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
     los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
-    uit[LOS] = _pagina("publicatie", blad, inhoud | {"downloads": los, "presentatie": ""})
+    uit[los_bestand(register.tabellen.gemeente)] = _pagina(
+        "publicatie", blad, inhoud | {"downloads": los, "presentatie": ""}
+    )
     wand = gedeeld | {"verhaal": presentatie(register.tabellen, vraag.variant)}
     uit[WAND] = _pagina("presentatie", wand, inhoud | {"presentatie": presentatie_html(), "terug": INDEX})
     uit[INDEX] = _pagina("publicatie", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
     uit[MERK] = merk(register, vraag, uit)
     return uit
+
+
+def los_bestand(gemeente: Gemeente) -> str:
+    """Return how the page is called that has everything inside it, and may be sent alone."""
+    return f"{voor_bestandsnaam(gemeente.titel)}.html"
 
 
 def _erin(bestand_: Bestand) -> str:
@@ -151,15 +159,17 @@ def meldadres(contact: str) -> str:
 
 def _inhoud(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
     """Return the texts around the screen, and the screen as it is without scripts."""
+    gemeente = register.tabellen.gemeente
     return {
-        "titel": f"Wijkdekking Haarlem, stand van {datum(vraag.peildatum)}",
+        "naam": gemeente.titel,
+        "titel": f"{gemeente.titel}, stand van {datum(vraag.peildatum)}",
         "peildatum": datum(vraag.peildatum),
         "gemaakt": datum(vraag.gemaakt),
         "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
         "verantwoording": verantwoording_html(register, vraag.peildatum, vraag.variant, los=True),
         "contact": vraag.contact.strip(),
         "contactadres": meldadres(vraag.contact),
-        "bron": BRONVERMELDING,
+        "bron": gemeente.bronvermelding,
         "vingerafdruk": register.vingerafdruk,
         **_stand(register, vraag),
     }
@@ -213,11 +223,11 @@ def merk(
 ) -> bytes:
     """Return the mark of a publication; `eerder` as for `ui.publicatie_merk.maak_merk`."""
     gegevens = {
-        "wat": "Wijkdekking Haarlem",
+        "wat": register.tabellen.gemeente.titel,
         "gemaakt": vraag.gemaakt.isoformat(),
         "peildatum": vraag.peildatum.isoformat(),
         "variant": vraag.variant,
         "vingerafdruk": register.vingerafdruk,
-        "bron": BRONVERMELDING,
+        "bron": register.tabellen.gemeente.bronvermelding,
     }
     return maak_merk(gegevens, gemaakt, eerder)

@@ -51,7 +51,7 @@ def _tabellen(register: Register, vraag: Bladvraag) -> Iterator[Bestand]:
         eigen = Vraag(soort, vraag.peildatum, vraag.variant)
         uitvoer = make_uitvoer(register, eigen)
         for extensie, formaat in FORMATEN.items():
-            naam = bestandsnaam(eigen, extensie)
+            naam = bestandsnaam(register.tabellen.gemeente, eigen, extensie)
             yield Bestand(titel, FORMAATNAMEN[extensie], naam, formaat.mime, formaat.maak(uitvoer))
 
 
@@ -66,7 +66,7 @@ def _briefing(register: Register, vraag: Bladvraag) -> Iterator[Bestand]:
             inhoud = briefing.maak(register, soort, vraag, extensie)
         except briefing.Leeg:  # no gap wijken: there is no page to hand out
             continue
-        naam = briefing.bestandsnaam(soort, vraag, extensie)
+        naam = briefing.bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie)
         yield Bestand(groep, label, naam, briefing.SOORTEN[soort].mimes[extensie], inhoud)
 
 
@@ -75,5 +75,5 @@ def _registers(register: Register) -> Iterator[Bestand]:
         tabel: pd.DataFrame = getattr(register.tabellen, label)
         # The line in our own file tells nobody anything; `bron` is already the name of the attribution.
         kolommen = tabel.drop(columns="plek", errors="ignore").rename(columns={"bron": "vindplaats"})
-        inhoud = format_csv(kolommen.reset_index())
+        inhoud = format_csv(kolommen.reset_index(), register.tabellen.gemeente.bronvermelding)
         yield Bestand(REGISTERS, f"{label.capitalize()} (CSV)", f"{label}.csv", FORMATEN[".csv"].mime, inhoud)

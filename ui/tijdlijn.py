@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from analysis.beleid import EERSTE_PLATFORM, VARIANTEN, mijlpalen
+from analysis.gemeente import EERSTE, EINDE_STEUN, Mijlpaal
 from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from analysis.verloop import wisselmomenten
@@ -50,13 +50,14 @@ def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, nu: Nu) -> di
     alle = situaties(tabellen, dagen, variant)
     platte = [_plat(b) for b in beelden(alle, range(len(dagen)), blik(tabellen, gebied), DATUMPLEK)]
     velden = {veld: eenmalig(plat[veld] for plat in platte) for veld in platte[0]}
-    grens = _grenzen(momenten, variant, nu.dag)
+    palen = tabellen.gemeente.mijlpalen(variant)
+    grens = _grenzen(momenten, palen, nu.dag)
     return {
         "momenten": [dag.isoformat() for dag in momenten],
         "velden": velden,
-        "schaal": [[dag.isoformat(), plek] for dag, plek in schaal(*grens, variant)],
-        "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving] for m in mijlpalen(variant)],
-        "fasen": _fasen(*grens, variant),
+        "schaal": [[dag.isoformat(), plek] for dag, plek in schaal(*grens, palen)],
+        "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving] for m in palen],
+        "fasen": _fasen(*grens, palen),
         "nu": [nu.dag.isoformat(), nu.kort, nu.omschrijving],
     }
 
@@ -115,16 +116,18 @@ def _plat(beeld_: Beeld) -> dict[str, str]:
     return uit
 
 
-def schaal(eerste: date, laatste: date, variant: str) -> list[tuple[date, float]]:
+def schaal(eerste: date, laatste: date, palen: Sequence[Mijlpaal]) -> list[tuple[date, float]]:
     """Return where dates lie on the line: the first at 0, the last at 1, the transition in between at its widest.
 
     Examples
     --------
-    >>> [(str(dag), plek) for dag, plek in schaal(date(1967, 1, 1), date(2028, 12, 31), "persbericht")]
-    [('1967-01-01', 0.0), ('2022-11-23', 0.12), ('2025-06-30', 0.88), ('2028-12-31', 1.0)]
+    >>> palen = [
+    ...     Mijlpaal(date(jaar, 1, 1), "kort", "lang", "bron", rol) for jaar, rol in ((2031, ""), (2033, EINDE_STEUN))
+    ... ]
+    >>> [(str(dag), plek) for dag, plek in schaal(date(1967, 1, 1), date(2038, 12, 31), palen)]
+    [('1967-01-01', 0.0), ('2030-01-02', 0.12), ('2033-12-31', 0.88), ('2038-12-31', 1.0)]
     """
-    van = mijlpalen(variant)[0].datum - _JAAR
-    tot = VARIANTEN[variant].einde_ondersteuning + _JAAR
+    van, tot = palen[0].datum - _JAAR, _dag(palen, EINDE_STEUN) + _JAAR
     punten = [(eerste, 0.0)]
     if eerste < van < laatste:
         punten.append((van, _AANLOOP))
@@ -133,15 +136,19 @@ def schaal(eerste: date, laatste: date, variant: str) -> list[tuple[date, float]
     return [*punten, (laatste, 1.0)]
 
 
-def _grenzen(momenten: list[date], variant: str, nu: date) -> tuple[date, date]:
-    dagen = [*momenten, *(m.datum for m in mijlpalen(variant)), nu]
+def _dag(palen: Sequence[Mijlpaal], rol: str) -> date:
+    return next(paal.datum for paal in palen if paal.rol == rol)
+
+
+def _grenzen(momenten: list[date], palen: Sequence[Mijlpaal], nu: date) -> tuple[date, date]:
+    dagen = [*momenten, *(m.datum for m in palen), nu]
     return min(dagen), max(dagen)
 
 
-def _fasen(eerste: date, laatste: date, variant: str) -> list[list[str]]:
-    einde = VARIANTEN[variant].einde_ondersteuning
+def _fasen(eerste: date, laatste: date, palen: Sequence[Mijlpaal]) -> list[list[Any]]:
+    """Return the phases that have any length: where they begin and end, their name, and which of the three it is."""
+    begin, einde = _dag(palen, EERSTE), _dag(palen, EINDE_STEUN)
+    fasen = ((eerste, begin, "voorbereiding"), (begin, einde, "overgang"), (einde, laatste, "daarna"))
     return [
-        [eerste.isoformat(), EERSTE_PLATFORM.isoformat(), "voorbereiding"],
-        [EERSTE_PLATFORM.isoformat(), einde.isoformat(), "overgang"],
-        [einde.isoformat(), laatste.isoformat(), "daarna"],
+        [van.isoformat(), tot.isoformat(), naam, nummer] for nummer, (van, tot, naam) in enumerate(fasen) if van < tot
     ]

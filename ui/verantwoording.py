@@ -5,11 +5,20 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from analysis.beleid import BEWIJSTERMIJN, VARIANTEN, mijlpalen
-from analysis.datums import eerste_dag
+from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
+from analysis.gemeente import (
+    CIJFERS,
+    GEBIEDEN,
+    GRENZEN,
+    INITIATIEVEN,
+    ORGANISATIES,
+    afgeleide_gebieden,
+    jongste_teken,
+    stand,
+)
 from analysis.meldingen import MELDINGREGELS, meldingen
-from analysis.nederlands import datum
-from analysis.toelichting import BRONVERMELDING
+from analysis.nederlands import datum, deeldatum, telwoord
+from analysis.tabellen import Tabellen
 from geo.kaart import BASISKAART_BRON
 from geo.register import Register
 from ui.fragmenten import fragment
@@ -33,20 +42,53 @@ def verantwoording_html(register: Register, peildatum: date, variant: str, *, lo
         MELDINGREGELS[regel].titel: [(b.waar, b.wat, b.herstel) for b in groep]
         for regel, groep in groupby(gevonden, key=lambda b: b.regel)
     }
-    laatste = eerste_dag(register.tabellen.organisaties["laatst_gezien"]).max()
+    gemeente = register.tabellen.gemeente
     return fragment(
         "verantwoording.html",
         los=los,
         niveau=2 if los else 1,
         peildatum=datum(peildatum),
         variant=VARIANTEN[variant].naam,
-        varianten=list(VARIANTEN.values()),
+        varianten=[(keuze.naam, gemeente.variantbron(sleutel)) for sleutel, keuze in VARIANTEN.items()],
+        eerste=datum(EERSTE_PLATFORM),
         aantal=len(gevonden),
         groepen=groepen,
-        mijlpalen=[(datum(m.datum), m.omschrijving, m.bron) for m in mijlpalen(variant)],
-        laatste=datum(laatste.date()) if laatste == laatste else "onbekend",  # noqa: PLR0124  NaT differs from itself
+        mijlpalen=[(datum(m.datum), m.omschrijving, m.bron) for m in gemeente.mijlpalen(variant)],
+        bronnen=_bronnen(register.tabellen),
+        voorbehoud=gemeente.bron(ORGANISATIES).voorbehoud,
         vingerafdruk=register.vingerafdruk[:16],
         dagen=BEWIJSTERMIJN.days,
-        bronvermelding=BRONVERMELDING,
+        bronvermelding=gemeente.bronvermelding,
         basiskaart=BASISKAART_BRON,
     )
+
+
+def _bronnen(tabellen: Tabellen) -> list[tuple[str, str, str, str]]:
+    """Return per kind of data what it is, where it comes from, of when it is, and under which licence.
+
+    What the tables say themselves (counts, years, the latest sign) is never taken from the file of the municipality.
+    """
+    wijken, gemeente = tabellen.wijken, tabellen.gemeente
+    delen = telwoord(len(wijken), "wijk", "wijken"), telwoord(len(tabellen.buurten), "buurt", "buurten")
+    soorten = (
+        (GRENZEN, f"Grenzen van {delen[0]} en {delen[1]}", ""),
+        (CIJFERS, "Inwoners en huishoudens", ""),
+        (ORGANISATIES, "Wijkraden en wijkplatforms", f"laatste teken: {jongste_teken(tabellen.organisaties)}"),
+        (INITIATIEVEN, "Initiatieven", ""),
+        (GEBIEDEN, "Indeling in gebieden", ""),
+    )
+    uit = []
+    for over, naam, teken in soorten:
+        bron = gemeente.bron(over)
+        wanneer = stand(bron, wijken) if over in {GRENZEN, CIJFERS} else deeldatum(bron.stand)
+        afgeleid = afgeleide_gebieden(wijken) if over == GEBIEDEN else ""
+        zinnen = (f"{bron.naam}." if bron.naam else "", afgeleid, bron.voorbehoud)
+        uit.append(
+            (
+                naam,
+                " ".join(zin for zin in zinnen if zin) or "niet bekend",
+                "; ".join(deel for deel in (wanneer, teken) if deel) or "niet bekend",
+                bron.licentie or "niet bekend",
+            )
+        )
+    return uit

@@ -62,6 +62,10 @@ function vertaalAlles(wortel) {
   while (knopen.nextNode()) vertaalTekst(knopen.currentNode);
 }
 
+// The stylesheet cannot know of which city this is. What JSON escapes, CSS escapes in the same way.
+const titel = new URL(import.meta.url).searchParams.get("titel") || "";
+document.documentElement.style.setProperty("--wd-titel", JSON.stringify(titel));
+
 if (!window.wijkdekkingNederlands) {
   window.wijkdekkingNederlands = true;
   document.documentElement.lang = "nl";

@@ -256,7 +256,7 @@ globalThis.wd ??= {};
       const [standen, opgaven] = [van("stand"), van("opgave")];
       const lengte = (k) => standen[k].length + opgaven[k].length;
       const langste = standen.reduce((beste, _, k) => (lengte(k) > lengte(beste) ? k : beste), 0);
-      return [bijeen(wd.gedateerd(standen[langste], "2028-09-30")), bijeen(opgaven[langste])];
+      return [bijeen(wd.gedateerd(standen[langste], "2888-09-30")), bijeen(opgaven[langste])];
     }
 
     grootste(van, tot) {

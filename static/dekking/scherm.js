@@ -164,10 +164,11 @@ globalThis.wd ??= {};
     zetKaart(pagina) {
       const plek = this.wortel.querySelector("[data-plek=kaart]");
       const frame = document.createElement("iframe");
-      frame.title = "Kaart van de wijken van Haarlem";
+      frame.title = "Kaart van de wijken";
       frame.className = "wd-frame";
       frame.addEventListener("load", () => {
         const { dekking } = frame.contentWindow;
+        frame.title = frame.contentDocument.title; // it knows of which city
         leenLettertype(frame.contentDocument);
         dekking.opKeuze((code) => this.kiesWijk(code));
         if (this.stand) dekking.toon(this.stand);

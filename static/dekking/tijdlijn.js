@@ -42,7 +42,7 @@ globalThis.wd ??= {};
       this.gegevens = gegevens;
       this.punten = gegevens.schaal.map(([iso, plek]) => [dagnummer(iso), plek]);
       const fasen = this.wortel.querySelector(".wd-fasen");
-      fasen.replaceChildren(...gegevens.fasen.map(([van, tot, naam], i) => this.op(document.createElement("span"), van, tot, naam, `fase${i}`)));
+      fasen.replaceChildren(...gegevens.fasen.map(([van, tot, naam, nummer]) => this.op(document.createElement("span"), van, tot, naam, `fase${nummer}`)));
       const tikken = new Set(gegevens.momenten.map((iso) => Math.round(this.plek(dagnummer(iso)) * 10000) / 10));
       this.wortel.querySelector(".wd-tikken path").setAttribute("d", [...tikken].map((x) => `M${x} 0v8`).join(""));
       this.wortel.querySelector(".wd-mijlpalen").replaceChildren(...[...gegevens.mijlpalen, gegevens.nu].map((m) => this.mijlpaal(m)));

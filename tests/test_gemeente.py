@@ -1,0 +1,355 @@
+"""Another municipality: its own name, gebieden, years and sources everywhere, or none where nobody gave any."""
+
+import io
+import json
+import re
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.bevinding import FOUT
+from analysis.gemeente import BRONVERMELDING, Gemeente
+from analysis.meldingen import GEMEENTE, meldingen
+from analysis.toelichting import Vraag
+from geo.export import FORMATEN, make_uitvoer
+from geo.gemeente import lees_gemeente
+from geo.kaart import kaart_html
+from geo.register import DataFout, read_register, read_vingerafdruk
+from tests.bladen import lees, tekst
+from tests.conftest import DATA
+from tests.klein import Map, platform, schrijf_map, wijkraad
+from tests.test_wetten import wet
+from ui.presentatie import presentatie
+from ui.publicatie import INDEX, Publicatievraag, los_bestand, publicatie
+from ui.tijdlijn import Nu, tijdlijn
+from ui.verantwoording import verantwoording_html
+
+ZOMER, VANDAAG = date(2031, 7, 1), date(2031, 8, 1)
+BRON = "Bron: Landmeters & Zonen <2031>, vrij te gebruiken"
+VOORBEELDSTAD = f"""
+[gemeente]
+naam = "Voorbeeldstad"
+code = "GM0399"
+bronvermelding = "{BRON}"
+
+[[gebied]]
+naam = "Westkant"
+rol = "wijkmakelaar"
+
+[[gebied]]
+naam = "Oostkant"
+
+[beleid]
+bron = "raadsbrief 12"
+
+[[variant]]
+sleutel = "persbericht"
+bron = "krant van Voorbeeldstad"
+
+[[mijlpaal]]
+datum = 2030-03-01
+kort = "aftrap"
+omschrijving = "Aftrap op het plein"
+bron = "raadsbrief 9"
+rol = "aankondiging"
+rang = 1
+
+[[bron]]
+over = "grenzen"
+naam = "Kaart van de landmeter"
+stand = "2031"
+licentie = "vrij"
+voorbehoud = "Met de hand getekend."
+
+[[bron]]
+over = "cijfers"
+naam = "Telling door de gemeente"
+stand = 2031-01-01
+"""
+# What the rules compute with stands in the code until the policy itself is data.
+VAN_DE_REGELS = re.compile(r"1 (januari|juli|jan|jul) 202[45]|202[45]-0[17]-01")
+JAAR = re.compile(r"\b20[12]\d\b")
+FEITEN = re.compile(
+    r"haarlem|CVDR|persbericht van|subsidieregeling|evaluatie|openbare|ondergrens|GM0392|CC BY|Schalkwijk|Zuidwest",
+    re.IGNORECASE,
+)
+
+
+def _andere_stad(klein):
+    """The tiny city under another name, with other codes, gebieden and years."""
+    for vlak in (*klein.wijken["features"], *klein.buurten["features"]):
+        vlak["properties"]["jaar"] = 2031
+    klein.organisaties = [
+        wijkraad("wijkraad-een", "WK039201", laatst_gezien="2030-03", opvolger="platform-een", bron="https://v.nl/a"),
+        platform("platform-een", "WK039202", van="2030-02-01", laatst_gezien="2031-04-01", bron="https://v.nl/b"),
+    ]
+    for rij in klein.initiatieven:
+        rij |= {"van": "2030", "tot": "", "bron": "https://v.nl/c"}
+    for bestand, inhoud in klein.inhoud().items():
+        anders = inhoud.replace("0392", "0399").replace('"Noord"', '"Westkant"').replace('"Zuid"', '"Oostkant"')
+        klein.tekst[bestand] = anders
+    klein.tekst[GEMEENTE] = VOORBEELDSTAD
+
+
+@pytest.fixture(scope="module", params=["with its file", "without"])
+def stad(request, tmp_path_factory):
+    """Another municipality, with `gemeente.toml` and with the four files alone."""
+
+    def breek(klein):
+        _andere_stad(klein)
+        if request.param == "without":
+            klein.tekst[GEMEENTE] = None
+
+    return read_register(schrijf_map(tmp_path_factory.mktemp("stad"), breek))
+
+
+@pytest.fixture(scope="module")
+def uitgebracht(stad):
+    return publicatie(stad, Publicatievraag(VANDAAG, ZOMER), lambda *_: None)
+
+
+def _leesbaar(naam, inhoud):
+    """All text in a file, also of what is packed."""
+    if naam.endswith(".pdf"):
+        return tekst(inhoud) + str(lees(inhoud).metadata) + str(lees(inhoud).trailer["/Root"].get("/Metadata", ""))
+    if naam.endswith(".xlsx"):
+        archief = zipfile.ZipFile(io.BytesIO(inhoud))
+        return " ".join(archief.read(deel).decode() for deel in archief.namelist() if "theme" not in deel)
+    return inhoud.decode("utf-8", "replace" if naam.endswith((".gpkg", ".png")) else "strict")
+
+
+def _zonder_programma(pagina):
+    """The text of a page and the data in it, without what is script or style."""
+    return re.sub(r"<style>.*?</style>|<script>.*?</script>", "", pagina, flags=re.DOTALL)
+
+
+def _feiten(heel):
+    """Facts of our own municipality in a text; without a file of its own a city has the attribution of the build."""
+    return FEITEN.findall(heel.replace(BRONVERMELDING, ""))
+
+
+def test_no_file_of_another_municipality_tells_of_ours(uitgebracht):
+    """Nothing of the publication, its downloads and their names tells a fact of the city that this was made for."""
+    for naam, inhoud in uitgebracht.items():
+        heel = _zonder_programma(inhoud.decode()) if naam.endswith(".html") else _leesbaar(naam, inhoud)
+        assert _feiten(naam + heel) == [], naam
+
+
+def test_no_year_is_told_that_is_not_in_the_data(stad, uitgebracht):
+    """The page and the sheets name the years of the data and the days that the rules use, no year of another city."""
+    for naam, inhoud in uitgebracht.items():
+        # The sheet of a wijk has a row of years along its bars.
+        if naam.endswith((".pdf", ".csv", ".geojson")) and "wijkbladen" not in naam:
+            heel = tekst(inhoud) if naam.endswith(".pdf") else inhoud.decode()
+            assert JAAR.findall(VAN_DE_REGELS.sub("", heel)) == [], naam
+    html = verantwoording_html(stad, ZOMER, "persbericht")
+    assert JAAR.findall(VAN_DE_REGELS.sub("", html)) == []
+
+
+def test_screens_of_another_municipality_tell_nothing_of_ours(stad):
+    """Map page, timeline, wall view and account are of this city alone."""
+    tabellen = stad.tabellen
+    for deel in (
+        kaart_html(tabellen, "static"),
+        json.dumps(tijdlijn(tabellen, "persbericht", None, Nu(VANDAAG)), ensure_ascii=False),
+        json.dumps(presentatie(tabellen, "raadsbesluit"), ensure_ascii=False),
+        verantwoording_html(stad, ZOMER, "raadsbesluit"),
+    ):
+        assert _feiten(deel) == []
+
+
+def test_the_name_stands_where_the_city_is_meant(tmp_path):
+    """Titles, sentences, sheets, files and attribution have the name and the source of the file, as text."""
+    stad = read_register(schrijf_map(tmp_path, _andere_stad))
+    bestanden = publicatie(stad, Publicatievraag(VANDAAG, ZOMER), lambda *_: None)
+    pagina = bestanden[INDEX].decode()
+    assert "<title>Wijkdekking Voorbeeldstad, stand van 1 juli 2031</title>" in pagina
+    assert "wijkdekking-voorbeeldstad.html" in bestanden
+    assert "Landmeters &amp; Zonen &lt;2031&gt;" in pagina
+    assert "<2031>" not in _zonder_programma(pagina).replace(r"\u003c2031>", "")
+    (stadsblad,) = (inhoud for naam, inhoud in bestanden.items() if naam.endswith("stadsblad-voorbeeldstad-2031-07-01-persbericht.pdf"))  # fmt: skip
+    assert lees(stadsblad).metadata.author == "Wijkdekking Voorbeeldstad"
+    assert lees(stadsblad).metadata.title.startswith("Stadsblad Voorbeeldstad, 1 juli 2031")
+    assert f"{BRON}. Inwoners en grenzen: stand 2031" in tekst(stadsblad)
+    boek = bestanden["downloads/gaten-voorbeeldstad-2031-07-01-persbericht.xlsx"]
+    assert "heel Voorbeeldstad" in _leesbaar("gaten.xlsx", boek)
+    csv = bestanden["downloads/gaten-voorbeeldstad-2031-07-01-persbericht.csv"].decode("utf-8-sig")
+    assert csv.splitlines()[1].endswith(f";{BRON}")
+    assert "<title>Kaart van de wijken van Voorbeeldstad</title>" in kaart_html(stad.tabellen, "static")
+
+
+def _met_vreemde_tekens(klein):
+    naam, bron = 'O\'Stad "x" <b>{{1}}</b> &', "Bron: <img src=x onerror=alert(1)> & co"
+    klein.tekst[GEMEENTE] = f"[gemeente]\nnaam = {json.dumps(naam)}\nbronvermelding = {json.dumps(bron)}\n"
+
+
+def test_strange_texts_of_the_file_stay_text(tmp_path):
+    """Name and attribution are shown as they are: on the map page, where Leaflet takes HTML, and in a footer of Excel."""
+    stad = read_register(schrijf_map(tmp_path, _met_vreemde_tekens))
+    pagina = kaart_html(stad.tabellen, "static")
+    assert (
+        "<title>Kaart van de wijken van O&#x27;Stad &quot;x&quot; &lt;b&gt;&#123;&#123;1}}&lt;/b&gt; &amp;</title>"
+        in pagina
+    )
+    assert "<img" not in pagina
+    assert r"Bron: \u0026lt;img src=x onerror=alert(1)\u0026gt; \u0026amp; co" in pagina
+    inhoud = FORMATEN[".xlsx"].maak(make_uitvoer(stad, Vraag("gaten", ZOMER)))
+    boek = openpyxl.load_workbook(io.BytesIO(inhoud))
+    assert boek["Gaten"].oddFooter.left.text == "Bron: <img src=x onerror=alert(1)> && co"
+
+
+@pytest.mark.browser
+def test_the_application_is_called_after_the_municipality(browser, start_server, tmp_path):
+    """The tab, the bar above the pages and the frame of the map have the name of the file, whatever is in it."""
+    adres = start_server(schrijf_map(tmp_path, _met_vreemde_tekens))
+    page = browser.new_page()
+    page.goto(adres)
+    page.wait_for_selector(".wd[data-kaart=klaar]")
+    naam = 'O\'Stad "x" <b>{{1}}</b> &'
+    assert page.title().endswith(f"Wijkdekking {naam}")
+    assert page.locator("iframe.wd-frame").get_attribute("title") == f"Kaart van de wijken van {naam}"
+    balk = "getComputedStyle(document.querySelector('[data-testid=stTopNav]'), '::before').content"
+    assert json.loads(page.evaluate(balk)) == f"Wijkdekking {naam}"
+    page.close()
+
+
+def test_the_account_tells_sources_and_counts_of_the_data(tmp_path):
+    """Counts and years come from the tables, the rest from the file; what nobody tells is said to be unknown."""
+    html = verantwoording_html(read_register(schrijf_map(tmp_path, _andere_stad)), ZOMER, "persbericht")
+    for zin in (
+        "Grenzen van 4 wijken en 8 buurten<td>Kaart van de landmeter. Met de hand getekend.<td>2031<td>vrij",
+        "Inwoners en huishoudens<td>Telling door de gemeente.<td>1 januari 2031<td>niet bekend",
+        "Wijkraden en wijkplatforms<td>niet bekend<td>laatste teken: 1 april 2031<td>niet bekend",
+        "<b>1 juli 2024 (persbericht)</b>: krant van Voorbeeldstad.",
+        "<b>1 januari 2025 (raadsbesluit)</b>: geen bron bekend.",
+        "1 maart 2030<td>Aftrap op het plein<td>raadsbrief 9",
+        "Wijkplatforms kunnen worden opgericht<td>raadsbrief 12",
+    ):
+        assert zin in html
+
+
+def test_new_figures_do_not_get_the_year_of_the_former_ones(tmp_path):
+    """Who takes the figures of a new year and forgets the file reads the new year, and a notice that says what to do."""
+
+    def breek(klein):
+        _andere_stad(klein)
+        klein.tekst["wijken.geojson"] = klein.tekst["wijken.geojson"].replace('"jaar": 2031', '"jaar": 2032')
+
+    stad = read_register(schrijf_map(tmp_path, breek))
+    html = verantwoording_html(stad, ZOMER, "persbericht")
+    assert "Telling door de gemeente.<td>2032<td>" in html
+    assert "1 januari 2031" not in html
+    assert [b.wat for b in meldingen(stad.tabellen, ZOMER) if b.bestand == GEMEENTE] == [
+        "de bron van de cijfers heeft als stand 2031-01-01, wijken.geojson is van 2032",
+        "de bron van de grenzen heeft als stand 2031, wijken.geojson is van 2032",
+    ]
+
+
+def test_a_folder_without_the_file_works_with_one_notice(tmp_path):
+    """The four files are enough: the texts say "de stad", and one notice tells how to give it a name."""
+
+    def breek(klein):
+        klein.tekst[GEMEENTE] = None
+
+    stad = read_register(schrijf_map(tmp_path, breek))
+    assert stad.tabellen.gemeente == Gemeente()
+    assert [b.regel for b in meldingen(stad.tabellen, ZOMER) if b.bestand == GEMEENTE] == ["gemeente-onbekend"]
+    assert los_bestand(stad.tabellen.gemeente) == "wijkdekking.html"
+
+
+def test_the_fingerprint_follows_the_file(tmp_path):
+    """Another name is another version of the data."""
+    een = read_vingerafdruk(schrijf_map(tmp_path))
+    (tmp_path / GEMEENTE).write_text('[gemeente]\nnaam = "Anders"\n', encoding="utf-8")
+    assert read_vingerafdruk(tmp_path) != een
+
+
+# --- what the file can say wrong ---
+
+GOED = '[gemeente]\nnaam = "Kleinstad"\n'
+FOUTEN = {
+    "no toml": ("[gemeente]\nnaam = Kleinstad\n", "geen TOML bij regel 2"),
+    "no utf-8": (b'[gemeente]\nnaam = "\xe9"\n', "geen UTF-8"),
+    "empty": ("", "[gemeente] ontbreekt"),
+    "no name": ('[gemeente]\ncode = "GM0392"\n', "naam ontbreekt of is leeg"),
+    "a blank name": ('[gemeente]\nnaam = " "\n', "naam ontbreekt of is leeg"),
+    "a name that is a number": ("[gemeente]\nnaam = 3\n", "naam “3” is geen tekst"),
+    "a name of two lines": ('[gemeente]\nnaam = "a\\nb"\n', "regeleinde of een onzichtbaar teken"),
+    "a name that turns the sentence": ('[gemeente]\nnaam = "a\\u202Eb"\n', "regeleinde of een onzichtbaar teken"),
+    "a name without end": (f'[gemeente]\nnaam = "{"x" * 61}"\n', "is langer dan 60 tekens"),
+    "a code of another form": (GOED + 'code = "0392"\n', "code “0392” is geen gemeentecode"),
+    "a code of another place": (GOED + 'code = "GM0001"\n', "code GM0001 past niet bij “WK039201”, “WK039202”"),
+    "an unknown key": (GOED + 'provincie = "x"\n', "“provincie” is hier onbekend"),
+    "an unknown table": (GOED + "[wethouder]\n", "“wethouder” is hier onbekend"),
+    "one table for many": (GOED + "[gebied]\n", "“gebied” heeft niet de goede vorm"),
+    "many tables for one": ("[[gemeente]]\n", "“gemeente” heeft niet de goede vorm"),
+    "a gebied twice": (GOED + '[[gebied]]\nnaam = "Noord"\n[[gebied]]\nnaam = "noord"\n', "naam “noord” staat er al"),
+    "a gebied too few": (GOED + '[[gebied]]\nnaam = "Noord"\n', "“Zuid” in wijken.geojson staat niet bij [[gebied]]"),
+    "a variant that is none": (GOED + '[[variant]]\nsleutel = "x"\nbron = "y"\n', "sleutel “x” bestaat niet"),
+    "a milestone without a date": (GOED + '[[mijlpaal]]\nkort = "x"\nomschrijving = "y"\nbron = "z"\n', "datum ontbreekt"),
+    "a milestone on no day": (GOED + '[[mijlpaal]]\ndatum = "2031-02-30"\nkort = "x"\nomschrijving = "y"\nbron = "z"\n', "is geen datum"),
+    "a milestone long ago": (GOED + '[[mijlpaal]]\ndatum = 0001-01-01\nkort = "x"\nomschrijving = "y"\nbron = "z"\n', "is geen datum"),
+    "a rank that is none": (GOED + '[[mijlpaal]]\ndatum = 2031-01-01\nkort = "x"\nomschrijving = "y"\nbron = "z"\nrang = true\n', "rang “True” bestaat niet"),
+    "a source twice": (GOED + '[[bron]]\nover = "cijfers"\nnaam = "a"\n[[bron]]\nover = "cijfers"\nnaam = "b"\n', "over “cijfers” staat er al"),
+    "a source of no day": (GOED + '[[bron]]\nover = "cijfers"\nnaam = "a"\nstand = "gisteren"\n', "stand “gisteren” is geen datum"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("naam", FOUTEN)
+def test_what_is_wrong_in_the_file_is_said_alone(tmp_path, naam):
+    """Each mistake is one finding, of this file, in Dutch, with how to mend it; nothing else is said."""
+    inhoud, zin = FOUTEN[naam]
+    with pytest.raises(DataFout) as fout:
+        read_register(schrijf_map(tmp_path, lambda klein: klein.tekst.update({GEMEENTE: inhoud})))
+    (b,) = fout.value.bevindingen
+    assert (b.bestand, b.ernst) == (GEMEENTE, FOUT)
+    assert zin in b.wat
+    assert b.herstel.endswith(".")
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path):
+    """Problems in several places come together, each with where it is."""
+    inhoud = '[gemeente]\nnaam = ""\nx = 1\n[[mijlpaal]]\nrang = 9\n[[bron]]\nover = "niets"\n'
+    _, bevindingen = lees_gemeente(inhoud.encode())
+    assert [b.waar for b in bevindingen].count("gemeente.toml (gemeente)") == 2
+    assert {b.waar for b in bevindingen} == {f"gemeente.toml ({waar})" for waar in ("gemeente", "mijlpaal 1", "bron 1")}
+
+
+@pytest.mark.parametrize(
+    "inhoud",
+    [b"x=" + b"[" * 5000, b"x=" + b"9" * 50_000, b"rang=0x" + b"f" * 9000, b"x=1\nx=2", b"\x00", b"[[bron]]\nstand=0x" + b"f" * 9000],
+    ids=["deep", "long", "hexadecimal", "double", "nul", "a year without end"],
+)  # fmt: skip
+def test_no_file_is_too_strange_to_read(inhoud):
+    """Depth, length and odd numbers end in a finding, never in a traceback."""
+    assert lees_gemeente(inhoud)[1]
+
+
+@wet
+@given(st.data())
+def test_a_mutated_file_is_read_or_refused(data):
+    """Whatever bytes of the real file are changed, it is a municipality or a list of findings."""
+    inhoud = bytearray((DATA / GEMEENTE).read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        plek = data.draw(st.integers(0, len(inhoud) - 1))
+        inhoud[plek : plek + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=6))
+    gemeente, bevindingen = lees_gemeente(bytes(inhoud))
+    assert bool(gemeente.naam) != bool(bevindingen)
+
+
+def test_the_projects_own_file_fits_its_data(register):
+    """Name, code, the gebieden of the wijken and a source for every subject are there, without any notice."""
+    gemeente = register.tabellen.gemeente
+    assert (gemeente.naam, gemeente.code) == ("Haarlem", "GM0392")
+    assert {gebied.naam for gebied in gemeente.gebieden} == set(register.tabellen.wijken["gebied"])
+    assert len(gemeente.bronnen) == 5
+    assert [b for b in meldingen(register.tabellen, ZOMER) if b.bestand == GEMEENTE] == []
+
+
+def test_the_tiny_city_is_another_one():
+    """The samples above start from a folder that has a file of its own."""
+    assert GEMEENTE in Map().inhoud()
