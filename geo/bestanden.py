@@ -1,4 +1,4 @@
-"""The one door to files: whole reads, and writes of which all is there, or nothing. Folders: `geo.bestanden_map`."""
+"""The one door to files: whole reads, and writes of which all is there, or nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
+from geo.bestanden_map import folder_writer
 from geo.bestanden_werkplek import leg_klaar, werkplek, zet_samen
 
 _REDENEN = {
@@ -86,6 +87,12 @@ def write_samen(bestanden: Mapping[Path, bytes]) -> None:
             leg_klaar(nieuw, inhoud, doel)
             paren.append((nieuw, doel))
         zet_samen(paren)
+
+
+def write_folder(map_: Path, bestanden: Mapping[str, bytes]) -> None:
+    """Write a folder as a whole: what is in it already goes; see `geo.bestanden_map.folder_writer`."""
+    with folder_writer(map_) as schrijf:
+        schrijf(bestanden)
 
 
 def make_folder(pad: Path) -> None:
