@@ -86,7 +86,9 @@ def draaiend(log, map_=None, *, basis="", opties=(), host="127.0.0.1", **omgevin
     opdracht += ["--", "--data", str(map_)] if map_ else []
     adres = f"http://127.0.0.1:{poort}" + (f"/{basis}" if basis else "")
     with log.open("wb") as uitvoer:
-        proces = subprocess.Popen(opdracht, cwd=WORTEL, stdout=uitvoer, stderr=subprocess.STDOUT, **omgeving)
+        proces = subprocess.Popen(
+            opdracht, **{"cwd": WORTEL, "stdout": uitvoer, "stderr": subprocess.STDOUT} | omgeving
+        )
     try:
         wacht_op(f"{adres}/_stcore/health", proces, log)
         yield Draaiend(proces, adres, log)
@@ -106,12 +108,12 @@ def vrije_poort():
         return doos.getsockname()[1]
 
 
-def wacht_op(adres, proces, log):
+def wacht_op(adres, proces, log, context=None):
     """Ask until the server answers, or has died."""
     for _ in range(POGINGEN):
         with (
             contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
-            urllib.request.urlopen(adres, timeout=10) as antwoord,
+            urllib.request.urlopen(adres, timeout=10, context=context) as antwoord,
         ):
             if antwoord.status == 200:
                 return
