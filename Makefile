@@ -18,8 +18,11 @@ help: ## toon deze lijst
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | \
 		awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
-run: $(VENV)/.klaar ## start de app en toon het adres (andere poort: PORT=8600)
-	@$(PY) -m streamlit run app.py $(if $(PORT),--server.port $(PORT)) $(ARGS)
+# Some shells have a HOST of their own, the name of the machine: only who writes it behind make opens the app to others.
+OPEN := $(if $(filter command,$(origin HOST)),$(HOST))
+run: $(VENV)/.klaar ## start de app en toon het adres (andere poort: PORT=8600; ook voor anderen: HOST=0.0.0.0)
+	@[ -z "$(OPEN)" ] || echo "Let op: de app luistert op $(OPEN), ook voor andere computers. Lees eerst docs/beheer.md."
+	@$(PY) -m streamlit run app.py $(if $(OPEN),--server.address $(OPEN)) $(if $(PORT),--server.port $(PORT)) $(ARGS)
 
 test: $(VENV)/.klaar ## draai alle tests, ook die in de browser
 	@$(PY) -m scripts.browser

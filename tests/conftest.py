@@ -8,6 +8,7 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -63,18 +64,36 @@ def start_server(browser, tmp_path_factory):
 
         def start(map_=None, basis=""):
             log = tmp_path_factory.mktemp("server") / "log.txt"
-            poort = _vrije_poort()
-            opdracht = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(poort)]
-            opdracht += ["--server.address", "127.0.0.1", "--server.baseUrlPath", basis]
-            opdracht += ["--", "--data", str(map_)] if map_ else []
-            uitvoer = stapel.enter_context(log.open("wb"))
-            proces = subprocess.Popen(opdracht, cwd=WORTEL, stdout=uitvoer, stderr=subprocess.STDOUT)
-            stapel.callback(_stop, proces)
-            adres = f"http://127.0.0.1:{poort}" + (f"/{basis}" if basis else "")
-            _wacht_op(f"{adres}/_stcore/health", proces, log)
-            return adres
+            return stapel.enter_context(draaiend(log, map_, basis=basis)).adres
 
         yield start
+
+
+class Draaiend(NamedTuple):
+    """A running application: its process, its address, and the file of what it says."""
+
+    proces: subprocess.Popen
+    adres: str
+    log: Path
+
+
+@contextlib.contextmanager
+def draaiend(log, map_=None, *, basis="", opties=(), host="127.0.0.1", **omgeving):
+    """Run the application on a free port, for as long as the context lasts; `host=None` leaves where it listens to it."""
+    poort = vrije_poort()
+    opdracht = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(poort)]
+    opdracht += ["--server.baseUrlPath", basis, *(["--server.address", host] if host else []), *opties]
+    opdracht += ["--", "--data", str(map_)] if map_ else []
+    adres = f"http://127.0.0.1:{poort}" + (f"/{basis}" if basis else "")
+    with log.open("wb") as uitvoer:
+        proces = subprocess.Popen(
+            opdracht, **{"cwd": WORTEL, "stdout": uitvoer, "stderr": subprocess.STDOUT} | omgeving
+        )
+    try:
+        wacht_op(f"{adres}/_stcore/health", proces, log)
+        yield Draaiend(proces, adres, log)
+    finally:
+        _stop(proces)
 
 
 @pytest.fixture(scope="module")
@@ -83,18 +102,18 @@ def server(start_server):
     return start_server()
 
 
-def _vrije_poort():
+def vrije_poort():
     with socket.socket() as doos:
         doos.bind(("127.0.0.1", 0))
         return doos.getsockname()[1]
 
 
-def _wacht_op(adres, proces, log):
+def wacht_op(adres, proces, log, context=None):
     """Ask until the server answers, or has died."""
     for _ in range(POGINGEN):
         with (
             contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
-            urllib.request.urlopen(adres, timeout=10) as antwoord,
+            urllib.request.urlopen(adres, timeout=10, context=context) as antwoord,
         ):
             if antwoord.status == 200:
                 return

@@ -1,34 +1,144 @@
-"""The registers for the screen: read once per version, and the last good version kept when a new one is broken."""
+"""The registers for the screen: read once per version, and the last good version kept when a new one is broken.
+
+What is kept here is shared by all visitors and lives outside Streamlit's own caches: a message that any visitor can
+send (`clear_cache`) empties those, for everybody.
+"""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
+import threading
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import streamlit as st
-
+from analysis.beleid import STANDAARD_VARIANT
 from analysis.bevinding import Bevinding
+from analysis.briefing import Bladvraag
+from geo.briefing import STAD, maak
 from geo.kaart import kaart_html
 from geo.register import DataFout, Register, read_register, read_vingerafdruk
 from ui.klok import vandaag
-from ui.omlijsting import script_versie
+from ui.omlijsting import script_versie, statisch_adres
 from ui.presentatie import presentatie
 from ui.staat import Staat
 from ui.tijdlijn import Nu, tijdlijn
 
 _STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
+_LOG = logging.getLogger("wijkdekking")
+T = TypeVar("T")
 
 
-@dataclass
+class Geheugen:
+    """Answers that all visitors share: each is made once, also when many ask at the same time.
+
+    Parameters
+    ----------
+    hoogstens : int
+        How many are kept; the one that was made first goes first.
+
+    Examples
+    --------
+    >>> geheugen = Geheugen(1)
+    >>> [geheugen.geef("a", lambda: 1), geheugen.geef("a", lambda: 2), geheugen.geef("b", lambda: 3)]
+    [1, 1, 3]
+    """
+
+    def __init__(self, hoogstens: int) -> None:
+        self._hoogstens = hoogstens
+        self._gemaakt: dict[Hashable, Any] = {}
+        self._slot = threading.Lock()
+
+    def geef(self, sleutel: Hashable, maak_: Callable[[], T]) -> T:
+        """Return what was made under a key, or make it now; whoever asks meanwhile waits. A mistake is not kept."""
+        nog_niet = object()
+        if (bekend := self._gemaakt.get(sleutel, nog_niet)) is not nog_niet:
+            return bekend
+        with self._slot:
+            if sleutel not in self._gemaakt:
+                nieuw = maak_()
+                while len(self._gemaakt) >= self._hoogstens:
+                    del self._gemaakt[next(iter(self._gemaakt))]
+                self._gemaakt[sleutel] = nieuw
+            return self._gemaakt[sleutel]
+
+
+@dataclass(frozen=True)
 class Laatste:
-    """The last good register of a folder, shared by all visitors."""
+    """The last good register of a folder, and what is wrong with the files that are there now."""
 
     register: Register | None = None
     fouten: list[Bevinding] = field(default_factory=list)
+
+
+class _Bewaard:
+    """What is known of one data folder. Nothing that a visitor sends reaches it."""
+
+    def __init__(self, map_: Path) -> None:
+        self._map = map_
+        self._laatste = Laatste()
+        self._beoordeeld: str | None = None  # the fingerprint of the files that `_laatste` tells of
+        self._slot = threading.Lock()
+
+    def nu(self) -> Laatste:
+        if not self._is_beoordeeld() and self._slot.acquire(blocking=self._laatste.register is None):
+            # Whoever has a good version goes on with it while one visitor's question reads the new one.
+            try:
+                if not self._is_beoordeeld():
+                    self._beoordeel()
+            finally:
+                self._slot.release()
+        return self._laatste
+
+    def _is_beoordeeld(self) -> bool:
+        return self._beoordeeld is not None and self._beoordeeld == _vingerafdruk(self._map)
+
+    def _beoordeel(self) -> None:
+        """Read what is there now. It is good when the screen can be made of it; otherwise the last good one stays."""
+        vooraf = _vingerafdruk(self._map)
+        try:
+            register = read_register(self._map)
+            _probeer(register)
+        except DataFout as fout:
+            self._laatste, self._beoordeeld = Laatste(self._laatste.register, fout.bevindingen), vooraf
+        except Exception as fout:  # noqa: BLE001  whatever it is, visitors keep the last good version and read Dutch
+            _LOG.exception("De gegevens in %s konden niet worden verwerkt", self._map)
+            self._laatste = Laatste(self._laatste.register, [_onverwacht(fout)])
+            # What a full disk or memory refused may go well the next time; the rest fails again on the same files.
+            self._beoordeeld = None if isinstance(fout, OSError | MemoryError) else vooraf
+        else:
+            # The files may have changed while they were read: what counts is what the register was made of.
+            self._laatste, self._beoordeeld = Laatste(register), register.vingerafdruk
+
+
+def _vingerafdruk(map_: Path) -> str | None:
+    """Return the fingerprint of the files as they are now, None when it cannot be taken."""
+    try:
+        return read_vingerafdruk(map_)
+    except Exception:  # noqa: BLE001  reading them tells what is wrong
+        return None
+
+
+def _onverwacht(fout: Exception) -> Bevinding:
+    return Bevinding(
+        "de bestanden samen",
+        0,
+        "",
+        "onverwacht",
+        f"de gegevens kunnen niet worden verwerkt (soort fout: {type(fout).__name__})",
+        "Zet de vorige versie van de bestanden terug en meld dit aan de beheerder: het logboek zegt waar het misging.",
+    )
+
+
+def _probeer(register: Register) -> None:
+    """Make what every screen is made of. The first visitor needs it at once, and gets it from the memory."""
+    kaartpagina(register, statisch_adres())
+    tijdlijn_van(register, Staat(vandaag()))
+    presentatie_van(register, STANDAARD_VARIANT)
 
 
 def datamap() -> Path:
@@ -46,52 +156,41 @@ def laad() -> Laatste:
     Laatste
         `register` is None when there never was a good one; `fouten` is empty when all is well.
     """
-    map_ = datamap()
-    laatste = _laatste(str(map_))
-    try:
-        laatste.register = _register(str(map_), read_vingerafdruk(map_))
-        laatste.fouten = []
-    except DataFout as fout:
-        laatste.fouten = fout.bevindingen
-    return laatste
+    return _bewaard(datamap()).nu()
 
 
-@st.cache_resource(show_spinner=False)
-def _laatste(map_: str) -> Laatste:  # noqa: ARG001  the argument is the key of the cache
-    return Laatste()
+@cache
+def _bewaard(map_: Path) -> _Bewaard:
+    return _Bewaard(map_)
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _register(map_: str, vingerafdruk: str) -> Register:  # noqa: ARG001  the fingerprint is part of the key
-    return read_register(Path(map_))
+_KAARTEN = Geheugen(4)
+_TIJDLIJNEN = Geheugen(200)  # more than variants times gebieden, so that no visitor's choices push out another's
+_VERHALEN = Geheugen(8)
+_VOORBEELDEN = Geheugen(20)
 
 
 def kaartpagina(register: Register, statisch: str) -> str:
     """Return the map page of a register, made once."""
-    return _kaartpagina(register.vingerafdruk, statisch, register)
+    return _KAARTEN.geef(
+        (register.vingerafdruk, statisch), lambda: kaart_html(register.tabellen, statisch, script_versie())
+    )
 
 
 def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
     """Return the timeline for a variant and gebied, made once a day."""
-    return _tijdlijn(register.vingerafdruk, staat.variant, staat.gebied, vandaag(), register)
+    dag = vandaag()
+    return _TIJDLIJNEN.geef(
+        (register.vingerafdruk, staat.variant, staat.gebied, dag),
+        lambda: tijdlijn(register.tabellen, staat.variant, staat.gebied, Nu(dag)),
+    )
 
 
 def presentatie_van(register: Register, variant: str) -> dict[str, Any]:
     """Return what every screen of the wall view says through time, made once."""
-    return _presentatie(register.vingerafdruk, variant, register)
+    return _VERHALEN.geef((register.vingerafdruk, variant), lambda: presentatie(register.tabellen, variant))
 
 
-# A leading underscore keeps an argument out of the cache's key; the fingerprint stands there for the register.
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _kaartpagina(vingerafdruk: str, statisch: str, _register: Register) -> str:  # noqa: ARG001
-    return kaart_html(_register.tabellen, statisch, script_versie())
-
-
-@st.cache_resource(show_spinner=False, max_entries=40)
-def _tijdlijn(vingerafdruk: str, variant: str, gebied: str | None, dag: date, _register: Register) -> dict[str, Any]:  # noqa: ARG001
-    return tijdlijn(_register.tabellen, variant, gebied, Nu(dag))
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _presentatie(vingerafdruk: str, variant: str, _register: Register) -> dict[str, Any]:  # noqa: ARG001
-    return presentatie(_register.tabellen, variant)
+def voorbeeld_van(register: Register, vraag: Bladvraag) -> bytes:
+    """Return the city's sheet as a picture (PNG), made once."""
+    return _VOORBEELDEN.geef((register.vingerafdruk, vraag), lambda: maak(register, STAD, vraag, ".png", breedte=900))

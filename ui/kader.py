@@ -12,8 +12,8 @@ from ui.keuzes import ZICHT, Zicht, keuzes_html, lees_zicht
 from ui.omlijsting import omlijst
 from ui.scherm import gevraagde_staat, toon_kader
 
-# Which controls a page has: see `ui.keuzes.keuzes_html`. The page of the bare address is the map.
-_KEUZES = {"": "datum", "verloop": "verloop", "veranderd": "paar", "briefing": "blad"}
+# Which controls a page has: see `ui.keuzes.keuzes_html`. All other addresses show the map, and have those of a date.
+_KEUZES = {"verloop": "verloop", "veranderd": "paar", "briefing": "blad", "presentatie": "", "verantwoording": ""}
 
 
 def begin(pagina: StreamlitPage) -> None:
@@ -28,7 +28,7 @@ def begin(pagina: StreamlitPage) -> None:
     zicht, meldingen = lees_zicht(goed_register(), gevraagd)
     ZICHT.set(zicht)
     st.set_page_config(page_title=_titel(pagina, zicht))
-    toon_kader(zicht.antwoord, keuzes_html(zicht, _KEUZES.get(pagina.url_path, "")))
+    toon_kader(zicht.antwoord, keuzes_html(zicht, _KEUZES.get(pagina.url_path.lower(), "datum")))
     if meldingen:
         st.info(" ".join(meldingen))
 

@@ -13,16 +13,11 @@ from analysis.nederlands import datum
 from analysis.overzicht import wijkoverzicht
 from analysis.zinnen import antwoord
 from geo.briefing import KAART, SOORTEN, STAD, WIJK, WIJKEN, Leeg, bestandsnaam, maak
-from geo.register import Register
+from ui.bron import voorbeeld_van
 from ui.fragmenten import fragment
 from ui.keuzes import ZICHT
 
 _WAT = {".pdf": "PDF", ".png": "PNG", ".svg": "SVG", ".zip": "zip"}
-
-
-@st.cache_data(show_spinner=False, max_entries=20)
-def _voorbeeld(vingerafdruk: str, vraag: Bladvraag, _register: Register) -> bytes:  # noqa: ARG001  part of the key
-    return maak(_register, STAD, vraag, ".png", breedte=900)
 
 
 def _knop(soort: str, extensie: str, naam: str, wijk: str | None = None) -> None:
@@ -106,7 +101,7 @@ with rechts:
         vraag.gebied,
         leeg=register.tabellen.organisaties.empty,
     )
-    plaatje = base64.b64encode(_voorbeeld(register.vingerafdruk, vraag, register)).decode()
+    plaatje = base64.b64encode(voorbeeld_van(register, vraag)).decode()
     alt = f"Voorbeeld van het stadsblad. {zin.stand} {zin.opgave}"
     st.html(
         f'<img alt="{escape(alt)}" src="data:image/png;base64,{plaatje}" '
