@@ -99,7 +99,9 @@ def tekst(
 def patronen(korrel: float, voor: str | None = None) -> str:
     """Return the patterns of the screen; `korrel` is their size against that of the screen.
 
-    With `voor`, some SVG, only those that it uses. None has a ground: a tile with a ground of its own shows its edges on paper. See `vullingen`.
+    With `voor`, some SVG, only those that it uses.
+
+    None has a ground: a tile with a ground of its own shows its edges on paper. See `vullingen`.
     """
 
     def patroon(naam: str, inhoud: str, breed: int, hoog: int, draai: str = "") -> str:

@@ -93,7 +93,8 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
     uit[INDEX] = _pagina("publicatie", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
     uit[LOS] = _pagina("publicatie", blad, inhoud | {"downloads": los, "presentatie": ""})
     wand = gedeeld | {"verhaal": presentatie(register.tabellen, vraag.variant)}
-    uit[WAND] = _pagina("presentatie", wand, inhoud | {"presentatie": presentatie_html(), "terug": INDEX})
+    eigen = {"titel": f"Presentatie · {inhoud['titel']}", "presentatie": presentatie_html(), "terug": INDEX}
+    uit[WAND] = _pagina("presentatie", wand, inhoud | eigen)
     uit[MERK] = _merk(register, vraag, uit)
     return uit
 
