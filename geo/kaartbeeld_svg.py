@@ -104,18 +104,18 @@ def patronen(korrel: float, voor: str | None = None) -> str:
     None has a ground: a tile with a ground of its own shows its edges on paper. See `vullingen`.
     """
 
-    def patroon(naam: str, inhoud: str, breed: int, hoog: int, draai: str = "") -> str:
+    def patroon(naam: str, inhoud: str, breed: int, hoog: int, draai: str) -> str:
         vorm = {"patternUnits": "userSpaceOnUse", "patternTransform": f"scale({kort_getal(korrel)}){draai}"}
         return element("pattern", inhoud, id=naam, width=breed, height=hoog, **vorm)
 
     stip = {"r": 1.1, "fill": "#7d6a3f"}
     ring = {"fill": "none", "stroke": "#7d6a3f", "stroke_width": 0.9}
     rood = {"fill": "#d12435", "fill_opacity": ".85"}
-    delen = {
+    delen: dict[str, tuple[str, int, int, str]] = {
         "p-gat": (element("rect", x=3, width=1.5, height=_HOOG, **rood), 9, _HOOG, " rotate(45)"),
-        "p-zonder": (element("circle", cx=2, cy=2, **stip) + element("circle", cx=6, cy=6, **stip), 8, 8),
-        "p-ringen": (element("circle", cx=5, cy=5, r=2, **ring), 10, 10),
-        "p-strepen": (element("rect", x=2, width=2.4, height=_HOOG, fill="#fff"), 7, _HOOG),
+        "p-zonder": (element("circle", cx=2, cy=2, **stip) + element("circle", cx=6, cy=6, **stip), 8, 8, ""),
+        "p-ringen": (element("circle", cx=5, cy=5, r=2, **ring), 10, 10, ""),
+        "p-strepen": (element("rect", x=2, width=2.4, height=_HOOG, fill="#fff"), 7, _HOOG, ""),
     }
     nodig = [patroon(naam, *deel) for naam, deel in delen.items() if voor is None or f"#{naam})" in voor]
     return element("defs", "".join(nodig)) if nodig else ""

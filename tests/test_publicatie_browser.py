@@ -146,7 +146,7 @@ def test_a_wijk_is_chosen_on_the_map_in_the_list_and_in_the_address(open_):
     expect(page.locator(".wd-dossier h2").first).to_have_text("Molenwijk")
     assert page.url.endswith(f"#datum=2024-07-01&wijk={MOLENWIJK}")
     expect(page.get_by_role("tab", name="Molenwijk")).to_have_attribute("aria-selected", "true")
-    page.get_by_role("tabpanel").get_by_role("button", name="Sluit").click()
+    page.get_by_role("tabpanel").get_by_role("button", name="Sluit", exact=True).click()
     expect(page.locator("[data-plek=lijst] table")).to_be_visible()
     link = page.locator("[data-plek=lijst]").get_by_role("link", name="Oude Stad")
     link.focus()

@@ -300,13 +300,18 @@ def test_on_paper_the_map_is_whole_and_nothing_can_be_pressed(page, server, site
         rijen = page.locator(".wd-lijst tbody tr")
         onder, paneel = rijen.last.bounding_box(), page.locator("#wd-paneel-lijst").bounding_box()
         assert onder["y"] + onder["height"] <= paneel["y"] + paneel["height"] + 1
-        kader, stalen = page.locator("iframe.wd-frame").bounding_box(), page.locator(".wd-legenda .wd-staal svg:visible")
+        kader, stalen = (
+            page.locator("iframe.wd-frame").bounding_box(),
+            page.locator(".wd-legenda .wd-staal svg:visible"),
+        )
         assert stalen.count() == 9
-        vlakken = _kaart(page).locator("path.wijk").evaluate_all("(e) => e.map((v) => v.getBoundingClientRect().toJSON())")
+        vlakken = (
+            _kaart(page).locator("path.wijk").evaluate_all("(e) => e.map((v) => v.getBoundingClientRect().toJSON())")
+        )
         assert len(vlakken) == 21
         assert min(min(vlak["left"], vlak["top"]) for vlak in vlakken) >= 0
         assert max(vlak["right"] for vlak in vlakken) <= kader["width"]
-        assert max(vlak["bottom"] for vlak in vlakken) <= kader["height"] < 800  # an A4 is 1,047 pixels high within its margins
+        assert max(vlak["bottom"] for vlak in vlakken) <= kader["height"] < 800  # an A4 has 1,047 pixels
         page.emulate_media(media="screen")
         druk = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", print_background=False)))
         hoeken = [blad.get_contents().get_data().count(b" l\n") for blad in druk.pages]
