@@ -95,7 +95,7 @@ def kaart_html(tabellen: Tabellen, statisch: str, versie: str = "") -> str:
     kaart.default_css = [("leaflet_css", f"{statisch}/leaflet/leaflet.css")]
     _vlakken(buurten, "buurt").add_to(kaart)
     _vlakken(wijken, "wijk").add_to(kaart)
-    _initiatieven(tabellen.initiatieven, statisch).add_to(kaart)
+    _initiatieven(tabellen.initiatieven, list(wijken.index), statisch).add_to(kaart)
     Dekking(
         _inhoud(wijken, buurten, grens, tabellen.gemeente.bronvermelding), statisch, f"?v={versie}" if versie else ""
     ).add_to(kaart)
@@ -126,10 +126,11 @@ def _vlakken(tabel: gpd.GeoDataFrame, soort: str) -> folium.GeoJson:
     return folium.GeoJson(vlakken, name=soort, smooth_factor=0, on_each_feature=JsCode(f"dekking.{soort}"))
 
 
-def _initiatieven(initiatieven: pd.DataFrame, statisch: str) -> FastMarkerCluster:
+def _initiatieven(initiatieven: pd.DataFrame, wijken: list[str], statisch: str) -> FastMarkerCluster:
     met = _met_punt(initiatieven)
     teksten = met[["nauwkeurigheid", "naam", "thema"]].map(_letterlijk)
-    rijen = met[["lat", "lon"]].join(teksten).to_numpy().tolist()
+    plaats = met["wijkcode"].map({code: nummer for nummer, code in enumerate(wijken)}).fillna(-1).astype(int)
+    rijen = met[["lat", "lon"]].join(teksten).assign(wijk=plaats).to_numpy(dtype=object).tolist()
     cluster = FastMarkerCluster(  # type: ignore[no-untyped-call]  # folium has none for its plugins
         [[*rij, nummer] for nummer, rij in enumerate(rijen)],
         callback="dekking.initiatief",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from analysis.schoon import op_een_regel
 
 INKT, ROOD, BLAUW, GRIJS = "#1c1c20", "#a3121f", "#0f4480", "#55555c"
@@ -94,26 +96,29 @@ def tekst(
     return vak + element("text", xml(woorden), x=float(x), y=float(y), **vorm)
 
 
-def patronen(korrel: float) -> str:
+def patronen(korrel: float, voor: str | None = None) -> str:
     """Return the patterns of the screen; `korrel` is their size against that of the screen.
+
+    With `voor`, some SVG, only those that it uses.
 
     None has a ground: a tile with a ground of its own shows its edges on paper. See `vullingen`.
     """
 
-    def patroon(naam: str, inhoud: str, breed: int, hoog: int, draai: str = "") -> str:
+    def patroon(naam: str, inhoud: str, breed: int, hoog: int, draai: str) -> str:
         vorm = {"patternUnits": "userSpaceOnUse", "patternTransform": f"scale({kort_getal(korrel)}){draai}"}
         return element("pattern", inhoud, id=naam, width=breed, height=hoog, **vorm)
 
     stip = {"r": 1.1, "fill": "#7d6a3f"}
     ring = {"fill": "none", "stroke": "#7d6a3f", "stroke_width": 0.9}
     rood = {"fill": "#d12435", "fill_opacity": ".85"}
-    delen = [
-        patroon("p-gat", element("rect", x=3, width=1.5, height=_HOOG, **rood), 9, _HOOG, " rotate(45)"),
-        patroon("p-zonder", element("circle", cx=2, cy=2, **stip) + element("circle", cx=6, cy=6, **stip), 8, 8),
-        patroon("p-ringen", element("circle", cx=5, cy=5, r=2, **ring), 10, 10),
-        patroon("p-strepen", element("rect", x=2, width=2.4, height=_HOOG, fill="#fff"), 7, _HOOG),
-    ]
-    return element("defs", "".join(delen))
+    delen: dict[str, tuple[str, int, int, str]] = {
+        "p-gat": (element("rect", x=3, width=1.5, height=_HOOG, **rood), 9, _HOOG, " rotate(45)"),
+        "p-zonder": (element("circle", cx=2, cy=2, **stip) + element("circle", cx=6, cy=6, **stip), 8, 8, ""),
+        "p-ringen": (element("circle", cx=5, cy=5, r=2, **ring), 10, 10, ""),
+        "p-strepen": (element("rect", x=2, width=2.4, height=_HOOG, fill="#fff"), 7, _HOOG, ""),
+    }
+    nodig = [patroon(naam, *deel) for naam, deel in delen.items() if voor is None or f"#{naam})" in voor]
+    return element("defs", "".join(nodig)) if nodig else ""
 
 
 def vullingen(soort: int, *, twijfel: bool) -> list[str]:
@@ -142,15 +147,41 @@ def streeplijn(korrel: float) -> str:
     return f"{kort_getal(4 * korrel)} {kort_getal(3 * korrel)}"
 
 
-def staal(sleutel: str, breedte: float = 20, hoogte: float = 10) -> str:
-    """Return the sample of one line of the legend as an SVG document; keys as of `analysis.briefing.legenda`."""
-    return omslag(patronen(0.5) + staalvak(sleutel, breedte, hoogte, 0.5), breedte, hoogte)
+def staal(sleutel: str, breedte: float = 20, hoogte: float = 10, korrel: float = 0.5) -> str:
+    """Return the sample of one line of the legend as an SVG document, on paper and on screen alike.
+
+    Parameters
+    ----------
+    sleutel : str
+        As of `analysis.briefing.legenda`, or a mark of an initiative: `punt`, or `ruw` when only its buurt is known.
+    breedte, hoogte : float
+    korrel : float
+        The size of its patterns against that of the screen.
+
+    Returns
+    -------
+    str
+        Its patterns have names of their own, so that many samples can stand in one page, some of them hidden.
+
+    Examples
+    --------
+    >>> re.findall(r'id="[^"]*"|url[^"]*', staal("s1"))
+    ['id="s1-zonder"', 'url(#s1-zonder)']
+    """
+    vak = staalvak(sleutel, breedte, hoogte, korrel)
+    svg = omslag(patronen(korrel, vak) + vak, breedte, hoogte)
+    # A page takes a name from the first that has it: when that one is hidden, the pattern of all others is empty.
+    return re.sub(r'(id="|url\(#)p-', rf"\1{sleutel}-", svg)
 
 
 def staalvak(sleutel: str, breedte: float, hoogte: float, korrel: float = 1) -> str:
     """Return the sample of one line of the legend, to stand in a picture that has the patterns."""
     maat = {"x": 0.5, "y": 0.5, "width": breedte - 1, "height": hoogte - 1}
     lijn = {"stroke": RAND, "stroke_width": 0.8 * korrel}
+    if sleutel in {"punt", "ruw"}:
+        vorm = {"r": hoogte * 0.3, "stroke_width": 2 * korrel} if sleutel == "punt" else {"r": hoogte * 0.45}
+        lijn |= {"stroke_dasharray": f"{kort_getal(3 * korrel)}"} if sleutel == "ruw" else {}
+        return element("circle", cx=breedte / 2, cy=hoogte / 2, fill="#fff", **(lijn | vorm))
     if sleutel == "oprichting":
         stap = 2 * korrel
         krap = {"x": stap, "y": stap, "width": breedte - 2 * stap, "height": hoogte - 2 * stap}

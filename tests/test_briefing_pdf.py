@@ -10,7 +10,7 @@ import pytest
 from analysis.briefing import Bladvraag
 from analysis.nederlands import getal
 from analysis.overzicht import gaten, wijkoverzicht
-from geo.briefing import SOORTEN, STAD, WIJK, maak
+from geo.briefing import SOORTEN, STAD, WIJK, WIJKEN, maak
 from tests.bladen import lees
 
 # A rank, a name, perhaps that part of the wijk has a platform, residents, the share so far.
@@ -53,7 +53,7 @@ def test_every_pdf_carries_its_letters_along(register, soort, extensie):
 def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
     """The list on the page is the gap list: the same wijken with the same residents, in its order, none more or fewer."""
     bladtekst = lezers(maak(register, STAD, Bladvraag(dag), ".pdf"), ".pdf")[0].pages[0].extract_text()
-    kop, voet = "wijk inwoners samen\n", "\nLegenda\n"
+    kop, voet = "nr. wijk inwoners samen\n", "\nLegenda\n"
     assert (bladtekst.count(kop), bladtekst.count(voet)) == (1, 1)
     regels = bladtekst.split(kop)[1].split(voet)[0].splitlines()
     op_het_blad = [(m[1], m[2], m[3] is not None, m[4], m[5]) if (m := RIJ.fullmatch(r)) else r for r in regels]
@@ -69,3 +69,44 @@ def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
         for rij in lijst
     ]
     assert lijst
+
+
+def rijen_van(lezer):
+    """The cells of every row of every table, as the reader of a screen meets them: kind, and whether it says anything."""
+
+    def kinderen(knoop):
+        kind = knoop.get("/K", [])
+        for deel in kind if isinstance(kind, list) else [kind]:
+            yield deel.get_object()
+
+    def loop(knoop):
+        if not isinstance(knoop, dict):
+            return
+        if knoop.get("/S") == "/TR":
+            yield [(cel["/S"], bool(list(kinderen(cel)))) for cel in kinderen(knoop)]
+            return
+        for kind in kinderen(knoop):
+            yield from [[]] * (kind.get("/S") == "/Table") if isinstance(kind, dict) else []
+            yield from loop(kind)
+
+    tabellen = []
+    for rij in loop(lezer.trailer["/Root"]["/StructTreeRoot"]):
+        if rij:
+            tabellen[-1].append(rij)
+        else:
+            tabellen.append([])
+    return tabellen
+
+
+@pytest.mark.parametrize("soort", [STAD, WIJK, WIJKEN])
+def test_every_cell_of_a_table_has_a_header_that_says_what_it_is(register, soort):
+    """Each table begins with named headers, and each row has as many cells: no header is empty, so none shifts."""
+    vraag = Bladvraag(date(2024, 7, 1), gebied="Noord" if soort == WIJKEN else None)
+    (lezer,) = lezers(maak(register, soort, vraag, ".pdf", wijk="WK039220"), ".pdf")
+    tabellen = rijen_van(lezer)
+    assert len(tabellen) >= {STAD: 1, WIJK: 3, WIJKEN: 7}[soort]
+    for kop, *rest in tabellen:
+        assert kop == [("/TH", True)] * len(kop)
+        assert rest
+        for rij in rest:
+            assert rij == [("/TD", True)] * len(kop)

@@ -184,12 +184,15 @@ def test_the_map_opens_on_the_whole_city(register, pagina):
 
 
 def test_every_located_initiative_is_on_the_page(register, pagina):
-    """All initiatives with a point are there, numbered as `volgorde` says, also those outside the city; no others."""
+    """All initiatives with a point are there with their wijk, -1 for none, numbered as `volgorde` says; no others."""
     initiatieven = register.tabellen.initiatieven
     met = initiatieven[initiatieven["lat"].notna()]
     assert 0 < len(met) < len(initiatieven)
     velden = ["lat", "lon", "nauwkeurigheid", "naam", "thema"]
-    verwacht = [[*rij, nummer] for nummer, rij in enumerate(met[velden].to_numpy().tolist())]
+    wijken = register.tabellen.wijken.index.tolist()
+    plaats = [wijken.index(code) if code in wijken else -1 for code in met["wijkcode"]]
+    assert {-1} < set(plaats)
+    verwacht = [[*rij, plaats[nummer], nummer] for nummer, rij in enumerate(met[velden].to_numpy().tolist())]
     assert _punten(pagina) == verwacht
     assert volgorde(register.tabellen)[2] == met.index.tolist()
 
@@ -257,7 +260,7 @@ def test_ten_thousand_initiatives_are_all_on_the_page(register):
     html = kaart_html(register.tabellen._replace(initiatieven=veel), STATISCH)
     punten = _punten(html)
     assert len(punten) == 10_000
-    assert [punt[5] for punt in punten] == list(range(10_000))
+    assert [punt[6] for punt in punten] == list(range(10_000))
     assert len(html) < 82_000 + 10_000 * 100
 
 

@@ -292,7 +292,7 @@ def test_a_wijk_can_be_chosen_on_the_map_and_in_the_list(bezoek):
     een.page.get_by_role("tab").first.click()
     een.page.get_by_role("button", name="Europawijk", exact=True).and_(een.page.locator("button.wijk")).click()
     gekozen("WK039218", "Europawijk")
-    een.page.get_by_role("button", name="Sluit").click()
+    een.page.get_by_role("button", name="Sluit", exact=True).click()
     expect(een.dossier).to_have_count(0)
     expect(een.wijk("WK039218")).to_have_attribute("aria-pressed", "false")
     expect(een.page.locator(".wd-lijst table").first).to_be_visible()

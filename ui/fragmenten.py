@@ -17,6 +17,7 @@ from analysis.dossier import Dossier
 from analysis.nederlands import deeldatum, procent, telwoord
 from analysis.schoon import schoon
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND
+from geo.kaartbeeld_svg import staal
 from ui.staat import STANDAARD_LAGEN
 
 _SJABLONEN = Environment(
@@ -29,6 +30,9 @@ _SJABLONEN = Environment(
 )
 
 # Not Jinja2's own `capitalize`: that makes all other letters small.
+# The patterns of the map, told once: as a drawing they stay when a reader sets colours or prints without backgrounds.
+_SJABLONEN.globals["staal"] = lambda klasse: "" if klasse == "leeg" else staal(klasse, 26, 16, 0.9)
+
 _SJABLONEN.filters["capitalize_eerste"] = lambda tekst: tekst[:1].upper() + tekst[1:]
 
 _PLATFORMWOORD = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels", w.VOLLEDIG_PLATFORM: "volledig"}
@@ -50,7 +54,7 @@ def veilig_adres(adres: str) -> str:
     return adres if adres.startswith(("https://", "http://")) else ""
 
 
-# What stands in the legend, in order: the class of its sample, which is also the name of its count, and its name.
+# What stands in the legend, in order: the key of its sample, which is also the name of its count, and its name.
 LEGENDA = (
     ("gat", "wijk zonder platform"),
     ("s3", "wijkplatform"),

@@ -96,7 +96,8 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
         "publicatie", blad, inhoud | {"downloads": los, "presentatie": ""}
     )
     wand = gedeeld | {"verhaal": presentatie(register.tabellen, vraag.variant)}
-    uit[WAND] = _pagina("presentatie", wand, inhoud | {"presentatie": presentatie_html(), "terug": INDEX})
+    eigen = {"titel": f"Presentatie · {inhoud['titel']}", "presentatie": presentatie_html(), "terug": INDEX}
+    uit[WAND] = _pagina("presentatie", wand, inhoud | eigen)
     uit[INDEX] = _pagina("publicatie", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
     uit[MERK] = merk(register, vraag, uit)
     return uit

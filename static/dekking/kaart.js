@@ -29,21 +29,42 @@ const dekking = (() => {
     wijken.set(feature.properties.code, { laag });
   }
 
-  function initiatief([lat, lon, nauwkeurigheid, naam, thema, nummer]) {
+  // wijk: the number of the wijk that it lies in, -1 for none
+  function initiatief([lat, lon, nauwkeurigheid, naam, thema, wijk, nummer]) {
     const ruw = nauwkeurigheid !== "adres" && nauwkeurigheid !== "straat";
     const stip = L.circleMarker([lat, lon], { radius: ruw ? 10 : 5, className: ruw ? "initiatief ruw" : "initiatief" });
-    stip.ruw = ruw;
-    stip.opKaart = true;
-    stip.bindTooltip(() => tekst(`${naam} · ${thema}` + (ruw ? " · plek alleen op buurt bekend" : "")));
+    Object.assign(stip, { ruw, naam, opKaart: true });
+    const omschrijving = `${naam} · ${thema}` + (ruw ? " · plek alleen op buurt bekend" : "");
+    stip.on("add", () => {
+      const pad = stip.getElement();
+      pad.setAttribute("tabindex", "0");
+      pad.setAttribute("role", "button");
+      pad.setAttribute("aria-label", `Initiatief ${omschrijving}`);
+      pad.addEventListener("keydown", (e) => { if (isDruk(e)) open(); });
+    });
+    // All about it stands with its wijk. One that is open already stays open.
+    const open = () => {
+      const code = inhoud.wijken[wijk]?.code;
+      if (code && code !== staat.laatste?.gekozen) kies(code);
+    };
+    stip.on("click", open);
+    stip.bindTooltip(() => tekst(omschrijving));
     initiatieven[nummer] = stip;
     return stip;
   }
 
   function clusterIcoon(groep) {
-    const aantal = groep.getChildCount();
-    const ruw = groep.getAllChildMarkers().every((stip) => stip.ruw);
+    const stippen = groep.getAllChildMarkers();
+    const aantal = stippen.length;
     const zijde = 22 + Math.min(14, 4 * String(aantal).length);
-    return L.divIcon({ html: tekst(String(aantal), `cluster${ruw ? " ruw" : ""}`), className: "", iconSize: [zijde, zijde] });
+    const icoon = L.divIcon({ html: tekst(String(aantal), `cluster${stippen.every(({ ruw }) => ruw) ? " ruw" : ""}`), className: "", iconSize: [zijde, zijde] });
+    const namen = stippen.slice(0, 3).map(({ naam }) => naam).join(", ");
+    icoon.createIcon = (oud) => {
+      const element = L.DivIcon.prototype.createIcon.call(icoon, oud);
+      element.setAttribute("aria-label", `Cluster van ${aantal} initiatieven: ${namen}${aantal > 3 ? ` en nog ${aantal - 3}` : ""}`);
+      return element;
+    };
+    return icoon;
   }
 
   function begin(map, gegevens) {
@@ -57,12 +78,20 @@ const dekking = (() => {
     inhoud.wijken.forEach((gegeven) => maakWijk(gegeven));
     buurten.forEach((b) => maakBuurt(b));
     cluster.on("spiderfied unspiderfied", plaatsNamen);
-    cluster.on("clusterkeypress", (e) => { if (e.originalEvent.key === "Enter") e.layer.fire("clusterclick"); });
-    kaart.on("zoomend moveend viewreset", () => { toonKeuze(); plaatsNamen(); });
+    cluster.on("clusterkeydown", ({ layer, originalEvent }) => { if (isDruk(originalEvent)) openCluster(layer); });
+    toetsen();
+    beweegRustig();
+    kaart.on("zoomend moveend viewreset", () => { toonKeuze(); toonFocus(); plaatsNamen(); });
     kaart.on("dragstart", () => { staat.zelfBewogen = true; });
     kaart.getContainer().addEventListener("wheel", () => { staat.zelfBewogen = true; }, { passive: true });
     staat.zoomknoppen.getContainer().addEventListener("click", () => { staat.zelfBewogen = true; });
     new ResizeObserver(pasIn).observe(kaart.getContainer());
+    // A browser prints what was laid out before: for a screen. Either of these comes first.
+    addEventListener("beforeprint", () => opPapier(true));
+    // Chromium prints no shape that was not measured after its last change; a listener of its own comes after the twins.
+    addEventListener("beforeprint", () => kaart.getContainer().querySelector("path.wijk").getBoundingClientRect());
+    addEventListener("afterprint", () => opPapier(false));
+    matchMedia("print").addEventListener("change", ({ matches }) => opPapier(matches));
     pasIn();
     staat.begonnen = true;
     if (staat.laatste) toon(staat.laatste);
@@ -93,11 +122,7 @@ const dekking = (() => {
     w.pad.setAttribute("tabindex", "0");
     w.pad.setAttribute("role", "button");
     w.pad.dataset.code = code;
-    w.pad.addEventListener("keydown", (e) => {
-      if (e.key !== "Enter" && e.key !== " ") return;
-      e.preventDefault();
-      kies(code);
-    });
+    w.pad.addEventListener("keydown", (e) => { if (isDruk(e)) kies(code); });
     w.laag.on("click", () => kies(code));
     w.laag.bindTooltip(() => tekst(w.pad.getAttribute("aria-label") || naam), { sticky: true, direction: "top" });
     w.doos = document.createElement("div");
@@ -155,18 +180,28 @@ const dekking = (() => {
     zetStijl(w.doos, "opacity", binnen ? "" : "0.4");
   }
 
-  // The chosen wijk's thick line must lie over its neighbours; moving the path itself would change the tab order.
+  // The line of the chosen wijk, and of the one with the focus, must lie over its neighbours; moving the path itself
+  // would change the tab order.
   function toonKeuze() {
-    const w = staat.laatste && wijken.get(staat.laatste.gekozen);
-    if (!staat.keuze) {
-      staat.keuze = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      staat.keuze.setAttribute("class", "keuze");
-      staat.keuze.setAttribute("aria-hidden", "true");
+    omlijn("keuze", staat.laatste && wijken.get(staat.laatste.gekozen)?.pad);
+  }
+
+  function toonFocus() {
+    const pad = document.activeElement;
+    omlijn("focus", pad?.matches("path.wijk:focus-visible") && pad);
+  }
+
+  function omlijn(soort, pad) {
+    if (!staat[soort]) {
+      staat[soort] = document.createElementNS("http://www.w3.org/2000/svg", "path");
+      staat[soort].setAttribute("class", soort);
+      staat[soort].setAttribute("aria-hidden", "true");
     }
-    if (!w) { staat.keuze.remove(); return; }
-    staat.keuze.setAttribute("d", w.pad.getAttribute("d"));
-    const laatste = [...wijken.values()].at(-1).pad;
-    if (laatste.nextSibling !== staat.keuze) laatste.after(staat.keuze);
+    const lijn = staat[soort];
+    if (!pad) { lijn.remove(); return; }
+    lijn.setAttribute("d", pad.getAttribute("d"));
+    const vorige = (soort === "focus" && staat.keuze?.isConnected && staat.keuze) || [...wijken.values()].at(-1).pad;
+    if (vorige.nextSibling !== lijn) vorige.after(lijn);
   }
 
   // Writing what stands there already would have the browser lay out and paint it again.
@@ -207,6 +242,17 @@ const dekking = (() => {
     kaart.invalidateSize({ animate: false });
     if (!staat.zelfBewogen) kaart.fitBounds(kader(), { animate: false, padding: [4, 4] });
     plaatsNamen();
+  }
+
+  // The print has a size of its own; see `kaart.css` and the same size in `scherm.css`.
+  function opPapier(aan) {
+    if (kaart.getContainer().classList.toggle("op-papier", aan) === staat.papier) return;
+    staat.papier = aan;
+    if (aan) staat.blik = [kaart.getCenter(), kaart.getZoom()];
+    kaart.invalidateSize({ animate: false });
+    if (aan || !staat.zelfBewogen) kaart.fitBounds(kader(), { animate: false, padding: [4, 4] });
+    else kaart.setView(...staat.blik, { animate: false });
+    plaatsNamenNu();
   }
 
   // Show these wijken, as large as they fit; none of them means the whole city. The map goes there in one movement.
@@ -263,6 +309,74 @@ const dekking = (() => {
       w.doos.classList.toggle("weg", !plek);
       if (plek) w.doos.style.margin = `${plek[1]}px 0 0 ${plek[0]}px`;
     }
+  }
+
+  // ---- keys
+
+  function isDruk(e) {
+    if (e.key !== "Enter" && e.key !== " ") return false;
+    e.preventDefault();
+    return true;
+  }
+
+  // Leaflet listens to the arrows, plus and minus on the map itself; from whatever in it has the focus they do the same.
+  function toetsen() {
+    const schil = kaart.getContainer();
+    schil.setAttribute("role", "region");
+    schil.setAttribute("aria-label", "Kaart: pijltjes verschuiven, plus en min zoomen, Tab gaat langs de wijken en initiatieven");
+    const STAP = 80;
+    const doen = {
+      ArrowLeft: () => kaart.panBy([-STAP, 0]), ArrowRight: () => kaart.panBy([STAP, 0]), ArrowUp: () => kaart.panBy([0, -STAP]), ArrowDown: () => kaart.panBy([0, STAP]),
+      "+": () => kaart.zoomIn(), "=": () => kaart.zoomIn(), "-": () => kaart.zoomOut(), _: () => kaart.zoomOut(),
+      Escape: () => kaart.eachLayer((laag) => { if (laag instanceof L.Tooltip) laag.close(); }),
+    };
+    schil.addEventListener("keydown", (e) => {
+      const doe = doen[e.key];
+      if (!doe || e.altKey || e.ctrlKey || e.metaKey) return;
+      if (e.key !== "Escape") {
+        if (!kaart.keyboard.enabled()) return; // the keys are for what is around this page
+        staat.zelfBewogen = true;
+        if (e.target === schil) return;
+        e.preventDefault();
+      }
+      doe();
+    });
+    schil.addEventListener("focusin", (e) => {
+      toonFocus();
+      const w = e.target.dataset?.code && wijken.get(e.target.dataset.code);
+      // What has the focus is in sight.
+      if (w && kaart.keyboard.enabled() && !kaart.getBounds().intersects(w.laag.getBounds())) kaart.panTo(w.laag.getBounds().getCenter());
+    });
+    schil.addEventListener("focusout", () => omlijn("focus", null));
+  }
+
+  // Opens a cluster as a click does; the focus goes to the first of what comes in its place.
+  function openCluster(groep) {
+    const [eerste] = groep.getAllChildMarkers();
+    const icoon = groep.getElement();
+    const verder = () => {
+      cluster.off("spiderfied", verder);
+      kaart.off("moveend", verder);
+      if (![document.body, icoon].includes(document.activeElement)) return; // one has gone on meanwhile
+      const zichtbaar = kaart.hasLayer(eerste) ? eerste : cluster.getVisibleParent(eerste);
+      zichtbaar?.getElement()?.focus({ preventScroll: true });
+    };
+    cluster.on("spiderfied", verder);
+    kaart.on("moveend", verder);
+    groep.fire("click", {}, true);
+  }
+
+  // Who asked for less motion gets the next view at once.
+  function beweegRustig() {
+    const vraag = matchMedia("(prefers-reduced-motion: reduce)");
+    const gewoon = { zoom: kaart.options.zoomAnimationThreshold, panBy: kaart.panBy };
+    const pas = () => {
+      kaart.options.inertia = !vraag.matches;
+      kaart.options.zoomAnimationThreshold = vraag.matches ? -1 : gewoon.zoom;
+      kaart.panBy = vraag.matches ? (stap, keuzes) => gewoon.panBy.call(kaart, stap, { ...keuzes, animate: false }) : gewoon.panBy;
+    };
+    vraag.addEventListener("change", pas);
+    pas();
   }
 
   // ---- choosing

@@ -49,6 +49,8 @@
     const vanLijst = document.activeElement?.matches("[data-wijk]");
     const { wijk } = staat.delen;
     blad.volgStaat(vorige, terug);
+    const wanneer = `stand van ${wd.inWoorden(staat.delen.peildatum)}`;
+    document.title = [gegevens.wijken[wijk], wanneer, document.querySelector(".pub-titel").textContent].filter(Boolean).join(" · ");
     if (vorige.wijk === wijk) return;
     blad.kiesTab(wijk ? "wijk" : "lijst", Boolean(wijk && vanLijst));
     // Who closes a wijk goes on where it was opened.

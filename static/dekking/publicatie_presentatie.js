@@ -14,11 +14,20 @@
   }
 
   wortel.querySelector("[data-plek=terug]").href = vel.dataset.terug;
-  const staat = new wd.Staat("hash", () => wand.volgStaat(), lees);
+  const staat = new wd.Staat("hash", toon, lees);
   const wand = new wd.Presentatie(wortel, staat);
+
+  function toon() {
+    const { peildatum } = staat.delen;
+    const { naam } = schermen.find(({ id }) => id === wand.schermVan(staat.delen));
+    document.title = ["Presentatie", naam, `stand van ${wd.inWoorden(peildatum)}`, vel.dataset.titel].join(" · ");
+    wand.volgStaat();
+  }
+
   document.documentElement.classList.add("met-script");
   staat.neem(staat.uitAdres());
   wand.vulTijdlijn(gegevens.tijdlijn);
   wand.vulVerhaal(gegevens.verhaal);
+  toon();
   wand.zetKaart(gegevens.kaart);
 })();

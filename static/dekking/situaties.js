@@ -16,7 +16,7 @@ globalThis.wd ??= {};
   // The days that the screen offers, as `ui/staat.py` has them.
   const [EERSTE_DAG, LAATSTE_DAG] = ["1900-01-01", "2100-12-31"];
 
-  // The ISO date that a text means, empty when it means none: 1-7-2024, 1 juli 2024, 2024-07-01.
+  // The ISO date that a text means, empty when it means none: day, month in figures or words, and year, or as ISO has it.
   wd.datumVan = (tekst) => {
     const kaal = tekst.trim().toLowerCase();
     const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(kaal);

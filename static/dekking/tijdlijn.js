@@ -67,14 +67,22 @@ globalThis.wd ??= {};
       knop.dataset.datum = iso;
       knop.style.left = `${this.plek(dagnummer(iso)) * 100}%`;
       knop.title = `${wd.inWoorden(iso)}: ${omschrijving}`;
-      knop.setAttribute("aria-label", knop.title);
       const [jaar, maand, dag] = iso.split("-");
       const naam = document.createElement("span");
       naam.textContent = kort === this.gegevens.nu[1] ? kort : `${Number(dag)} ${MAANDEN[maand - 1]} ${jaar} ${kort}`;
       knop.append(naam);
+      // Who speaks to the computer says what stands there: the name begins with it.
+      knop.setAttribute("aria-label", `${naam.textContent}, ${knop.title}`);
       knop.addEventListener("pointerdown", (e) => e.stopPropagation());
-      knop.addEventListener("click", () => { this.stop(); this.naar(iso); });
+      knop.addEventListener("click", (e) => { this.stop(); this.naar(this.bedoeld(e, knop).dataset.datum); });
       return knop;
+    }
+
+    // The mark that a press means: the one whose name or key was pressed, else the nearest of all that reach there.
+    bedoeld(e, knop) {
+      if (!e.detail || e.target !== knop) return knop;
+      const afstand = (ander) => { const vak = ander.getBoundingClientRect(); return Math.abs((vak.left + vak.right) / 2 - e.clientX); };
+      return [...this.wortel.querySelectorAll(".wd-mijlpalen button")].reduce((beste, ander) => (afstand(ander) < afstand(beste) ? ander : beste), knop);
     }
 
     // Names that would cover each other are left out, the most important first; their marks and tips stay.
