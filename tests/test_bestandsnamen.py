@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.briefing import Bladvraag
+from analysis.gemeente import Gemeente
 from analysis.toelichting import Vraag
 from geo import briefing, export, export_veranderingen
 from geo.register import read_register
@@ -23,8 +24,8 @@ def test_every_name_of_a_file_is_safe_on_every_disk(waar):
     """Whatever a gebied or wijk is called, a file of it has a short name without signs, and none that Windows reserves."""
     peildatum, later = date(2024, 5, 1), date(2024, 7, 1)
     for naam in (
-        export.bestandsnaam(Vraag("gaten", peildatum, "persbericht", waar), ".csv"),
-        briefing.bestandsnaam("wijk", Bladvraag(peildatum), ".pdf", waar),
+        export.bestandsnaam(Gemeente(), Vraag("gaten", peildatum, "persbericht", waar), ".csv"),
+        briefing.bestandsnaam(Gemeente(), "wijk", Bladvraag(peildatum), ".pdf", waar),
         export_veranderingen.bestandsnaam(peildatum, later, "persbericht", waar, ".xlsx"),
     ):
         assert NAAM.fullmatch(naam), naam

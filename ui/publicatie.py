@@ -144,8 +144,8 @@ def meldadres(contact: str) -> str:
 
     Examples
     --------
-    >>> meldadres("wijken@haarlem.nl"), meldadres("https://haarlem.nl/meld"), meldadres("bel 14 023")
-    ('mailto:wijken@haarlem.nl', 'https://haarlem.nl/meld', '')
+    >>> meldadres("meld@example.nl"), meldadres("https://example.nl/meld"), meldadres("bel 14 023")
+    ('mailto:meld@example.nl', 'https://example.nl/meld', '')
     """
     tekst = contact.strip()
     if re.fullmatch(r"https?://[^\s/]\S*", tekst, re.IGNORECASE):

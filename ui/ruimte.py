@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-import time
 from functools import cache
+
+from ui.klok import verstreken
 
 try:
     import resource
@@ -42,9 +43,9 @@ def _eens_per_minuut():  # noqa: ANN202  a filter of logging
         nonlocal laatst
         if "socket.accept() out of system resource" not in regel.getMessage():
             return True
-        if time.monotonic() - laatst < _STILTE:
+        if verstreken() - laatst < _STILTE:
             return False
-        laatst = time.monotonic()
+        laatst = verstreken()
         regel.msg, regel.args, regel.exc_info = (
             "Te veel bezoekers tegelijk: het systeem staat niet meer open bestanden toe. Zie docs/beheer.md.",
             (),

@@ -1,7 +1,7 @@
 // Controls with which the user chooses another view, wherever on the page they stand. They show the view of this page,
 // also when Python has just drawn them for an earlier one.
 //
-//   data-kies="peildatum=2024-07-01"   a button: these parts of the view
+//   data-kies="peildatum=…"            a button: these parts of the view
 //   data-deel="gebied"                 a list: this part
 //   data-datum="peildatum"             a field with a date, as people write it
 "use strict";
@@ -9,7 +9,7 @@
 globalThis.wd ??= {};
 
 (() => {
-  const UITLEG = "Schrijf een datum als 1-7-2024 of 1 juli 2024.";
+  const UITLEG = "Schrijf een datum zoals 31-12-2030 of 31 december 2030.";
 
   const delenVan = (knop) => Object.fromEntries(new URLSearchParams(knop.dataset.kies));
 
