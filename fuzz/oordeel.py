@@ -141,6 +141,64 @@ _CIJFERS = {
     "gem_huishoudensgrootte": _getal(0, 100, heel=False),
     "jaar": _getal(1900, 2100),
 }  # fmt: skip
+
+
+def _lang(hooguit: int = 10_000) -> Callable[[Any], bool]:
+    return lambda waarde: (
+        isinstance(waarde, str) and bool(waarde.strip()) and len(waarde) <= hooguit and "\n" not in waarde
+    )
+
+
+def _dag(waarde: Any) -> bool:
+    if isinstance(waarde, date):
+        return type(waarde) is date and 1900 <= waarde.year <= 2100
+    return isinstance(waarde, str) and len(waarde) == 10 and bool(d := _datum(waarde)) and 1900 <= d[0].year <= 2100
+
+
+def _stand(waarde: Any) -> bool:
+    return type(waarde) is date or (type(waarde) in {int, str} and _datum(str(waarde)) is not None)
+
+
+def _keuze(*waarden: str | int) -> Callable[[Any], bool]:
+    return lambda waarde: type(waarde) in {str, int} and waarde in waarden
+
+
+# Per table of gemeente.toml: its fields (what each may hold, and whether it must be there), and, where there may be more
+# of these tables, the fields in which they differ.
+_TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[str, ...] | None]] = {
+    "gemeente": (
+        {
+            "naam": (_lang(60), True),
+            "code": (lambda waarde: bool(re.fullmatch("GM[0-9]{4}", str(waarde))), False),
+            "bronvermelding": (_lang(200), False),
+        },
+        None,
+    ),
+    "gebied": ({"naam": (_lang(), True), "rol": (_lang(), False)}, ("naam",)),
+    "beleid": ({"bron": (_lang(), False)}, None),
+    "variant": ({"sleutel": (_keuze("persbericht", "raadsbesluit"), True), "bron": (_lang(), True)}, ("sleutel",)),
+    "mijlpaal": (
+        {
+            "datum": (_dag, True),
+            "kort": (_lang(30), True),
+            "omschrijving": (_lang(120), True),
+            "bron": (_lang(200), True),
+            "rol": (_keuze("aankondiging", "evaluatie"), False),
+            "rang": (_keuze(1, 2, 3), False),
+        },
+        ("datum", "kort"),
+    ),
+    "bron": (
+        {
+            "over": (_keuze("grenzen", "cijfers", "organisaties", "initiatieven", "gebieden"), True),
+            "naam": (_lang(), True),
+            "stand": (_stand, False),
+            "licentie": (_lang(), False),
+            "voorbehoud": (_lang(), False),
+        },
+        ("over",),
+    ),
+}
 _VELDEN = {"wijk": ("wijknaam", "gebied"), "buurt": ("buurtnaam", "wijkcode")}
 _CODES = {"wijk": "WK[0-9]{4}[0-9A-Z]{2}", "buurt": "BU[0-9]{4}[0-9A-Z]{4}"}
 
@@ -313,23 +371,30 @@ def _over_gemeente(inhoud: bytes | None, wijken: _Vlakken) -> Iterator[Bezwaar]:
         return
     try:
         heel = tomllib.loads(inhoud.decode("utf-8-sig"))
-        naam, code = heel["gemeente"]["naam"], heel["gemeente"].get("code", "")
-        gebieden = {gebied["naam"] for gebied in heel.get("gebied", [])}
-        dagen = [mijlpaal["datum"] for mijlpaal in heel.get("mijlpaal", [])]
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        yield "toml", "cannot be read, or lacks what is obligatory"
+    except (ValueError, RecursionError):
+        yield "toml", "cannot be read"
         return
-    if not isinstance(naam, str) or not naam.strip():
-        yield "toml", "naam"
-    if code and (
-        not re.fullmatch("GM[0-9]{4}", str(code))
-        or any(str(e.get("wijkcode")).strip()[2:6] != code[2:] for e, _ in wijken.vlakken)
-    ):
-        yield "toml", "code"
+    per_soort: dict[str, list[Any]] = {}
+    for soort in {*heel, "gemeente"}:
+        velden, sleutel = _TOML.get(soort, ({}, None))
+        delen = per_soort[soort] = heel.get(soort, {}) if sleutel else [heel.get(soort, {})]
+        if not velden or not isinstance(delen, list) or not all(isinstance(deel, dict) for deel in delen):
+            yield "toml", f"{soort} is unknown or of another form"
+            return
+        for deel in delen:
+            for naam in {*deel, *(naam for naam, (_, verplicht) in velden.items() if verplicht)}:
+                past, verplicht = velden.get(naam, (None, False))
+                if past is None or (not past(deel[naam]) if deel.get(naam, "") != "" else verplicht):
+                    yield "toml", f"{soort} {naam}"
+                    return
+        if sleutel and len({tuple(str(deel[naam]).strip() for naam in sleutel) for deel in delen}) < len(delen):
+            yield "toml", f"{soort} twice"
+    code = str(heel["gemeente"].get("code", ""))[2:]
+    if code and any(str(eigen.get("wijkcode")).strip()[2:6] != code for eigen, _ in wijken.vlakken):
+        yield "toml", "code is of another gemeente"
+    gebieden = {gebied["naam"].strip() for gebied in per_soort.get("gebied", [])}
     if gebieden and not {str(eigen.get("gebied")).strip() for eigen, _ in wijken.vlakken} <= gebieden:
-        yield "toml", "gebied"
-    if not all(isinstance(dag, date) or (isinstance(dag, str) and len(dag) == 10 and _datum(dag)) for dag in dagen):
-        yield "toml", "datum"
+        yield "toml", "a gebied of the wijken is not there"
 
 
 def _tussen_organisaties(rijen: list[dict[str, str]], wijken: _Vlakken, buurten: _Vlakken) -> Iterator[Bezwaar]:
