@@ -225,7 +225,7 @@ class _Rijen:
             self.bezwaren.append(("columns", "are not those of the header or of README"))
             return
         self.onleesbaar = False
-        self.rijen = [dict(zip(kop, rij, strict=True)) for rij in cellen]
+        self.rijen = [{naam: _zichtbaar(naam, cel) for naam, cel in zip(kop, rij, strict=True)} for rij in cellen]
         for nummer, rij in enumerate(self.rijen, 1):
             self.bezwaren += [
                 (regel, f"row {nummer} {naam}") for naam, (past, regel) in kolommen.items() if not past(rij[naam])
@@ -294,6 +294,11 @@ class _Vlakken:
         if len(set(codes)) < len(codes):
             self.bezwaren.append(("unique", f"{soort}code"))
         self.onleesbaar = bool(self.bezwaren) or not kenmerken
+
+
+def _zichtbaar(naam: str, cel: str) -> str:
+    """Return a cell without what nobody sees, except in keys: two of these may not become one in silence."""
+    return cel if naam in {"id", "werkgebied", "opvolger"} else re.sub("[\u00ad\u200b\u2060-\u2064\ufeff]", "", cel)
 
 
 def _geen_getal(naam: str) -> float:
