@@ -12,7 +12,7 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --root-user-acti
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench lock clean
+.PHONY: help run test lint format bench fuzz lock clean
 
 help: ## toon deze lijst
 	@grep -E '^[a-z]+:.*##' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z]+):.*## (.*)/  make \1|\2/' | \
@@ -39,6 +39,9 @@ format: $(VENV)/.klaar-dev ## zet de code in de vaste stijl
 
 bench: $(VENV)/.klaar-dev ## meet snelheid en omvang
 	@$(PY) -m bench $(ARGS)
+
+fuzz: $(VENV)/.klaar ## probeer kapotte gegevens (ARGS="--zaad 0 --aantal 100000")
+	@$(PY) -m fuzz $(ARGS)
 
 UV := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
 	--no-emit-index-url --custom-compile-command "make lock" $(ARGS) pyproject.toml

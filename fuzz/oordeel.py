@@ -1,0 +1,432 @@
+"""A second opinion on a data folder: the rules of data/README.md and nothing else, written again from that text.
+
+It shares no code with the product, so that both must make the same mistake before one goes unseen. It judges what it
+can read; what it cannot read, it refuses. What README leaves open, it accepts.
+"""
+
+import csv
+import io
+import json
+import re
+import tomllib
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Any
+
+import shapely
+
+Bezwaar = tuple[str, str]  # which rule, and where
+
+EERSTE_PLATFORM = date(2024, 1, 1)
+LENGTE_NL, BREEDTE_NL = (3.2, 7.3), (50.7, 53.7)
+MEESTE = 20_000_000  # more than there are people in the country
+METER = (67_900.0, 111_270.0)  # per degree of longitude and latitude in Haarlem, near enough to compare areas
+RUIMTE_M2 = 5.0  # what rounding of coordinates explains, doubled for this rough measure
+STAP = 5  # CBS rounds every figure by itself, to fives
+MAG_ONGEDEKT = 0.05  # of the area of a wijk; real borders differ by far less, and a missing buurt is more
+
+_ORGANISATIES, _INITIATIEVEN = "organisaties.csv", "initiatieven.csv"
+_WIJKEN, _BUURTEN, _GEMEENTE = "wijken.geojson", "buurten.geojson", "gemeente.toml"
+
+
+def bezwaren(bestanden: dict[str, bytes]) -> list[Bezwaar]:
+    """Return every rule that a folder breaks, and where; nothing when README allows it."""
+    wijken, buurten = _Vlakken(bestanden.get(_WIJKEN), "wijk"), _Vlakken(bestanden.get(_BUURTEN), "buurt")
+    organisaties = _Rijen(bestanden.get(_ORGANISATIES), _ORGANISATIE)
+    initiatieven = _Rijen(bestanden.get(_INITIATIEVEN), _INITIATIEF)
+    delen = {_WIJKEN: wijken, _BUURTEN: buurten, _ORGANISATIES: organisaties, _INITIATIEVEN: initiatieven}
+    uit = [(regel, f"{bestand} {waar}".strip()) for bestand, deel in delen.items() for regel, waar in deel.bezwaren]
+    if not any(deel.onleesbaar for deel in delen.values()):
+        uit += _tussen_vlakken(wijken, buurten)
+        uit += _tussen_organisaties(organisaties.rijen, wijken, buurten)
+    return [*uit, *_over_gemeente(bestanden.get(_GEMEENTE), wijken)]
+
+
+def vlakbezwaren(bestanden: dict[str, bytes]) -> list[Bezwaar]:
+    """Return the same for the two files that `bouw` makes."""
+    wijken, buurten = _Vlakken(bestanden.get(_WIJKEN), "wijk"), _Vlakken(bestanden.get(_BUURTEN), "buurt")
+    return [*wijken.bezwaren, *buurten.bezwaren, *_tussen_vlakken(wijken, buurten)]
+
+
+# --- what one value may be ---
+
+
+def _datum(tekst: str) -> tuple[date, date] | None:
+    """Return the first day of a (partial) date, and the first day after it; a full date ends where it begins."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", tekst):
+        return None
+    jaar, maand, dag = (int(deel) for deel in f"{tekst}-01-01"[:10].split("-"))
+    try:
+        begin = date(jaar, maand, dag)
+    except ValueError:
+        return None
+    if len(tekst) == len("2024-07-01"):
+        return begin, begin
+    dagen = monthrange(jaar, maand)[1] if len(tekst) == len("2024-07") else (date(jaar, 12, 31) - begin).days + 1
+    return begin, begin + timedelta(days=min(dagen, (date.max - begin).days))
+
+
+def _graad(grenzen: tuple[float, float]) -> Callable[[str], bool]:
+    def past(tekst: str) -> bool:
+        return not tekst or bool(
+            re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", tekst) and grenzen[0] <= float(tekst) <= grenzen[1]
+        )
+
+    return past
+
+
+def _een_van(*woorden: str) -> Callable[[str], bool]:
+    return lambda tekst: tekst in woorden
+
+
+def _getal(laag: float, hoog: float, *, heel: bool = True) -> Callable[[Any], bool]:
+    def past(waarde: Any) -> bool:
+        if waarde is None:
+            return True
+        if isinstance(waarde, bool) or not isinstance(waarde, int | float):
+            return False
+        return laag <= waarde <= hoog and (not heel or waarde == int(waarde))  # NaN is in no range
+
+    return past
+
+
+def _vrij(_tekst: str) -> bool:
+    return True
+
+
+_leeg_of_datum: Callable[[str], bool] = lambda tekst: not tekst or _datum(tekst) is not None  # noqa: E731 - a row of a table
+_ingevuld: Callable[[str], bool] = lambda tekst: bool(tekst.strip())  # noqa: E731 - likewise
+_id: Callable[[str], bool] = lambda tekst: bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", tekst))  # noqa: E731 - likewise
+
+_webadres: Callable[[str], bool] = lambda tekst: not tekst or bool(re.match(r"https?://[^\s/]", tekst))  # noqa: E731 - likewise
+
+# Per column: what it may hold, and the name of the rule.
+_ORGANISATIE: dict[str, tuple[Callable[[str], bool], str]] = {
+    "id": (_id, "id-form"),
+    "soort": (_een_van("wijkraad", "wijkplatform"), "choice"),
+    "naam": (_ingevuld, "obligatory"),
+    "fase": (_een_van("actief", "in oprichting", "omgevormd", "gestopt", "onbekend"), "choice"),
+    "van": (_leeg_of_datum, "date"),
+    "tot": (_leeg_of_datum, "date"),
+    "laatst_gezien": (_leeg_of_datum, "date"),
+    "werkgebied": (_vrij, ""),
+    "werkgebied_zekerheid": (_een_van("bron", "naam", "afgeleid", "onbekend", ""), "choice"),
+    "opvolger": (_vrij, ""),
+    "website": (_webadres, "web-address"),
+    **dict.fromkeys(("themas", "werkgroepen", "partners", "bron", "opmerking"), (_vrij, "")),
+}
+_INITIATIEF: dict[str, tuple[Callable[[str], bool], str]] = {
+    "id": (_id, "id-form"),
+    "naam": (_ingevuld, "obligatory"),
+    "thema": (
+        _een_van("groen", "ontmoeting", "duurzaamheid", "cultuur", "sport en spel", "zorg", "verkeer en veiligheid", "overig"),
+        "choice",
+    ),
+    "lat": (_graad(BREEDTE_NL), "coordinate"),
+    "lon": (_graad(LENGTE_NL), "coordinate"),
+    "nauwkeurigheid": (_een_van("adres", "straat", "buurt", "onbekend"), "choice"),
+    "van": (_leeg_of_datum, "date"),
+    "tot": (_leeg_of_datum, "date"),
+    "fase": (_een_van("actief", "gestopt", "onbekend", "in oprichting", "omgevormd"), "choice"),
+    "website": (_webadres, "web-address"),
+    **dict.fromkeys(("omschrijving", "bron"), (_vrij, "")),
+}  # fmt: skip
+_CIJFERS = {
+    **dict.fromkeys(("inwoners", "huishoudens", "mannen", "vrouwen", "inwoners_0_15", "inwoners_65_plus"), _getal(0, MEESTE)),
+    **dict.fromkeys(("inwoners_per_km2", "opp_totaal_ha", "opp_land_ha", "opp_water_ha", "gem_woz_x1000eur"), _getal(0, MEESTE)),
+    **dict.fromkeys(("pct_0_15", "pct_15_25", "pct_25_45", "pct_45_65", "pct_65_plus", "pct_koopwoningen"), _getal(0, 100)),
+    **dict.fromkeys(("pct_eenpersoonshh", "pct_hh_zonder_kinderen", "pct_hh_met_kinderen"), _getal(0, 100)),
+    "gem_huishoudensgrootte": _getal(0, 100, heel=False),
+    "jaar": _getal(1900, 2100),
+}  # fmt: skip
+
+
+def _lang(hooguit: int = 10_000) -> Callable[[Any], bool]:
+    return lambda waarde: (
+        isinstance(waarde, str) and bool(waarde.strip()) and len(waarde) <= hooguit and "\n" not in waarde
+    )
+
+
+def _dag(waarde: Any) -> bool:
+    if isinstance(waarde, date):
+        return type(waarde) is date and 1900 <= waarde.year <= 2100
+    return isinstance(waarde, str) and len(waarde) == 10 and bool(d := _datum(waarde)) and 1900 <= d[0].year <= 2100
+
+
+def _stand(waarde: Any) -> bool:
+    return type(waarde) is date or (type(waarde) in {int, str} and _datum(str(waarde)) is not None)
+
+
+def _keuze(*waarden: str | int) -> Callable[[Any], bool]:
+    return lambda waarde: type(waarde) in {str, int} and waarde in waarden
+
+
+# Per table of gemeente.toml: its fields (what each may hold, and whether it must be there), and, where there may be more
+# of these tables, the fields in which they differ.
+_TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[str, ...] | None]] = {
+    "gemeente": (
+        {
+            "naam": (_lang(60), True),
+            "code": (lambda waarde: bool(re.fullmatch("GM[0-9]{4}", str(waarde))), False),
+            "bronvermelding": (_lang(200), False),
+        },
+        None,
+    ),
+    "gebied": ({"naam": (_lang(), True), "rol": (_lang(), False)}, ("naam",)),
+    "beleid": ({"bron": (_lang(), False)}, None),
+    "variant": ({"sleutel": (_keuze("persbericht", "raadsbesluit"), True), "bron": (_lang(), True)}, ("sleutel",)),
+    "mijlpaal": (
+        {
+            "datum": (_dag, True),
+            "kort": (_lang(30), True),
+            "omschrijving": (_lang(120), True),
+            "bron": (_lang(200), True),
+            "rol": (_keuze("aankondiging", "evaluatie"), False),
+            "rang": (_keuze(1, 2, 3), False),
+        },
+        ("datum", "kort"),
+    ),
+    "bron": (
+        {
+            "over": (_keuze("grenzen", "cijfers", "organisaties", "initiatieven", "gebieden"), True),
+            "naam": (_lang(), True),
+            "stand": (_stand, False),
+            "licentie": (_lang(), False),
+            "voorbehoud": (_lang(), False),
+        },
+        ("over",),
+    ),
+}
+_VELDEN = {"wijk": ("wijknaam", "gebied"), "buurt": ("buurtnaam", "wijkcode")}
+_CODES = {"wijk": "WK[0-9]{4}[0-9A-Z]{2}", "buurt": "BU[0-9]{4}[0-9A-Z]{4}"}
+
+
+# --- one file ---
+
+
+class _Rijen:
+    """A CSV file: its rows by column name, and what is wrong with each by itself."""
+
+    def __init__(self, inhoud: bytes | None, kolommen: dict[str, tuple[Callable[[str], bool], str]]) -> None:
+        self.rijen: list[dict[str, str]] = []
+        self.bezwaren: list[Bezwaar] = []
+        self.onleesbaar = True
+        if inhoud is None:
+            self.bezwaren.append(("file", "is absent"))
+            return
+        try:
+            kop, cellen = _cellen(inhoud)
+        except (UnicodeError, csv.Error):
+            self.bezwaren.append(("csv", "cannot be read"))
+            return
+        if len(set(kop)) < len(kop) or not set(kolommen) <= set(kop) or any(len(rij) != len(kop) for rij in cellen):
+            self.bezwaren.append(("columns", "are not those of the header or of README"))
+            return
+        self.onleesbaar = False
+        self.rijen = [{naam: _zichtbaar(naam, cel) for naam, cel in zip(kop, rij, strict=True)} for rij in cellen]
+        for nummer, rij in enumerate(self.rijen, 1):
+            self.bezwaren += [
+                (regel, f"row {nummer} {naam}") for naam, (past, regel) in kolommen.items() if not past(rij[naam])
+            ]
+            van, tot = _datum(rij["van"]), _datum(rij["tot"])
+            if van and tot and tot[1] <= van[0]:
+                self.bezwaren.append(("period", f"row {nummer}"))
+            if bool(rij.get("lat")) != bool(rij.get("lon")):
+                self.bezwaren.append(("half-point", f"row {nummer}"))
+        if len({re.sub("[^a-z0-9]", "", rij["id"].casefold()) for rij in self.rijen}) < len(self.rijen):
+            self.bezwaren.append(("unique", "id"))
+
+
+def _cellen(inhoud: bytes) -> tuple[list[str], list[list[str]]]:
+    """Return header and rows, in the forms that README allows: also what Dutch Excel makes of them."""
+    tekst = inhoud.decode("utf-16" if inhoud[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    if "\0" in tekst:
+        raise UnicodeError
+    tekst = re.sub(r'\A"?sep=[^\r\n]*\r?\n?', "", tekst, flags=re.IGNORECASE)
+    scheiding = max(",;\t", key=tekst.lstrip().partition("\n")[0].count)
+    alle = [
+        [cel.strip() for cel in rij]
+        for rij in csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
+    ]
+    kop, *rijen = (rij for rij in alle if any(rij)) if any(map(any, alle)) else ([], [])
+    while kop and not kop[-1]:
+        kop.pop()
+    kop = [naam.strip("\ufeff\u200b ") for naam in kop]
+    for rij in rijen:
+        while len(rij) > len(kop) and not rij[-1]:
+            rij.pop()
+    if scheiding == ";":  # decimal commas
+        rijen = [[re.sub(r"\A(-?\d+),(\d+)\Z", r"\1.\2", cel) for cel in rij] for rij in rijen]
+    return kop, rijen
+
+
+class _Vlakken:
+    """A GeoJSON file: per feature its properties and shape, and what is wrong with each by itself."""
+
+    def __init__(self, inhoud: bytes | None, soort: str) -> None:
+        self.vlakken: list[tuple[dict[str, Any], shapely.Geometry]] = []
+        self.bezwaren: list[Bezwaar] = []
+        self.onleesbaar = True
+        try:
+            heel = json.loads((inhoud or b"").decode("utf-8-sig"), parse_constant=_geen_getal, object_pairs_hook=_uniek)
+            kenmerken = [(vlak["properties"], vlak["geometry"]) for vlak in heel["features"]]
+        except (ValueError, LookupError, TypeError, RecursionError):
+            self.bezwaren.append(("geojson", "is absent or cannot be read"))
+            return
+        if heel.get("crs") and not re.search(r"CRS84$|:4326$", str(heel["crs"])[:-3].rstrip("'}")):
+            self.bezwaren.append(("crs", str(heel["crs"])[:60]))
+        for nummer, (eigen, vorm) in enumerate(kenmerken, 1):
+            if not isinstance(eigen, dict):
+                self.bezwaren.append(("properties", f"feature {nummer}"))
+                continue
+            self.bezwaren += [(regel, f"feature {nummer} {waar}") for regel, waar in _over_vlak(eigen, soort)]
+            vlak = _vorm(vorm)
+            if vlak is None:
+                self.bezwaren.append(("shape", f"feature {nummer}"))
+            else:
+                self.vlakken.append((eigen, vlak))
+        for naam in ("inwoners", "huishoudens"):
+            if not any(isinstance(eigen, dict) and naam in eigen for eigen, _ in kenmerken):
+                self.bezwaren.append(("columns", naam))
+        codes = [str(eigen.get(f"{soort}code")) for eigen, _ in self.vlakken]
+        if len(set(codes)) < len(codes):
+            self.bezwaren.append(("unique", f"{soort}code"))
+        self.onleesbaar = bool(self.bezwaren) or not kenmerken
+
+
+def _zichtbaar(naam: str, cel: str) -> str:
+    """Return a cell without what nobody sees, except in keys: two of these may not become one in silence."""
+    return cel if naam in {"id", "werkgebied", "opvolger"} else re.sub("[\u00ad\u200b\u2060-\u2064\ufeff]", "", cel)
+
+
+def _geen_getal(naam: str) -> float:
+    raise ValueError(naam)  # NaN and Infinity are no JSON
+
+
+def _uniek(paren: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(paren)) < len(paren):
+        raise ValueError("a key stands there twice")
+    return dict(paren)
+
+
+def _over_vlak(eigen: dict[str, Any], soort: str) -> Iterator[Bezwaar]:
+    code = eigen.get(f"{soort}code")
+    if not isinstance(code, str) or not re.fullmatch(_CODES[soort], code.strip()):
+        yield "code-form", f"{soort}code"
+    for naam in _VELDEN[soort]:
+        if not isinstance(eigen.get(naam), str) or not eigen[naam].strip():
+            yield "obligatory", naam
+    for naam, past in _CIJFERS.items():
+        if not past(eigen.get(naam)):
+            yield "figure", naam
+    if eigen.get("gebied_zekerheid") not in {None, "bron", "afgeleid"}:
+        yield "choice", "gebied_zekerheid"
+    if soort == "buurt" and isinstance(code, str) and code.strip()[2:8] != str(eigen.get("wijkcode")).strip()[2:]:
+        yield "buurt-of-wijk", "wijkcode"
+
+
+def _vorm(vorm: Any) -> shapely.Geometry | None:
+    """Return a valid area in the Netherlands, None for anything else."""
+    try:
+        vlak = shapely.from_geojson(json.dumps(vorm))
+    except (shapely.errors.ShapelyError, TypeError, ValueError, RecursionError):
+        return None
+    if vlak is None or vlak.geom_type not in {"Polygon", "MultiPolygon"} or vlak.is_empty or not vlak.is_valid:
+        return None
+    west, zuid, oost, noord = vlak.bounds
+    binnen = LENGTE_NL[0] <= west <= oost <= LENGTE_NL[1] and BREEDTE_NL[0] <= zuid <= noord <= BREEDTE_NL[1]
+    return shapely.transform(vlak, lambda graden: graden * METER) if binnen else None
+
+
+# --- between files ---
+
+
+def _tussen_vlakken(wijken: _Vlakken, buurten: _Vlakken) -> Iterator[Bezwaar]:
+    per_wijk = {str(eigen.get("wijkcode")).strip(): vlak for eigen, vlak in wijken.vlakken}
+    for soort, lijst in (("wijken", wijken.vlakken), ("buurten", buurten.vlakken)):
+        for (een, vlak), (ander, buur) in combinations(lijst, 2) if len(lijst) < 30 else ():
+            if vlak.intersects(buur) and vlak.intersection(buur).area > RUIMTE_M2:
+                yield "overlap", f"{soort} {een.get('wijkcode')} {ander.get('wijkcode')}"
+    for eigen, vlak in buurten.vlakken:
+        wijk = per_wijk.get(str(eigen.get("wijkcode")).strip())
+        if wijk is None:
+            yield "unknown-wijk", str(eigen.get("wijkcode"))
+        elif not wijk.intersects(vlak.representative_point()):
+            yield "buurt-outside-wijk", str(eigen.get("buurtcode"))
+    if wijken.onleesbaar or buurten.onleesbaar:
+        return
+    for eigen, vlak in wijken.vlakken:
+        leden = [
+            (ander, buurt) for ander, buurt in buurten.vlakken if ander["wijkcode"].strip() == eigen["wijkcode"].strip()
+        ]
+        if vlak.difference(shapely.union_all([buurt for _, buurt in leden])).area > MAG_ONGEDEKT * vlak.area:
+            yield "wijk-not-covered", eigen["wijkcode"]
+        for naam in ("inwoners", "huishoudens"):
+            aantallen = [ander.get(naam) for ander, _ in leden]
+            bekend, ruimte = sum(aantal or 0 for aantal in aantallen), STAP * (len(leden) + 1)
+            heel = eigen.get(naam)
+            if heel is not None and (bekend > heel + ruimte or (None not in aantallen and bekend < heel - ruimte)):
+                yield "sums", f"{eigen['wijkcode']} {naam}"
+
+
+def _over_gemeente(inhoud: bytes | None, wijken: _Vlakken) -> Iterator[Bezwaar]:
+    if inhoud is None:
+        return
+    try:
+        heel = tomllib.loads(inhoud.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        yield "toml", "cannot be read"
+        return
+    per_soort: dict[str, list[Any]] = {}
+    for soort in {*heel, "gemeente"}:
+        velden, sleutel = _TOML.get(soort, ({}, None))
+        delen = per_soort[soort] = heel.get(soort, {}) if sleutel else [heel.get(soort, {})]
+        if not velden or not isinstance(delen, list) or not all(isinstance(deel, dict) for deel in delen):
+            yield "toml", f"{soort} is unknown or of another form"
+            return
+        for deel in delen:
+            for naam in {*deel, *(naam for naam, (_, verplicht) in velden.items() if verplicht)}:
+                past, verplicht = velden.get(naam, (None, False))
+                if past is None or (not past(deel[naam]) if deel.get(naam, "") != "" else verplicht):
+                    yield "toml", f"{soort} {naam}"
+                    return
+        if sleutel and len({tuple(str(deel[naam]).strip() for naam in sleutel) for deel in delen}) < len(delen):
+            yield "toml", f"{soort} twice"
+    code = str(heel["gemeente"].get("code", ""))[2:]
+    if code and any(str(eigen.get("wijkcode")).strip()[2:6] != code for eigen, _ in wijken.vlakken):
+        yield "toml", "code is of another gemeente"
+    gebieden = {gebied["naam"].strip() for gebied in per_soort.get("gebied", [])}
+    if gebieden and not {str(eigen.get("gebied")).strip() for eigen, _ in wijken.vlakken} <= gebieden:
+        yield "toml", "a gebied of the wijken is not there"
+
+
+def _tussen_organisaties(rijen: list[dict[str, str]], wijken: _Vlakken, buurten: _Vlakken) -> Iterator[Bezwaar]:
+    per_wijk: dict[str, list[str]] = {}
+    for eigen, _ in buurten.vlakken:
+        per_wijk.setdefault(eigen["wijkcode"].strip(), []).append(eigen["buurtcode"].strip())
+    bekend = {code for codes in per_wijk.values() for code in codes}
+    gebieden = {eigen["gebied"].strip() for eigen, _ in wijken.vlakken}
+    soorten = {rij["id"]: rij["soort"] for rij in rijen}
+    bezet: dict[str, list[tuple[date, date]]] = {}
+    for rij in rijen:
+        codes = rij["werkgebied"].split()
+        if not set(codes) <= bekend | set(per_wijk):
+            yield "unknown-code", rij["id"]
+        if rij.get("gebied") and rij["gebied"] not in gebieden:
+            yield "unknown-gebied", rij["id"]
+        if rij["opvolger"] and soorten.get(rij["opvolger"]) != "wijkplatform":
+            yield "opvolger", rij["id"]
+        if rij["soort"] != "wijkplatform":
+            continue
+        van, tot = _datum(rij["van"]), _datum(rij["tot"])
+        if van and van[0] < EERSTE_PLATFORM:
+            yield "platform-too-early", rij["id"]
+        if rij["fase"] == "in oprichting" or (rij["fase"] == "gestopt" and not tot):
+            continue
+        periode = max(van[0] if van else EERSTE_PLATFORM, EERSTE_PLATFORM), tot[1] if tot else date.max
+        for buurt in {buurt for code in codes for buurt in per_wijk.get(code, [code])}:
+            if any(periode[0] < eind and begin < periode[1] for begin, eind in bezet.get(buurt, ())):
+                yield "two-platforms", f"{rij['id']} {buurt}"
+            bezet.setdefault(buurt, []).append(periode)
