@@ -15,12 +15,14 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from analysis.toelichting import BRONVERMELDING
 from geo import generaliseren
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
+from geo.register import vlakkenfouten
 
 __all__ = ["BRON", "BouwFout", "build"]
 
-BRON = "CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"
+BRON = BRONVERMELDING.removeprefix("Bron: ")
 
 
 def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who listens
@@ -52,18 +54,21 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
     Raises
     ------
     BouwFout
-        With all problems found in the input, or in the generalised geometry.
+        With all problems found in the input, in the generalised geometry, or in the files as the register reads them.
     """
     meld = voortgang or (lambda _regel: None)
     meld("Lezen en nakijken …")
     invoer = read_invoer(wijken, buurten, kerncijfers, gebieden)
     meld(f"{len(invoer.wijken)} wijken en {len(invoer.buurten)} buurten vereenvoudigen …")
     nieuwe_buurten, nieuwe_wijken = _generaliseer(invoer)
-    meld("Schrijven …")
+    meld("Uitkomst nakijken …")
     inhoud = {
         "wijken.geojson": _format_geojson(_wijk_kenmerken(invoer), nieuwe_wijken),
         "buurten.geojson": _format_geojson(_buurt_kenmerken(invoer), nieuwe_buurten),
     }
+    # What is built is judged by the very rules that will read it.
+    if problemen := [str(b) for b in vlakkenfouten(*(tekst.encode() for tekst in inhoud.values()))]:
+        raise BouwFout(problemen)
     paden = _write_samen(uit, inhoud)
     meld(f"Klaar: {', '.join(pad.name for pad in paden)}.")
     return paden

@@ -14,7 +14,7 @@ import streamlit as st
 
 from analysis.bevinding import Bevinding
 from geo.kaart import kaart_html
-from geo.register import DataFout, Register, read_register, read_vingerafdruk
+from geo.register import DataFout, Levering, Register, make_register, read_levering
 from ui.omlijsting import script_versie
 from ui.presentatie import presentatie
 from ui.staat import Staat
@@ -54,7 +54,8 @@ def laad() -> Laatste:
     map_ = datamap()
     laatste = _laatste(str(map_))
     try:
-        laatste.register = _register(str(map_), read_vingerafdruk(map_))
+        levering = read_levering(map_)
+        laatste.register = _register(str(map_), levering.vingerafdruk, levering)
         laatste.fouten = []
     except DataFout as fout:
         laatste.fouten = fout.bevindingen
@@ -67,8 +68,8 @@ def _laatste(map_: str) -> Laatste:  # noqa: ARG001  the argument is the key of 
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _register(map_: str, vingerafdruk: str) -> Register:  # noqa: ARG001  the fingerprint is part of the key
-    return read_register(Path(map_))
+def _register(map_: str, vingerafdruk: str, _levering: Levering) -> Register:  # noqa: ARG001  both are the key
+    return make_register(_levering)
 
 
 def kaartpagina(register: Register, statisch: str) -> str:

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import groupby
 
 from analysis.beleid import BEWIJSTERMIJN, VARIANTEN, mijlpalen
+from analysis.bevinding import beperkt
 from analysis.datums import eerste_dag
-from analysis.meldingen import MELDINGREGELS, meldingen
+from analysis.meldingen import titel
 from analysis.nederlands import datum
 from analysis.toelichting import BRONVERMELDING
 from geo.kaart import BASISKAART_BRON
@@ -28,10 +29,11 @@ def verantwoording_html(register: Register, peildatum: date, variant: str, *, lo
         As a part of a page that is read without the application: its headings are one level lower, and it does not
         speak of what the application alone can do.
     """
-    gevonden = sorted(meldingen(register.tabellen, peildatum, variant), key=lambda b: b.regel)
+    gevonden = sorted(register.meldingen(peildatum, variant), key=lambda b: b.regel)
+    per_regel = {regel: list(groep) for regel, groep in groupby(gevonden, key=lambda b: b.regel)}
     groepen = {
-        MELDINGREGELS[regel].titel: [(b.waar, b.wat, b.herstel) for b in groep]
-        for regel, groep in groupby(gevonden, key=lambda b: b.regel)
+        titel(regel): (len(leden), [(b.waar, b.wat, b.herstel) for b in beperkt(leden)])
+        for regel, leden in per_regel.items()
     }
     laatste = eerste_dag(register.tabellen.organisaties["laatst_gezien"]).max()
     return fragment(
