@@ -131,7 +131,7 @@ def beperkt(bevindingen: Iterable[Bevinding], hooguit: int = MAX_GETOOND) -> lis
         if aantal[soort] <= hooguit:
             uit.append(b)
             laatste[soort] = len(uit)
-    herstel = "Alle staan in het bestand van `python cli.py check --output meldingen.csv`."
+    herstel = "Alle staan in het bestand van “python cli.py check --output meldingen.csv”."
     rest = {
         plek: Bevinding(bestand, 0, "", regel, f"en nog {getal(meer)} van dezelfde soort", herstel, ernst)
         for (ernst, bestand, regel), plek in laatste.items()

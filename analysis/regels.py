@@ -27,8 +27,11 @@ GEBIEDREGELS = Register()
 INITIATIEFREGELS = Register()
 
 _DATUMVORM = "Schrijf jjjj, jjjj-mm of jjjj-mm-dd, of laat het veld leeg"
-# What a spreadsheet makes of a date: 1-7-2024, 7/1/24, 2024-07-01 00:00:00, or the number of days since 1900.
-_EXCELDATUM = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}/\d{1,2}/\d{1,2}|\d{4}-\d\d-\d\d[ T][\d:.]+|[1-9]\d{4}")
+# What a spreadsheet makes of a date: 1-7-2024, 7/1/24, jul-24, 2024-07-01 00:00:00, or the number of days since 1900.
+_EXCELDATUM = re.compile(
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}/\d{1,2}/\d{1,2}"
+    r"|\d{4}-\d\d-\d\d[ T][\d:.]+|[a-z]{3,4}-\d\d|[1-9]\d{4}"
+)
 
 
 def fouten(

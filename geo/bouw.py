@@ -15,6 +15,7 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from analysis.bevinding import vastgelopen
 from analysis.toelichting import BRONVERMELDING
 from geo import generaliseren
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
@@ -54,9 +55,20 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
     Raises
     ------
     BouwFout
-        With all problems found in the input, in the generalised geometry, or in the files as the register reads them.
+        With all problems found in the input, in the generalised geometry, or in the files as the register reads them;
+        also when the build gets stuck in a way that no check foresaw.
     """
-    meld = voortgang or (lambda _regel: None)
+    try:
+        return _build(wijken, buurten, kerncijfers, gebieden, uit, voortgang or (lambda _regel: None))
+    except BouwFout:
+        raise
+    except Exception as fout:
+        raise BouwFout([str(vastgelopen("de invoer", fout, " door de bouw"))]) from fout
+
+
+def _build(  # noqa: PLR0917 - as `build`
+    wijken: Path, buurten: Path, kerncijfers: Path, gebieden: Path, uit: Path, meld: Callable[[str], None]
+) -> list[Path]:
     meld("Lezen en nakijken …")
     invoer = read_invoer(wijken, buurten, kerncijfers, gebieden)
     meld(f"{len(invoer.wijken)} wijken en {len(invoer.buurten)} buurten vereenvoudigen …")

@@ -357,6 +357,20 @@ def test_what_is_built_can_be_read(stad):
     assert (len(tabellen.wijken), len(tabellen.buurten)) == (2, 4)
 
 
+@pytest.mark.parametrize("soort", [RecursionError, MemoryError, KeyError])
+def test_a_build_that_gets_stuck_says_so(stad, monkeypatch, soort):
+    """A failure that no check foresaw is one problem in Dutch, and nothing is written."""
+
+    def stuk(*_args):
+        raise soort("in English")
+
+    monkeypatch.setattr(generaliseren, "node_buurten", stuk)
+    (fout,) = stad.fouten()
+    assert "niet te verwerken" in fout
+    assert "English" not in fout
+    assert not (stad.map / "uit").exists()
+
+
 def test_heights_are_left_out(stad):
     """Shapes with a height give the very files that flat ones give."""
     eerst = [p.read_bytes() for p in stad.bouw("een")]

@@ -4,9 +4,13 @@ from datetime import date
 
 import pytest
 
-from analysis.bevinding import MELDING
+from analysis.bevinding import MAX_GETOOND, MELDING
 from analysis.meldingen import MELDINGREGELS, meldingen
+from analysis.toelichting import Vraag, toelichting
+from geo.register import Register
 from tests.klein import B11, B12, B21, B31, W1, initiatief, platform, tabellen, wijkraad
+from ui import datafout
+from ui.verantwoording import verantwoording_html
 
 DAG = date(2024, 7, 1)
 GEZIEN = "2024-06-01"
@@ -132,6 +136,21 @@ def test_contact_data_in_any_text_is_named_but_not_repeated(tekst, kolom):
 def test_dates_codes_and_addresses_of_pages_are_no_contact_data(tekst):
     """Dates with dashes, numbers of articles, codes and account names are left alone."""
     assert _regels([platform("p", laatst_gezien=GEZIEN, opmerking=tekst)]) == []
+
+
+def test_every_place_that_shows_findings_shows_a_bounded_number():
+    """Sheet, account and error page show the first of a kind and how many more there are; the count is of all."""
+    veel = [wijkraad(f"w-{n}", B31, bron="", tot="2001") for n in range(70)]
+    stad = _stad(veel)
+    (deel,) = [d for d in toelichting(stad, Vraag("wijken", DAG), "x").delen if d.kop == "Organisatie zonder bron (70)"]
+    assert len(deel.rijen) == 1 + MAX_GETOOND + 1
+    assert deel.rijen[-1][1] == "en nog 20 van dezelfde soort"
+    html = verantwoording_html(Register(stad, "x"), DAG, "persbericht")
+    assert "Organisatie zonder bron <b>(70)</b>" in html
+    assert html.count("is geen bron ingevuld") == MAX_GETOOND
+    assert "En nog 20 van dezelfde soort" in html
+    fouten = datafout._lijst([b for b in meldingen(stad, DAG) if b.regel == "organisatie-zonder-bron"])
+    assert fouten.count("<li>") == MAX_GETOOND + 1
 
 
 def test_many_on_one_point_are_counted_not_listed():

@@ -752,6 +752,7 @@ def test_what_was_read_once_can_be_made_later(tmp_path):
 def _datums(klein):
     zet(ORGANISATIES, 0, laatst_gezien="1-7-2024")(klein)
     zet(ORGANISATIES, 1, van="7/1/2001", tot="45474")(klein)
+    zet(ORGANISATIES, 2, laatst_gezien="apr-24")(klein)
     zet(ORGANISATIES, 3, van="2024-02-01 00:00:00")(klein)
 
 
@@ -760,7 +761,7 @@ def test_dates_of_excel_are_one_finding(tmp_path):
     (b,) = bevindingen(tmp_path, _datums)
     assert (b.regel, b.waar) == ("organisatie-datum-onleesbaar", "organisaties.csv, regel 2 (wijkraad-een)")
     assert b.wat == (
-        "laatst_gezien “1-7-2024” is een datum zoals Excel die maakt; 4 datums staan zo in het bestand (regel 2, 3, 5)"
+        "laatst_gezien “1-7-2024” is een datum zoals Excel die maakt; 5 datums staan zo in het bestand (regel 2, 3, 4, 5)"
     )
     assert "als tekst" in b.herstel
 
@@ -941,6 +942,21 @@ def test_white_space_around_cells_is_no_part_of_them(tmp_path):
     """Spaces around a value are taken off, those inside it stay."""
     breek = tekst(ORGANISATIES, lambda heel: heel.replace("wijkraad-twee,wijkraad,", " wijkraad-twee , wijkraad ,"))
     assert "wijkraad-twee" in read_register(schrijf_map(tmp_path, breek)).tabellen.organisaties.index
+
+
+@pytest.mark.parametrize("wit", [" ", "\u00a0", "\t", "\u2003"])
+def test_codes_are_trimmed(tmp_path, wit):
+    """Spaces around a code, hard ones too, are no part of it: in JSON, in a list of codes and in an id."""
+
+    def breek(klein):
+        zet(WIJKEN, wijkcode=f"{wit}{W1}{wit}")(klein)
+        zet(BUURTEN, buurtcode=f"{B11}{wit}", wijkcode=f"{W1}{wit}")(klein)
+        zet(ORGANISATIES, werkgebied=f"{wit}{B11}{wit}{B12}{wit}", opvolger=f"platform-een{wit}")(klein)
+
+    tabellen = read_register(schrijf_map(tmp_path, breek)).tabellen
+    assert W1 in tabellen.wijken.index
+    assert tabellen.buurten["wijkcode"][B11] == W1
+    assert tabellen.organisaties["opvolger"]["wijkraad-een"] == "platform-een"
 
 
 @pytest.mark.parametrize("bestand", [ORGANISATIES, INITIATIEVEN])
