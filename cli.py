@@ -73,19 +73,26 @@ def status(niveau: str, **keuzes: Any) -> None:
 
 @cli.command()
 @_met(*_VRAAG)
-def check(peildatum: date, variant: str, data: str | None) -> int:
-    """Toon elke fout en elke melding in de gegevens, een per regel."""
-    from analysis.meldingen import meldingen  # noqa: PLC0415 - slow to import, see the top
+@click.option("--output", type=Pad(), metavar="BESTAND", help="Alles naar .csv of .xlsx (anders: scherm).")
+def check(peildatum: date, variant: str, data: str | None, output: str | None) -> int:
+    """Toon elke fout en elke melding in de gegevens, een per regel; van elke soort de eerste 50."""
+    from analysis.bevinding import beperkt  # noqa: PLC0415 - slow to import, see the top
+    from geo.export_meldingen import MELDINGFORMATEN, Controle  # noqa: PLC0415 - likewise
     from geo.register import DataFout, read_register  # noqa: PLC0415 - likewise
 
+    extensie = _extensie(output, MELDINGFORMATEN, data)
     map_, naam = _map(data)
     try:
-        bevindingen = meldingen(read_register(map_).tabellen, peildatum, variant)
+        bevindingen = read_register(map_).meldingen(peildatum, variant)
     except DataFout as fout:
         bevindingen = fout.bevindingen
     fouten = sum(bevinding.ernst == "fout" for bevinding in bevindingen)
-    for bevinding in bevindingen:
-        click.echo(op_een_regel(f"{bevinding.ernst}: {naam}/{bevinding}"))
+    if output is None:
+        for bevinding in beperkt(bevindingen):
+            click.echo(op_een_regel(f"{bevinding.ernst}: {naam}/{bevinding}"))
+    else:
+        schrijf(output, MELDINGFORMATEN[extensie].maak(Controle(bevindingen, naam, peildatum, variant)))
+        click.echo(op_een_regel(f"Geschreven: {telwoord(len(bevindingen), 'rij', 'rijen')} in {output}"), err=True)
     slot = "Herstel eerst de fouten; daarna volgen de meldingen." if fouten else "De gegevens zijn te gebruiken."
     click.echo(f"Fouten: {fouten}, meldingen: {len(bevindingen) - fouten} (peildatum {peildatum}, {variant}). {slot}")
     return int(fouten > 0)
@@ -295,13 +302,14 @@ def _invoer(*mappen: str | None) -> list[Path]:
 
 def _lees(data: str | None) -> Any:
     """Return the checked register of a data folder, or stop with everything that is wrong with it."""
-    from geo.register import DataFout, read_register  # noqa: PLC0415 - slow to import, see the top
+    from analysis.bevinding import beperkt  # noqa: PLC0415 - slow to import, see the top
+    from geo.register import DataFout, read_register  # noqa: PLC0415 - likewise
 
     map_, naam = _map(data)
     try:
         return read_register(map_)
     except DataFout as fout:
-        raise Mislukt(f"{naam}/{bevinding}" for bevinding in fout.bevindingen) from fout
+        raise Mislukt(f"{naam}/{bevinding}" for bevinding in beperkt(fout.bevindingen)) from fout
 
 
 def _kies_gebied(gebied: str, bekend: Iterable[str]) -> str:

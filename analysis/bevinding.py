@@ -6,14 +6,21 @@ that a rule holds nothing but the rule, and so that a test can break each of the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
 
+from analysis.nederlands import getal
+
 FOUT = "fout"
 MELDING = "melding"
+VASTGELOPEN = "vastgelopen"
+
+# So many findings of one rule are shown; the rest is counted, and stands in the file that `check` can write.
+MAX_GETOOND = 50
 
 Vondst = tuple[Any, str, str]
 
@@ -61,10 +68,25 @@ class Regel:
             `fout` or `melding`.
         *args
             What the rule's function takes.
+
+        Yields
+        ------
+        Bevinding
+            When the rule itself fails on the data, that is a finding as well: see `vastgelopen`.
         """
-        for label, wat, herstel in self.functie(*args):
-            plek, id_ = plekken.get(label, (0, ""))
-            yield Bevinding(self.bestand, plek, id_, self.naam, wat, herstel, ernst)
+        try:
+            for label, wat, herstel in self.functie(*args):
+                plek, id_ = plekken.get(label, (0, ""))
+                yield Bevinding(self.bestand, plek, id_, self.naam, wat, herstel, ernst)
+        except Exception as fout:  # noqa: BLE001 - what no rule foresaw is a finding too: data never gives a traceback
+            yield vastgelopen(self.bestand, fout, f" bij de controle “{self.titel}”", ernst)
+
+
+def vastgelopen(bestand: str, fout: Exception, waarbij: str = "", ernst: str = FOUT) -> Bevinding:
+    """Return the finding for a failure that nobody foresaw: it says where, and what the failure is called in Python."""
+    wat = f"de gegevens zijn niet te verwerken{waarbij} (soort probleem: {type(fout).__name__})"
+    herstel = "Zet de vorige versie van het bestand terug, en meld dit met het bestand erbij."
+    return Bevinding(bestand, 0, "", VASTGELOPEN, wat, herstel, ernst)
 
 
 class Register(dict[str, Regel]):
@@ -89,3 +111,43 @@ def plekken(tabel: pd.DataFrame) -> dict[Any, tuple[int, str]]:
 def op_volgorde(bevindingen: Iterator[Bevinding] | list[Bevinding]) -> list[Bevinding]:
     """Return the findings in the order a reader mends them: by file, then line, errors before notices."""
     return sorted(set(bevindingen), key=lambda b: (b.ernst != FOUT, b.bestand, b.plek, b.id, b.regel, b.wat))
+
+
+def beperkt(bevindingen: Iterable[Bevinding], hooguit: int = MAX_GETOOND) -> list[Bevinding]:
+    """Return the findings to show: of each rule per file the first, and after them one that counts the others.
+
+    Examples
+    --------
+    >>> veel = [Bevinding("o.csv", plek, "", "keuze", "bestaat niet") for plek in range(2, 1005)]
+    >>> [b.wat for b in beperkt(veel, 1)]
+    ['bestaat niet', 'en nog 1.002 van dezelfde soort']
+    """
+    aantal: Counter[tuple[str, str, str]] = Counter()
+    laatste: dict[tuple[str, str, str], int] = {}
+    uit: list[Bevinding] = []
+    for b in bevindingen:
+        soort = b.ernst, b.bestand, b.regel
+        aantal[soort] += 1
+        if aantal[soort] <= hooguit:
+            uit.append(b)
+            laatste[soort] = len(uit)
+    herstel = "Alle staan in het bestand van “python cli.py check --output meldingen.csv”."
+    rest = {
+        plek: Bevinding(bestand, 0, "", regel, f"en nog {getal(meer)} van dezelfde soort", herstel, ernst)
+        for (ernst, bestand, regel), plek in laatste.items()
+        if (meer := aantal[ernst, bestand, regel] - hooguit) > 0
+    }
+    return [b for nummer, lid in enumerate(uit, start=1) for b in (lid, rest.get(nummer)) if b is not None]
+
+
+def opgesomd(namen: Iterable[str], hooguit: int = 5) -> str:
+    """Return names in one line, the first in full and the others as a number.
+
+    Examples
+    --------
+    >>> opgesomd(["a", "b"]), opgesomd("abcdefg")
+    ('a, b', 'a, b, c, d, e en nog 2')
+    """
+    lijst = list(namen)
+    rest = f" en nog {getal(len(lijst) - hooguit)}" if len(lijst) > hooguit else ""
+    return ", ".join(lijst[:hooguit]) + rest

@@ -14,7 +14,7 @@ from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import Bevinding
 from analysis.buurten import dekking, tellingen
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
-from analysis.meldingen import MELDINGREGELS, meldingen
+from analysis.meldingen import meldingen, titel
 from analysis.nederlands import datum, getal, procent, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import afgekort
@@ -257,7 +257,7 @@ def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]
     return [
         {
             "aantal": getal(len(leden)),
-            "wat": MELDINGREGELS[regel].titel if regel in MELDINGREGELS else regel,
+            "wat": titel(regel),
             "doen": leden[0].herstel,
         }
         for regel, leden in sorted(per_soort.items(), key=lambda paar: -len(paar[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -10,16 +11,29 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
-from analysis.bevinding import MELDING, Bevinding, Register, Vondst, op_volgorde
+from analysis.bevinding import MELDING, VASTGELOPEN, Bevinding, Register, Vondst, op_volgorde, opgesomd
 from analysis.buurten import dekking
 from analysis.gemeente import CIJFERS, GRENZEN, jaren
 from analysis.organisaties import organisaties_op
-from analysis.regels import INITIATIEVEN, ORGANISATIES
+from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, INITIATIEVEN, ORGANISATIEREGELS, ORGANISATIES
 from analysis.tabellen import Tabellen
 
 GEMEENTE = "gemeente.toml"
-
+WIJKEN = "wijken.geojson"
 MELDINGREGELS = Register()
+
+# What the reader of the files reports, and what no rule foresaw, under the titles that findings are grouped by.
+_TITELS = {
+    "andere-vorm": "Bestand in een andere vorm",
+    "vreemde-tekens": "Onzichtbare of vreemde tekens",
+    VASTGELOPEN: "Controle die niet kon worden gedaan",
+}
+
+# Telephone numbers as the Dutch write them, with or without country code: ten digits that begin with 0. Dates with
+# dashes have eight. An e-mail address has a name of a computer after the @, which names of accounts do not.
+_TELEFOON = re.compile(r"(?<![\w./=-])(?:(?:\+|00)31[ -]?(?:\(0\)[ -]?)?|\(?0)[1-9](?:\)?[ -]?\d){8}(?![\w/-])")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WEBADRES = re.compile(r"https?://\S+")
 
 
 class Stand(NamedTuple):
@@ -50,10 +64,25 @@ def meldingen(tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARI
         ORGANISATIES: _plekken(tabellen.organisaties),
         INITIATIEVEN: _plekken(tabellen.initiatieven),
         GEMEENTE: {},
+        WIJKEN: {code: (0, str(code)) for code in tabellen.wijken.index},
     }
     return op_volgorde(
         [b for regel in MELDINGREGELS.values() for b in regel.bevindingen(plekken[regel.bestand], MELDING, stand)]
     )
+
+
+def titel(regel: str) -> str:
+    """Return the title under which findings of a rule are grouped.
+
+    Examples
+    --------
+    >>> titel("nooit-gezien"), titel("wijk-zonder-buurten")
+    ('Actief, maar nooit gezien', 'Wijk zonder buurten')
+    """
+    for regels in (MELDINGREGELS, ORGANISATIEREGELS, GEBIEDREGELS, INITIATIEFREGELS):
+        if regel in regels:
+            return regels[regel].titel
+    return _TITELS.get(regel, regel.replace("-", " ").capitalize())
 
 
 def _plekken(tabel: pd.DataFrame) -> dict[str, tuple[int, str]]:
@@ -124,7 +153,7 @@ def twee_platforms_in_wijk(stand: Stand) -> Iterator[Vondst]:
     for wijkcode, groep in paren.groupby("wijkcode"):
         ids = sorted(groep["organisatie"].unique())
         if len(ids) > 1:
-            namen = " en ".join(tabellen.organisaties.loc[ids, "naam"])
+            namen = _en(tabellen.organisaties.loc[ids, "naam"].tolist())
             wijk = tabellen.wijken["wijknaam"].get(wijkcode, wijkcode)
             yield (
                 ids[0],
@@ -155,13 +184,108 @@ def initiatieven_op_een_punt(stand: Stand) -> Iterator[Vondst]:
     """Yield groups of initiatives that share one point."""
     initiatieven = stand.tabellen.initiatieven
     met = initiatieven[initiatieven["lat"].notna()]
-    for _, groep in met.groupby(["lat", "lon"], sort=False):
-        if len(groep) > 1:
-            yield (
-                groep.index[0],
-                f"deelt zijn punt met {len(groep) - 1} andere: {'; '.join(groep['naam'])}",
-                "Geef elk een eigen adres als dat bekend is.",
-            )
+    gedeeld = met[met.duplicated(["lat", "lon"], keep=False)]
+    for _, groep in gedeeld.groupby(["lat", "lon"], sort=False):
+        namen = "; ".join(groep["naam"].iloc[:_MAX_NAMEN])
+        rest = f" en nog {len(groep) - _MAX_NAMEN}" if len(groep) > _MAX_NAMEN else ""
+        yield (
+            groep.index[0],
+            f"deelt zijn punt met {len(groep) - 1} andere: {namen}{rest}",
+            "Geef elk een eigen adres als dat bekend is.",
+        )
+
+
+# More names than this nobody reads; the file holds every row.
+_MAX_NAMEN = 20
+
+
+def _en(namen: list[str]) -> str:
+    return " en ".join(namen) if len(namen) <= _MAX_NAMEN else opgesomd(namen, _MAX_NAMEN)
+
+
+@MELDINGREGELS.regel(WIJKEN, "Wijk zonder inwonertal")
+def wijk_zonder_inwonertal(stand: Stand) -> Iterator[Vondst]:
+    """Yield wijken of which the population is unknown: what is computed from it is unknown or partial."""
+    wijken = stand.tabellen.wijken
+    for code, naam in wijken.loc[wijken["inwoners"].isna(), "wijknaam"].items():
+        wat = f"van {naam} is het aantal inwoners onbekend; totalen zijn daardoor een ondergrens"
+        yield code, wat, "Vul het aantal in zodra het CBS het geeft."
+
+
+@MELDINGREGELS.regel(ORGANISATIES, "Register is leeg")
+def register_leeg(stand: Stand) -> Iterator[Vondst]:
+    """Yield one finding when there is no organisation at all: then every answer says that nothing is covered."""
+    if stand.tabellen.organisaties.empty:
+        wat = "het register is leeg: er staat geen enkele wijkraad en geen enkel wijkplatform in"
+        yield None, wat, "Zet het goede bestand terug, of vul het register; alles lijkt nu zonder dekking."
+
+
+@MELDINGREGELS.regel(INITIATIEVEN, "Lijst van initiatieven is leeg")
+def initiatieven_leeg(stand: Stand) -> Iterator[Vondst]:
+    """Yield one finding when there is no initiative at all."""
+    if stand.tabellen.initiatieven.empty:
+        wat = "de lijst is leeg: er staat geen enkel initiatief in"
+        yield None, wat, "Zet het goede bestand terug, of vul de lijst."
+
+
+def _zonder_bron(tabel: pd.DataFrame) -> Iterator[Vondst]:
+    for id_, naam in tabel.loc[tabel["bron"].eq(""), "naam"].items():
+        herstel = (
+            "Vul in waar dit vandaan komt: een webadres of woorden, zoals “telefonisch nagevraagd, 26 november 2026”."
+        )
+        yield id_, f"van {naam} is geen bron ingevuld", herstel
+
+
+@MELDINGREGELS.regel(ORGANISATIES, "Organisatie zonder bron")
+def organisatie_zonder_bron(stand: Stand) -> Iterator[Vondst]:
+    """Yield organisations of which nobody can check where they were found."""
+    yield from _zonder_bron(stand.tabellen.organisaties)
+
+
+@MELDINGREGELS.regel(INITIATIEVEN, "Initiatief zonder bron")
+def initiatief_zonder_bron(stand: Stand) -> Iterator[Vondst]:
+    """Yield initiatives of which nobody can check where they were found."""
+    yield from _zonder_bron(stand.tabellen.initiatieven)
+
+
+def _contactgegevens(tabel: pd.DataFrame) -> Iterator[Vondst]:
+    kolommen = [naam for naam in tabel.columns if pd.api.types.is_string_dtype(tabel[naam])]
+    # Most registers have none at all: one look at the whole says so, for every answer needs it.
+    heel = "\n".join("\n".join(tabel[naam]) for naam in kolommen)
+    if "@" not in heel and not _TELEFOON.search(heel):
+        return
+    for id_, *cellen in tabel[kolommen].itertuples():
+        # The finding itself does not repeat what should not stand there.
+        soorten = [(naam, soort) for naam, cel in zip(kolommen, cellen, strict=True) if (soort := _contact(cel))]
+        if soorten:
+            waar = " en ".join(f"{soort} in {naam}" for naam, soort in soorten)
+            yield id_, f"er staat {waar}", "Haal het weg: in het register horen geen gegevens van personen."
+
+
+def _contact(tekst: str) -> str:
+    """Return which contact data stand in a text, in words; empty when none.
+
+    Examples
+    --------
+    >>> _contact("bel 023-5113000"), _contact("jan@voorbeeld.nl"), _contact("verslag 08-05-2018, 2011 en 2015")
+    ('een telefoonnummer', 'een e-mailadres', '')
+    """
+    if "@" in tekst and _EMAIL.search(tekst):
+        return "een e-mailadres"
+    # Addresses of pages hold long numbers that call nobody.
+    return "een telefoonnummer" if _TELEFOON.search(_WEBADRES.sub(" ", tekst)) else ""
+
+
+@MELDINGREGELS.regel(ORGANISATIES, "Telefoonnummer of e-mailadres bij een organisatie")
+def organisatie_contactgegeven(stand: Stand) -> Iterator[Vondst]:
+    """Yield organisations with a phone number or an e-mail address in any text: the register holds no personal data."""
+    yield from _contactgegevens(stand.tabellen.organisaties)
+
+
+@MELDINGREGELS.regel(INITIATIEVEN, "Telefoonnummer of e-mailadres bij een initiatief")
+def initiatief_contactgegeven(stand: Stand) -> Iterator[Vondst]:
+    """Yield initiatives with a phone number or an e-mail address in any text: the register holds no personal data."""
+    yield from _contactgegevens(stand.tabellen.initiatieven)
 
 
 @MELDINGREGELS.regel(GEMEENTE, "De gemeente is niet bekend")

@@ -5,27 +5,38 @@ Every rule takes the tables as the files give them: text columns, rows labelled 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 import pandas as pd
 
 from analysis import waarden as w
 from analysis.beleid import EERSTE_PLATFORM
-from analysis.bevinding import FOUT, Bevinding, Register, Vondst, plekken
+from analysis.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd, plekken
 from analysis.buurten import dekking
 from analysis.datums import als_tijdstip, eerste_dag, einde
+from analysis.nederlands import telwoord
 from analysis.organisaties import periodes
+from analysis.schoon import afgekort, kern
 
 ORGANISATIES = "organisaties.csv"
 INITIATIEVEN = "initiatieven.csv"
 
 ORGANISATIEREGELS = Register()
+GEBIEDREGELS = Register()
 INITIATIEFREGELS = Register()
 
 _DATUMVORM = "Schrijf jjjj, jjjj-mm of jjjj-mm-dd, of laat het veld leeg"
+# What a spreadsheet makes of a date: 1-7-2024, 7/1/24, jul-24, 2024-07-01 00:00:00, or the number of days since 1900.
+_EXCELDATUM = re.compile(
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}/\d{1,2}/\d{1,2}"
+    r"|\d{4}-\d\d-\d\d[ T][\d:.]+|[a-z]{3,4}-\d\d|[1-9]\d{4}"
+)
 
 
-def fouten(organisaties: pd.DataFrame, initiatieven: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Bevinding]:
+def fouten(
+    organisaties: pd.DataFrame, initiatieven: pd.DataFrame, buurten: pd.DataFrame, gebieden: Collection[str]
+) -> Iterator[Bevinding]:
     """Yield every problem that the domain rules find.
 
     Parameters
@@ -34,6 +45,8 @@ def fouten(organisaties: pd.DataFrame, initiatieven: pd.DataFrame, buurten: pd.D
         Text columns as in the files, index by position, with `plek` (line) and `id`.
     buurten : DataFrame
         Index `buurtcode`; `buurtnaam`, `wijkcode`.
+    gebieden : collection of str
+        The names of the gebieden in which the wijken lie.
 
     Yields
     ------
@@ -41,15 +54,42 @@ def fouten(organisaties: pd.DataFrame, initiatieven: pd.DataFrame, buurten: pd.D
     """
     for regel in ORGANISATIEREGELS.values():
         yield from regel.bevindingen(plekken(organisaties), FOUT, organisaties, buurten)
+    for regel in GEBIEDREGELS.values():
+        yield from regel.bevindingen(plekken(organisaties), FOUT, organisaties, gebieden)
     for regel in INITIATIEFREGELS.values():
         yield from regel.bevindingen(plekken(initiatieven), FOUT, initiatieven, buurten)
 
 
 def _onleesbare_datums(tabel: pd.DataFrame, kolommen: tuple[str, ...]) -> Iterator[Vondst]:
+    excel = []
     for kolom in kolommen:
         fout = tabel[(tabel[kolom] != "") & eerste_dag(tabel[kolom]).isna()]
         for label, waarde in fout[kolom].items():
-            yield label, f"{kolom} “{waarde}” is geen datum", f"{_DATUMVORM}."
+            if _EXCELDATUM.fullmatch(waarde):
+                excel.append((label, kolom, waarde))
+            else:
+                yield label, f"{kolom} “{afgekort(waarde, 80)}” is geen datum", f"{_DATUMVORM}."
+    if excel:
+        # One finding: who saved the register with a spreadsheet has one thing to mend, not one per cell.
+        plek = tabel["plek"].to_dict()
+        label, kolom, waarde = min(excel, key=lambda vondst: plek[vondst[0]])
+        regels = opgesomd(map(str, sorted({plek[ander] for ander, _, _ in excel})), 10)
+        samen = f"; {telwoord(len(excel), 'datum', 'datums')} staan zo in het bestand (regel {regels})"
+        wat = f"{kolom} “{waarde}” is een datum zoals Excel die maakt{samen if len(excel) > 1 else ''}"
+        yield label, wat, f"Maak de kolommen met datums in Excel op als tekst. {_DATUMVORM}."
+
+
+def _bijna_dubbel(tabel: pd.DataFrame) -> Iterator[Vondst]:
+    eerste: dict[str, str] = {}
+    for label, id_ in tabel["id"].items():
+        ander = eerste.setdefault(kern(re.sub("<U[+][0-9A-F]+>", "", id_)), id_)
+        # Wholly the same ids are found as such.
+        if ander != id_ and id_:
+            yield (
+                label,
+                f"id is bijna gelijk aan “{ander}”",
+                "Is het dezelfde, houd dan één rij; geef anders een eigen id.",
+            )
 
 
 def _tot_niet_na_van(tabel: pd.DataFrame) -> Iterator[Vondst]:
@@ -91,10 +131,10 @@ def werkgebied_onbekende_code(organisaties: pd.DataFrame, buurten: pd.DataFrame)
     """Yield every code in a werkgebied that is no buurt and no wijk."""
     bekend = {*buurten.index, *buurten["wijkcode"]}
     for label, werkgebied in organisaties["werkgebied"].items():
-        if vreemd := [code for code in werkgebied.split() if code not in bekend]:
+        if vreemd := [afgekort(code, 40) for code in werkgebied.split() if code not in bekend]:
             yield (
                 label,
-                f"werkgebied noemt {', '.join(vreemd)}, dat is geen buurt of wijk",
+                f"werkgebied noemt {opgesomd(vreemd)}, dat is geen buurt of wijk",
                 "Gebruik buurtcodes (BU…) of wijkcodes (WK…) uit buurten.geojson, gescheiden door spaties.",
             )
 
@@ -102,43 +142,81 @@ def werkgebied_onbekende_code(organisaties: pd.DataFrame, buurten: pd.DataFrame)
 @ORGANISATIEREGELS.regel(ORGANISATIES, "Opvolger klopt niet")
 def opvolger_onbekend(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
     """Yield every opvolger that is not in the register or is no wijkplatform."""
-    soort = organisaties.drop_duplicates("id").set_index("id")["soort"]
+    soort = organisaties.drop_duplicates("id").set_index("id")["soort"].to_dict()
     met = organisaties[organisaties["opvolger"] != ""]
     for label, opvolger in met["opvolger"].items():
-        if opvolger not in soort.index:
+        if opvolger not in soort:
             yield (
                 label,
-                f"opvolger “{opvolger}” staat niet in het register",
+                f"opvolger “{afgekort(opvolger, 80)}” staat niet in het register",
                 "Vul de id van een wijkplatform in of laat opvolger leeg.",
             )
         elif soort[opvolger] != w.WIJKPLATFORM:
             yield (
                 label,
-                f"opvolger “{opvolger}” is geen wijkplatform",
+                f"opvolger “{afgekort(opvolger, 80)}” is geen wijkplatform",
                 "Alleen een wijkplatform kan een wijkraad opvolgen; laat opvolger anders leeg.",
             )
 
 
 @ORGANISATIEREGELS.regel(ORGANISATIES, "Twee wijkplatforms in één buurt")
 def twee_platforms_in_buurt(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
-    """Yield every pair of active wijkplatforms that cover one buurt at one time (one platform per wijk)."""
+    """Yield every active wijkplatform that begins in a buurt while another still covers it (one platform per wijk).
+
+    Per platform one finding. It names the platform that has the buurt then for the longest time, not every other: in
+    order of their begin, who begins before the last end until then overlaps, so that sorting once is enough.
+    """
     platforms = organisaties[organisaties["soort"] == w.WIJKPLATFORM]
     periode = periodes(platforms)
     rijen = dekking(platforms, buurten).merge(periode[periode["telt"]], left_on="organisatie", right_index=True)
-    paren = rijen.merge(rijen, on="buurtcode", suffixes=("", "_2"))
-    samen = (
-        (paren["organisatie"] < paren["organisatie_2"])
-        & (paren["begin"] < paren["eind_2"])
-        & (paren["begin_2"] < paren["eind"])
-    )
-    for (eerste, tweede), groep in paren[samen].groupby(["organisatie", "organisatie_2"]):
-        namen = ", ".join(sorted(str(buurten["buurtnaam"].get(code, code)) for code in groep["buurtcode"]))
-        ander = organisaties.loc[int(str(tweede))]
+    # What ends before it has begun is reported as such, and lies on no day.
+    rijen = rijen[rijen["begin"] < rijen["eind"]].sort_values(["buurtcode", "begin", "organisatie"])
+    vorige = rijen.groupby("buurtcode")["eind"].cummax().groupby(rijen["buurtcode"]).shift()
+    if not (rijen["begin"] < vorige).any():
+        return
+    gedeeld: dict[int, tuple[list[str], dict[int, None]]] = {}
+    buurt, langste = None, (pd.Timestamp.min, 0)
+    for code, organisatie, begin, eind in rijen[["buurtcode", "organisatie", "begin", "eind"]].itertuples(index=False):
+        if code != buurt:
+            buurt, langste = code, (eind, organisatie)
+            continue
+        if begin < langste[0]:
+            codes, anderen = gedeeld.setdefault(organisatie, ([], {}))
+            codes.append(code)
+            anderen[langste[1]] = None
+        langste = max(langste, (eind, organisatie), key=lambda paar: paar[0])
+    ids, regels = organisaties["id"].to_dict(), organisaties["plek"].to_dict()
+    for organisatie, (codes, anderen) in gedeeld.items():
+        namen = opgesomd(sorted(str(buurten["buurtnaam"].get(code, code)) for code in codes))
+        met = opgesomd(f"{ids[ander]} (regel {regels[ander]})" for ander in anderen)
         yield (
-            eerste,
-            f"deelt {namen} op hetzelfde moment met {ander['id']} (regel {ander['plek']})",
+            organisatie,
+            f"deelt {namen} op hetzelfde moment met {met}",
             "Er is één wijkplatform per wijk: verbeter het werkgebied of de periode van een van beide.",
         )
+
+
+@ORGANISATIEREGELS.regel(ORGANISATIES, "Id is bijna gelijk aan een ander")
+def organisatie_id_bijna_dubbel(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
+    """Yield every id that differs from an earlier one only in what a reader overlooks."""
+    yield from _bijna_dubbel(organisaties)
+
+
+@INITIATIEFREGELS.regel(INITIATIEVEN, "Id is bijna gelijk aan een ander")
+def initiatief_id_bijna_dubbel(initiatieven: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
+    """Yield every id that differs from an earlier one only in what a reader overlooks."""
+    yield from _bijna_dubbel(initiatieven)
+
+
+@GEBIEDREGELS.regel(ORGANISATIES, "Gebied bestaat niet")
+def organisatie_gebied_onbekend(organisaties: pd.DataFrame, gebieden: Collection[str]) -> Iterator[Vondst]:
+    """Yield every organisation in a gebied in which no wijk lies; the column may be empty, or not be there."""
+    if "gebied" not in organisaties:
+        return
+    gebied = organisaties["gebied"]
+    for label, naam in gebied[gebied.ne("") & ~gebied.isin(list(gebieden))].items():
+        herstel = f"Kies uit: {opgesomd(sorted(map(str, gebieden)), 20)}, of laat gebied leeg."
+        yield label, f"gebied “{afgekort(naam, 80)}” bestaat niet", herstel
 
 
 @INITIATIEFREGELS.regel(INITIATIEVEN, "Datum is niet te lezen")

@@ -16,6 +16,8 @@ _ONSCHRIJFBAAR = re.compile(
 )
 # What nobody sees and what no word needs: two texts that differ in these alone are the same to every reader.
 _ONZICHTBAAR = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
+# Signs that look like each other in most letters, and the Cyrillic and Greek ones that look like Latin.
+_DUBBELGANGERS = str.maketrans("01\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u03bf", "olaeopcyxio")
 _REGELEINDE = re.compile("[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -31,6 +33,48 @@ def schoon(tekst: str) -> str:
     """
     zichtbaar = _ONZICHTBAAR.sub("", tekst.replace("\r\n", "\n").replace("\r", "\n"))
     return _ONSCHRIJFBAAR.sub("\ufffd", zichtbaar)
+
+
+def vreemde_tekens(tekst: str) -> list[str]:
+    r"""Return the characters that `schoon` leaves out or replaces, each once, as their code.
+
+    Examples
+    --------
+    >>> vreemde_tekens("Een\u202ewijk\u200b"), vreemde_tekens("Één wijk\r\n")
+    (['U+202E', 'U+200B'], [])
+    """
+    gevonden = [*_ONSCHRIJFBAAR.findall(tekst), *_ONZICHTBAAR.findall(tekst)]
+    return [f"U+{ord(teken):04X}" for teken in dict.fromkeys(gevonden)]
+
+
+def zichtbaar(tekst: str) -> str:
+    r"""Return text in which every character that `schoon` would change is written out: a key may not change in silence.
+
+    Examples
+    --------
+    >>> zichtbaar("wijkraad-een\u200b")
+    'wijkraad-een<U+200B>'
+    """
+    return _ONZICHTBAAR.sub(_code, _ONSCHRIJFBAAR.sub(_code, tekst))
+
+
+def _code(teken: re.Match[str]) -> str:
+    return f"<U+{ord(teken[0]):04X}>"
+
+
+def kern(tekst: str) -> str:
+    r"""Return what a text comes down to for a reader: two that are equal here are easily taken for one another.
+
+    Case, spaces, signs, width, accents' way of writing and invisible characters count for nothing; neither does l for 1
+    or o for 0.
+
+    Examples
+    --------
+    >>> kern("Wijkraad-Een\u200b"), kern("wijkraad  een"), kern("raad-1o") == kern("raad-l0")
+    ('wijkraadeen', 'wijkraadeen', True)
+    """
+    kaal = unicodedata.normalize("NFKC", schoon(tekst)).casefold()
+    return "".join(teken for teken in kaal if teken.isalnum()).translate(_DUBBELGANGERS)
 
 
 def op_een_regel(tekst: str) -> str:

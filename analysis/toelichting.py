@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -9,10 +10,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, MAX_PLATFORMS_PER_WIJK, STANDAARD_VARIANT, VARIANTEN
-from analysis.bevinding import Bevinding
+from analysis.bevinding import Bevinding, beperkt, op_volgorde
 from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijferstand, jaren, jongste_teken
 from analysis.initiatieven import initiatieven_op
-from analysis.meldingen import MELDINGREGELS, meldingen
+from analysis.meldingen import MELDINGREGELS, meldingen, titel
 from analysis.nederlands import datum, telwoord
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.tabellen import Tabellen
@@ -158,7 +159,9 @@ def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
     return pd.DataFrame(rijen, columns=list(MELDINGKOLOMMEN)).astype({**tekst, "plek": "int64"})
 
 
-def toelichting(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> Toelichting:
+def toelichting(
+    tabellen: Tabellen, vraag: Vraag, vingerafdruk: str, leesmeldingen: Iterable[Bevinding] = ()
+) -> Toelichting:
     """Return what a reader must know to trust the table of `vraag`, notices included.
 
     Parameters
@@ -167,13 +170,16 @@ def toelichting(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> Toelicht
     vraag : Vraag
     vingerafdruk : str
         Of the registers that the tables were read from.
+    leesmeldingen : iterable of Bevinding
+        What was noticed while reading them.
 
     Returns
     -------
     Toelichting
-        Plain text, dates written out. The notices are those of the whole city, also when one gebied was asked for.
+        Plain text, dates written out. The notices are those of the whole city, also when one gebied was asked for; of
+        each kind the first `analysis.bevinding.MAX_GETOOND`, with how many there are.
     """
-    bevindingen = meldingen(tabellen, vraag.peildatum, vraag.variant)
+    bevindingen = op_volgorde([*meldingen(tabellen, vraag.peildatum, vraag.variant), *leesmeldingen])
     eerste = datum(EERSTE_PLATFORM)
     kolommen = tabel_van(tabellen, vraag).columns
     delen = (
@@ -230,8 +236,7 @@ def _zin(bron: Bron, feit: str) -> str:
 
 
 def _titel(bevinding: Bevinding) -> str:
-    regel = MELDINGREGELS.get(bevinding.regel)
-    return regel.titel if regel else bevinding.regel
+    return titel(bevinding.regel)
 
 
 def _meldingdelen(bevindingen: list[Bevinding]) -> list[Deel]:
@@ -239,8 +244,8 @@ def _meldingdelen(bevindingen: list[Bevinding]) -> list[Deel]:
     volgorde = {regel.titel: nummer for nummer, regel in enumerate(MELDINGREGELS.values())}
     gesorteerd = sorted(bevindingen, key=lambda b: volgorde.get(_titel(b), len(volgorde)))
     delen = []
-    for titel, groep in groupby(gesorteerd, key=_titel):
+    for kop, groep in groupby(gesorteerd, key=_titel):
         leden = list(groep)
         herstel = tuple(("Wat te doen", tekst) for tekst in dict.fromkeys(b.herstel for b in leden))
-        delen.append(Deel(f"{titel} ({len(leden)})", herstel + tuple((b.waar, b.wat) for b in leden)))
+        delen.append(Deel(f"{kop} ({len(leden)})", herstel + tuple((b.waar, b.wat) for b in beperkt(leden))))
     return delen

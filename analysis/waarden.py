@@ -11,6 +11,7 @@ GESTOPT = "gestopt"
 FASEN = ("actief", IN_OPRICHTING, "omgevormd", GESTOPT, "onbekend")
 
 ZEKERHEDEN = ("bron", "naam", "afgeleid", "onbekend")
+GEBIED_ZEKERHEDEN = ("bron", "afgeleid")
 NAUWKEURIGHEDEN = ("adres", "straat", "buurt", "onbekend")
 THEMAS = (
     "groen",

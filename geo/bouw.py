@@ -14,10 +14,12 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
+from analysis.bevinding import vastgelopen
 from analysis.gemeente import BRONVERMELDING
 from geo import generaliseren
 from geo.bestanden import make_folder, reden, write_samen
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
+from geo.register import vlakkenfouten
 
 __all__ = ["BRON", "BouwFout", "build"]
 
@@ -53,18 +55,32 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
     Raises
     ------
     BouwFout
-        With all problems found in the input, or in the generalised geometry.
+        With all problems found in the input, in the generalised geometry, or in the files as the register reads them;
+        also when the build gets stuck in a way that no check foresaw.
     """
-    meld = voortgang or (lambda _regel: None)
+    try:
+        return _build(wijken, buurten, kerncijfers, gebieden, uit, voortgang or (lambda _regel: None))
+    except BouwFout:
+        raise
+    except Exception as fout:
+        raise BouwFout([str(vastgelopen("de invoer", fout, " door de bouw"))]) from fout
+
+
+def _build(  # noqa: PLR0917 - as `build`
+    wijken: Path, buurten: Path, kerncijfers: Path, gebieden: Path, uit: Path, meld: Callable[[str], None]
+) -> list[Path]:
     meld("Lezen en nakijken …")
     invoer = read_invoer(wijken, buurten, kerncijfers, gebieden)
     meld(f"{len(invoer.wijken)} wijken en {len(invoer.buurten)} buurten vereenvoudigen …")
     nieuwe_buurten, nieuwe_wijken = _generaliseer(invoer)
-    meld("Schrijven …")
+    meld("Uitkomst nakijken …")
     inhoud = {
         "wijken.geojson": _format_geojson(_wijk_kenmerken(invoer), nieuwe_wijken),
         "buurten.geojson": _format_geojson(_buurt_kenmerken(invoer), nieuwe_buurten),
     }
+    # What is built is judged by the very rules that will read it.
+    if problemen := [str(b) for b in vlakkenfouten(*(tekst.encode() for tekst in inhoud.values()))]:
+        raise BouwFout(problemen)
     paden = _write(uit, inhoud)
     meld(f"Klaar: {', '.join(pad.name for pad in paden)}.")
     return paden

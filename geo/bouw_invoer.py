@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
-import pyogrio.errors
 
+from analysis.bevinding import FOUT
+from analysis.schoon import afgekort
+from analysis.waarden import GEBIED_ZEKERHEDEN
 from geo import crs
+from geo.bestanden import read_bytes
+from geo.inlezen import csv_tabel, geojson_tabel
+from geo.schema import CIJFERS, CODES, MATEN
+from geo.vlakregels import in_nederland
 
 CBS_GEEN_CIJFER = -99990  # CBS writes -99995, -99997 … for secret, unknown or not applicable
 WIJK_CIJFERS = (
@@ -24,8 +28,10 @@ WIJK_CIJFERS = (
     *("inwoners_0_15", "inwoners_65_plus", "pct_koopwoningen", "gem_woz_x1000eur"),
 )
 BUURT_CIJFERS = ("inwoners", "huishoudens", "inwoners_0_15", "inwoners_65_plus", "opp_land_ha")
-_CODES = {"wijk": re.compile(r"WK\d{6}"), "buurt": re.compile(r"BU\d{8}")}
-_ZEKERHEDEN = ("bron", "afgeleid")
+_CODES = {"wijk": re.compile(CODES["wijkcode"]), "buurt": re.compile(CODES["buurtcode"])}
+# "1.234" is a thousand and more to the one, and one and a bit to the other: three decimals are never written here. A
+# whole number may end in ".0", as programs write a column with gaps.
+_GETALVORM = {True: re.compile(r"-?[0-9]+(?:\.0)?"), False: re.compile(r"-?[0-9]+(?:\.[0-9]{1,2})?")}
 
 Getal = int | float | None
 Cijfers = dict[str, dict[str, Getal | str]]
@@ -109,19 +115,18 @@ def read_invoer(wijken: Path, buurten: Path, kerncijfers: Path, gebieden: Path) 
 
 def _read_vlakken(pad: Path, soort: str, velden: list[str], problemen: list[str]) -> gpd.GeoDataFrame:
     leeg = gpd.GeoDataFrame()
-    if not pad.is_file():
+    inhoud = _read_bytes(pad)
+    if inhoud is None:
         problemen.append(f"{pad.name}: bestand niet gevonden. Geef het pad van de {soort}en in GeoJSON.")
         return leeg
-    try:
-        gdf = gpd.read_file(pad)
-    except pyogrio.errors.DataSourceError:
-        problemen.append(f"{pad.name}: geen leesbare GeoJSON. Haal het bestand opnieuw op bij PDOK.")
+    gdf, bevindingen = geojson_tabel(inhoud, pad.name)
+    if fouten := [str(b) for b in bevindingen if b.ernst == FOUT]:
+        problemen += fouten
         return leeg
     code = f"{soort}code"
     mist = [veld for veld in [code, *velden] if veld not in gdf]
-    if mist or "geometry" not in gdf:
-        wat = f"veld {', '.join(mist)}" if mist else "de geometrie"
-        problemen.append(f"{pad.name}: {wat} ontbreekt. Gebruik de vorm die PDOK bij f=json geeft.")
+    if mist:
+        problemen.append(f"{pad.name}: veld {', '.join(mist)} ontbreekt. Gebruik de vorm die PDOK bij f=json geeft.")
         return leeg
     gdf = gdf.assign(**{veld: gdf[veld].astype("object") for veld in [code, *velden]})
     voor = len(problemen)
@@ -130,27 +135,27 @@ def _read_vlakken(pad: Path, soort: str, velden: list[str], problemen: list[str]
         for veld, inhoud in zip(velden, rest, strict=True):
             if not isinstance(inhoud, str) or not inhoud.strip():
                 problemen.append(f"{pad.name}, {waarde}: {veld} is leeg. Vul het veld.")
-        if vlak is None or vlak.is_empty or vlak.geom_type not in ("Polygon", "MultiPolygon") or not vlak.is_valid:
+        if vlak.geom_type not in ("Polygon", "MultiPolygon") or not vlak.is_valid:
             problemen.append(f"{pad.name}, {waarde}: geen geldig vlak. Haal het opnieuw op of herstel het in een GIS.")
-    if not _in_nederland(gdf):
+    if not in_nederland(gdf).all():
         problemen.append(
             f"{pad.name}: coördinaten buiten Nederland, of verwisseld. Lever lengte en breedte (WGS84) aan."
         )
     return leeg if len(problemen) > voor else crs.to_rd(gdf).sort_values(code, ignore_index=True)
 
 
-def _in_nederland(gdf: gpd.GeoDataFrame) -> bool:
-    if gdf.crs is None:
-        return False
-    west, zuid, oost, noord = crs.to_wgs84(gdf).total_bounds
-    return bool(west > 3 and zuid > 50.5 and oost < 7.5 and noord < 54)
+def _read_bytes(pad: Path) -> bytes | None:
+    try:
+        return read_bytes(pad)
+    except OSError:
+        return None
 
 
 def _find_codefouten(bestand: str, codes: list[str], soort: str) -> list[str]:
     if not codes:
         return [f"{bestand}: geen enkele {soort}. Haal het bestand opnieuw op."]
     fouten = [
-        f"{bestand}: {code} is geen {soort}code. Gebruik {'WK en 6' if soort == 'wijk' else 'BU en 8'} cijfers."
+        f"{bestand}: {code} is geen {soort}code. Gebruik {'WK en 6' if soort == 'wijk' else 'BU en 8'} tekens."
         for code in sorted(set(codes))
         if not _CODES[soort].fullmatch(code)
     ]
@@ -161,24 +166,22 @@ def _find_codefouten(bestand: str, codes: list[str], soort: str) -> list[str]:
     ]
 
 
-def _read_rijen(pad: Path, kolommen: Iterable[str], problemen: list[str]) -> list[tuple[int, dict[str, str]]]:
-    """Return (line number, row) per row; a missing cell is an empty string."""
-    if not pad.is_file():
+def _read_rijen(pad: Path, kolommen: Collection[str], problemen: list[str]) -> list[tuple[int, dict[str, str]]]:
+    """Return (line number, row) per row, read as the registers are."""
+    inhoud = _read_bytes(pad)
+    if inhoud is None:
         problemen.append(f"{pad.name}: bestand niet gevonden. Geef het pad van de CSV.")
         return []
-    try:
-        with pad.open(encoding="utf-8-sig", newline="") as bestand:
-            lezer = csv.DictReader(bestand, restval="")
-            rijen = [(lezer.line_num, {k: (v or "").strip() for k, v in r.items() if k is not None}) for r in lezer]
-            kop = lezer.fieldnames or []
-    except (UnicodeDecodeError, csv.Error):
-        problemen.append(f"{pad.name}: geen leesbare CSV. Bewaar het bestand als UTF-8 met komma's.")
+    tabel, bevindingen = csv_tabel(inhoud, pad.name, kolommen)
+    if fouten := [str(b) for b in bevindingen if b.ernst == FOUT]:
+        problemen += fouten
         return []
-    mist = [k for k in kolommen if k not in kop]
+    mist = [k for k in kolommen if k not in tabel]
     if mist:
         problemen.append(f"{pad.name}: kolom {', '.join(mist)} ontbreekt. Voeg toe, of kies het juiste bestand.")
         return []
-    return rijen
+    rijen = [{str(naam): str(cel) for naam, cel in rij.items()} for rij in tabel.to_dict("records")]
+    return [(int(rij.pop("plek")), rij) for rij in rijen]
 
 
 def _read_cijfers(pad: Path, problemen: list[str]) -> Cijfers:
@@ -191,7 +194,7 @@ def _read_cijfers(pad: Path, problemen: list[str]) -> Cijfers:
             problemen.append(f"{waar}: onbekende vorm van de code, of dezelfde code twee keer. Verbeter de regel.")
             continue
         kolommen = WIJK_CIJFERS if rij["niveau"] == "wijk" else BUURT_CIJFERS
-        getallen: dict[str, Getal | str] = {k: _parse_getal(rij[k], f"{waar}: {k}", problemen) for k in kolommen}
+        getallen: dict[str, Getal | str] = {k: _parse_getal(rij[k], k, waar, problemen) for k in kolommen}
         jaar = rij["jaar"] if re.fullmatch(r"(19|20)\d\d", rij["jaar"]) else ""
         if not jaar:
             problemen.append(f"{waar}: jaar '{rij['jaar']}' is geen jaar. Vul het jaar van de cijfers in, zoals 2024.")
@@ -200,23 +203,20 @@ def _read_cijfers(pad: Path, problemen: list[str]) -> Cijfers:
     return gelezen
 
 
-def _parse_getal(tekst: str, waar: str, problemen: list[str]) -> Getal:
-    """Read one CBS figure; empty and -99990 or lower is None, everything else below 0 is a problem."""
+def _parse_getal(tekst: str, kolom: str, waar: str, problemen: list[str]) -> Getal:
+    """Read one CBS figure; empty and -99990 or lower is None, else the bounds are those of the register."""
     if not tekst:
         return None
-    try:
-        getal = float(tekst)
-    except ValueError:
-        getal = math.nan
-    if not math.isfinite(getal):
-        problemen.append(f"{waar} '{tekst}' is geen getal. Gebruik cijfers met een punt, of laat de cel leeg.")
+    maat = MATEN[CIJFERS[kolom]]
+    getal = float(tekst) if _GETALVORM[maat.heel].fullmatch(tekst) else None
+    if getal is not None and getal <= CBS_GEEN_CIJFER:
         return None
-    if getal <= CBS_GEEN_CIJFER:
+    if getal is None or not maat.laag <= getal <= maat.hoog:
+        wat = "is negatief" if getal is not None and getal < 0 else f"is geen {CIJFERS[kolom]}"
+        herstel = f"Schrijf {maat.in_woorden}, zonder punt voor duizendtallen, of laat de cel leeg"
+        problemen.append(f"{waar}: {kolom} '{afgekort(tekst, 40)}' {wat}. {herstel}.")
         return None
-    if getal < 0:
-        problemen.append(f"{waar} is negatief ({tekst}). Verbeter het getal, of laat de cel leeg.")
-        return None
-    return getal if "." in tekst else int(getal)
+    return getal if "." in tekst and not maat.heel else int(getal)
 
 
 def _read_gebieden(pad: Path, problemen: list[str]) -> dict[str, dict[str, str]]:
@@ -227,8 +227,10 @@ def _read_gebieden(pad: Path, problemen: list[str]) -> dict[str, dict[str, str]]
             problemen.append(f"{waar}: deze wijk staat er twee keer in. Laat één regel staan.")
         if not rij["gebied"]:
             problemen.append(f"{waar}: gebied is leeg. Vul het gebied in.")
-        if rij["zekerheid"] not in _ZEKERHEDEN:
-            problemen.append(f"{waar}: zekerheid '{rij['zekerheid']}' is onbekend. Gebruik {' of '.join(_ZEKERHEDEN)}.")
+        if rij["zekerheid"] not in GEBIED_ZEKERHEDEN:
+            problemen.append(
+                f"{waar}: zekerheid '{rij['zekerheid']}' is onbekend. Gebruik {' of '.join(GEBIED_ZEKERHEDEN)}."
+            )
         gelezen[rij["wijkcode"]] = {"gebied": rij["gebied"], "zekerheid": rij["zekerheid"]}
     return gelezen
 

@@ -34,6 +34,7 @@ from geo.crs import RD, require_crs, to_wgs84
 from geo.export_cellen import Cel, rijen
 from geo.export_gpkg import format_gpkg
 from geo.export_xlsx import format_xlsx
+from geo.inlezen import BRONVERMELDING_KOLOM
 from geo.register import Register
 
 DECIMALEN = 6  # About 0.1 m, and the precision of data/: neighbours that share a vertex there share it here.
@@ -111,7 +112,8 @@ def make_uitvoer(register: Register, vraag: Vraag) -> Uitvoer:
     require_crs(bron, RD)
     codes = tabel["buurtcode" if vraag.soort == BUURTEN else "wijkcode"]
     vlakken = gpd.GeoDataFrame(tabel, geometry=bron.geometry.loc[codes].tolist(), crs=RD)
-    return Uitvoer(tabellen.gemeente, vraag, tabel, vlakken, toelichting(tabellen, vraag, register.vingerafdruk))
+    uitleg = toelichting(tabellen, vraag, register.vingerafdruk, register.leesmeldingen)
+    return Uitvoer(tabellen.gemeente, vraag, tabel, vlakken, uitleg)
 
 
 def bestandsnaam(gemeente: Gemeente, vraag: Vraag, extensie: str) -> str:
@@ -142,6 +144,8 @@ def format_csv(tabel: pd.DataFrame, bronvermelding: str) -> bytes:
     bytes
         UTF-8 with BOM, `;`, CRLF, decimal comma, no thousands separator, missing is empty. Fractions stay fractions.
         Text that starts with `=`, `+`, `-`, `@`, tab or a line end gets an apostrophe in front; numbers never do.
+        The last column, `bronvermelding`, is the attribution: a CSV file has no other place for it. Reading leaves it
+        out, so that our own files can be read back.
 
     Examples
     --------
@@ -150,7 +154,7 @@ def format_csv(tabel: pd.DataFrame, bronvermelding: str) -> bytes:
     """
     uit = io.StringIO(newline="")
     schrijver = csv.writer(uit, delimiter=";", lineterminator="\r\n")
-    schrijver.writerow([*tabel.columns, "bron"])
+    schrijver.writerow([*tabel.columns, BRONVERMELDING_KOLOM])
     schrijver.writerows([*map(_csv_cel, [*rij, bronvermelding])] for rij in rijen(tabel))
     return uit.getvalue().encode("utf-8-sig")
 

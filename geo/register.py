@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
 
-from analysis.bevinding import FOUT, Bevinding, op_volgorde
+from analysis.beleid import STANDAARD_VARIANT
+from analysis.bevinding import FOUT, VASTGELOPEN, Bevinding, op_volgorde, vastgelopen
 from analysis.gemeente import Gemeente
-from analysis.meldingen import GEMEENTE
+from analysis.meldingen import GEMEENTE, meldingen
 from analysis.regels import fouten
 from analysis.tabellen import Tabellen
 from geo.bestanden import read_bytes
 from geo.crs import WGS84, to_rd
-from geo.gemeente import gemeentefouten, lees_gemeente
+from geo.gemeente import lees_gemeente
 from geo.inlezen import csv_tabel, geojson_tabel
 from geo.plaats import wijk_van_punten
-from geo.schema import SCHEMAS, SLEUTELS, schemafouten
+from geo.samenhang import samenhangfouten
+from geo.schema import CIJFERS, SCHEMAS, SLEUTELS, schemafouten
 from geo.vlakregels import BUURTEN, WIJKEN, vlakfouten
 
 BESTANDEN = tuple(SCHEMAS)
 _GEHEEL = ("inwoners", "huishoudens")
+ALLE_BESTANDEN = "de bestanden samen"
 
 
 class DataFout(ValueError):
@@ -43,25 +48,62 @@ class Register:
     ----------
     tabellen : Tabellen
         `wijken` and `buurten` are GeoDataFrames in RD New, indexed by code; `organisaties` and `initiatieven` are
-        indexed by id and carry `plek`, their line in the file.
+        indexed by id and carry `plek`, their line in the file. All text is clean (`analysis.schoon`).
     vingerafdruk : str
-        SHA-256 of all files of the folder: equal fingerprints give equal answers.
+        SHA-256 of the very bytes that the tables were made from: equal fingerprints give equal answers.
+    leesmeldingen : tuple of Bevinding
+        What was noticed while reading and what the tables no longer show: characters that were changed, files in
+        another form. `meldingen` gives them with the others.
     """
 
     tabellen: Tabellen
     vingerafdruk: str
+    leesmeldingen: tuple[Bevinding, ...] = ()
+
+    def meldingen(self, peildatum: date, variant: str = STANDAARD_VARIANT) -> list[Bevinding]:
+        """Return everything that is uncertain on the date, in order of file and line."""
+        return op_volgorde([*meldingen(self.tabellen, peildatum, variant), *self.leesmeldingen])
+
+
+class Levering(NamedTuple):
+    """The files of a data folder as they were at one moment.
+
+    Attributes
+    ----------
+    inhoud : mapping of str to bytes
+        By file name; None for a file that is absent or unreadable.
+    onleesbaar : frozenset of str
+        The names of those that are there and cannot be read.
+    vingerafdruk : str
+        SHA-256 over names and content.
+    """
+
+    inhoud: Mapping[str, bytes | None]
+    onleesbaar: frozenset[str]
+    vingerafdruk: str
+
+
+def read_levering(map_: Path) -> Levering:
+    """Read each file of a data folder once: what is hashed is what is parsed, whatever lands meanwhile."""
+    inhoud: dict[str, bytes | None] = {}
+    onleesbaar = set()
+    som = hashlib.sha256()
+    for bestand in (*BESTANDEN, GEMEENTE):
+        inhoud[bestand] = None
+        try:
+            inhoud[bestand] = read_bytes(map_ / bestand)
+        except FileNotFoundError:
+            pass
+        except OSError:
+            onleesbaar.add(bestand)
+        deel = inhoud[bestand]
+        som.update(f"{bestand}:{-1 if deel is None else len(deel)}:".encode() + (deel or b""))
+    return Levering(inhoud, frozenset(onleesbaar), som.hexdigest())
 
 
 def read_vingerafdruk(map_: Path) -> str:
-    """Return the SHA-256 over names and content of all files of a data folder; an absent one counts as absent."""
-    som = hashlib.sha256()
-    for bestand in (*BESTANDEN, GEMEENTE):
-        try:
-            inhoud = read_bytes(map_ / bestand)
-        except OSError:
-            inhoud = b"\0"
-        som.update(f"{bestand}:{len(inhoud)}:".encode() + inhoud)
-    return som.hexdigest()
+    """Return the SHA-256 over names and content of the files of a data folder; an absent file counts as absent."""
+    return read_levering(map_).vingerafdruk
 
 
 def read_register(map_: Path) -> Register:
@@ -80,65 +122,120 @@ def read_register(map_: Path) -> Register:
     Raises
     ------
     DataFout
-        When any rule of kind *fout* is broken: all problems at once, in Dutch.
+        When any rule of kind *fout* is broken: all problems at once, in Dutch. Also when reading fails in a way that
+        no rule foresaw: data never gives another exception.
     """
+    return make_register(read_levering(map_))
+
+
+def make_register(levering: Levering) -> Register:
+    """Check and join files that were read: see `read_register`."""
     ruw: dict[str, Any] = {}
     bevindingen: list[Bevinding] = []
     for bestand in BESTANDEN:
-        ruw[bestand], vormfouten = _lees(map_, bestand)
-        bevindingen += vormfouten
-        # A file without any readable form has said so; missing columns would only repeat it.
-        if not vormfouten or len(ruw[bestand]):
-            bevindingen += schemafouten(ruw[bestand], bestand)
-    gemeente, gevonden = _lees_gemeente(map_)
-    bevindingen += [*gevonden, *_inhoudsfouten(ruw, gemeente)]
-    if any(b.ernst == FOUT for b in bevindingen):
-        raise DataFout(op_volgorde(bevindingen))
-    return Register(_tabellen(ruw)._replace(gemeente=gemeente), read_vingerafdruk(map_))
-
-
-def _lees(map_: Path, bestand: str) -> tuple[pd.DataFrame, list[Bevinding]]:
+        bevindingen += _beoordeel_bewaakt(bestand, levering.inhoud[bestand], ruw)
+    gemeente, gevonden = _lees_gemeente(levering)
+    bevindingen += gevonden
     try:
-        inhoud = read_bytes(map_ / bestand)
-    except OSError:
+        bevindingen += _inhoudsfouten(ruw, bevindingen)
+        _weiger(bevindingen)
+        register = Register(_tabellen(ruw)._replace(gemeente=gemeente), levering.vingerafdruk, tuple(bevindingen))
+    except DataFout:
+        raise
+    except Exception as fout:
+        _weiger([*bevindingen, vastgelopen(ALLE_BESTANDEN, fout)])
+        raise  # unreachable: what got stuck is refused
+    return register
+
+
+def _beoordeel_bewaakt(bestand: str, inhoud: bytes | None, ruw: dict[str, Any]) -> list[Bevinding]:
+    try:
+        return _beoordeel(bestand, inhoud, ruw)
+    except Exception as fout:  # noqa: BLE001 - as in `make_register`, where the file is known
+        return [vastgelopen(bestand, fout)]
+
+
+def _weiger(bevindingen: list[Bevinding]) -> None:
+    fouten = [b for b in bevindingen if b.ernst == FOUT]
+    # A failure that follows from a problem with a name of its own says nothing more.
+    if genoemd := [b for b in fouten if b.regel != VASTGELOPEN] or fouten:
+        raise DataFout(op_volgorde(genoemd))
+
+
+def _beoordeel(bestand: str, inhoud: bytes | None, ruw: dict[str, Any]) -> list[Bevinding]:
+    """Return what is wrong with one file by itself; its raw table goes into `ruw`."""
+    ruw[bestand] = pd.DataFrame()
+    if inhoud is None:
         herstel = "Zet het bestand terug of kies met --data een andere map."
-        return pd.DataFrame(), [Bevinding(bestand, 0, "", "bestand-ontbreekt", "het bestand ontbreekt", herstel)]
-    lezer = geojson_tabel if bestand.endswith(".geojson") else csv_tabel
-    return lezer(inhoud, bestand)
+        return [Bevinding(bestand, 0, "", "bestand-ontbreekt", "het bestand ontbreekt", herstel)]
+    if bestand.endswith(".geojson"):
+        tabel: pd.DataFrame
+        tabel, bevindingen = geojson_tabel(inhoud, bestand)
+    else:
+        tabel, bevindingen = csv_tabel(inhoud, bestand, SCHEMAS[bestand].columns)
+    # A file without any readable form has said so; missing columns would only repeat it.
+    if len(tabel.columns) > 1 or not any(b.ernst == FOUT for b in bevindingen):
+        bevindingen += schemafouten(tabel, bestand)
+    ruw[bestand] = tabel
+    return bevindingen
 
 
-def _lees_gemeente(map_: Path) -> tuple[Gemeente, list[Bevinding]]:
-    try:
-        return lees_gemeente(read_bytes(map_ / GEMEENTE))
-    except FileNotFoundError:
-        return lees_gemeente(None)
-    except OSError:
+def _lees_gemeente(levering: Levering) -> tuple[Gemeente, list[Bevinding]]:
+    if GEMEENTE in levering.onleesbaar:
         herstel = "Maak het leesbaar, of haal het weg."
         return Gemeente(), [Bevinding(GEMEENTE, 0, "", "gemeente", "het bestand is niet te lezen", herstel)]
+    try:
+        return lees_gemeente(levering.inhoud[GEMEENTE])
+    except Exception as fout:  # noqa: BLE001 - as in `make_register`, where the file is known
+        return Gemeente(), [vastgelopen(GEMEENTE, fout)]
 
 
-def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente) -> list[Bevinding]:
+def vlakkenfouten(wijken: bytes, buurten: bytes) -> list[Bevinding]:
+    """Return every *fout* in two files of boundaries: the same judgement for what is built and for what is read."""
+    ruw: dict[str, Any] = {}
+    bevindingen: list[Bevinding] = []
+    for bestand, inhoud in ((WIJKEN, wijken), (BUURTEN, buurten)):
+        bevindingen += _beoordeel_bewaakt(bestand, inhoud, ruw)
+    bevindingen += _vlakkenfouten(ruw, bevindingen)
+    return op_volgorde([b for b in bevindingen if b.ernst == FOUT])
+
+
+def _vlakkenfouten(ruw: dict[str, Any], eerder: list[Bevinding]) -> list[Bevinding]:
+    """Return what the rules on boundaries and figures find, when both files have the columns these rules need."""
+    if not (_heel(ruw, WIJKEN) and _heel(ruw, BUURTEN)):
+        return []
+    uit = list(vlakfouten(ruw[WIJKEN], ruw[BUURTEN]))
+    # Wijken and buurten are held against each other when each is in order by itself: one cause, one finding.
+    if not any(b.ernst == FOUT and b.bestand in {WIJKEN, BUURTEN} for b in [*eerder, *uit]):
+        uit += samenhangfouten(ruw[WIJKEN], ruw[BUURTEN])
+    return uit
+
+
+def _heel(ruw: dict[str, Any], bestand: str) -> bool:
+    return {naam for naam, kolom in SCHEMAS[bestand].columns.items() if kolom.required} <= set(ruw[bestand].columns)
+
+
+def _inhoudsfouten(ruw: dict[str, Any], eerder: list[Bevinding]) -> list[Bevinding]:
     """Return what the geometry and domain rules find in the tables that have the columns these rules need."""
-    heel = {bestand: set(SCHEMAS[bestand].columns) <= set(tabel.columns) for bestand, tabel in ruw.items()}
-    uit: list[Bevinding] = []
-    if not (heel[WIJKEN] and heel[BUURTEN]):
-        return uit
-    uit += vlakfouten(ruw[WIJKEN], ruw[BUURTEN])
-    uit += gemeentefouten(gemeente, ruw[WIJKEN])
-    if heel["organisaties.csv"] and heel["initiatieven.csv"]:
+    uit = _vlakkenfouten(ruw, eerder)
+    if all(_heel(ruw, bestand) for bestand in BESTANDEN):
         namen = ruw[BUURTEN].drop_duplicates("buurtcode").set_index("buurtcode")
-        uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], pd.DataFrame(namen))
+        gebieden = frozenset(ruw[WIJKEN]["gebied"])
+        uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], pd.DataFrame(namen), gebieden)
     return uit
 
 
 def _tabellen(ruw: dict[str, Any]) -> Tabellen:
     def vlakken(bestand: str) -> gpd.GeoDataFrame:
         tabel = to_rd(ruw[bestand]).set_index(SLEUTELS[bestand], drop=True).drop(columns="plek").sort_index()
-        return tabel.astype(dict.fromkeys(_GEHEEL, "Int64"))
+        # A figure that is unknown everywhere would be a column of objects, which no one can compute with.
+        onbekend = {naam: "float64" for naam in CIJFERS if naam in tabel and tabel[naam].dtype == object}
+        return tabel.astype(onbekend | dict.fromkeys(_GEHEEL, "Int64"))
 
     wijken = vlakken(WIJKEN)
     organisaties = ruw["organisaties.csv"].set_index("id")
-    initiatieven = ruw["initiatieven.csv"].set_index("id")
+    # In which wijk a point lies is computed: what a file of our own says about it is of an earlier map.
+    initiatieven = ruw["initiatieven.csv"].set_index("id").drop(columns="wijkcode", errors="ignore")
     graden = {as_: pd.to_numeric(initiatieven[as_].replace("", None)) for as_ in ("lat", "lon")}
     initiatieven = initiatieven.assign(**{as_: waarde.astype("float64") for as_, waarde in graden.items()})
     punten = gpd.GeoSeries(gpd.points_from_xy(initiatieven["lon"], initiatieven["lat"]), initiatieven.index, crs=WGS84)

@@ -2,24 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from numbers import Real
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pandera.pandas as pa
 
 from analysis import waarden as w
 from analysis.bevinding import Bevinding
+from analysis.nederlands import getal
+from analysis.schoon import afgekort
 
 # The Netherlands with a margin, in degrees: enough to tell swapped or mistyped coordinates from real ones.
 LAT_NL = (50.7, 53.7)
 LON_NL = (3.2, 7.3)
 
-# More people than live in the country: a typing mistake, and too large to compute with safely.
-MAX_AANTAL = 20_000_000
-
+# Since 2023 the parts after the gemeente may hold letters: Amsterdam has WK0363AA and BU0363AA01.
+CODES = {"wijkcode": r"WK[0-9]{4}[0-9A-Z]{2}", "buurtcode": r"BU[0-9]{4}[0-9A-Z]{4}"}
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_WEBADRES = r"(?:https?://[^\s/]+\S*)?"
 _GETAL = r"-?[0-9]+(?:\.[0-9]+)?"
+
+
+class Maat(NamedTuple):
+    """Which numbers a figure can be: the lowest and the highest, whole or not."""
+
+    laag: int
+    hoog: int
+    heel: bool = True
+
+    @property
+    def in_woorden(self) -> str:
+        """Return what may be written, for a message."""
+        hoog = getal(self.hoog) if self.laag == 0 else self.hoog  # a year has no thousands
+        return f"een {'heel getal' if self.heel else 'getal'} van {self.laag} tot en met {hoog}"
+
+
+# The bounds say "this cannot be", not "this is unusual": more people than live in the country is a typing mistake.
+MATEN = {
+    "aantal": Maat(0, 20_000_000),
+    "percentage": Maat(0, 100),
+    "grootte": Maat(0, 20, heel=False),
+    "dichtheid": Maat(0, 1_000_000),
+    "hectare": Maat(0, 5_000_000),
+    "bedrag": Maat(0, 100_000),
+    "jaar": Maat(1900, 2100),
+}
+
+# Every figure that a file of boundaries may hold, for the build and for the register alike.
+CIJFERS = (
+    dict.fromkeys(("inwoners", "huishoudens", "mannen", "vrouwen", "inwoners_0_15", "inwoners_65_plus"), "aantal")
+    | dict.fromkeys(("pct_0_15", "pct_15_25", "pct_25_45", "pct_45_65", "pct_65_plus"), "percentage")
+    | dict.fromkeys(("pct_eenpersoonshh", "pct_hh_zonder_kinderen", "pct_hh_met_kinderen"), "percentage")
+    | {"pct_koopwoningen": "percentage", "gem_huishoudensgrootte": "grootte", "inwoners_per_km2": "dichtheid"}
+    | dict.fromkeys(("opp_totaal_ha", "opp_land_ha", "opp_water_ha"), "hectare")
+    | {"gem_woz_x1000eur": "bedrag", "jaar": "jaar"}
+)
 
 # Per check: what is wrong with the value, and how to mend it.
 _UITLEG = {
@@ -37,10 +77,16 @@ _UITLEG = {
     ),
     "buiten-nederland": ("{kolom} {waarde} ligt buiten Nederland", "Verbeter de coördinaat of laat lat en lon leeg."),
     "half-punt": ("van lat en lon is er maar een ingevuld", "Vul beide in of laat beide leeg."),
-    "aantal": (
-        "{kolom} “{waarde}” is geen aantal",
-        "Schrijf een heel getal van 0 of hoger, of null als het onbekend is.",
+    "code": (
+        "{kolom} “{waarde}” heeft niet de vorm van een CBS-code",
+        "Schrijf de code zoals het CBS: WK en 6 tekens, of BU en 8 tekens.",
     ),
+    "id-vorm": ("{kolom} “{waarde}” heeft niet de goede vorm", "Gebruik kleine letters en cijfers, met - ertussen."),
+    "webadres": ("{kolom} “{waarde}” is geen webadres", "Begin met https:// of http://, zonder spaties, of laat leeg."),
+    "tekst": ("{kolom} “{waarde}” is geen tekst", "Schrijf tekst tussen aanhalingstekens, of null."),
+} | {
+    soort: (f"{{kolom}} “{{waarde}}” is geen {soort}", f"Schrijf {maat.in_woorden}, of null als het onbekend is.")
+    for soort, maat in MATEN.items()
 }
 
 
@@ -48,26 +94,51 @@ def _verplicht() -> pa.Check:
     return pa.Check(lambda kolom: kolom.map(lambda v: isinstance(v, str) and v.strip() != ""), error="verplicht")
 
 
+def _vorm(patroon: str, naam: str) -> pa.Check:
+    """Return the check on the form of a text; what is empty or no text has a check of its own."""
+    heel = re.compile(patroon)
+
+    def past(waarde: Any) -> bool:
+        return not isinstance(waarde, str) or waarde == "" or heel.fullmatch(waarde) is not None
+
+    return pa.Check(past, element_wise=True, error=naam)
+
+
 def _keuze(waarden: tuple[str, ...]) -> pa.Check:
     return pa.Check.isin(waarden, error="keuze:" + ", ".join(waarden))
 
 
-def _sleutel() -> pa.Column:
-    return pa.Column(unique=True, report_duplicates="exclude_first", checks=[_verplicht()])
+def _sleutel(patroon: str, naam: str) -> pa.Column:
+    return pa.Column(unique=True, report_duplicates="exclude_first", checks=[_verplicht(), _vorm(patroon, naam)])
 
 
-def _aantal() -> pa.Column:
-    return pa.Column(nullable=True, checks=[pa.Check(_is_aantal, element_wise=True, error="aantal")])
+def _cijfers(*kolommen: str) -> dict[str, pa.Column]:
+    """Return the columns of figures; the two that every answer needs must be there, empty where unknown."""
+    return {
+        naam: pa.Column(nullable=True, required=naam in {"inwoners", "huishoudens"}, checks=[_maat(CIJFERS[naam])])
+        for naam in kolommen
+    }
 
 
-def _is_aantal(waarde: Any) -> bool:
-    # Real, not int: a column without gaps holds numpy's own integers.
-    is_getal = isinstance(waarde, Real) and not isinstance(waarde, bool)
-    return is_getal and 0 <= waarde <= MAX_AANTAL and float(waarde).is_integer()
+def _maat(soort: str) -> pa.Check:
+    laag, hoog, heel = MATEN[soort]
+
+    def past(waarde: Any) -> bool:
+        # Real, not int: a column without gaps holds numpy's own integers.
+        is_getal = isinstance(waarde, Real) and not isinstance(waarde, bool)
+        return is_getal and laag <= waarde <= hoog and (not heel or float(waarde).is_integer())
+
+    return pa.Check(past, element_wise=True, error=soort)
 
 
 def _tekst(*namen: str) -> dict[str, pa.Column]:
     return {naam: pa.Column() for naam in namen}
+
+
+def _vlaktekst(*namen: str) -> dict[str, pa.Column]:
+    """Return the texts that a file of boundaries may lack: JSON can hold something else there."""
+    check = pa.Check(lambda waarde: isinstance(waarde, str), element_wise=True, error="tekst")
+    return {naam: pa.Column(nullable=True, required=False, checks=[check]) for naam in namen}
 
 
 def _getallen(kolom: pd.Series) -> pd.Series:
@@ -98,27 +169,36 @@ def _heel_punt(tabel: pd.DataFrame) -> pd.Series:
 
 SCHEMAS = {
     "wijken.geojson": pa.DataFrameSchema(
-        {"wijkcode": _sleutel(), "inwoners": _aantal(), "huishoudens": _aantal()}
+        {"wijkcode": _sleutel(CODES["wijkcode"], "code")}
         | {naam: pa.Column(checks=[_verplicht()]) for naam in ("wijknaam", "gebied")}
+        | {"gebied_zekerheid": pa.Column(nullable=True, required=False, checks=[_keuze(w.GEBIED_ZEKERHEDEN)])}
+        | _cijfers(*CIJFERS)
+        | _vlaktekst("bron")
     ),
     "buurten.geojson": pa.DataFrameSchema(
-        {"buurtcode": _sleutel(), "inwoners": _aantal(), "huishoudens": _aantal()}
-        | {naam: pa.Column(checks=[_verplicht()]) for naam in ("buurtnaam", "wijkcode")}
+        {
+            "buurtcode": _sleutel(CODES["buurtcode"], "code"),
+            "buurtnaam": pa.Column(checks=[_verplicht()]),
+            "wijkcode": pa.Column(checks=[_verplicht(), _vorm(CODES["wijkcode"], "code")]),
+        }
+        | _cijfers(*CIJFERS)
+        | _vlaktekst("bron", "vorm")
     ),
     "organisaties.csv": pa.DataFrameSchema(
         {
-            "id": _sleutel(),
+            "id": _sleutel(_ID, "id-vorm"),
             "naam": pa.Column(checks=[_verplicht()]),
             "soort": pa.Column(checks=[_keuze(w.SOORTEN)]),
             "fase": pa.Column(checks=[_keuze(w.FASEN)]),
             "werkgebied_zekerheid": pa.Column(checks=[_keuze((*w.ZEKERHEDEN, ""))]),
         }
         | _tekst("van", "tot", "laatst_gezien", "werkgebied", "opvolger", "themas", "werkgroepen", "partners")
-        | _tekst("website", "bron", "opmerking")
+        | _tekst("bron", "opmerking")
+        | {"website": pa.Column(checks=[_vorm(_WEBADRES, "webadres")])}
     ),
     "initiatieven.csv": pa.DataFrameSchema(
         {
-            "id": _sleutel(),
+            "id": _sleutel(_ID, "id-vorm"),
             "naam": pa.Column(checks=[_verplicht()]),
             "thema": pa.Column(checks=[_keuze(w.THEMAS)]),
             "fase": pa.Column(checks=[_keuze(w.FASEN)]),
@@ -126,7 +206,8 @@ SCHEMAS = {
             "lat": _coordinaat(LAT_NL, LON_NL),
             "lon": _coordinaat(LON_NL, LAT_NL),
         }
-        | _tekst("omschrijving", "van", "tot", "website", "bron"),
+        | _tekst("omschrijving", "van", "tot", "bron")
+        | {"website": pa.Column(checks=[_vorm(_WEBADRES, "webadres")])},
         checks=[
             pa.Check(_niet_verwisseld, error="verwisseld"),
             pa.Check(_heel_punt, error="half-punt"),
@@ -152,8 +233,13 @@ def schemafouten(tabel: pd.DataFrame, bestand: str) -> Iterator[Bevinding]:
     ------
     Bevinding
     """
+    schema = SCHEMAS[bestand]
+    verplicht = [naam for naam, kolom in schema.columns.items() if kolom.required]
+    if not set(verplicht) & set(tabel.columns):
+        yield _geen_kop(bestand, verplicht)
+        return
     try:
-        SCHEMAS[bestand].validate(pd.DataFrame(tabel), lazy=True)
+        schema.validate(pd.DataFrame(tabel), lazy=True)
     except pa.errors.SchemaErrors as fouten:
         gevallen = fouten.failure_cases
         # A check over the whole row reports every column of it: its lat says enough, and without that it says nothing.
@@ -162,9 +248,17 @@ def schemafouten(tabel: pd.DataFrame, bestand: str) -> Iterator[Bevinding]:
                 yield _bevinding(geval, tabel, bestand)
 
 
+def _geen_kop(bestand: str, verplicht: list[str]) -> Bevinding:
+    """Return the one finding for a file of which no column is known: each of them missing is not what is wrong."""
+    wat, herstel = "geen enkel vlak heeft de eigenschappen die nodig zijn", f"Nodig zijn: {', '.join(verplicht)}."
+    return Bevinding(bestand, 0, "", "bestandsvorm", wat, herstel)
+
+
 def _bevinding(geval: Any, tabel: pd.DataFrame, bestand: str) -> Bevinding:
-    regel = str(geval.check)
+    regel, waarde = str(geval.check), geval.failure_case
     rij = None if geval.index is None or pd.isna(geval.index) else tabel.loc[geval.index]
+    if regel == "verplicht" and not isinstance(waarde, str):
+        regel = "tekst"  # something stands there, and it is no text: a number where a code or a name must stand
     if regel.startswith("keuze:"):
         wat, herstel = (
             "{kolom} “{waarde}” bestaat niet",
@@ -179,8 +273,13 @@ def _bevinding(geval: Any, tabel: pd.DataFrame, bestand: str) -> Bevinding:
     return Bevinding(
         bestand,
         0 if rij is None else int(rij["plek"]),
-        "" if rij is None or sleutel not in tabel.columns else str(rij[sleutel]),
+        "" if rij is None or sleutel not in tabel.columns else _toon(rij[sleutel]),
         regel.replace("_", "-"),
-        wat.format(kolom=geval.column, waarde=geval.failure_case),
+        wat.format(kolom=geval.column, waarde=_toon(waarde)),
         herstel,
     )
+
+
+def _toon(waarde: Any) -> str:
+    """Return a raw value as a reader may see it: short, and the text of what the reader of the file packed."""
+    return afgekort(waarde[0] if isinstance(waarde, tuple) else waarde, 80)

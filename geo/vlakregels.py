@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from analysis.bevinding import FOUT, Bevinding, Register, Vondst
 from geo.crs import to_rd
-from geo.schema import LAT_NL, LON_NL, SLEUTELS
+from geo.schema import CODES, LAT_NL, LON_NL, SLEUTELS
 
 WIJKEN = "wijken.geojson"
 BUURTEN = "buurten.geojson"
@@ -19,7 +21,12 @@ BUURTREGELS = Register()
 
 # Less than this is rounding of coordinates, not two areas that both claim a piece of land.
 MAX_OVERLAP_M2 = 1.0
+# So many features that overlap others are named; who has more has drawn everything on top of everything.
+MAX_OVERLAPPENDE = 200
+_MAX_PAREN = 100_000
+_NORMAAL_BUREN = 20
 
+_WIJKCODE = re.compile(CODES["wijkcode"])
 _VLAKKEN = ("Polygon", "MultiPolygon")
 
 
@@ -36,24 +43,31 @@ def vlakfouten(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> Iterator[
     ------
     Bevinding
     """
+    gevonden: set[tuple[str, str]] = set()
     for tabel, bestand in ((wijken, WIJKEN), (buurten, BUURTEN)):
-        plekken = _plekken(tabel, SLEUTELS[bestand])
+        eigen = plekken(tabel, SLEUTELS[bestand])
         leesbaar = tabel[tabel.geometry.notna()]
         for regel in VLAKREGELS.values():
-            for b in regel.bevindingen(plekken, FOUT, leesbaar, SLEUTELS[bestand]):
+            for b in regel.bevindingen(eigen, FOUT, leesbaar, SLEUTELS[bestand]):
+                gevonden.add((bestand, b.regel))
                 yield Bevinding(bestand, b.plek, b.id, b.regel, b.wat, b.herstel)
     for regel in BUURTREGELS.values():
-        yield from regel.bevindingen(_plekken(buurten, "buurtcode"), FOUT, buurten, wijken)
+        # Where wijken lie on each other, in which of them a buurt lies is no question yet.
+        if regel.functie is buurt_buiten_wijk and (WIJKEN, "overlappende-vlakken") in gevonden:
+            continue
+        yield from regel.bevindingen(plekken(buurten, "buurtcode"), FOUT, buurten, wijken)
 
 
-def _plekken(tabel: gpd.GeoDataFrame, sleutel: str) -> dict[int, tuple[int, str]]:
+def plekken(tabel: gpd.GeoDataFrame, sleutel: str) -> dict[int, tuple[int, str]]:
+    """Return from each row label to its number in the file and its code."""
     return {
-        label: (int(plek), str(code))
+        label: (int(plek), code if isinstance(code, str) else "")
         for label, plek, code in zip(tabel.index, tabel["plek"], tabel[sleutel], strict=True)
     }
 
 
-def _in_nederland(vlakken: gpd.GeoDataFrame) -> pd.Series:
+def in_nederland(vlakken: gpd.GeoDataFrame) -> pd.Series:
+    """Return which features (WGS84) lie wholly within the bounds of the Netherlands; false without a shape."""
     grens = vlakken.bounds
     return (
         grens["minx"].ge(LON_NL[0])
@@ -65,7 +79,7 @@ def _in_nederland(vlakken: gpd.GeoDataFrame) -> pd.Series:
 
 def _bruikbaar(vlakken: gpd.GeoDataFrame) -> pd.Series:
     """Return which features can be compared with others; what is wrong with the rest, the first three rules say."""
-    return vlakken.is_valid & vlakken.geom_type.isin(_VLAKKEN) & _in_nederland(vlakken)
+    return vlakken.is_valid & vlakken.geom_type.isin(_VLAKKEN) & in_nederland(vlakken)
 
 
 @VLAKREGELS.regel(WIJKEN, "Vlak heeft een andere soort vorm")
@@ -86,7 +100,7 @@ def ongeldig_vlak(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vondst]:
 @VLAKREGELS.regel(WIJKEN, "Vlak ligt buiten Nederland")
 def vlak_buiten_nederland(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vondst]:
     """Yield every feature with coordinates that cannot be degrees in the Netherlands."""
-    for label in vlakken.index[~_in_nederland(vlakken)]:
+    for label in vlakken.index[~in_nederland(vlakken)]:
         yield (
             label,
             "het vlak ligt buiten Nederland",
@@ -96,42 +110,87 @@ def vlak_buiten_nederland(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[V
 
 @VLAKREGELS.regel(WIJKEN, "Vlakken overlappen elkaar")
 def overlappende_vlakken(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vondst]:
-    """Yield every pair of features that share more land than rounding explains."""
+    """Yield every feature that shares more land with a later one than rounding explains; it names one of those."""
     goed = vlakken[_bruikbaar(vlakken)]
-    # A valid coverage cannot overlap, and says so much faster than comparing all neighbours.
-    if goed.empty or shapely.coverage_is_valid(goed.geometry.to_numpy()):
+    codes, graden = goed[sleutel].to_numpy(), goed.geometry.to_numpy()
+    # A valid coverage cannot overlap, and says so much faster than comparing neighbours; unless there are very many.
+    if goed.empty or (_is_ijl(graden) and shapely.coverage_is_valid(graden)):
         return
-    vormen = to_rd(goed).geometry.to_numpy()
-    links, rechts = shapely.STRtree(vormen).query(vormen, predicate="intersects")
-    paar = links < rechts
-    links, rechts = links[paar], rechts[paar]
-    oppervlak = shapely.area(shapely.intersection(vormen[links], vormen[rechts]))
-    codes = goed[sleutel].to_numpy()
-    for een, ander, m2 in zip(links, rechts, oppervlak, strict=True):
-        if m2 > MAX_OVERLAP_M2:
-            yield goed.index[een], f"overlapt {codes[ander]} over {m2:.0f} m²", "Laat de grenzen samenvallen."
+    for nummer, (plek, ander, m2) in enumerate(_overlap(to_rd(goed).geometry.to_numpy())):
+        if nummer == MAX_OVERLAPPENDE:
+            wat = f"na {nummer} vlakken die andere overlappen is niet verder gekeken"
+            yield None, wat, "Herstel deze eerst; daarna volgt de rest."
+            return
+        yield goed.index[plek], f"overlapt {codes[ander]} over {m2:.0f} m²", "Laat de grenzen samenvallen."
+
+
+def _buren(vormen: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
+    """Yield per shape the later ones whose box meets its own, in steps of a bounded number of pairs."""
+    boom = shapely.STRtree(vormen)
+    stap = max(1, _MAX_PAREN // len(vormen))
+    for begin in range(0, len(vormen), stap):
+        links, rechts = boom.query(vormen[begin : begin + stap])
+        for nummer in range(begin, min(begin + stap, len(vormen))):
+            van, tot = np.searchsorted(links, [nummer - begin, nummer - begin + 1])
+            buren = rechts[van:tot]
+            yield nummer, np.sort(buren[buren > nummer])
+
+
+def _is_ijl(vormen: np.ndarray) -> bool:
+    """Return whether shapes have a normal number of neighbours: many on one place make every comparison slow."""
+    ruimte = _NORMAAL_BUREN * len(vormen)
+    for _, buren in _buren(vormen):
+        ruimte -= len(buren)
+        if ruimte < 0:
+            return False
+    return True
+
+
+def _overlap(vormen: np.ndarray) -> Iterator[tuple[int, int, float]]:
+    """Yield per shape that overlaps a later one the first of those, and how much they share in m²."""
+    for plek, buren in _buren(vormen):
+        for begin in range(0, len(buren), _NORMAAL_BUREN):
+            deel = buren[begin : begin + _NORMAAL_BUREN]
+            m2 = shapely.area(shapely.intersection(vormen[plek], vormen[deel]))
+            teveel = np.flatnonzero(m2 > MAX_OVERLAP_M2)
+            if len(teveel):
+                yield plek, int(deel[teveel[0]]), float(m2[teveel[0]])
+                break
+
+
+def _is_wijkcode(code: object) -> bool:
+    return isinstance(code, str) and _WIJKCODE.fullmatch(code) is not None
 
 
 @BUURTREGELS.regel(BUURTEN, "Buurt hoort bij een wijk die er niet is")
 def buurt_wijkcode_onbekend(buurten: gpd.GeoDataFrame, wijken: gpd.GeoDataFrame) -> Iterator[Vondst]:
     """Yield every buurt whose wijkcode is no wijk."""
+    # While a wijk has a code that is none, the buurten that name it are not what is wrong.
+    if not wijken["wijkcode"].map(_is_wijkcode).all():
+        return
     codes = buurten["wijkcode"]
-    # An empty code has a rule of its own.
-    for label, code in codes[~codes.isin(wijken["wijkcode"]) & codes.notna() & codes.ne("")].items():
+    # An empty code, and one of another form, have rules of their own.
+    for label, code in codes[~codes.isin(wijken["wijkcode"]) & codes.map(_is_wijkcode)].items():
         yield label, f"wijkcode {code} staat niet in {WIJKEN}", "Verbeter de wijkcode."
 
 
 @BUURTREGELS.regel(BUURTEN, "Buurt ligt in geen enkele wijk")
 def buurt_buiten_wijk(buurten: gpd.GeoDataFrame, wijken: gpd.GeoDataFrame) -> Iterator[Vondst]:
     """Yield every buurt that lies in no wijk at all, or in another than it names."""
-    goede = wijken.loc[_bruikbaar(wijken), ["wijkcode", "geometry"]]
-    # A buurt of a wijk that is itself wrong cannot be judged before that is mended.
-    te_beoordelen = _bruikbaar(buurten) & ~buurten["wijkcode"].isin(set(wijken["wijkcode"]) - set(goede["wijkcode"]))
-    punten = buurten[te_beoordelen].set_geometry(buurten[te_beoordelen].representative_point())
-    for label, rijen in punten.sjoin(goede, how="left", rsuffix="ligging").groupby(level=0):
-        codes = [str(code) for code in rijen["wijkcode_ligging"].dropna()]
-        eigen = str(rijen["wijkcode_left"].iloc[0])
-        if not codes:
-            yield label, "ligt buiten alle wijken", f"Controleer de grens van de buurt en van {eigen}."
-        elif eigen in set(wijken["wijkcode"]) and eigen not in codes:
-            yield label, f"ligt in {codes[0]}, maar noemt wijk {eigen}", "Verbeter de wijkcode of de grens."
+    goede = wijken[_bruikbaar(wijken)]
+    bekend = set(wijken["wijkcode"])
+    # A buurt or a wijk that is itself wrong cannot be judged before that is mended.
+    te_beoordelen = _bruikbaar(buurten) & ~buurten["wijkcode"].isin(bekend - set(goede["wijkcode"]))
+    punten = buurten[te_beoordelen].representative_point()
+    welke, waarin = shapely.STRtree(goede.geometry.to_numpy()).query(punten.to_numpy(), predicate="intersects")
+    ligging = pd.Series(goede["wijkcode"].to_numpy()[waarin], index=welke, dtype=object)
+    eigen = buurten.loc[te_beoordelen, "wijkcode"].to_numpy()
+    goed = ligging.index[ligging.to_numpy() == eigen[welke]]
+    eerste = ligging.groupby(level=0).first()
+    for nummer in np.setdiff1d(np.arange(len(punten)), goed):
+        if nummer not in eerste.index:
+            herstel = f"Controleer de grens van de buurt en van {eigen[nummer]}."
+            yield punten.index[nummer], "ligt buiten alle wijken", herstel
+        elif eigen[nummer] in bekend:
+            wat = f"ligt in {eerste[nummer]}, maar noemt wijk {eigen[nummer]}"
+            yield punten.index[nummer], wat, "Verbeter de wijkcode of de grens."

@@ -37,6 +37,9 @@ INITIATIEFKOLOMMEN = (
 )  # fmt: skip
 
 
+BRON = "telefonisch nagevraagd, 26 november 2026"
+
+
 def _helft(aantal):
     return None if aantal is None else aantal // 2
 
@@ -57,7 +60,7 @@ def wijkraad(id_, werkgebied=B11, **velden):
     """A row of `organisaties`: an active wijkraad about which nothing more is known."""
     leeg = dict.fromkeys(ORGANISATIEKOLOMMEN, "")
     kern = {"id": id_, "soort": "wijkraad", "naam": f"Naam {id_}", "fase": "actief", "werkgebied": werkgebied}
-    return leeg | kern | {"werkgebied_zekerheid": "bron"} | velden
+    return leeg | kern | {"werkgebied_zekerheid": "bron", "bron": BRON} | velden
 
 
 def platform(id_, werkgebied=B11, **velden):
@@ -69,7 +72,7 @@ def initiatief(id_, lat="", lon="", **velden):
     """A row of `initiatieven`: active, without a location unless given."""
     leeg = dict.fromkeys(INITIATIEFKOLOMMEN, "")
     kern = {"id": id_, "naam": f"Naam {id_}", "thema": "groen", "fase": "actief", "nauwkeurigheid": "adres"}
-    return leeg | kern | {"lat": str(lat), "lon": str(lon)} | velden
+    return leeg | kern | {"lat": str(lat), "lon": str(lon), "bron": BRON} | velden
 
 
 def organisaties(*rijen):
@@ -183,10 +186,10 @@ def schrijf_map(map_, breek=None):
     return klein.schrijf(map_)
 
 
-def csv_tekst(rijen):
+def csv_tekst(rijen, scheiding=","):
     """Rows as CSV, with the columns of the first."""
     uit = io.StringIO(newline="")
-    schrijver = csv.DictWriter(uit, list(rijen[0]), lineterminator="\n")
+    schrijver = csv.DictWriter(uit, list(rijen[0]), lineterminator="\n", delimiter=scheiding)
     schrijver.writeheader()
     schrijver.writerows(rijen)
     return uit.getvalue()

@@ -15,10 +15,17 @@ import shapely
 from geo import crs, generaliseren
 from geo.bouw import BRON, BouwFout, build
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS
+from geo.register import read_register
+from tests.klein import INITIATIEFKOLOMMEN, ORGANISATIEKOLOMMEN
 
 DATA = Path(__file__).parents[1] / "data"
 X0, Y0, ZIJDE = 103_000.0, 488_000.0, 400.0
 WIJKEN = {"WK039201": "Westwijk", "WK039202": "Oostwijk"}
+# Figures that add up: a wijk is two equal buurten.
+CIJFERS = {
+    "wijk": {"inwoners": "20", "opp_totaal_ha": "32", "opp_land_ha": "20", "opp_water_ha": "12"},
+    "buurt": {"inwoners": "10", "inwoners_0_15": "5", "inwoners_65_plus": "5"},
+}
 BUURTEN = {"BU03920101": (0, 0), "BU03920102": (0, 1), "BU03920201": (1, 0), "BU03920202": (1, 1)}
 
 
@@ -68,7 +75,7 @@ class Stad:
             w: shapely.union_all([v for b, v in self.vlakken.items() if b[2:8] == w[2:]]) for w in WIJKEN
         }
         self.cijfers = [
-            {"niveau": soort, "code": c, "jaar": "2024"} | dict.fromkeys(WIJK_CIJFERS, "10")
+            {"niveau": soort, "code": c, "jaar": "2024"} | dict.fromkeys(WIJK_CIJFERS, "10") | CIJFERS[soort]
             for soort, codes in (("wijk", WIJKEN), ("buurt", BUURTEN))
             for c in codes
         ]
@@ -228,7 +235,7 @@ def test_all_problems_at_once(stad):
     gezocht = [
         "wijken_in.geojson: veld wijknaam ontbreekt",
         "BU1 is geen buurtcode",
-        "'veel' is geen getal",
+        "'veel' is geen aantal",
         "negatief",
     ]
     for tekst in [*gezocht, "zekerheid 'zeker' is onbekend"]:
@@ -318,6 +325,72 @@ def test_one_broken_thing_gives_one_message(stad, breek, verwacht):
     assert not (stad.map / "uit").exists()
 
 
+@pytest.mark.parametrize(
+    ("kolom", "waarde", "wat"),
+    [
+        *[("inwoners", waarde, "is geen aantal") for waarde in ("1.234", "12.000", "1,5", "1e3", "1_000", "٢٠", "nan")],
+        *[("pct_0_15", waarde, "is geen percentage") for waarde in ("101", "900", "1e308", "12.5")],
+        *[("gem_huishoudensgrootte", waarde, "is geen grootte") for waarde in ("2.100", "21", "2,1")],
+    ],
+)
+def test_a_figure_is_never_another_one(stad, kolom, waarde, wat):
+    """A point for thousands, a share over a hundred, an exponent: refused on their line, never read as another number."""
+    stad.cijfers[0][kolom] = waarde
+    (fout,) = stad.fouten()
+    assert fout.startswith(f"cijfers.csv, regel 2 (WK039201): {kolom} '{waarde}' {wat}.")
+    assert fout.endswith(".")
+
+
+def test_the_build_is_judged_by_the_rules_that_read_it(stad):
+    """Figures that contradict each other are refused by the build, as reading its files would refuse them."""
+    stad.cijfers[0]["inwoners"] = "500"
+    assert any("WK039201): inwoners is 500, de buurten hebben er samen 20" in fout for fout in stad.fouten())
+    assert not (stad.map / "uit").exists()
+
+
+def test_what_is_built_can_be_read(stad):
+    """With two empty registers beside them the files that are built make a data folder without any fout."""
+    stad.bouw()
+    for bestand, kolommen in (("organisaties.csv", ORGANISATIEKOLOMMEN), ("initiatieven.csv", INITIATIEFKOLOMMEN)):
+        (stad.map / "uit" / bestand).write_text(",".join(kolommen) + "\n", encoding="utf-8")
+    tabellen = read_register(stad.map / "uit").tabellen
+    assert (len(tabellen.wijken), len(tabellen.buurten)) == (2, 4)
+
+
+@pytest.mark.parametrize("soort", [RecursionError, MemoryError, KeyError])
+def test_a_build_that_gets_stuck_says_so(stad, monkeypatch, soort):
+    """A failure that no check foresaw is one problem in Dutch, and nothing is written."""
+
+    def stuk(*_args):
+        raise soort("in English")
+
+    monkeypatch.setattr(generaliseren, "node_buurten", stuk)
+    (fout,) = stad.fouten()
+    assert "niet te verwerken" in fout
+    assert "English" not in fout
+    assert not (stad.map / "uit").exists()
+
+
+def test_heights_are_left_out(stad):
+    """Shapes with a height give the very files that flat ones give."""
+    eerst = [p.read_bytes() for p in stad.bouw("een")]
+    stad.vlakken = {code: shapely.force_3d(vlak, 7) for code, vlak in stad.vlakken.items()}
+    stad.wijkvlakken = {code: shapely.force_3d(vlak, 7) for code, vlak in stad.wijkvlakken.items()}
+    assert [p.read_bytes() for p in stad.bouw("twee")] == eerst
+
+
+def test_codes_may_hold_letters(stad):
+    """Since 2023 CBS gives codes with letters, as WK0392AA and BU0392AA01."""
+    for tabel in (stad.wijken, stad.buurten, stad.cijfers, stad.gebieden):
+        for rij in tabel:
+            rij.update({k: v.replace("039201", "0392AA") for k, v in rij.items() if isinstance(v, str)})
+    stad.vlakken = {code.replace("039201", "0392AA"): vlak for code, vlak in stad.vlakken.items()}
+    stad.wijkvlakken = {code.replace("039201", "0392AA"): vlak for code, vlak in stad.wijkvlakken.items()}
+    lagen = _lees(stad.bouw())
+    assert list(_eigenschappen(lagen["wijken"], "wijkcode")) == ["WK039202", "WK0392AA"]
+    assert "BU0392AA01" in _eigenschappen(lagen["buurten"], "buurtcode")
+
+
 def test_absent_and_unreadable_files(tmp_path):
     """Files that are absent or no GeoJSON are named, all of them, without the folder they are in."""
     (tmp_path / "w.geojson").write_text("<html>", encoding="utf-8")
@@ -341,7 +414,7 @@ def test_failure_leaves_the_earlier_files(stad):
 def test_both_files_or_none(stad, monkeypatch):
     """When the second file cannot be put in place, the first one is put back."""
     eerst = [p.read_bytes() for p in stad.bouw()]
-    stad.cijfers[0]["inwoners"] = "99"
+    stad.cijfers[0]["inwoners"] = "25"
     echt = Path.replace
 
     def vol(self, doel):

@@ -78,7 +78,9 @@ def test_wrong_usage_is_explained(tmp_path, monkeypatch, opties, melding):
 
 
 def _geen_gaten(m):
-    m.organisaties = [platform(f"p-{w}", w, van="2024-02-01") for w in ("WK039201", "WK039202", "WK039203", "WK039204")]
+    m.organisaties = [
+        platform(f"p-{w.lower()}", w, van="2024-02-01") for w in ("WK039201", "WK039202", "WK039203", "WK039204")
+    ]
 
 
 def test_nothing_to_make_is_said(tmp_path):

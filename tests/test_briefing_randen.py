@@ -35,7 +35,7 @@ def _gemene_namen(m):
 
 def _rechts_naar_links(m):
     m.wijken["features"][0]["properties"]["wijknaam"] = "حي الزهور \u202eabc 漢字 😀 שכונה"
-    m.organisaties[0]["naam"] = "مجلس الحي \u0000\u0301\u0302\u0303"
+    m.organisaties[0]["naam"] = "مجلس الحي \u0001\u0301\u0302\u0303"
 
 
 def _veel(m):
@@ -72,7 +72,9 @@ def _leeg_register(m):
 
 
 def _geen_gaten(m):
-    m.organisaties = [platform(f"p-{w}", w, van="2024-02-01") for w in ("WK039201", "WK039202", "WK039203", "WK039204")]
+    m.organisaties = [
+        platform(f"p-{w.lower()}", w, van="2024-02-01") for w in ("WK039201", "WK039202", "WK039203", "WK039204")
+    ]
 
 
 def _niets(m):

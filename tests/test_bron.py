@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 import ui.bron
-from geo.register import DataFout, read_register
+from geo.register import DataFout, make_register, read_register
 from tests import klein
 from ui.bron import Geheugen
 
@@ -31,9 +31,9 @@ def gelezen(monkeypatch):
 
     def lees(welke):
         keren.append(welke)
-        return read_register(welke)
+        return make_register(welke)
 
-    monkeypatch.setattr(ui.bron, "read_register", lees)
+    monkeypatch.setattr(ui.bron, "make_register", lees)
     return keren
 
 
@@ -93,9 +93,9 @@ def test_nobody_waits_for_a_new_delivery(map_, monkeypatch):
     def traag(welke):
         bezig.set()
         assert verder.wait(60)
-        return read_register(welke)
+        return make_register(welke)
 
-    monkeypatch.setattr(ui.bron, "read_register", traag)
+    monkeypatch.setattr(ui.bron, "make_register", traag)
     een = threading.Thread(target=ui.bron.laad)
     een.start()
     assert bezig.wait(60)
@@ -115,7 +115,7 @@ def test_whatever_goes_wrong_in_reading_is_told_and_the_last_good_version_stays(
         raise fout("words of the machine")
 
     with monkeypatch.context() as even:
-        even.setattr(ui.bron, "read_register", faal)
+        even.setattr(ui.bron, "make_register", faal)
         antwoord = ui.bron.laad()
         assert antwoord.register is goed
         (bevinding,) = antwoord.fouten

@@ -17,10 +17,11 @@ import pytest
 from click.testing import CliRunner
 
 import cli
+from analysis.bevinding import MAX_GETOOND
 from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from geo.export import FORMATEN
 from geo.register import read_register
-from tests.klein import W1, schrijf_map
+from tests.klein import W1, platform, schrijf_map
 
 CLI = Path(cli.__file__)
 ENGELS = re.compile(
@@ -51,7 +52,9 @@ def draai(*argumenten):
 def lees(pad):
     """The rows of a written file, without geometry and without the extra column of CSV."""
     if pad.suffix == ".csv":
-        return pd.read_csv(pad, sep=";", decimal=",", encoding="utf-8-sig", keep_default_na=False).drop(columns="bron")
+        return pd.read_csv(pad, sep=";", decimal=",", encoding="utf-8-sig", keep_default_na=False).drop(
+            columns="bronvermelding"
+        )
     if pad.suffix == ".xlsx":
         rijen = list(openpyxl.load_workbook(pad).worksheets[0].iter_rows(values_only=True))
         return pd.DataFrame(rijen[1:], columns=rijen[0])
@@ -448,7 +451,48 @@ def test_check_of_bad_data(tmp_path):
     assert "\x1b" not in uitkomst.stdout
 
 
-@pytest.mark.parametrize("waarde", ["half \ud800 teken", {"een": "object"}, ["een", "lijst"], True, 3, None], ids=repr)
+@pytest.mark.parametrize("extensie", [".csv", ".xlsx"])
+def test_check_writes_every_finding(tmp_path, extensie):
+    """check --output writes all findings, however many the screen shows; the exit code stays that of the data."""
+
+    def veel(klein):
+        klein.organisaties += [platform(f"p-{n}", "WK039204") for n in range(200)]
+
+    map_, pad = schrijf_map(tmp_path, veel), tmp_path / f"meldingen{extensie}"
+    scherm = draai("check", "--data", map_)
+    regels = scherm.stdout.splitlines()
+    assert len(regels) == MAX_GETOOND + 2
+    assert "en nog 149 van dezelfde soort" in regels[MAX_GETOOND]
+    assert "--output meldingen.csv" in regels[MAX_GETOOND]
+    uitkomst = draai("check", "--data", map_, "--output", pad)
+    assert scherm.exit_code == uitkomst.exit_code == 1
+    assert uitkomst.stdout.startswith("Fouten: 199, meldingen: 0 ")
+    assert uitkomst.stderr == f"Geschreven: 199 rijen in {pad}\n"
+    tabel = lees(pad)
+    assert len(tabel) == 199
+    assert set(tabel["titel"]) == {"Twee wijkplatforms in één buurt"}
+    assert tabel["plek"].tolist() == list(range(7, 206))
+
+
+def test_other_commands_show_as_many_problems(tmp_path):
+    """A command that cannot start tells the first problems of each kind and how many more there are."""
+    map_ = schrijf_map(
+        tmp_path, lambda klein: klein.organisaties.extend(platform(f"p-{n}", "WK039204") for n in range(200))
+    )
+    uitkomst = draai("gaps", "--data", map_)
+    assert uitkomst.exit_code == 1
+    assert len(uitkomst.stderr.splitlines()) == MAX_GETOOND + 1
+
+
+def test_half_a_character_is_cleaned(tmp_path):
+    """Half a surrogate pair in a text becomes �, and a melding says so."""
+    schrijf_map(tmp_path, lambda klein: klein.velden("wijken.geojson").update(gebied="half \ud800 teken"))
+    uitkomst = draai("check", "--data", tmp_path)
+    assert uitkomst.exit_code == 0
+    assert "(U+D800)" in uitkomst.stdout
+
+
+@pytest.mark.parametrize("waarde", [{"een": "object"}, ["een", "lijst"], True, 3, None], ids=repr)
 @pytest.mark.parametrize("veld", ["wijkcode", "gebied"])
 def test_odd_json_never_shows_a_traceback(tmp_path, veld, waarde):
     """Values that JSON allows but a wijk cannot have are a problem in words."""

@@ -85,7 +85,7 @@ def test_every_format_holds_the_same_gap_list(gatenlijst):
     uit_xlsx = list(lees_xlsx(inhoud[".xlsx"])["Gaten"].iter_rows(values_only=True))
     kenmerken = [vlak["properties"] for vlak in json.loads(inhoud[".geojson"])["features"]]
     tabellen = {
-        ".csv": lees_csv(inhoud[".csv"], keep_default_na=False).drop(columns="bron"),
+        ".csv": lees_csv(inhoud[".csv"], keep_default_na=False).drop(columns="bronvermelding"),
         ".xlsx": pd.DataFrame(uit_xlsx[1:], columns=uit_xlsx[0]).fillna({"bewijs": ""}),
         ".geojson": pd.DataFrame(kenmerken),
         ".gpkg": lees_gpkg(inhoud[".gpkg"], read_geometry=False),
@@ -113,7 +113,7 @@ def test_empty_answer_keeps_its_columns_and_geometry_type(register, soort, kolom
     leeg = make_uitvoer(register, Vraag(soort, DAG, gebied="Nergens"))
     inhoud = {extensie: formaat.maak(leeg) for extensie, formaat in FORMATEN.items()}
     assert len(leeg.tabel) == 0
-    assert tuple(lees_csv(inhoud[".csv"]).columns) == (*kolommen, "bron")
+    assert tuple(lees_csv(inhoud[".csv"]).columns) == (*kolommen, "bronvermelding")
     blad = lees_xlsx(inhoud[".xlsx"])[soort.capitalize()]
     assert [cel.value for cel in blad[1]] == list(kolommen)
     assert blad.max_row == 1
@@ -164,7 +164,7 @@ def test_strange_text_survives_csv(gatenlijst, naam):
     rijen = list(csv.DictReader(io.StringIO(inhoud.decode("utf-8-sig"), newline=""), delimiter=";", strict=True))
     assert len(rijen) == 21
     assert rijen[0]["wijknaam"].removeprefix("'") == schoon(EIGENAARDIG[naam])
-    assert rijen[0]["bron"] == BRONVERMELDING
+    assert rijen[0]["bronvermelding"] == BRONVERMELDING
 
 
 # --- XLSX
@@ -285,7 +285,7 @@ def test_strange_names_in_the_data_survive_every_format(tmp_path, naam):
 
     def breek(klein):
         klein.velden("wijken.geojson")["wijknaam"] = EIGENAARDIG[naam]
-        klein.velden("organisaties.csv")["naam"] = EIGENAARDIG[naam].replace("\r", "")
+        klein.velden("organisaties.csv")["naam"] = EIGENAARDIG[naam].replace("\r", "").replace("\0", "")
 
     uitvoer = make_uitvoer(read_register(schrijf_map(tmp_path, breek)), Vraag("wijken", DAG))
     inhoud = {extensie: formaat.maak(uitvoer) for extensie, formaat in FORMATEN.items()}

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
-from analysis.bevinding import MELDING
+from analysis.bevinding import MAX_GETOOND, MELDING
 from analysis.gemeente import Bron, Gebied, Gemeente
 from analysis.meldingen import MELDINGREGELS, meldingen
-from tests.klein import B11, B12, B21, W1, initiatief, platform, tabellen, wijkraad
+from analysis.toelichting import Vraag, toelichting
+from geo.register import Register
+from tests.klein import B11, B12, B21, B31, W1, initiatief, platform, tabellen, wijkraad
+from ui import datafout
+from ui.verantwoording import verantwoording_html
 
 DAG = date(2024, 7, 1)
 GEZIEN = "2024-06-01"
@@ -27,7 +31,10 @@ VAN_GEMEENTE = {
     ),
 }
 
-# Per rule: organisations, initiatives, the line and the id that it names, and what stands in the sentence.
+# Beside each sample stand a platform and an initiative about which nothing is uncertain.
+GOED = platform("goed", B31, laatst_gezien=GEZIEN), initiatief("goed", 52.37, 4.63, wijkcode=W1)
+
+# Per rule: organisations, initiatives, the place that it names, and what stands in the sentence.
 VOORBEELDEN = {
     "werkgebied-onbekend": ([platform("p", "", laatst_gezien=GEZIEN)], [], "regel 2 (p)", "werkgebied onbekend"),
     "werkgebied-afgeleid": (
@@ -58,11 +65,36 @@ VOORBEELDEN = {
         "regel 2 (i)",
         "deelt zijn punt met 1 andere: Naam i; Naam j",
     ),
+    "organisatie-zonder-bron": ([platform("p", laatst_gezien=GEZIEN, bron="")], [], "regel 2 (p)", "geen bron"),
+    "initiatief-zonder-bron": ([], [initiatief("i", **PLEK, bron="")], "regel 2 (i)", "geen bron"),
+    "organisatie-contactgegeven": (
+        [platform("p", laatst_gezien=GEZIEN, opmerking="bel 023-511 30 00")],
+        [],
+        "regel 2 (p)",
+        "er staat een telefoonnummer in opmerking",
+    ),
+    "initiatief-contactgegeven": (
+        [],
+        [initiatief("i", **PLEK, bron="https://voorbeeld.nl/?mail=jan@voorbeeld.nl")],
+        "regel 2 (i)",
+        "er staat een e-mailadres in bron",
+    ),
+}
+# What a whole table is uncertain about.
+GEHEEL = {
+    "wijk-zonder-inwonertal": "wijken.geojson (WK039201): van Eenwijk is het aantal inwoners onbekend",
+    "register-leeg": "organisaties.csv: het register is leeg",
+    "initiatieven-leeg": "initiatieven.csv: de lijst is leeg",
 }
 
 
+def _stad(organisaties=(), initiatieven=()):
+    return tabellen([*organisaties, GOED[0]], [*initiatieven, GOED[1]])
+
+
 def _regels(organisaties=(), initiatieven=(), dag=DAG, variant="persbericht"):
-    return [b.regel for b in meldingen(tabellen(organisaties, initiatieven), dag, variant)]
+    gevonden = meldingen(_stad(organisaties, initiatieven), dag, variant)
+    return [b.regel for b in gevonden if b.id != "goed"]
 
 
 @pytest.mark.parametrize("naam", VAN_GEMEENTE)
@@ -80,7 +112,7 @@ def test_a_rule_about_the_municipality_speaks_alone_on_its_sample(naam):
 def test_a_rule_speaks_alone_on_its_sample(naam):
     """Each registered rule has a sample on which it alone speaks, with the file, the line, the id and how to mend."""
     organisaties, initiatieven, plek, tekst = VOORBEELDEN[naam]
-    (melding,) = meldingen(tabellen(organisaties, initiatieven), DAG)
+    (melding,) = meldingen(_stad(organisaties, initiatieven), DAG)
     assert (melding.regel, melding.ernst) == (naam, MELDING)
     assert melding.waar == f"{MELDINGREGELS[naam].bestand}, {plek}"
     assert tekst in melding.wat
@@ -90,7 +122,68 @@ def test_a_rule_speaks_alone_on_its_sample(naam):
 
 def test_every_sample_belongs_to_a_rule():
     """No sample stays behind when its rule goes."""
-    assert set(VOORBEELDEN) | set(VAN_GEMEENTE) == set(MELDINGREGELS)
+    assert {*VOORBEELDEN, *GEHEEL, *VAN_GEMEENTE} == set(MELDINGREGELS)
+
+
+@pytest.mark.parametrize("naam", GEHEEL)
+def test_a_rule_about_a_whole_table_speaks_alone(naam):
+    """A wijk without a population, a register and a list without a row: each is said loudly, and nothing else is."""
+    stad = _stad()
+    leeg = {
+        "wijk-zonder-inwonertal": {"wijken": stad.wijken.assign(inwoners=stad.wijken["inwoners"].mask(stad.wijken.index == W1))},
+        "register-leeg": {"organisaties": stad.organisaties.iloc[:0]},
+        "initiatieven-leeg": {"initiatieven": stad.initiatieven.iloc[:0]},
+    }  # fmt: skip
+    (melding,) = meldingen(stad._replace(**leeg[naam]), DAG)
+    assert (melding.regel, melding.ernst) == (naam, MELDING)
+    assert str(melding).startswith(GEHEEL[naam])
+    assert melding.herstel.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    ["023-5113000", "023 511 30 00", "0235113000", "(023) 511 3000", "06 12345678", "06-12 34 56 78", "+31 6 12345678",
+     "+31 (0)23 511 3000", "0031612345678", "bel 0612345678.", "jan@voorbeeld.nl", "j.de-vries+x@post.voorbeeld.nl"],
+)  # fmt: skip
+@pytest.mark.parametrize("kolom", ["naam", "opmerking", "partners", "website", "bron"])
+def test_contact_data_in_any_text_is_named_but_not_repeated(tekst, kolom):
+    """Dutch telephone numbers and e-mail addresses in any column are found; the finding does not spread them."""
+    (melding,) = meldingen(_stad([platform("p", laatst_gezien=GEZIEN, **{kolom: tekst})]), DAG)
+    assert melding.regel == "organisatie-contactgegeven"
+    assert f"in {kolom}" in melding.wat
+    assert tekst not in str(melding)
+
+
+@pytest.mark.parametrize(
+    "tekst",
+    ["verslag 08-05-2018 en 21-12-2021 t/m 08-03-2022", "2024-07-01", "nu.nl 6234868", "2023 JC", "BU03920101 BU03920102",
+     "https://voorbeeld.nl/nieuws/0612345678/x", "https://flickr.com/photos/12345@N00", "@wijkraad", "0392 2024"],
+)  # fmt: skip
+def test_dates_codes_and_addresses_of_pages_are_no_contact_data(tekst):
+    """Dates with dashes, numbers of articles, codes and account names are left alone."""
+    assert _regels([platform("p", laatst_gezien=GEZIEN, opmerking=tekst)]) == []
+
+
+def test_every_place_that_shows_findings_shows_a_bounded_number():
+    """Sheet, account and error page show the first of a kind and how many more there are; the count is of all."""
+    veel = [wijkraad(f"w-{n}", B31, bron="", tot="2001") for n in range(70)]
+    stad = _stad(veel)
+    (deel,) = [d for d in toelichting(stad, Vraag("wijken", DAG), "x").delen if d.kop == "Organisatie zonder bron (70)"]
+    assert len(deel.rijen) == 1 + MAX_GETOOND + 1
+    assert deel.rijen[-1][1] == "en nog 20 van dezelfde soort"
+    html = verantwoording_html(Register(stad, "x"), DAG, "persbericht")
+    assert "Organisatie zonder bron <b>(70)</b>" in html
+    assert html.count("is geen bron ingevuld") == MAX_GETOOND
+    assert "En nog 20 van dezelfde soort" in html
+    fouten = datafout._lijst([b for b in meldingen(stad, DAG) if b.regel == "organisatie-zonder-bron"])
+    assert fouten.count("<li>") == MAX_GETOOND + 1
+
+
+def test_many_on_one_point_are_counted_not_listed():
+    """Of thousands of initiatives on one point the first are named and the others counted."""
+    (melding,) = meldingen(_stad([], [initiatief(f"i{n}", **PLEK) for n in range(3000)]), DAG)
+    assert "met 2999 andere" in melding.wat
+    assert melding.wat.endswith("Naam i19 en nog 2980")
 
 
 def test_sound_data_gives_no_melding():
@@ -130,7 +223,7 @@ def test_what_is_not_active_needs_no_proof_and_no_room(velden):
 def test_every_shared_wijk_is_named():
     """Two platforms that share two wijken give a melding for each of them, on the line of the lowest id."""
     rijen = [platform(id_, f"BU0392010{n} BU0392020{n}", laatst_gezien=GEZIEN) for n, id_ in ((2, "b"), (1, "a"))]
-    uit = meldingen(tabellen(rijen), DAG)
+    uit = meldingen(_stad(rijen), DAG)
     assert [b.regel for b in uit] == ["twee-platforms-in-wijk"] * 2
     assert {b.id for b in uit} == {"a"}
     assert [w for w in ("Eenwijk", "Tweewijk") if any(w in b.wat for b in uit)] == ["Eenwijk", "Tweewijk"]
@@ -138,12 +231,12 @@ def test_every_shared_wijk_is_named():
 
 def test_meldingen_come_in_order_of_file_and_line():
     """Findings are in order of file, then line, whatever the order of the rules."""
-    uit = meldingen(tabellen([wijkraad("w", ""), platform("p", "")], [initiatief("j"), initiatief("i")]), DAG)
+    uit = meldingen(_stad([wijkraad("w", ""), platform("p", "")], [initiatief("j"), initiatief("i")]), DAG)
     plekken = [(b.bestand, b.plek) for b in uit]
     assert plekken == sorted(plekken)
     assert {bestand for bestand, _ in plekken} == {"initiatieven.csv", "organisaties.csv"}
 
 
-def test_an_empty_register_gives_no_melding():
-    """Without organisations and initiatives there is nothing uncertain."""
-    assert _regels() == []
+def test_an_empty_register_says_so():
+    """Without organisations and initiatives nothing else is uncertain, but that alone is said, of each."""
+    assert [b.regel for b in meldingen(tabellen(), DAG)] == ["initiatieven-leeg", "register-leeg"]

@@ -199,7 +199,7 @@ def test_without_gaps_there_is_no_page_per_wijk(tmp_path):
     """When every wijk has a platform the list says so, and no empty file is offered."""
 
     def breek(inhoud):
-        inhoud.organisaties[:] = [klein.platform(f"platform-{code}", code) for code in (klein.W1, klein.W2, klein.W3, klein.W4)]  # fmt: skip
+        inhoud.organisaties[:] = [klein.platform(f"platform-{code.lower()}", code) for code in (klein.W1, klein.W2, klein.W3, klein.W4)]  # fmt: skip
 
     uit = maak(tmp_path, breek)
     pagina = uit[INDEX].decode()

@@ -2,18 +2,44 @@
 
 import ast
 import inspect
+import random
+import re
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from analysis.bevinding import FOUT
-from analysis.regels import INITIATIEFREGELS, ORGANISATIEREGELS
-from geo import inlezen
-from geo.register import BESTANDEN, DataFout, read_register, read_vingerafdruk
-from geo.schema import SCHEMAS
-from geo.vlakregels import BUURTREGELS, VLAKREGELS
-from tests.klein import B11, B12, B31, W1, W2, Map, platform, rechthoek, schrijf_map, vlak, wijkraad
+from analysis.bevinding import FOUT, MAX_GETOOND, MELDING, beperkt
+from analysis.meldingen import MELDINGREGELS
+from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, ORGANISATIEREGELS
+from analysis.schoon import vreemde_tekens
+from geo import inlezen, register
+from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS
+from geo.export import format_csv
+from geo.register import BESTANDEN, DataFout, make_register, read_levering, read_register, read_vingerafdruk
+from geo.samenhang import SAMENHANGREGELS
+from geo.schema import CIJFERS, SCHEMAS
+from geo.vlakregels import BUURTREGELS, MAX_OVERLAPPENDE, VLAKREGELS
+from tests.klein import (
+    B11,
+    B12,
+    B31,
+    B42,
+    W1,
+    W2,
+    W3,
+    Map,
+    csv_tekst,
+    initiatief,
+    platform,
+    rechthoek,
+    schrijf_map,
+    vlak,
+    wijkraad,
+)  # fmt: skip
 
 WIJKEN, BUURTEN, ORGANISATIES, INITIATIEVEN = BESTANDEN
 
@@ -150,8 +176,72 @@ VOORBEELDEN = {
         (vorm(BUURTEN, rechthoek(5, 5, 0.5)), f"buurten.geojson, vlak 1 ({B11})", "ligt buiten alle wijken"),
         (zet(BUURTEN, wijkcode=W2), f"buurten.geojson, vlak 1 ({B11})", f"ligt in {W1}, maar noemt wijk {W2}"),
     ],
+    "buurtcode-past-niet-bij-wijk": [
+        (zet(BUURTEN, 7, buurtcode="BU03920999"), "buurten.geojson, vlak 8 (BU03920999)", "hoort niet bij wijk WK039204"),
+    ],
+    "wijk-zonder-buurten": [
+        (
+            lambda klein: klein.vlakken(WIJKEN).append(
+                vlak(rechthoek(3, 0), **klein.velden(WIJKEN) | {"wijkcode": "WK039209", "inwoners": 0, "huishoudens": 0})
+            ),
+            "wijken.geojson, vlak 5 (WK039209)",
+            "heeft geen enkele buurt",
+        ),
+    ],
+    "wijk-niet-gedekt": [
+        (vorm(WIJKEN, rechthoek(0, 1, 1, 1.2), 2), f"wijken.geojson, vlak 3 ({W3})", "m² van de wijk ligt geen van haar buurten"),
+        (vorm(BUURTEN, rechthoek(-0.1, 0, 0.6)), f"wijken.geojson, vlak 1 ({W1})", "liggen haar buurten buiten de wijk"),
+    ],
+    "wijk-past-niet-bij-buurten": [
+        (zet(WIJKEN, inwoners=1016), f"wijken.geojson, vlak 1 ({W1})", "inwoners is 1.016, de buurten hebben er samen 1.000"),
+        (zet(WIJKEN, inwoners=984), f"wijken.geojson, vlak 1 ({W1})", "inwoners is 984"),
+        (zet(WIJKEN, 3, inwoners=289), "wijken.geojson, vlak 4 (WK039204)", "inwoners is 289, de buurten hebben er samen 300"),
+        (
+            lambda klein: (zet(WIJKEN, opp_land_ha=14)(klein), zet(BUURTEN, opp_land_ha=5)(klein), zet(BUURTEN, 1, opp_land_ha=5)(klein)),
+            f"wijken.geojson, vlak 1 ({W1})",
+            "opp_land_ha is 14, de buurten hebben er samen 10",
+        ),
+    ],
+    "wijkcijfers-spreken-elkaar-tegen": [
+        (zet(WIJKEN, mannen=500, vrouwen=484), f"wijken.geojson, vlak 1 ({W1})", "mannen en vrouwen zijn samen 984, inwoners is 1.000"),
+        (zet(WIJKEN, mannen=500, vrouwen=516), f"wijken.geojson, vlak 1 ({W1})", "mannen en vrouwen zijn samen 1.016"),
+        (zet(WIJKEN, inwoners_65_plus=1011), f"wijken.geojson, vlak 1 ({W1})", "inwoners_65_plus is 1.011, inwoners is 1.000"),
+        (zet(WIJKEN, inwoners_0_15=500, inwoners_65_plus=516), f"wijken.geojson, vlak 1 ({W1})", "inwoners_0_15 en inwoners_65_plus zijn samen 1.016"),
+        (zet(WIJKEN, opp_totaal_ha=10, opp_land_ha=10, opp_water_ha=4), f"wijken.geojson, vlak 1 ({W1})", "opp_land_ha en opp_water_ha zijn samen 14"),
+        (
+            zet(WIJKEN, pct_0_15=20, pct_15_25=20, pct_25_45=20, pct_45_65=20, pct_65_plus=26),
+            f"wijken.geojson, vlak 1 ({W1})",
+            "zijn samen 106, dat hoort 100 te zijn",
+        ),
+        (
+            zet(WIJKEN, pct_eenpersoonshh=50, pct_hh_zonder_kinderen=20, pct_hh_met_kinderen=26),
+            f"wijken.geojson, vlak 1 ({W1})",
+            "zijn samen 96, dat hoort 100 te zijn",
+        ),
+    ],
+    "buurtcijfers-spreken-elkaar-tegen": [
+        (zet(BUURTEN, 5, huishoudens=11), "buurten.geojson, vlak 6 (BU03920302)", "huishoudens is 11, inwoners is 0"),
+        (zet(BUURTEN, inwoners_65_plus=611), f"buurten.geojson, vlak 1 ({B11})", "inwoners_65_plus is 611, inwoners is 600"),
+    ],
+    "gebied-bijna-gelijk": [
+        (zet(WIJKEN, 1, gebied="noord"), f"wijken.geojson, vlak 2 ({W2})", "“noord” is bijna gelijk aan “Noord”"),
+        (zet(WIJKEN, 1, gebied="N oord"), f"wijken.geojson, vlak 2 ({W2})", "“N oord” is bijna gelijk aan “Noord”"),
+        (zet(WIJKEN, 1, gebied="N\u043eord"), f"wijken.geojson, vlak 2 ({W2})", "is bijna gelijk aan “Noord”"),
+    ],
+    "jaren-verschillen": [
+        (lambda klein: (zet(WIJKEN, jaar=2024)(klein), zet(BUURTEN, jaar=2023)(klein)), "wijken.geojson", "jaren: 2023, 2024"),
+    ],
+    "organisatie-id-bijna-dubbel": [
+        (lambda klein: klein.organisaties.extend([wijkraad("raad-1o"), wijkraad("raad-l0")]), "organisaties.csv, regel 7 (raad-l0)", "id is bijna gelijk aan “raad-1o”"),
+    ],
+    "initiatief-id-bijna-dubbel": [
+        (lambda klein: klein.initiatieven.append(initiatief("tuin-l0")) or klein.initiatieven.append(initiatief("tuin-1o")), "initiatieven.csv, regel 6 (tuin-1o)", "bijna gelijk aan “tuin-l0”"),
+    ],
+    "organisatie-gebied-onbekend": [
+        (lambda klein: [rij.update(gebied="Noord" if n else "Noordoost") for n, rij in enumerate(klein.organisaties)], "organisaties.csv, regel 2 (wijkraad-een)", "gebied “Noordoost” bestaat niet"),
+    ],
 }  # fmt: skip
-REGELS = {**VLAKREGELS, **BUURTREGELS, **ORGANISATIEREGELS, **INITIATIEFREGELS}
+REGELS = {**VLAKREGELS, **BUURTREGELS, **SAMENHANGREGELS, **ORGANISATIEREGELS, **GEBIEDREGELS, **INITIATIEFREGELS}
 
 
 @pytest.mark.parametrize("naam", REGELS)
@@ -174,6 +264,22 @@ def test_a_broken_rule_speaks_alone(tmp_path, naam):
 def test_every_sample_belongs_to_a_rule():
     """No sample stays behind when its rule goes."""
     assert set(VOORBEELDEN) == set(REGELS)
+
+
+def test_the_readme_of_the_data_names_every_rule():
+    """Every rule and check of kind fout and melding stands in data/README.md: who fills the files can know them all."""
+    genoemd = set(re.findall(r"`([a-z0-9-]+)`", (Path(__file__).parents[1] / "data" / "README.md").read_text("utf-8")))
+    checks = {check for _, _, check in _checks()} | {check.error for s in SCHEMAS.values() for check in s.checks}
+    vast = {"bestand-ontbreekt", "bestandsvorm", "vastgelopen", "andere-vorm", "vreemde-tekens"}
+    assert {
+        *REGELS,
+        *MELDINGREGELS,
+        *checks,
+        *vast,
+        "column-in-dataframe",
+        "field-uniqueness",
+        "not-nullable",
+    } <= genoemd
 
 
 def test_every_rule_has_a_title_and_judges_a_file_of_the_folder():
@@ -229,7 +335,17 @@ def test_what_is_just_allowed_breaks_no_rule(tmp_path, naam):
 FOUTE_WAARDEN = {
     "keuze": ("onzin", "bestaat niet"),
     "verplicht": ("", "is leeg"),
+    "tekst": (5, "is geen tekst"),
+    "code": ("WK0392-1", "heeft niet de vorm van een CBS-code"),
+    "id-vorm": ("Raad_Twee", "heeft niet de goede vorm"),
+    "webadres": ("www.voorbeeld.nl", "is geen webadres"),
     "aantal": (-5, "is geen aantal"),
+    "percentage": (101, "is geen percentage"),
+    "grootte": (21, "is geen grootte"),
+    "dichtheid": (1_000_001, "is geen dichtheid"),
+    "hectare": (0.5, "is geen hectare"),
+    "bedrag": (-1, "is geen bedrag"),
+    "jaar": (24, "is geen jaar"),
     "coordinaat": ("52,37", "is geen getal"),
     "buiten-nederland": ("10.5", "ligt buiten Nederland"),
 }
@@ -264,7 +380,13 @@ def test_a_broken_column_check_speaks_alone(tmp_path, bestand, kolom, check):
 
 
 @pytest.mark.parametrize(
-    ("bestand", "kolom"), [(bestand, kolom) for bestand, schema in SCHEMAS.items() for kolom in schema.columns]
+    ("bestand", "kolom"),
+    [
+        (bestand, naam)
+        for bestand, schema in SCHEMAS.items()
+        for naam, kolom in schema.columns.items()
+        if kolom.required
+    ],
 )
 def test_a_missing_column_is_named(tmp_path, bestand, kolom):
     """Without any one of the required columns only that is said, with its name."""
@@ -336,7 +458,9 @@ def test_a_coordinate_is_a_plain_number(tmp_path, as_, waarde):
     assert [b.regel for b in bevindingen(tmp_path, zet(INITIATIEVEN, **{as_: waarde}))] == ["coordinaat"]
 
 
-@pytest.mark.parametrize("waarde", [-1, -99995, -99997, True, False, "1000", 0.5, float("inf"), [1], {"a": 1}, 10**30])
+@pytest.mark.parametrize(
+    "waarde", [-1, -99995, -99997, True, False, "1000", 0.5, 20_000_001, [1], {"a": 1}, 2**53 + 1, 10**30, 10**400]
+)
 @pytest.mark.parametrize(("bestand", "kolom"), [(WIJKEN, "inwoners"), (BUURTEN, "huishoudens")])
 def test_a_population_is_a_whole_number_from_zero(tmp_path, bestand, kolom, waarde):
     """Negative (the codes of CBS for secret too), true, text, broken and endless numbers are no population."""
@@ -348,10 +472,10 @@ def test_a_population_is_a_whole_number_from_zero(tmp_path, bestand, kolom, waar
 @pytest.mark.parametrize("waarde", [0, 1.0, 5, None])
 def test_zero_and_unknown_are_populations(tmp_path, waarde):
     """Zero, whole numbers with a point and null are allowed; null stays unknown."""
-    tabellen = read_register(schrijf_map(tmp_path, zet(BUURTEN, inwoners=waarde))).tabellen
+    tabellen = read_register(schrijf_map(tmp_path, zet(BUURTEN, 5, inwoners=waarde))).tabellen
     uit = tabellen.buurten["inwoners"]
     assert str(uit.dtype) == "Int64"
-    assert uit.isna()[B11] if waarde is None else uit[B11] == waarde
+    assert uit.isna()["BU03920302"] if waarde is None else uit["BU03920302"] == waarde
 
 
 def test_null_in_a_required_field_is_empty(tmp_path):
@@ -370,10 +494,26 @@ def _latijn(heel):
 
 VORMEN = {
     "geen-utf8": (tekst(ORGANISATIES, _latijn), "organisaties.csv, regel 3", "geen UTF-8"),
-    "utf16": (tekst(ORGANISATIES, lambda heel: heel.encode("utf-16")), "organisaties.csv, regel 1", "geen UTF-8"),
+    "utf16-zonder-merk": (tekst(ORGANISATIES, lambda heel: heel.encode("utf-16-le")), "organisaties.csv, regel 1", "nultekens"),
+    "nulteken": (vervang(ORGANISATIES, "Naam wijkraad-twee", "Naam\0"), "organisaties.csv, regel 3", "nultekens"),
+    "werkmap": (tekst(ORGANISATIES, b"PK\x03\x04" + bytes(30)), "organisaties.csv", "is een werkmap"),
+    "oude-werkmap": (tekst(INITIATIEVEN, b"\xd0\xcf\x11\xe0" + bytes(30)), "initiatieven.csv", "is een werkmap"),
+    "zip-als-kaart": (tekst(WIJKEN, b"PK\x03\x04" + bytes(30)), "wijken.geojson", "een zip, geen tekst"),
+    "webpagina": (tekst(ORGANISATIES, "\n<!DOCTYPE html>\n<html><table>"), "organisaties.csv", "is een webpagina"),
+    "webpagina-als-kaart": (tekst(WIJKEN, "<html>"), "wijken.geojson", "is een webpagina"),
+    "kolom-zonder-naam": (tekst(ORGANISATIES, lambda heel: heel.replace("\n", ",x\n").replace(",x", ",", 1)), "organisaties.csv, regel 1", "kolom 17 heeft geen naam"),
+    "geen-kop": (tekst(INITIATIEVEN, "tuin,Naam,groen\n"), "initiatieven.csv, regel 1", "geen regel met kolomnamen"),
+    "eigen-kolom": (vervang(ORGANISATIES, "themas", "plek"), "organisaties.csv, regel 1", "“plek” gebruikt de toepassing zelf"),
+    "eigen-eigenschap": (zet(WIJKEN, 1, geometry=1), "wijken.geojson, vlak 2", "“geometry” gebruikt de toepassing zelf"),
     "leeg": (tekst(ORGANISATIES, ""), "organisaties.csv, regel 1", "het bestand is leeg"),
     "alleen-witregels": (tekst(INITIATIEVEN, "\n\n"), "initiatieven.csv, regel 1", "het bestand is leeg"),
-    "puntkomma": (tekst(ORGANISATIES, lambda heel: heel.replace(",", ";")), "organisaties.csv, regel 1", "puntkomma"),
+    "oneindig": (zet(WIJKEN, inwoners=float("inf")), "wijken.geojson", "“Infinity” is in JSON geen getal"),
+    "nan": (zet(WIJKEN, extra=float("nan")), "wijken.geojson", "“NaN” is in JSON geen getal"),
+    "dubbel-veld": (tekst(WIJKEN, lambda heel: heel.replace('"wijknaam"', '"gebied": "Oost", "wijknaam"', 1)), "wijken.geojson", f"“gebied” staat bij {W1} twee keer"),
+    "geen-vlakken": (lambda klein: klein.wijken.update(features=[]), "wijken.geojson", "geen enkel vlak"),
+    "oneindige-vorm": (tekst(WIJKEN, lambda heel: heel.replace("52.38\n", "1e400\n", 1)), f"wijken.geojson, vlak 1 ({W1})", "geen leesbare vorm"),
+    "diepe-vorm": (tekst(BUURTEN, lambda heel: heel.replace('"coordinates": [', '"coordinates": ' + "[" * 400, 1).replace("]\n   }", "]" * 400 + "\n   }", 1)), f"buurten.geojson, vlak 1 ({B11})", "geen leesbare vorm"),
+    "groot-getal-in-vorm": (vorm(BUURTEN, {"type": "Polygon", "coordinates": [[[10**400, 1], [2, 2], [3, 1], [10**400, 1]]]}), f"buurten.geojson, vlak 1 ({B11})", "geen leesbare vorm"),
     "dubbele-kolom": (vervang(ORGANISATIES, "themas", "bron"), "organisaties.csv, regel 1", "“bron” staat er twee keer"),
     "aanhaling-in-kop": (tekst(ORGANISATIES, lambda heel: '"' + heel), "organisaties.csv, regel 1", "aanhalingstekens"),
     "open-aanhaling": (vervang(ORGANISATIES, "Naam wijkraad-twee", '"Naam'), "organisaties.csv, regel 3", "aanhalingstekens"),
@@ -381,17 +521,17 @@ VORMEN = {
     "te-weinig-velden": (vervang(ORGANISATIES, "Naam wijkraad-twee,", ""), "organisaties.csv, regel 3", "15 velden, de kop heeft er 16"),
     "kapotte-json": (tekst(WIJKEN, '{\n"features": [\n'), "wijken.geojson", "geen JSON bij regel 3"),
     "lege-json": (tekst(WIJKEN, ""), "wijken.geojson", "geen JSON bij regel 1"),
-    "geen-utf8-json": (tekst(WIJKEN, b'{"a": "\xff"}'), "wijken.geojson", "geen JSON"),
+    "geen-utf8-json": (tekst(WIJKEN, b'{"a": "\xff"}'), "wijken.geojson, vlak 1", "geen UTF-8"),
     "diepe-json": (tekst(WIJKEN, "[" * 100_000), "wijken.geojson", "geen JSON"),
     "andere-json": (tekst(BUURTEN, "[1, 2]"), "buurten.geojson", "geen FeatureCollection"),
     "features-zonder-lijst": (tekst(BUURTEN, '{"features": null}'), "buurten.geojson", "geen FeatureCollection"),
     "features-met-getal": (tekst(BUURTEN, '{"features": [1]}'), "buurten.geojson", "geen FeatureCollection"),
     "rd": (lambda klein: klein.wijken.update(crs={"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}}), "wijken.geojson", "coördinatenstelsel is urn:ogc:def:crs:EPSG::28992"),
     "crs-als-tekst": (lambda klein: klein.wijken.update(crs="EPSG:28992"), "wijken.geojson", "coördinatenstelsel is onbekend"),
-    "geen-wijkvorm": (vorm(WIJKEN, None), "wijken.geojson, vlak 1", "geen leesbare vorm"),
-    "geen-buurtvorm": (vorm(BUURTEN, None, 2), "buurten.geojson, vlak 3", "geen leesbare vorm"),
-    "lege-vorm": (vorm(BUURTEN, {"type": "Polygon", "coordinates": []}), "buurten.geojson, vlak 1", "geen leesbare vorm"),
-    "onzin-vorm": (vorm(BUURTEN, {"type": "Kegel", "coordinates": "x"}), "buurten.geojson, vlak 1", "geen leesbare vorm"),
+    "geen-wijkvorm": (vorm(WIJKEN, None), f"wijken.geojson, vlak 1 ({W1})", "geen leesbare vorm"),
+    "geen-buurtvorm": (vorm(BUURTEN, None, 2), "buurten.geojson, vlak 3 (BU03920201)", "geen leesbare vorm"),
+    "lege-vorm": (vorm(BUURTEN, {"type": "Polygon", "coordinates": []}), f"buurten.geojson, vlak 1 ({B11})", "geen leesbare vorm"),
+    "onzin-vorm": (vorm(BUURTEN, {"type": "Kegel", "coordinates": "x"}), f"buurten.geojson, vlak 1 ({B11})", "geen leesbare vorm"),
 }  # fmt: skip
 
 
@@ -445,6 +585,261 @@ def test_an_empty_folder_misses_all_four(tmp_path):
         read_register(tmp_path)
     assert [b.bestand for b in fout.value.bevindingen] == sorted(BESTANDEN)
     assert all(b.regel == "bestand-ontbreekt" for b in fout.value.bevindingen)
+
+
+# --- read all the same, with a word about it ---
+
+LEESMELDINGEN = {
+    "sep-regel": (tekst(ORGANISATIES, lambda heel: "sep=;\r\n" + heel.replace(",", ";")), "organisaties.csv, regel 1", "“sep=”"),
+    "tabs": (tekst(ORGANISATIES, lambda heel: heel.replace(",", "\t")), "organisaties.csv, regel 1", "door tabs gescheiden"),
+    "utf16": (tekst(ORGANISATIES, lambda heel: heel.encode("utf-16")), "organisaties.csv", "is UTF-16"),
+    "lege-kolommen": (tekst(ORGANISATIES, lambda heel: heel.replace("\n", ",,,\n")), "organisaties.csv, regel 1", "3 lege kolommen zonder naam"),
+    "rechts-naar-links": (zet(WIJKEN, wijknaam="Een\u202ewijk"), f"wijken.geojson, vlak 1 ({W1})", "in wijknaam staan tekens die niet te zien zijn of de tekst omkeren (U+202E)"),
+    "onzichtbaar": (zet(ORGANISATIES, naam="Naam\u200b een"), "organisaties.csv, regel 2 (wijkraad-een)", "in naam staan tekens"),
+    "halve-surrogaat": (zet(BUURTEN, buurtnaam="Buurt\ud800"), f"buurten.geojson, vlak 1 ({B11})", "(U+D800)"),
+    "nulteken-in-json": (zet(BUURTEN, buurtnaam="Buurt\0"), f"buurten.geojson, vlak 1 ({B11})", "(U+0000)"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("naam", LEESMELDINGEN)
+def test_what_can_be_read_in_another_form_is_one_melding(tmp_path, naam):
+    """Another separator or encoding, empty columns, and characters that nobody sees: read, cleaned, and said once."""
+    breek, waar, wat = LEESMELDINGEN[naam]
+    gelezen = read_register(schrijf_map(tmp_path, breek))
+    (b,) = gelezen.leesmeldingen
+    assert (b.waar, b.ernst) == (waar, MELDING)
+    assert wat in b.wat
+    assert b.herstel.endswith(".")
+    assert b in gelezen.meldingen(date(2024, 7, 1))
+    assert [len(tabel) for tabel in gelezen.tabellen] == [4, 8, 4, 3]
+    for tabel in gelezen.tabellen:
+        for kolom in tabel.columns:
+            assert not any(vreemde_tekens(cel) for cel in tabel[kolom] if isinstance(cel, str))
+
+
+def test_a_file_of_dutch_excel_is_read(tmp_path):
+    """Semicolons, and a decimal comma in lat and lon, give the very tables that commas give."""
+    punt = read_register(schrijf_map(tmp_path)).tabellen
+
+    def breek(klein):
+        for rij in klein.initiatieven:
+            rij.update({as_: rij[as_].replace(".", ",") for as_ in ("lat", "lon")})
+        for bestand in (ORGANISATIES, INITIATIEVEN):
+            klein.tekst[bestand] = csv_tekst(klein.rijen(bestand), ";")
+
+    komma = read_register(schrijf_map(tmp_path, breek))
+    assert komma.leesmeldingen == ()
+    for een, ander in zip(punt, komma.tabellen, strict=True):
+        pd.testing.assert_frame_equal(pd.DataFrame(een), pd.DataFrame(ander))
+
+
+def test_our_own_files_can_be_read_back(tmp_path):
+    """What an export makes of the registers gives the same registers: one name of a column never has two meanings."""
+
+    def breek(klein):
+        zet(ORGANISATIES, opmerking="=1+1; twee", naam="-Naam")(klein)
+
+    eerst = read_register(schrijf_map(tmp_path, breek)).tabellen
+    for bestand in (ORGANISATIES, INITIATIEVEN):
+        tabel = getattr(eerst, bestand.removesuffix(".csv")).drop(columns="plek").reset_index()
+        (tmp_path / bestand).write_bytes(format_csv(tabel))
+    opnieuw = read_register(tmp_path)
+    assert opnieuw.leesmeldingen == ()
+    for een, ander in zip(eerst, opnieuw.tabellen, strict=True):
+        pd.testing.assert_frame_equal(pd.DataFrame(een), pd.DataFrame(ander))
+
+
+def test_a_height_is_left_out(tmp_path):
+    """Shapes with a third coordinate are flat in every table, and so in every export."""
+
+    def breek(klein):
+        for bestand in (WIJKEN, BUURTEN):
+            for feature in klein.vlakken(bestand):
+                (ring,) = feature["geometry"]["coordinates"]
+                feature["geometry"]["coordinates"] = [[[x, y, 7.5] for x, y in ring]]
+
+    tabellen = read_register(schrijf_map(tmp_path, breek)).tabellen
+    assert not tabellen.wijken.has_z.any()
+    assert not tabellen.buurten.has_z.any()
+
+
+# --- what nobody foresaw ---
+
+
+class _Stuk(Exception):
+    pass
+
+
+def _stuk(*_args, **_kw):
+    raise _Stuk("in English")
+
+
+@pytest.mark.parametrize("stap", ["csv_tabel", "geojson_tabel", "schemafouten", "_inhoudsfouten", "_tabellen"])
+@pytest.mark.parametrize("soort", [_Stuk, RecursionError, OverflowError, MemoryError, UnicodeEncodeError])
+def test_any_failure_while_reading_is_a_finding(tmp_path, monkeypatch, stap, soort):
+    """Whatever goes wrong in whatever step is a fout in Dutch, with the file where that is known; never an exception."""
+
+    def stuk(*_args, **_kw):
+        raise soort("utf-8", "x", 0, 1, "in English") if soort is UnicodeEncodeError else soort("in English")
+
+    monkeypatch.setattr(register, stap, stuk)
+    gevonden = bevindingen(tmp_path)
+    assert gevonden
+    for b in gevonden:
+        assert (b.regel, b.ernst) == ("vastgelopen", FOUT)
+        assert b.bestand in {*BESTANDEN, register.ALLE_BESTANDEN}
+        assert "niet te verwerken" in b.wat
+        assert "English" not in str(b)
+        assert b.herstel.endswith(".")
+
+
+@pytest.mark.parametrize("naam", REGELS)
+def test_a_rule_that_fails_is_a_finding_with_its_file(tmp_path, monkeypatch, naam):
+    """When a rule itself gets stuck, its file and its title are named."""
+    (regels,) = [r for r in (VLAKREGELS, BUURTREGELS, SAMENHANGREGELS, ORGANISATIEREGELS, GEBIEDREGELS, INITIATIEFREGELS) if naam in r]  # fmt: skip
+    monkeypatch.setitem(regels, naam, replace(regels[naam], functie=_stuk))
+    gevonden = bevindingen(tmp_path)
+    assert {b.regel for b in gevonden} == {"vastgelopen"}
+    assert all(f"“{REGELS[naam].titel}”" in b.wat for b in gevonden)
+    assert REGELS[naam].bestand in {b.bestand for b in gevonden}
+
+
+def test_a_failure_that_follows_from_a_named_problem_is_left_out(tmp_path, monkeypatch):
+    """What has a name of its own is said; that something else got stuck on it adds nothing."""
+    monkeypatch.setattr(register, "_tabellen", _stuk)
+    monkeypatch.setitem(INITIATIEFREGELS, "x", replace(next(iter(INITIATIEFREGELS.values())), functie=_stuk))
+    assert [b.regel for b in bevindingen(tmp_path, zet(ORGANISATIES, soort="x"))] == ["keuze"]
+
+
+# --- the bytes that were hashed are the bytes that were parsed ---
+
+
+def test_a_delivery_that_lands_while_reading_never_splits_the_fingerprint(tmp_path, monkeypatch):
+    """Whatever is put in the folder between two reads, the fingerprint belongs to the bytes of the tables."""
+    nieuw = Map()
+    nieuw.velden(WIJKEN)["inwoners"] = 1005
+    map_ = schrijf_map(tmp_path)
+    gelezen = {}
+    echt = register.read_bytes
+
+    def lees(pad):
+        gelezen.setdefault(pad.name, []).append(echt(pad))
+        nieuw.schrijf(map_)
+        return gelezen[pad.name][-1]
+
+    monkeypatch.setattr(register, "read_bytes", lees)
+    uitkomst = read_register(map_)
+    monkeypatch.undo()
+    assert {naam: len(keren) for naam, keren in gelezen.items()} == dict.fromkeys(BESTANDEN, 1)
+    assert uitkomst.tabellen.wijken["inwoners"][W1] == 1000
+    (tmp_path / "toen").mkdir()
+    for naam, (inhoud,) in gelezen.items():
+        (tmp_path / "toen" / naam).write_bytes(inhoud)
+    assert uitkomst.vingerafdruk == read_vingerafdruk(tmp_path / "toen") != read_vingerafdruk(map_)
+    assert read_register(tmp_path / "toen").vingerafdruk == uitkomst.vingerafdruk
+
+
+def test_what_was_read_once_can_be_made_later(tmp_path):
+    """A delivery in memory gives its own register, also when the folder has become another since."""
+    levering = read_levering(schrijf_map(tmp_path))
+    schrijf_map(tmp_path, tekst(WIJKEN, None))
+    assert make_register(levering).vingerafdruk == levering.vingerafdruk
+
+
+# --- many at once ---
+
+
+def _datums(klein):
+    zet(ORGANISATIES, 0, laatst_gezien="1-7-2024")(klein)
+    zet(ORGANISATIES, 1, van="7/1/2001", tot="45474")(klein)
+    zet(ORGANISATIES, 2, laatst_gezien="apr-24")(klein)
+    zet(ORGANISATIES, 3, van="2024-02-01 00:00:00")(klein)
+
+
+def test_dates_of_excel_are_one_finding(tmp_path):
+    """Dates that a spreadsheet rewrote are one finding that says so, with the lines, not one for each cell."""
+    (b,) = bevindingen(tmp_path, _datums)
+    assert (b.regel, b.waar) == ("organisatie-datum-onleesbaar", "organisaties.csv, regel 2 (wijkraad-een)")
+    assert b.wat == (
+        "laatst_gezien “1-7-2024” is een datum zoals Excel die maakt; 5 datums staan zo in het bestand (regel 2, 3, 4, 5)"
+    )
+    assert "als tekst" in b.herstel
+
+
+def test_a_file_without_a_header_is_one_finding(tmp_path):
+    """Where no column is known it is the header that is missing, not each of its columns."""
+    (b,) = bevindingen(tmp_path, tekst(ORGANISATIES, lambda heel: heel.partition("\n")[2]))
+    assert (b.regel, b.waar) == ("bestandsvorm", "organisaties.csv, regel 1")
+    assert "geen regel met kolomnamen" in b.wat
+    (b,) = bevindingen(tmp_path, lambda klein: [f.update(properties={"naam": "x"}) for f in klein.vlakken(WIJKEN)])
+    assert (b.regel, b.waar) == ("bestandsvorm", "wijken.geojson")
+
+
+def test_many_platforms_in_one_buurt_are_found_by_sorting(tmp_path):
+    """Thousands of platforms in one buurt are one finding each, naming one other; of which a few are shown."""
+    gevonden = bevindingen(
+        tmp_path, lambda klein: klein.organisaties.extend(platform(f"p-{n}", B42) for n in range(3000))
+    )
+    assert {b.regel for b in gevonden} == {"twee-platforms-in-buurt"}
+    assert len(gevonden) == 2999
+    assert all(b.wat == "deelt Buurt 402 op hetzelfde moment met p-0 (regel 6)" for b in gevonden)
+    getoond = beperkt(gevonden)
+    assert len(getoond) == MAX_GETOOND + 1
+    assert getoond[-1].wat == "en nog 2.949 van dezelfde soort"
+    assert "--output" in getoond[-1].herstel
+
+
+def _paren(rijen):
+    """Every pair of periods that share a day, one by one."""
+    return {
+        frozenset((een, ander))
+        for een, (van, tot) in rijen.items()
+        for ander, (van_2, tot_2) in rijen.items()
+        if een < ander and van < tot_2 and van_2 < tot
+    }
+
+
+@pytest.mark.parametrize("zaad", range(12))
+def test_sorting_finds_what_comparing_all_pairs_finds(tmp_path, zaad):
+    """On random periods the sweep speaks exactly when some pair shares a day, and every pair it names does."""
+    toeval = random.Random(zaad)
+    perioden = {}
+    for n in range(toeval.choice([2, 3, 8])):
+        van = toeval.randrange(2024, 2034)
+        perioden[f"p-{n}"] = (van, van + toeval.randrange(1, 4))
+    rijen = [platform(i, B42, van=f"{van}-01-01", tot=f"{tot}-01-01") for i, (van, tot) in perioden.items()]
+    gevonden = bevindingen(tmp_path, lambda klein: klein.organisaties.extend(rijen))
+    paren = _paren(perioden)
+    assert bool(gevonden) == bool(paren)
+    genoemd = {frozenset((b.id, re.search(r"met (\S+) \(", b.wat)[1])) for b in gevonden}
+    assert genoemd <= paren
+    # Who begins while another lasts is named: all of a pair but the one that was there first.
+    later = {max(paar, key=lambda i: (perioden[i][0], int(i[2:]))) for paar in paren}
+    assert {b.id for b in gevonden} == later
+
+
+def test_areas_on_top_of_each_other_do_not_count_every_pair(tmp_path):
+    """Where all lie on all, a bounded number is named and it is said that the rest was not looked at."""
+
+    def breek(klein):
+        for n in range(MAX_OVERLAPPENDE + 200):
+            eigen = {"buurtcode": f"BU0392{n:04d}", "buurtnaam": "x", "wijkcode": W1, "inwoners": 0, "huishoudens": 0}
+            klein.vlakken(BUURTEN).append(vlak(rechthoek(0.1 + n / 10_000, 0.1, 0.5, 0.5), **eigen))
+        klein.buurten["features"] = klein.vlakken(BUURTEN)[8:]
+        for rij in klein.organisaties:
+            rij["werkgebied"] = ""
+
+    gevonden = [b for b in bevindingen(tmp_path, breek) if b.bestand == BUURTEN]
+    assert {b.regel for b in gevonden} == {"overlappende-vlakken"}
+    assert len(gevonden) == MAX_OVERLAPPENDE + 1
+    assert any("niet verder gekeken" in b.wat for b in gevonden)
+
+
+def test_every_figure_of_the_build_is_in_the_schema():
+    """What the build writes the register judges: one list of figures, one set of bounds."""
+    assert {*WIJK_CIJFERS, "jaar"} == set(CIJFERS)
+    assert set(BUURT_CIJFERS) <= set(CIJFERS)
+    assert set(CIJFERS) <= set(SCHEMAS[WIJKEN].columns) & set(SCHEMAS[BUURTEN].columns)
 
 
 # --- several at once, and what is no problem ---
@@ -547,6 +942,21 @@ def test_white_space_around_cells_is_no_part_of_them(tmp_path):
     """Spaces around a value are taken off, those inside it stay."""
     breek = tekst(ORGANISATIES, lambda heel: heel.replace("wijkraad-twee,wijkraad,", " wijkraad-twee , wijkraad ,"))
     assert "wijkraad-twee" in read_register(schrijf_map(tmp_path, breek)).tabellen.organisaties.index
+
+
+@pytest.mark.parametrize("wit", [" ", "\u00a0", "\t", "\u2003"])
+def test_codes_are_trimmed(tmp_path, wit):
+    """Spaces around a code, hard ones too, are no part of it: in JSON, in a list of codes and in an id."""
+
+    def breek(klein):
+        zet(WIJKEN, wijkcode=f"{wit}{W1}{wit}")(klein)
+        zet(BUURTEN, buurtcode=f"{B11}{wit}", wijkcode=f"{W1}{wit}")(klein)
+        zet(ORGANISATIES, werkgebied=f"{wit}{B11}{wit}{B12}{wit}", opvolger=f"platform-een{wit}")(klein)
+
+    tabellen = read_register(schrijf_map(tmp_path, breek)).tabellen
+    assert W1 in tabellen.wijken.index
+    assert tabellen.buurten["wijkcode"][B11] == W1
+    assert tabellen.organisaties["opvolger"]["wijkraad-een"] == "platform-een"
 
 
 @pytest.mark.parametrize("bestand", [ORGANISATIES, INITIATIEVEN])

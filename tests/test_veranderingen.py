@@ -512,7 +512,9 @@ def _als_vergelijking(register, gebied=None):
 
 def _lees_csv(inhoud):
     bron = io.BytesIO(inhoud)
-    return pd.read_csv(bron, sep=";", decimal=",", encoding="utf-8-sig", keep_default_na=False).drop(columns="bron")
+    return pd.read_csv(bron, sep=";", decimal=",", encoding="utf-8-sig", keep_default_na=False).drop(
+        columns="bronvermelding"
+    )
 
 
 def _lees_blad(inhoud, naam):

@@ -21,7 +21,7 @@ from analysis.bevinding import Bevinding
 from analysis.briefing import Bladvraag
 from geo.briefing import STAD, maak
 from geo.kaart import kaart_html
-from geo.register import DataFout, Register, read_register, read_vingerafdruk
+from geo.register import DataFout, Register, make_register, read_levering, read_vingerafdruk
 from ui.klok import vandaag
 from ui.omlijsting import script_versie, statisch_adres
 from ui.presentatie import presentatie
@@ -99,9 +99,11 @@ class _Bewaard:
 
     def _beoordeel(self) -> None:
         """Read what is there now. It is good when the screen can be made of it; otherwise the last good one stays."""
-        vooraf = _vingerafdruk(self._map)
+        vooraf = None
         try:
-            register = read_register(self._map)
+            levering = read_levering(self._map)
+            vooraf = levering.vingerafdruk
+            register = make_register(levering)
             _probeer(register)
         except DataFout as fout:
             self._laatste, self._beoordeeld = Laatste(self._laatste.register, fout.bevindingen), vooraf
@@ -111,7 +113,6 @@ class _Bewaard:
             # What a full disk or memory refused may go well the next time; the rest fails again on the same files.
             self._beoordeeld = None if isinstance(fout, OSError | MemoryError) else vooraf
         else:
-            # The files may have changed while they were read: what counts is what the register was made of.
             self._laatste, self._beoordeeld = Laatste(register), register.vingerafdruk
 
 

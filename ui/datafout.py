@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.bevinding import Bevinding
+from analysis.bevinding import Bevinding, beperkt
 from analysis.nederlands import telwoord
 from geo.register import Register
 from ui.bron import datamap, laad
@@ -42,4 +42,4 @@ def _staan(fouten: list[Bevinding]) -> str:
 
 
 def _lijst(fouten: list[Bevinding]) -> str:
-    return fragment("fouten.html", fouten=fouten, map_=datamap().name)
+    return fragment("fouten.html", fouten=beperkt(fouten), map_=datamap().name)

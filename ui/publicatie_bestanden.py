@@ -73,7 +73,7 @@ def _briefing(register: Register, vraag: Bladvraag) -> Iterator[Bestand]:
 def _registers(register: Register) -> Iterator[Bestand]:
     for label in ("organisaties", "initiatieven"):
         tabel: pd.DataFrame = getattr(register.tabellen, label)
-        # The line in our own file tells nobody anything; `bron` is already the name of the attribution.
-        kolommen = tabel.drop(columns="plek", errors="ignore").rename(columns={"bron": "vindplaats"})
+        # The line in our own file tells nobody anything.
+        kolommen = tabel.drop(columns="plek", errors="ignore")
         inhoud = format_csv(kolommen.reset_index(), register.tabellen.gemeente.bronvermelding)
         yield Bestand(REGISTERS, f"{label.capitalize()} (CSV)", f"{label}.csv", FORMATEN[".csv"].mime, inhoud)

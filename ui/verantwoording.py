@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
+from analysis.bevinding import beperkt
 from analysis.gemeente import (
     CIJFERS,
     GEBIEDEN,
@@ -16,7 +17,7 @@ from analysis.gemeente import (
     jongste_teken,
     stand,
 )
-from analysis.meldingen import MELDINGREGELS, meldingen
+from analysis.meldingen import titel
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.tabellen import Tabellen
 from geo.kaart import BASISKAART_BRON
@@ -37,10 +38,11 @@ def verantwoording_html(register: Register, peildatum: date, variant: str, *, lo
         As a part of a page that is read without the application: its headings are one level lower, and it does not
         speak of what the application alone can do.
     """
-    gevonden = sorted(meldingen(register.tabellen, peildatum, variant), key=lambda b: b.regel)
+    gevonden = sorted(register.meldingen(peildatum, variant), key=lambda b: b.regel)
+    per_regel = {regel: list(groep) for regel, groep in groupby(gevonden, key=lambda b: b.regel)}
     groepen = {
-        MELDINGREGELS[regel].titel: [(b.waar, b.wat, b.herstel) for b in groep]
-        for regel, groep in groupby(gevonden, key=lambda b: b.regel)
+        titel(regel): (len(leden), [(b.waar, b.wat, b.herstel) for b in beperkt(leden)])
+        for regel, leden in per_regel.items()
     }
     gemeente = register.tabellen.gemeente
     return fragment(

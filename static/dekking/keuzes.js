@@ -9,7 +9,7 @@
 globalThis.wd ??= {};
 
 (() => {
-  const UITLEG = "Schrijf een datum zoals 31-12-2030 of 31 december 2030.";
+  const UITLEG = "Schrijf dag, maand en jaar, zoals 31-12-2030.";
 
   const delenVan = (knop) => Object.fromEntries(new URLSearchParams(knop.dataset.kies));
 
