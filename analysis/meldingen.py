@@ -231,7 +231,7 @@ def initiatieven_leeg(stand: Stand) -> Iterator[Vondst]:
 def _zonder_bron(tabel: pd.DataFrame) -> Iterator[Vondst]:
     for id_, naam in tabel.loc[tabel["bron"].eq(""), "naam"].items():
         herstel = (
-            "Vul in waar dit vandaan komt: een webadres of woorden, zoals “telefonisch nagevraagd, 26 november 2026”."
+            "Vul in waar dit vandaan komt: een webadres, of woorden met een datum, zoals “telefonisch nagevraagd”."
         )
         yield id_, f"van {naam} is geen bron ingevuld", herstel
 

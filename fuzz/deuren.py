@@ -246,7 +246,7 @@ def course(v: Vraagstuk) -> Iterator[str]:
     """The chart: on every date all residents and all wijken are somewhere."""
     tabellen, dagen = v.register.tabellen, [date(2023, 1, 1), v.dag]
     inwoners = inwoners_per_dekking(tabellen, dagen, v.variant).groupby("peildatum")["inwoners"].sum()
-    if (inwoners != int(tabellen.buurten["inwoners"].sum())).any():
+    if (inwoners != int(tabellen.wijken["inwoners"].sum())).any():
         yield "residents of the chart do not add up"
     wijken = wijken_per_status(tabellen, dagen, v.variant).groupby("peildatum")["wijken"].sum()
     if (wijken != len(tabellen.wijken)).any():

@@ -20,7 +20,7 @@ from analysis.regels import fouten
 from analysis.tabellen import Tabellen
 from geo.bestanden import read_bytes
 from geo.crs import WGS84, to_rd
-from geo.gemeente import lees_gemeente
+from geo.gemeente import gemeentefouten, lees_gemeente
 from geo.inlezen import csv_tabel, geojson_tabel
 from geo.plaats import wijk_van_punten
 from geo.samenhang import samenhangfouten
@@ -137,7 +137,7 @@ def make_register(levering: Levering) -> Register:
     gemeente, gevonden = _lees_gemeente(levering)
     bevindingen += gevonden
     try:
-        bevindingen += _inhoudsfouten(ruw, bevindingen)
+        bevindingen += _inhoudsfouten(ruw, gemeente, bevindingen)
         _weiger(bevindingen)
         register = Register(_tabellen(ruw)._replace(gemeente=gemeente), levering.vingerafdruk, tuple(bevindingen))
     except DataFout:
@@ -215,9 +215,11 @@ def _heel(ruw: dict[str, Any], bestand: str) -> bool:
     return {naam for naam, kolom in SCHEMAS[bestand].columns.items() if kolom.required} <= set(ruw[bestand].columns)
 
 
-def _inhoudsfouten(ruw: dict[str, Any], eerder: list[Bevinding]) -> list[Bevinding]:
+def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente, eerder: list[Bevinding]) -> list[Bevinding]:
     """Return what the geometry and domain rules find in the tables that have the columns these rules need."""
     uit = _vlakkenfouten(ruw, eerder)
+    if _heel(ruw, WIJKEN):
+        uit += gemeentefouten(gemeente, ruw[WIJKEN])
     if all(_heel(ruw, bestand) for bestand in BESTANDEN):
         namen = ruw[BUURTEN].drop_duplicates("buurtcode").set_index("buurtcode")
         gebieden = frozenset(ruw[WIJKEN]["gebied"])

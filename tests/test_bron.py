@@ -71,7 +71,7 @@ def test_the_example_runs():
 def test_six_visitors_at_a_cold_start_read_the_register_once(map_, gelezen):
     """However many come first at the same moment, the files are read once, and all get the same register."""
     antwoorden = _tegelijk(ui.bron.laad)
-    assert gelezen == [map_]
+    assert len(gelezen) == 1
     assert len({id(antwoord.register) for antwoord in antwoorden}) == 1
     assert antwoorden[0].register is not None
 
@@ -80,7 +80,7 @@ def test_broken_files_are_read_once(map_, gelezen):
     """Files that are unfit are not read again for every visitor, and not again by the same one."""
     _stuk(map_)
     antwoorden = [*_tegelijk(ui.bron.laad), ui.bron.laad()]
-    assert gelezen == [map_]
+    assert len(gelezen) == 1
     assert all(antwoord.fouten and antwoord.register is None for antwoord in antwoorden)
 
 
@@ -170,7 +170,7 @@ def test_emptying_the_caches_of_streamlit_takes_nothing(map_, gelezen):
     st.cache_resource.clear()
     assert ui.bron.laad() is voor
     assert all(vraag() is antwoord for vraag, antwoord in zip(vragen, antwoorden, strict=True))
-    assert gelezen == [map_]
+    assert len(gelezen) == 1
 
 
 def test_many_who_ask_the_same_make_it_once():

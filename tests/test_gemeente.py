@@ -237,7 +237,8 @@ def test_new_figures_do_not_get_the_year_of_the_former_ones(tmp_path):
 
     def breek(klein):
         _andere_stad(klein)
-        klein.tekst["wijken.geojson"] = klein.tekst["wijken.geojson"].replace('"jaar": 2031', '"jaar": 2032')
+        for naam in ("wijken.geojson", "buurten.geojson"):
+            klein.tekst[naam] = klein.tekst[naam].replace('"jaar": 2031', '"jaar": 2032')
 
     stad = read_register(schrijf_map(tmp_path, breek))
     html = verantwoording_html(stad, ZOMER, "persbericht")

@@ -101,7 +101,7 @@ def _regels(organisaties=(), initiatieven=(), dag=DAG, variant="persbericht"):
 def test_a_rule_about_the_municipality_speaks_alone_on_its_sample(naam):
     """No file, a source of another year than the data, and a gebied without wijken: each said once, of the file."""
     gemeente, jaar, tekst = VAN_GEMEENTE[naam]
-    stad = tabellen()._replace(gemeente=gemeente)
+    stad = _stad()._replace(gemeente=gemeente)
     (melding,) = meldingen(stad._replace(wijken=stad.wijken.assign(jaar=int(jaar))) if jaar else stad, DAG)
     assert (melding.regel, melding.ernst, melding.waar) == (naam, MELDING, "gemeente.toml")
     assert tekst in melding.wat

@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from analysis.bevinding import FOUT, MAX_GETOOND, MELDING, beperkt
+from analysis.gemeente import BRONVERMELDING
 from analysis.meldingen import MELDINGREGELS
 from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, ORGANISATIEREGELS
 from analysis.schoon import vreemde_tekens
@@ -611,8 +612,8 @@ def test_what_can_be_read_in_another_form_is_one_melding(tmp_path, naam):
     assert wat in b.wat
     assert b.herstel.endswith(".")
     assert b in gelezen.meldingen(date(2024, 7, 1))
-    assert [len(tabel) for tabel in gelezen.tabellen] == [4, 8, 4, 3]
-    for tabel in gelezen.tabellen:
+    assert [len(tabel) for tabel in gelezen.tabellen[:4]] == [4, 8, 4, 3]
+    for tabel in gelezen.tabellen[:4]:
         for kolom in tabel.columns:
             assert not any(vreemde_tekens(cel) for cel in tabel[kolom] if isinstance(cel, str))
 
@@ -629,7 +630,7 @@ def test_a_file_of_dutch_excel_is_read(tmp_path):
 
     komma = read_register(schrijf_map(tmp_path, breek))
     assert komma.leesmeldingen == ()
-    for een, ander in zip(punt, komma.tabellen, strict=True):
+    for een, ander in zip(punt[:4], komma.tabellen[:4], strict=True):
         pd.testing.assert_frame_equal(pd.DataFrame(een), pd.DataFrame(ander))
 
 
@@ -642,10 +643,10 @@ def test_our_own_files_can_be_read_back(tmp_path):
     eerst = read_register(schrijf_map(tmp_path, breek)).tabellen
     for bestand in (ORGANISATIES, INITIATIEVEN):
         tabel = getattr(eerst, bestand.removesuffix(".csv")).drop(columns="plek").reset_index()
-        (tmp_path / bestand).write_bytes(format_csv(tabel))
+        (tmp_path / bestand).write_bytes(format_csv(tabel, BRONVERMELDING))
     opnieuw = read_register(tmp_path)
     assert opnieuw.leesmeldingen == ()
-    for een, ander in zip(eerst, opnieuw.tabellen, strict=True):
+    for een, ander in zip(eerst[:4], opnieuw.tabellen[:4], strict=True):
         pd.testing.assert_frame_equal(pd.DataFrame(een), pd.DataFrame(ander))
 
 
@@ -730,7 +731,7 @@ def test_a_delivery_that_lands_while_reading_never_splits_the_fingerprint(tmp_pa
     monkeypatch.setattr(register, "read_bytes", lees)
     uitkomst = read_register(map_)
     monkeypatch.undo()
-    assert {naam: len(keren) for naam, keren in gelezen.items()} == dict.fromkeys(BESTANDEN, 1)
+    assert {naam: len(keren) for naam, keren in gelezen.items()} == dict.fromkeys((*BESTANDEN, "gemeente.toml"), 1)
     assert uitkomst.tabellen.wijken["inwoners"][W1] == 1000
     (tmp_path / "toen").mkdir()
     for naam, (inhoud,) in gelezen.items():

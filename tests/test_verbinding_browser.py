@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis.nederlands import datum
-from tests.conftest import WORTEL, _stop, _vrije_poort, _wacht_op, in_rust
+from tests.conftest import WORTEL, _stop, in_rust, vrije_poort, wacht_op
 from tests.test_scherm_browser import NORMAAL, _controleer
 from tests.test_tijdlijn_browser import Reis
 
@@ -93,7 +93,7 @@ class Server:
     """The application, to be stopped and started again on the same port."""
 
     def __init__(self, map_):
-        self.poort, self.log, self.proces = _vrije_poort(), map_ / "log.txt", None
+        self.poort, self.log, self.proces = vrije_poort(), map_ / "log.txt", None
 
     def start(self):
         opdracht = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.poort)]
@@ -101,7 +101,7 @@ class Server:
             self.proces = subprocess.Popen(
                 [*opdracht, "--server.address", "127.0.0.1"], cwd=WORTEL, stdout=uitvoer, stderr=subprocess.STDOUT
             )
-        _wacht_op(f"http://127.0.0.1:{self.poort}/_stcore/health", self.proces, self.log)
+        wacht_op(f"http://127.0.0.1:{self.poort}/_stcore/health", self.proces, self.log)
 
     def herstart(self):
         _stop(self.proces)

@@ -9,7 +9,6 @@
 globalThis.wd ??= {};
 
 (() => {
-  const UITLEG = "Schrijf dag, maand en jaar, zoals 31-12-2030.";
 
   const delenVan = (knop) => Object.fromEntries(new URLSearchParams(knop.dataset.kies));
 
@@ -32,7 +31,7 @@ globalThis.wd ??= {};
   function kiesDatum(plek, staat, veld) {
     const iso = wd.datumVan(veld.value);
     veld.setAttribute("aria-invalid", String(!iso));
-    veld.nextElementSibling.textContent = iso ? "" : UITLEG;
+    veld.nextElementSibling.textContent = iso ? "" : `Schrijf dag, maand en jaar, zoals ${wd.inWoorden(veld.dataset.iso)}.`;
     if (!iso) return;
     toonDatum(veld, iso);
     const anders = { [veld.dataset.datum]: iso };
