@@ -42,9 +42,9 @@ const zoekPlekken = (() => {
     return gevonden;
   }
 
-  // Boxes are higher than their letters: what may touch without being read as overlap. Side by side, two names are apart.
+  // Boxes are higher than their letters: what may touch without being read as overlap.
   function krap({ left, right, top, bottom }) {
-    return { left: left - 2, right: right + 2, top: top + 2, bottom: bottom - 2 };
+    return { left: left + 1, right: right - 1, top: top + 2, bottom: bottom - 2 };
   }
 
   return zoekPlekken;
