@@ -477,6 +477,11 @@ def test_nothing_is_cut_off_or_covered(bezoek, maat):
         assert een.page.evaluate(AFGEKAPT) == []
         assert een.page.evaluate(OVERLAP, ".wd-kop h1, .wd-kop p, .wd-kop dt, .wd-kop dd, .wd-kop li, .wd-kop li b, .wd-tabs button") == []  # fmt: skip
         assert een.page.evaluate(OVERLAP, ".wd-mijlpalen span, .wd-tijd output, .wd-tijdvoet button") == []
+    een.page.get_by_role("tab").first.click()
+    namen = een.page.locator(".wd-lijst button.wijk")
+    assert (
+        len(set(namen.evaluate_all("(knoppen) => knoppen.map((e) => e.offsetHeight)"))) == 1
+    )  # on one line, all of it
     een.frame.evaluate(GETEKEND)
     assert een.frame.evaluate(OVERLAP, ".naam:not(.weg), .cluster") == []
     zichtbaar = een.frame.evaluate("() => document.querySelectorAll('.naam:not(.weg)').length")

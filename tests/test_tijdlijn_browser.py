@@ -633,7 +633,7 @@ def test_every_page_is_drawn_for_any_register(reis, klein_met, breek):
     een.page.keyboard.press("ArrowRight")
     assert een.dag() == date(2024, 7, 1)
     een.rust(date(2024, 7, 1))
-    expect(een.kop).to_contain_text(re.compile("(Op|Voor) 1 juli 2024 "))  # "for": of an empty register nothing can be said
+    expect(een.kop).to_contain_text(re.compile("(Op|Voor) 1 juli 2024 "))  # of an empty register nothing can be said
     een.page.keyboard.press("End")
     een.page.get_by_role("button", name="Speel af").click()
     assert een.dag() <= date(2024, 7, 1)  # it starts again before the transition
