@@ -20,11 +20,19 @@ def klein_server(start_server, tmp_path_factory):
     return start_server(klein.schrijf_map(tmp_path_factory.mktemp("data")))
 
 
-@pytest.fixture
-def page(browser):
+@pytest.fixture(scope="module")
+def context(browser):
+    """One visitor for all tests: its browser keeps the files of the application."""
     context = browser.new_context(locale="nl-NL")
-    yield context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(context):
+    page = context.new_page()
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("pad", ["kaart", "Kaart", "KAART", "kaart/", "iets", "index.html", "pagina_kaart", "een%20twee", "mijnverloop", "%3Cb%3E"])  # fmt: skip

@@ -176,7 +176,7 @@ class Bezoek:
     def legenda(self):
         """The names in the legend with their counts."""
         return dict(
-            self.page.locator(".wd-legenda li").evaluate_all(
+            self.page.locator(".wd-legenda li:not(.wd-som)").evaluate_all(
                 "(regels) => regels.map((e) => [e.innerText.split('\\n')[0], e.querySelector('b').innerText])"
             )
         )
@@ -477,6 +477,11 @@ def test_nothing_is_cut_off_or_covered(bezoek, maat):
         assert een.page.evaluate(AFGEKAPT) == []
         assert een.page.evaluate(OVERLAP, ".wd-kop h1, .wd-kop p, .wd-kop dt, .wd-kop dd, .wd-kop li, .wd-kop li b, .wd-tabs button") == []  # fmt: skip
         assert een.page.evaluate(OVERLAP, ".wd-mijlpalen span, .wd-tijd output, .wd-tijdvoet button") == []
+    een.page.get_by_role("tab").first.click()
+    namen = een.page.locator(".wd-lijst button.wijk")
+    assert (
+        len(set(namen.evaluate_all("(knoppen) => knoppen.map((e) => e.offsetHeight)"))) == 1
+    )  # on one line, all of it
     een.frame.evaluate(GETEKEND)
     assert een.frame.evaluate(OVERLAP, ".naam:not(.weg), .cluster") == []
     zichtbaar = een.frame.evaluate("() => document.querySelectorAll('.naam:not(.weg)').length")
@@ -579,7 +584,7 @@ def test_nothing_in_the_data_runs(bezoek, start_server, tmp_path):
         for rij in (*inhoud.organisaties, *inhoud.initiatieven):
             rij.update(naam=GEMEEN)
         for rij in inhoud.organisaties:
-            rij.update(opmerking=GEMEEN, partners=GEMEEN, website="javascript:alert(3)", bron="https://x.nl/\"onclick='alert(4)'")  # fmt: skip
+            rij.update(opmerking=GEMEEN, partners=GEMEEN, website="https://x.nl/'onclick=\"alert(3)\"", bron="https://x.nl/\"onclick='alert(4)'")  # fmt: skip
         for vlak in (*inhoud.wijken["features"], *inhoud.buurten["features"]):
             for veld in {"wijknaam", "buurtnaam"} & vlak["properties"].keys():
                 vlak["properties"][veld] = GEMEEN

@@ -30,7 +30,7 @@ def begin(pagina: StreamlitPage) -> None:
     st.set_page_config(page_title=_titel(pagina, zicht))
     toon_kader(zicht.antwoord, keuzes_html(zicht, _KEUZES.get(pagina.url_path.lower(), "datum")))
     if meldingen:
-        st.info(" ".join(meldingen))
+        st.info(" ".join(meldingen), icon=":material/info:")
 
 
 def _titel(pagina: StreamlitPage, zicht: Zicht) -> str:
