@@ -12,12 +12,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from geo.bestanden import write_folder
 from tests import klein
 from tests.conftest import WORTEL, draaiend, in_rust, vrije_poort, wacht_op
 from tests.test_paginas_browser import PAGINAS
-from tests.test_publicatie_browser import JULI, VANDAAG
-from ui.publicatie import Publicatievraag, publicatie
 
 pytestmark = pytest.mark.browser
 
@@ -87,13 +84,6 @@ def nodig(browser):
     if os.environ.get("CI"):
         pytest.fail(f"{GEEN_NGINX}. Onder CI is dat verplicht.")
     pytest.skip(GEEN_NGINX)
-
-
-@pytest.fixture(scope="module")
-def site(register, tmp_path_factory):
-    map_ = tmp_path_factory.mktemp("publicatie") / "site"
-    write_folder(map_, publicatie(register, Publicatievraag(VANDAAG, JULI), lambda *_: None))
-    return map_
 
 
 @pytest.fixture(scope="module")
