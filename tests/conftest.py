@@ -7,16 +7,20 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from geo.bestanden import write_folder
 from geo.register import read_register
 from scripts.browser import SKIP_REASON, find_browser
+from ui.publicatie import Publicatievraag, publicatie
 
 WORTEL = Path(__file__).parents[1]
 DATA = WORTEL / "data"
+JULI, GEMAAKT = date(2024, 7, 1), date(2026, 11, 23)  # of the publication that the browser tests share
 # Headless and quiet: nothing that Chrome does for itself may look like a request of the application.
 CHROMEVLAGGEN = [
     "--no-sandbox",
@@ -34,6 +38,14 @@ POGINGEN = 600  # of a tenth of a second at most, to wait for a server
 def register():
     """The registers that the project ships, read and checked once."""
     return read_register(DATA)
+
+
+@pytest.fixture(scope="session")
+def site(register, tmp_path_factory):
+    """The publication of the registers that the project ships, as a folder on disk; nobody may change it."""
+    map_ = tmp_path_factory.mktemp("publicatie") / "site"
+    write_folder(map_, publicatie(register, Publicatievraag(GEMAAKT, JULI), lambda *_: None))
+    return map_
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,9 @@
-"""The pages beside the map in a real browser: layout, language and barriers at three widths, and reading the chart."""
+"""The pages beside the map in a real browser: layout and language at three widths, and reading the chart."""
 
 import re
 from datetime import date
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from analysis.nederlands import getal
@@ -29,14 +28,12 @@ TE_BREED = """() => [document.documentElement, document.querySelector("[data-tes
 ZONDER_VERBORGEN = """() => document.querySelectorAll("[data-testid=stElementToolbar]").forEach((e) => {
   if (!e.checkVisibility()) e.remove();
 })"""
-# Streamlit draws this itself around a chart; nothing in it is ours, and all it says stands in the table below.
-NIET_VAN_ONS = [["[data-testid=stVegaLiteChart]"]]
 
 
 @pytest.mark.parametrize("maat", [NORMAAL, KLEINER, TELEFOON], ids=str)
 @pytest.mark.parametrize("pagina", PAGINAS)
-def test_a_page_fits_speaks_dutch_and_has_no_barrier(reis, pagina, maat):  # noqa: F811
-    """Nothing sticks out or is cut off, every word is Dutch, and axe finds nothing serious, at every width."""
+def test_a_page_fits_and_speaks_dutch(reis, pagina, maat):  # noqa: F811
+    """Nothing sticks out or is cut off and every word is Dutch, at every width."""
     een = reis(maat=maat)
     een.page.goto(f"{een.adres}/{pagina}?peildatum=2024-07-01&van=2023-11-22&wijk=WK039201")
     een.page.wait_for_selector(PAGINAS[pagina])
@@ -48,15 +45,6 @@ def test_a_page_fits_speaks_dutch_and_has_no_barrier(reis, pagina, maat):  # noq
     gelezen = set(een.page.evaluate(TEKSTEN))
     assert len(gelezen) > 15
     assert sorted(tekst for tekst in gelezen if ENGELS.search(tekst)) == []
-    uitslag = Axe().run(
-        een.page, context={"exclude": NIET_VAN_ONS}, options={"iframes": 0, "resultTypes": ["violations"]}
-    )
-    assert [
-        f"{regel['id']}: {knoop['html'][:120]}"
-        for regel in uitslag["violations"]
-        if regel["impact"] in {"serious", "critical"}
-        for knoop in regel["nodes"]
-    ] == []
 
 
 def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):  # noqa: F811

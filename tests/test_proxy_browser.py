@@ -12,12 +12,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from geo.bestanden import write_folder
 from tests import klein
 from tests.conftest import WORTEL, draaiend, in_rust, vrije_poort, wacht_op
 from tests.test_paginas_browser import PAGINAS
-from tests.test_publicatie_browser import JULI, VANDAAG
-from ui.publicatie import Publicatievraag, publicatie
 
 pytestmark = pytest.mark.browser
 
@@ -87,13 +84,6 @@ def nodig(browser):
     if os.environ.get("CI"):
         pytest.fail(f"{GEEN_NGINX}. Onder CI is dat verplicht.")
     pytest.skip(GEEN_NGINX)
-
-
-@pytest.fixture(scope="module")
-def site(register, tmp_path_factory):
-    map_ = tmp_path_factory.mktemp("publicatie") / "site"
-    write_folder(map_, publicatie(register, Publicatievraag(VANDAAG, JULI), lambda *_: None))
-    return map_
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +158,7 @@ def test_the_map_is_used_as_without_a_proxy(proxy, bezoek):
     kop = page.locator("h1.wd-antwoord")
     expect(kop).to_contain_text("Op 1 juli 2024 ")
     assert page.frame_locator("iframe.wd-frame").locator("path.buurt").count() == 111
-    page.get_by_role("radio", name="22 nov 2023").click()
+    page.locator(".wd-snel").get_by_role("button", name="22 nov 2023").click()
     expect(kop).to_contain_text("Op 22 november 2023 ")
     in_rust(page)
     with page.expect_download() as download:

@@ -5,6 +5,7 @@
 (() => {
   const gegevens = JSON.parse(document.getElementById("wd-gegevens").textContent);
   const verhaal = new wd.Situaties(gegevens.verhaal);
+  const wijken = new Map(Object.entries(gegevens.wijken)); // whatever an address names: only these exist
 
   class Blad extends wd.Scherm {
     toonLokaal(iso) {
@@ -16,7 +17,7 @@
       this.toonFragmenten({ tabs: stad.tabs, lijst: stad.lijst, dossier });
       const tweede = this.wortel.querySelector("[data-tab=wijk]");
       tweede.hidden = !gekozen;
-      tweede.textContent = gegevens.wijken[gekozen] || "";
+      tweede.textContent = wijken.get(gekozen) || "";
       if (this.tab !== tab) this.kiesTab(tab);
       for (const link of this.wortel.querySelectorAll("a[data-wijk]")) {
         const is = link.dataset.wijk === gekozen;
@@ -34,7 +35,7 @@
     if (anker?.startsWith("wijk-")) delen = { wijk: anker.slice(5).toUpperCase() };
     if (location.hash.length > 1 && !["peildatum", "wijk", "lagen"].some((deel) => deel in delen)) return null;
     const uit = { peildatum: wd.datumVan(delen.peildatum || "") || gegevens.peildatum };
-    if (gegevens.wijken[delen.wijk]) uit.wijk = delen.wijk;
+    if (wijken.has(delen.wijk)) uit.wijk = delen.wijk;
     if (delen.lagen) uit.lagen = delen.lagen;
     return uit;
   }
@@ -50,7 +51,7 @@
     const { wijk } = staat.delen;
     blad.volgStaat(vorige, terug);
     const wanneer = `stand van ${wd.inWoorden(staat.delen.peildatum)}`;
-    document.title = [gegevens.wijken[wijk], wanneer, document.querySelector(".pub-titel").textContent].filter(Boolean).join(" · ");
+    document.title = [wijken.get(wijk), wanneer, document.querySelector(".pub-titel").textContent].filter(Boolean).join(" · ");
     if (vorige.wijk === wijk) return;
     blad.kiesTab(wijk ? "wijk" : "lijst", Boolean(wijk && vanLijst));
     // Who closes a wijk goes on where it was opened.

@@ -6,7 +6,7 @@ globalThis.wd ??= {};
 
 (() => {
   // Other names of a date: those of files, of the command line, and of addresses of former publications.
-  const ANDERE_NAMEN = { datum: "peildatum", tot: "peildatum", sinds: "van" };
+  const ANDERE_NAMEN = new Map([["datum", "peildatum"], ["tot", "peildatum"], ["sinds", "van"]]);
 
   const VOLGORDE = ["peildatum", "variant", "gebied", "lagen", "wijk", "van"];
 
@@ -19,8 +19,8 @@ globalThis.wd ??= {};
   function uitTekst(tekst) {
     const delen = {};
     const paren = [...new URLSearchParams(tekst)].map(([naam, waarde]) => [naam.toLowerCase(), waarde]);
-    for (const [naam, waarde] of paren) if (ANDERE_NAMEN[naam]) delen[ANDERE_NAMEN[naam]] = waarde;
-    for (const [naam, waarde] of paren) if (!ANDERE_NAMEN[naam]) delen[naam] = waarde;
+    for (const [naam, waarde] of paren) if (ANDERE_NAMEN.has(naam)) delen[ANDERE_NAMEN.get(naam)] = waarde;
+    for (const [naam, waarde] of paren) if (!ANDERE_NAMEN.has(naam)) delen[naam] = waarde;
     return delen;
   }
 
