@@ -281,5 +281,7 @@ def _bevinding(geval: Any, tabel: pd.DataFrame, bestand: str) -> Bevinding:
 
 
 def _toon(waarde: Any) -> str:
-    """Return a raw value as a reader may see it: short, and the text of what the reader of the file packed."""
-    return afgekort(waarde[0] if isinstance(waarde, tuple) else waarde, 80)
+    """Return a raw value as a reader may see it: short, nothing for none, and the text of what the reader packed."""
+    if isinstance(waarde, tuple):
+        return afgekort(waarde[0], 80)
+    return "" if pd.isna(waarde) else afgekort(waarde, 80)

@@ -29,6 +29,23 @@ _NORMAAL_BUREN = 20
 _WIJKCODE = re.compile(CODES["wijkcode"])
 _VLAKKEN = ("Polygon", "MultiPolygon")
 
+# What GEOS calls wrong with a border, in words of ours.
+_REDENEN = {
+    "Self-intersection": "zij kruist zichzelf",
+    "Ring Self-intersection": "zij raakt zichzelf",
+    "Repeated Point": "een punt staat er twee keer in",
+    "Hole lies outside shell": "een gat ligt buiten het vlak",
+    "Holes are nested": "een gat ligt in een ander gat",
+    "Interior is disconnected": "een gat knipt het vlak in stukken",
+    "Nested shells": "een deel van het vlak ligt in een ander deel",
+    "Duplicate Rings": "een ring staat er twee keer in",
+    "Too few points in geometry component": "een ring heeft te weinig verschillende punten",
+    "Invalid Coordinate": "een punt is geen coördinaat",
+    "Ring is not closed": "een ring is niet gesloten",
+}
+_ANDERE_REDEN = "de punten vormen geen vlak"
+_REDEN_EN_PLEK = re.compile(r"([^\[]*)(?:\[(-?[0-9.]+(?:e-?[0-9]+)?) (-?[0-9.]+(?:e-?[0-9]+)?)\])?.*", re.DOTALL)
+
 
 def vlakfouten(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> Iterator[Bevinding]:
     """Yield every problem of the boundaries.
@@ -93,8 +110,23 @@ def geen_vlak(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vondst]:
 def ongeldig_vlak(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vondst]:
     """Yield every feature whose border crosses itself or is invalid otherwise."""
     for label, vorm in vlakken.geometry[~vlakken.is_valid].items():
-        reden = shapely.is_valid_reason(vorm)
-        yield label, f"de grens is ongeldig ({reden})", "Herstel de grens in een GIS of neem haar opnieuw over."
+        herstel = "Herstel de grens in een GIS of neem haar opnieuw over."
+        yield label, f"de grens is ongeldig: {reden_ongeldig(shapely.is_valid_reason(vorm))}", herstel
+
+
+def reden_ongeldig(geos: str) -> str:
+    """Return in Dutch what `shapely.is_valid_reason` says of a shape in WGS84, with the place where that is.
+
+    Examples
+    --------
+    >>> reden_ongeldig("Self-intersection[4.6 52.3]")
+    'zij kruist zichzelf, bij lengte 4.6 en breedte 52.3'
+    >>> reden_ongeldig("Something new")
+    'de punten vormen geen vlak'
+    """
+    wat, lengte, breedte = _REDEN_EN_PLEK.fullmatch(geos).groups()  # type: ignore[union-attr] # it matches any text
+    waar = "" if breedte is None else f", bij lengte {round(float(lengte), 6)} en breedte {round(float(breedte), 6)}"
+    return _REDENEN.get(wat.strip(), _ANDERE_REDEN) + waar
 
 
 @VLAKREGELS.regel(WIJKEN, "Vlak ligt buiten Nederland")
