@@ -249,12 +249,16 @@ class _Rijen:
             self.bezwaren.append(("unique", "id"))
 
 
-def _cellen(inhoud: bytes) -> tuple[list[str], list[list[str]]]:
-    """Return header and rows, in the forms that README allows: also what Dutch Excel makes of them."""
+def _tekst(inhoud: bytes) -> str:
     tekst = inhoud.decode("utf-16" if inhoud[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
     if "\0" in tekst:
         raise UnicodeError
-    tekst = re.sub(r'\A"?sep=[^\r\n]*\r?\n?', "", tekst, flags=re.IGNORECASE)
+    return tekst
+
+
+def _cellen(inhoud: bytes) -> tuple[list[str], list[list[str]]]:
+    """Return header and rows, in the forms that README allows: also what Dutch Excel makes of them."""
+    tekst = re.sub(r'\A"?sep=[^\r\n]*\r?\n?', "", _tekst(inhoud), flags=re.IGNORECASE)
     scheiding = max(",;\t", key=tekst.lstrip().partition("\n")[0].count)
     alle = [
         [cel.strip() for cel in rij]
@@ -280,7 +284,7 @@ class _Vlakken:
         self.bezwaren: list[Bezwaar] = []
         self.onleesbaar = True
         try:
-            heel = json.loads((inhoud or b"").decode("utf-8-sig"), parse_constant=_geen_getal, object_pairs_hook=_uniek)
+            heel = json.loads(_tekst(inhoud or b""), parse_constant=_geen_getal, object_pairs_hook=_uniek)
             kenmerken = [(vlak["properties"], vlak["geometry"]) for vlak in heel["features"]]
         except (ValueError, LookupError, TypeError, RecursionError):
             self.bezwaren.append(("geojson", "is absent or cannot be read"))

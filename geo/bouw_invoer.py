@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
-import shapely
 
 from analysis.bevinding import FOUT
 from analysis.schoon import afgekort
@@ -140,7 +139,7 @@ def _read_vlakken(pad: Path, soort: str, velden: list[str], problemen: list[str]
         if vlak.geom_type not in ("Polygon", "MultiPolygon"):
             problemen.append(f"{waar}: de vorm is een {vlak.geom_type}, geen vlak. Haal het opnieuw op.")
         elif not vlak.is_valid:
-            reden = reden_ongeldig(shapely.is_valid_reason(vlak))
+            reden = reden_ongeldig(vlak)
             problemen.append(
                 f"{waar}: de grens is geen geldig vlak: {reden}. Haal het opnieuw op of herstel het in een GIS."
             )
