@@ -63,8 +63,8 @@ def fouten(
 def _onleesbare_datums(tabel: pd.DataFrame, kolommen: tuple[str, ...]) -> Iterator[Vondst]:
     excel = []
     for kolom in kolommen:
-        fout = tabel[(tabel[kolom] != "") & eerste_dag(tabel[kolom]).isna()]
-        for label, waarde in fout[kolom].items():
+        onleesbaar = (tabel[kolom] != "") & eerste_dag(tabel[kolom]).isna()
+        for label, waarde in tabel.loc[onleesbaar, kolom].items():
             if _EXCELDATUM.fullmatch(waarde):
                 excel.append((label, kolom, waarde))
             else:
@@ -93,7 +93,7 @@ def _bijna_dubbel(tabel: pd.DataFrame) -> Iterator[Vondst]:
 
 
 def _tot_niet_na_van(tabel: pd.DataFrame) -> Iterator[Vondst]:
-    fout = tabel[einde(tabel["tot"]) <= eerste_dag(tabel["van"])]
+    fout = tabel.loc[einde(tabel["tot"]) <= eerste_dag(tabel["van"]), ["van", "tot"]]
     for label, rij in fout.iterrows():
         ligt = "is gelijk aan" if rij["tot"] == rij["van"] else "ligt voor"
         yield label, f"tot {rij['tot']} {ligt} van {rij['van']}", "Verwissel de datums of laat tot leeg."
@@ -167,6 +167,8 @@ def twee_platforms_in_buurt(organisaties: pd.DataFrame, buurten: pd.DataFrame) -
     order of their begin, who begins before the last end until then overlaps, so that sorting once is enough.
     """
     platforms = organisaties[organisaties["soort"] == w.WIJKPLATFORM]
+    if len(platforms) < 2:
+        return
     periode = periodes(platforms)
     rijen = dekking(platforms, buurten).merge(periode[periode["telt"]], left_on="organisatie", right_index=True)
     # What ends before it has begun is reported as such, and lies on no day.

@@ -24,7 +24,7 @@ class Telling:
     def __init__(self) -> None:
         self.gevallen: Counter[tuple[str, str]] = Counter()
         self.fouten: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-        self.streng: Counter[str] = Counter()
+        self.streng: defaultdict[str, list[int]] = defaultdict(list)
 
     def neem_op(self, geval_: Geval, uitslag: Uitslag) -> list[tuple[str, str]]:
         """Add a case; return the kinds of fault that were not seen before."""
@@ -36,7 +36,8 @@ class Telling:
         nieuw = [soort for soort in sorted(soorten) if soort not in self.fouten]
         for soort in soorten:
             self.fouten[soort].append(geval_.nummer)
-        self.streng[", ".join(uitslag.streng)] += 1
+        if uitslag.streng:
+            self.streng[", ".join(uitslag.streng)].append(geval_.nummer)
         return nieuw
 
     @property
@@ -53,10 +54,10 @@ class Telling:
             print(f"{soort or 'in all':13}" + "".join(f"{aantal:>18,}" for aantal in aantallen))
         for (wat, hoe), nummers in sorted(self.fouten.items(), key=lambda paar: (paar[0][0], -len(paar[1]))):
             print(f"{wat:9}{len(nummers):>7,}  {hoe}  (as {', '.join(map(str, nummers[:3]))})")
-        streng = [(regels, n) for regels, n in self.streng.most_common() if regels]
-        if streng:
+        if self.streng:
             print("refused by rules that fuzz/oordeel.py does not know, or judges otherwise:")
-            print("\n".join(f"{n:>16,}  {regels}" for regels, n in streng))
+        for regels, nummers in sorted(self.streng.items(), key=lambda paar: -len(paar[1])):
+            print(f"{len(nummers):>16,}  {regels}  (as {', '.join(map(str, nummers[:3]))})")
 
 
 def draai(zaad: int, aantal: int, uit: Path | None = None, geduld: float = GEDULD) -> Telling:

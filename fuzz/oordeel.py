@@ -9,6 +9,7 @@ import io
 import json
 import re
 import tomllib
+import unicodedata
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -22,10 +23,11 @@ Bezwaar = tuple[str, str]  # which rule, and where
 EERSTE_PLATFORM = date(2024, 1, 1)
 LENGTE_NL, BREEDTE_NL = (3.2, 7.3), (50.7, 53.7)
 MEESTE = 20_000_000  # more than there are people in the country
-METER = (67_900.0, 111_270.0)  # per degree of longitude and latitude in Haarlem, near enough to compare areas
-RUIMTE_M2 = 5.0  # what rounding of coordinates explains, doubled for this rough measure
-STAP = 5  # CBS rounds every figure by itself, to fives
-MAG_ONGEDEKT = 0.05  # of the area of a wijk; real borders differ by far less, and a missing buurt is more
+METER = (68_096.0, 111_275.0)  # per degree of longitude and latitude in Haarlem, near enough to compare areas
+RUW = 1.02  # how far that measure may be off
+RUIMTE_M2 = 1.0  # what rounding of coordinates explains
+MAG_ONGEDEKT = 0.01  # of the area of a wijk
+KLEIN = 50  # of fewer people or households the shares need not add up
 
 _ORGANISATIES, _INITIATIEVEN = "organisaties.csv", "initiatieven.csv"
 _WIJKEN, _BUURTEN, _GEMEENTE = "wijken.geojson", "buurten.geojson", "gemeente.toml"
@@ -135,15 +137,21 @@ _INITIATIEF: dict[str, tuple[Callable[[str], bool], str]] = {
 }  # fmt: skip
 _CIJFERS = {
     **dict.fromkeys(("inwoners", "huishoudens", "mannen", "vrouwen", "inwoners_0_15", "inwoners_65_plus"), _getal(0, MEESTE)),
-    **dict.fromkeys(("inwoners_per_km2", "opp_totaal_ha", "opp_land_ha", "opp_water_ha", "gem_woz_x1000eur"), _getal(0, MEESTE)),
+    **dict.fromkeys(("opp_totaal_ha", "opp_land_ha", "opp_water_ha"), _getal(0, 5_000_000)),
+    "inwoners_per_km2": _getal(0, 1_000_000),
+    "gem_woz_x1000eur": _getal(0, 100_000),
     **dict.fromkeys(("pct_0_15", "pct_15_25", "pct_25_45", "pct_45_65", "pct_65_plus", "pct_koopwoningen"), _getal(0, 100)),
     **dict.fromkeys(("pct_eenpersoonshh", "pct_hh_zonder_kinderen", "pct_hh_met_kinderen"), _getal(0, 100)),
-    "gem_huishoudensgrootte": _getal(0, 100, heel=False),
+    "gem_huishoudensgrootte": _getal(0, 20, heel=False),
     "jaar": _getal(1900, 2100),
 }  # fmt: skip
+# What CBS rounds to, by itself, in figures of a wijk that are the sum of those of its buurten.
+_STAPPEN = dict.fromkeys(("inwoners", "huishoudens", "mannen", "vrouwen", "inwoners_0_15", "inwoners_65_plus"), 5) | dict.fromkeys(
+    ("opp_totaal_ha", "opp_land_ha", "opp_water_ha"), 1
+)  # fmt: skip
 
 
-def _lang(hooguit: int = 10_000) -> Callable[[Any], bool]:
+def _lang(hooguit: int) -> Callable[[Any], bool]:
     return lambda waarde: (
         isinstance(waarde, str) and bool(waarde.strip()) and len(waarde) <= hooguit and "\n" not in waarde
     )
@@ -156,7 +164,9 @@ def _dag(waarde: Any) -> bool:
 
 
 def _stand(waarde: Any) -> bool:
-    return type(waarde) is date or (type(waarde) in {int, str} and _datum(str(waarde)) is not None)
+    if type(waarde) is int:
+        return 1900 <= waarde <= 2100
+    return type(waarde) is date or (isinstance(waarde, str) and _datum(waarde) is not None)
 
 
 def _keuze(*waarden: str | int) -> Callable[[Any], bool]:
@@ -174,9 +184,9 @@ _TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[str,
         },
         None,
     ),
-    "gebied": ({"naam": (_lang(), True), "rol": (_lang(), False)}, ("naam",)),
-    "beleid": ({"bron": (_lang(), False)}, None),
-    "variant": ({"sleutel": (_keuze("persbericht", "raadsbesluit"), True), "bron": (_lang(), True)}, ("sleutel",)),
+    "gebied": ({"naam": (_lang(60), True), "rol": (_lang(120), False)}, ("naam",)),
+    "beleid": ({"bron": (_lang(200), False)}, None),
+    "variant": ({"sleutel": (_keuze("persbericht", "raadsbesluit"), True), "bron": (_lang(200), True)}, ("sleutel",)),
     "mijlpaal": (
         {
             "datum": (_dag, True),
@@ -191,10 +201,10 @@ _TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[str,
     "bron": (
         {
             "over": (_keuze("grenzen", "cijfers", "organisaties", "initiatieven", "gebieden"), True),
-            "naam": (_lang(), True),
+            "naam": (_lang(200), True),
             "stand": (_stand, False),
-            "licentie": (_lang(), False),
-            "voorbehoud": (_lang(), False),
+            "licentie": (_lang(60), False),
+            "voorbehoud": (_lang(300), False),
         },
         ("over",),
     ),
@@ -235,16 +245,20 @@ class _Rijen:
                 self.bezwaren.append(("period", f"row {nummer}"))
             if bool(rij.get("lat")) != bool(rij.get("lon")):
                 self.bezwaren.append(("half-point", f"row {nummer}"))
-        if len({re.sub("[^a-z0-9]", "", rij["id"].casefold()) for rij in self.rijen}) < len(self.rijen):
+        if len({_kern(rij["id"]) for rij in self.rijen}) < len(self.rijen):
             self.bezwaren.append(("unique", "id"))
+
+
+def _tekst(inhoud: bytes) -> str:
+    tekst = inhoud.decode("utf-16" if inhoud[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    if "\0" in tekst:
+        raise UnicodeError
+    return tekst
 
 
 def _cellen(inhoud: bytes) -> tuple[list[str], list[list[str]]]:
     """Return header and rows, in the forms that README allows: also what Dutch Excel makes of them."""
-    tekst = inhoud.decode("utf-16" if inhoud[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
-    if "\0" in tekst:
-        raise UnicodeError
-    tekst = re.sub(r'\A"?sep=[^\r\n]*\r?\n?', "", tekst, flags=re.IGNORECASE)
+    tekst = re.sub(r'\A"?sep=[^\r\n]*\r?\n?', "", _tekst(inhoud), flags=re.IGNORECASE)
     scheiding = max(",;\t", key=tekst.lstrip().partition("\n")[0].count)
     alle = [
         [cel.strip() for cel in rij]
@@ -270,7 +284,7 @@ class _Vlakken:
         self.bezwaren: list[Bezwaar] = []
         self.onleesbaar = True
         try:
-            heel = json.loads((inhoud or b"").decode("utf-8-sig"), parse_constant=_geen_getal, object_pairs_hook=_uniek)
+            heel = json.loads(_tekst(inhoud or b""), parse_constant=_geen_getal, object_pairs_hook=_uniek)
             kenmerken = [(vlak["properties"], vlak["geometry"]) for vlak in heel["features"]]
         except (ValueError, LookupError, TypeError, RecursionError):
             self.bezwaren.append(("geojson", "is absent or cannot be read"))
@@ -301,6 +315,12 @@ def _zichtbaar(naam: str, cel: str) -> str:
     return cel if naam in {"id", "werkgebied", "opvolger"} else re.sub("[\u00ad\u200b\u2060-\u2064\ufeff]", "", cel)
 
 
+def _kern(tekst: str) -> str:
+    """Return what a reader sees of a name: no capitals, spaces or punctuation, and what looks alike is alike."""
+    vorm = unicodedata.normalize("NFKC", tekst).casefold().translate(str.maketrans("01", "ol"))
+    return "".join(teken for teken in vorm if teken.isalnum())
+
+
 def _geen_getal(naam: str) -> float:
     raise ValueError(naam)  # NaN and Infinity are no JSON
 
@@ -321,23 +341,63 @@ def _over_vlak(eigen: dict[str, Any], soort: str) -> Iterator[Bezwaar]:
     for naam, past in _CIJFERS.items():
         if not past(eigen.get(naam)):
             yield "figure", naam
+    yield from _tegenspraak(eigen)
     if eigen.get("gebied_zekerheid") not in {None, "bron", "afgeleid"}:
         yield "choice", "gebied_zekerheid"
     if soort == "buurt" and isinstance(code, str) and code.strip()[2:8] != str(eigen.get("wijkcode")).strip()[2:]:
         yield "buurt-of-wijk", "wijkcode"
 
 
+def _tegenspraak(eigen: dict[str, Any]) -> Iterator[Bezwaar]:
+    """Yield what cannot both be true of one area: parts and their whole, shares and a hundred."""
+    if not all(past(eigen.get(naam)) for naam, past in _CIJFERS.items()):
+        return  # a figure that is none contradicts nothing
+
+    def som(*namen: str) -> float | None:
+        delen = [eigen.get(naam) for naam in namen]
+        return None if None in delen else sum(delen)
+
+    def hoger(meer: float | None, dan: float | None, hooguit: float) -> bool:
+        return meer is not None and dan is not None and meer > dan + hooguit
+
+    inwoners, totaal = eigen.get("inwoners"), eigen.get("opp_totaal_ha")
+    beide, opp = som("mannen", "vrouwen"), som("opp_land_ha", "opp_water_ha")
+    te_veel = (
+        hoger(beide, inwoners, 15),
+        hoger(inwoners, beide, 15),
+        hoger(som("inwoners_0_15", "inwoners_65_plus"), inwoners, 15),
+        *(hoger(eigen.get(naam), inwoners, 10) for naam in ("inwoners_0_15", "inwoners_65_plus", "huishoudens")),
+        hoger(opp, totaal, 3),
+        hoger(totaal, opp, 3),
+    )
+    if any(te_veel):
+        yield "contradiction", "parts and whole"
+    leeftijden = som("pct_0_15", "pct_15_25", "pct_25_45", "pct_45_65", "pct_65_plus")
+    soorten = som("pct_eenpersoonshh", "pct_hh_zonder_kinderen", "pct_hh_met_kinderen")
+    for deel, van, marge in ((leeftijden, "inwoners", 5), (soorten, "huishoudens", 3)):
+        if deel is not None and (eigen.get(van) or 0) >= KLEIN and abs(deel - 100) > marge:
+            yield "contradiction", f"shares of {van}"
+
+
 def _vorm(vorm: Any) -> shapely.Geometry | None:
     """Return a valid area in the Netherlands, None for anything else."""
     try:
+        for ring in _ringen(vorm):
+            if ring[0][:2] != ring[-1][:2]:
+                return None
         vlak = shapely.from_geojson(json.dumps(vorm))
-    except (shapely.errors.ShapelyError, TypeError, ValueError, RecursionError):
+    except (shapely.errors.ShapelyError, LookupError, TypeError, ValueError, RecursionError):
         return None
     if vlak is None or vlak.geom_type not in {"Polygon", "MultiPolygon"} or vlak.is_empty or not vlak.is_valid:
         return None
     west, zuid, oost, noord = vlak.bounds
     binnen = LENGTE_NL[0] <= west <= oost <= LENGTE_NL[1] and BREEDTE_NL[0] <= zuid <= noord <= BREEDTE_NL[1]
     return shapely.transform(vlak, lambda graden: graden * METER) if binnen else None
+
+
+def _ringen(vorm: Any) -> list[Any]:
+    delen = {"Polygon": lambda deel: [deel], "MultiPolygon": lambda deel: deel}[vorm["type"]](vorm["coordinates"])
+    return [ring for deel in delen for ring in deel]
 
 
 # --- between files ---
@@ -347,7 +407,7 @@ def _tussen_vlakken(wijken: _Vlakken, buurten: _Vlakken) -> Iterator[Bezwaar]:
     per_wijk = {str(eigen.get("wijkcode")).strip(): vlak for eigen, vlak in wijken.vlakken}
     for soort, lijst in (("wijken", wijken.vlakken), ("buurten", buurten.vlakken)):
         for (een, vlak), (ander, buur) in combinations(lijst, 2) if len(lijst) < 30 else ():
-            if vlak.intersects(buur) and vlak.intersection(buur).area > RUIMTE_M2:
+            if vlak.intersects(buur) and vlak.intersection(buur).area > RUIMTE_M2 * RUW:
                 yield "overlap", f"{soort} {een.get('wijkcode')} {ander.get('wijkcode')}"
     for eigen, vlak in buurten.vlakken:
         wijk = per_wijk.get(str(eigen.get("wijkcode")).strip())
@@ -361,14 +421,20 @@ def _tussen_vlakken(wijken: _Vlakken, buurten: _Vlakken) -> Iterator[Bezwaar]:
         leden = [
             (ander, buurt) for ander, buurt in buurten.vlakken if ander["wijkcode"].strip() == eigen["wijkcode"].strip()
         ]
-        if vlak.difference(shapely.union_all([buurt for _, buurt in leden])).area > MAG_ONGEDEKT * vlak.area:
+        samen = shapely.union_all([buurt for _, buurt in leden])
+        if max(vlak.difference(samen).area, samen.difference(vlak).area) > MAG_ONGEDEKT * RUW * vlak.area:
             yield "wijk-not-covered", eigen["wijkcode"]
-        for naam in ("inwoners", "huishoudens"):
-            aantallen = [ander.get(naam) for ander, _ in leden]
-            bekend, ruimte = sum(aantal or 0 for aantal in aantallen), STAP * (len(leden) + 1)
-            heel = eigen.get(naam)
-            if heel is not None and (bekend > heel + ruimte or (None not in aantallen and bekend < heel - ruimte)):
+        for naam, stap in _STAPPEN.items():
+            bekend = [ander[naam] for ander, _ in leden if ander.get(naam) is not None]
+            heel, ruimte = eigen.get(naam), stap * (len(bekend) + 1)
+            te_weinig = len(bekend) == len(leden) and heel is not None and heel > sum(bekend) + ruimte
+            if te_weinig or (heel is not None and sum(bekend) > heel + ruimte):
                 yield "sums", f"{eigen['wijkcode']} {naam}"
+    gebieden = {eigen["gebied"].strip() for eigen, _ in wijken.vlakken}
+    if len({_kern(gebied) for gebied in gebieden}) < len(gebieden):
+        yield "gebied-twice", "written in two ways"
+    if len({eigen["jaar"] for eigen, _ in [*wijken.vlakken, *buurten.vlakken] if eigen.get("jaar") is not None}) > 1:
+        yield "years", "are not the same"
 
 
 def _over_gemeente(inhoud: bytes | None, wijken: _Vlakken) -> Iterator[Bezwaar]:
@@ -421,7 +487,7 @@ def _tussen_organisaties(rijen: list[dict[str, str]], wijken: _Vlakken, buurten:
         if rij["soort"] != "wijkplatform":
             continue
         van, tot = _datum(rij["van"]), _datum(rij["tot"])
-        if van and van[0] < EERSTE_PLATFORM:
+        if (van and van[0] < EERSTE_PLATFORM) or (tot and tot[1] <= EERSTE_PLATFORM):
             yield "platform-too-early", rij["id"]
         if rij["fase"] == "in oprichting" or (rij["fase"] == "gestopt" and not tot):
             continue

@@ -17,7 +17,7 @@ from geo import crs
 from geo.bestanden import read_bytes
 from geo.inlezen import csv_tabel, geojson_tabel
 from geo.schema import CIJFERS, CODES, MATEN
-from geo.vlakregels import in_nederland
+from geo.vlakregels import in_nederland, reden_ongeldig
 
 CBS_GEEN_CIJFER = -99990  # CBS writes -99995, -99997 … for secret, unknown or not applicable
 WIJK_CIJFERS = (
@@ -130,18 +130,28 @@ def _read_vlakken(pad: Path, soort: str, velden: list[str], problemen: list[str]
         return leeg
     gdf = gdf.assign(**{veld: gdf[veld].astype("object") for veld in [code, *velden]})
     voor = len(problemen)
-    problemen += _find_codefouten(pad.name, [str(c) for c in gdf[code]], soort)
-    for waarde, *rest, vlak in gdf[[code, *velden, "geometry"]].itertuples(index=False):
-        for veld, inhoud in zip(velden, rest, strict=True):
-            if not isinstance(inhoud, str) or not inhoud.strip():
-                problemen.append(f"{pad.name}, {waarde}: {veld} is leeg. Vul het veld.")
-        if vlak.geom_type not in ("Polygon", "MultiPolygon") or not vlak.is_valid:
-            problemen.append(f"{pad.name}, {waarde}: geen geldig vlak. Haal het opnieuw op of herstel het in een GIS.")
+    problemen += _find_codefouten(pad.name, [c for c in gdf[code] if _is_gevuld(c)], soort)
+    for plek, waarde, *rest, vlak in gdf[["plek", code, *velden, "geometry"]].itertuples(index=False):
+        waar = f"{pad.name}, vlak {plek}" + (f" ({afgekort(waarde, 40)})" if _is_gevuld(waarde) else "")
+        for veld, inhoud in zip([code, *velden], [waarde, *rest], strict=True):
+            if not _is_gevuld(inhoud):
+                problemen.append(f"{waar}: {veld} is leeg of geen tekst. Vul het veld, tussen aanhalingstekens.")
+        if vlak.geom_type not in ("Polygon", "MultiPolygon"):
+            problemen.append(f"{waar}: de vorm is een {vlak.geom_type}, geen vlak. Haal het opnieuw op.")
+        elif not vlak.is_valid:
+            reden = reden_ongeldig(vlak)
+            problemen.append(
+                f"{waar}: de grens is geen geldig vlak: {reden}. Haal het opnieuw op of herstel het in een GIS."
+            )
     if not in_nederland(gdf).all():
         problemen.append(
             f"{pad.name}: coördinaten buiten Nederland, of verwisseld. Lever lengte en breedte (WGS84) aan."
         )
     return leeg if len(problemen) > voor else crs.to_rd(gdf).sort_values(code, ignore_index=True)
+
+
+def _is_gevuld(waarde: object) -> bool:
+    return isinstance(waarde, str) and waarde.strip() != ""
 
 
 def _read_bytes(pad: Path) -> bytes | None:
@@ -152,10 +162,9 @@ def _read_bytes(pad: Path) -> bytes | None:
 
 
 def _find_codefouten(bestand: str, codes: list[str], soort: str) -> list[str]:
-    if not codes:
-        return [f"{bestand}: geen enkele {soort}. Haal het bestand opnieuw op."]
+    vorm = "WK en 6" if soort == "wijk" else "BU en 8"
     fouten = [
-        f"{bestand}: {code} is geen {soort}code. Gebruik {'WK en 6' if soort == 'wijk' else 'BU en 8'} tekens."
+        f"{bestand}: {afgekort(code, 40)} is geen {soort}code. Gebruik {vorm} tekens."
         for code in sorted(set(codes))
         if not _CODES[soort].fullmatch(code)
     ]

@@ -37,6 +37,9 @@ BRONVERMELDING_KOLOM = "bronvermelding"
 # A cell may be long (a description), but not without end: csv refuses by default what is over 131 072 characters.
 csv.field_size_limit(10_000_000)
 
+# GeoJSON that holds shapes and is none itself.
+_GEEN_VORM = {"Feature", "FeatureCollection"}
+
 # JSON keeps whole numbers up to here apart; nothing that a register counts comes near.
 _GROOTSTE_GETAL = 2**53
 
@@ -265,7 +268,13 @@ def geojson_tabel(inhoud: bytes, bestand: str) -> tuple[gpd.GeoDataFrame, list[B
         rijen.append({zichtbaar(naam): _waarde(naam, waarde) for naam, waarde in eigen.items()})
         vorm = _vorm_van(vlak.get("geometry"))
         if vorm is None:
-            wat, herstel = "heeft geen leesbare vorm", "Teken het vlak opnieuw of neem het over uit de bron."
+            open_ = _heeft_open_ring(vlak.get("geometry"))
+            wat = "heeft een ring die niet gesloten is" if open_ else "heeft geen leesbare vorm"
+            herstel = (
+                "Laat elke ring eindigen met het punt waarmee zij begint; misschien zijn er punten weggevallen."
+                if open_
+                else "Teken het vlak opnieuw of neem het over uit de bron."
+            )
             bevindingen.append(_vorm(bestand, nummer, wat, herstel, code))
         vormen.append(vorm)
     tabel = gpd.GeoDataFrame(pd.DataFrame(rijen), geometry=gpd.GeoSeries(vormen, crs=WGS84))
@@ -344,11 +353,22 @@ def _crsproblemen(inhoud: dict[str, Any], bestand: str) -> list[Bevinding]:
 
 def _vorm_van(geometrie: Any) -> shapely.Geometry | None:
     try:
-        vorm = shapely.force_2d(shapely.geometry.shape(geometrie))
-        leesbaar = not vorm.is_empty and bool(math.isfinite(sum(vorm.bounds)))
+        # GEOS reads by the letter of RFC 7946: no closing of rings, no numbers out of texts, no other names of types.
+        vorm = shapely.force_2d(shapely.from_geojson(json.dumps(geometrie)))
+        leesbaar = geometrie["type"] not in _GEEN_VORM and not vorm.is_empty and math.isfinite(sum(vorm.bounds))
     except Exception:  # noqa: BLE001 - whatever else stands there is no shape: too deep, too large, of another kind
         return None
     return vorm if leesbaar else None
+
+
+def _heeft_open_ring(geometrie: Any) -> bool:
+    """Return whether what makes a shape unreadable is a ring that ends elsewhere than it begins."""
+    try:
+        delen = geometrie["coordinates"]
+        vlakken = {"Polygon": [delen], "MultiPolygon": delen}[geometrie["type"]]
+        return any(ring[0][:2] != ring[-1][:2] for vlak in vlakken for ring in vlak)
+    except (LookupError, TypeError):
+        return False
 
 
 def _sleutel(eigen: dict[str, Any]) -> str:

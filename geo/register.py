@@ -229,10 +229,11 @@ def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente, eerder: list[Bevindi
 
 def _tabellen(ruw: dict[str, Any]) -> Tabellen:
     def vlakken(bestand: str) -> gpd.GeoDataFrame:
-        tabel = to_rd(ruw[bestand]).set_index(SLEUTELS[bestand], drop=True).drop(columns="plek").sort_index()
+        # A table is only made a GeoDataFrame when it is ready: each step on one costs as much as all of these.
+        tabel = pd.DataFrame(ruw[bestand]).set_index(SLEUTELS[bestand], drop=True).drop(columns="plek").sort_index()
         # A figure that is unknown everywhere would be a column of objects, which no one can compute with.
         onbekend = {naam: "float64" for naam in CIJFERS if naam in tabel and tabel[naam].dtype == object}
-        return tabel.astype(onbekend | dict.fromkeys(_GEHEEL, "Int64"))
+        return to_rd(gpd.GeoDataFrame(tabel.astype(onbekend | dict.fromkeys(_GEHEEL, "Int64")), geometry="geometry"))
 
     wijken = vlakken(WIJKEN)
     organisaties = ruw["organisaties.csv"].set_index("id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from numbers import Real
@@ -24,6 +25,7 @@ CODES = {"wijkcode": r"WK[0-9]{4}[0-9A-Z]{2}", "buurtcode": r"BU[0-9]{4}[0-9A-Z]
 _ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _WEBADRES = r"(?:https?://[^\s/]+\S*)?"
 _GETAL = r"-?[0-9]+(?:\.[0-9]+)?"
+_GETALVORM = re.compile(_GETAL)
 
 
 class Maat(NamedTuple):
@@ -142,7 +144,8 @@ def _vlaktekst(*namen: str) -> dict[str, pa.Column]:
 
 
 def _getallen(kolom: pd.Series) -> pd.Series:
-    return pd.to_numeric(kolom.where(kolom.str.fullmatch(_GETAL), None), errors="coerce")
+    getallen = [float(tekst) if _GETALVORM.fullmatch(tekst) else math.nan for tekst in kolom]
+    return pd.Series(getallen, index=kolom.index, dtype="float64")
 
 
 def _coordinaat(grenzen: tuple[float, float], andere: tuple[float, float]) -> pa.Column:
@@ -281,5 +284,7 @@ def _bevinding(geval: Any, tabel: pd.DataFrame, bestand: str) -> Bevinding:
 
 
 def _toon(waarde: Any) -> str:
-    """Return a raw value as a reader may see it: short, and the text of what the reader of the file packed."""
-    return afgekort(waarde[0] if isinstance(waarde, tuple) else waarde, 80)
+    """Return a raw value as a reader may see it: short, nothing for none, and the text of what the reader packed."""
+    if isinstance(waarde, tuple):
+        return afgekort(waarde[0], 80)
+    return "" if pd.isna(waarde) else afgekort(waarde, 80)

@@ -28,6 +28,24 @@ _NORMAAL_BUREN = 20
 
 _WIJKCODE = re.compile(CODES["wijkcode"])
 _VLAKKEN = ("Polygon", "MultiPolygon")
+_VLAKSOORTEN = (shapely.GeometryType.POLYGON, shapely.GeometryType.MULTIPOLYGON)
+
+# What GEOS calls wrong with a border, in words of ours.
+_REDENEN = {
+    "Self-intersection": "zij kruist zichzelf",
+    "Ring Self-intersection": "zij raakt zichzelf",
+    "Repeated Point": "een punt staat er twee keer in",
+    "Hole lies outside shell": "een gat ligt buiten het vlak",
+    "Holes are nested": "een gat ligt in een ander gat",
+    "Interior is disconnected": "een gat knipt het vlak in stukken",
+    "Nested shells": "een deel van het vlak ligt in een ander deel",
+    "Duplicate Rings": "een ring staat er twee keer in",
+    "Too few points in geometry component": "een ring heeft te weinig verschillende punten",
+    "Invalid Coordinate": "een punt is geen coördinaat",
+    "Ring is not closed": "een ring is niet gesloten",
+}
+_ANDERE_REDEN = "de punten vormen geen vlak"
+_REDEN_EN_PLEK = re.compile(r"([^\[]*)(?:\[(-?[0-9.]+(?:e-?[0-9]+)?) (-?[0-9.]+(?:e-?[0-9]+)?)\])?.*", re.DOTALL)
 
 
 def vlakfouten(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> Iterator[Bevinding]:
@@ -68,18 +86,15 @@ def plekken(tabel: gpd.GeoDataFrame, sleutel: str) -> dict[int, tuple[int, str]]
 
 def in_nederland(vlakken: gpd.GeoDataFrame) -> pd.Series:
     """Return which features (WGS84) lie wholly within the bounds of the Netherlands; false without a shape."""
-    grens = vlakken.bounds
-    return (
-        grens["minx"].ge(LON_NL[0])
-        & grens["maxx"].le(LON_NL[1])
-        & grens["miny"].ge(LAT_NL[0])
-        & grens["maxy"].le(LAT_NL[1])
-    )
+    west, zuid, oost, noord = shapely.bounds(vlakken.geometry.to_numpy()).T
+    binnen = (west >= LON_NL[0]) & (oost <= LON_NL[1]) & (zuid >= LAT_NL[0]) & (noord <= LAT_NL[1])
+    return pd.Series(binnen, index=vlakken.index)
 
 
 def _bruikbaar(vlakken: gpd.GeoDataFrame) -> pd.Series:
     """Return which features can be compared with others; what is wrong with the rest, the first three rules say."""
-    return vlakken.is_valid & vlakken.geom_type.isin(_VLAKKEN) & in_nederland(vlakken)
+    vormen = vlakken.geometry.to_numpy()
+    return in_nederland(vlakken) & shapely.is_valid(vormen) & np.isin(shapely.get_type_id(vormen), _VLAKSOORTEN)
 
 
 @VLAKREGELS.regel(WIJKEN, "Vlak heeft een andere soort vorm")
@@ -93,8 +108,24 @@ def geen_vlak(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vondst]:
 def ongeldig_vlak(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vondst]:
     """Yield every feature whose border crosses itself or is invalid otherwise."""
     for label, vorm in vlakken.geometry[~vlakken.is_valid].items():
-        reden = shapely.is_valid_reason(vorm)
-        yield label, f"de grens is ongeldig ({reden})", "Herstel de grens in een GIS of neem haar opnieuw over."
+        herstel = "Herstel de grens in een GIS of neem haar opnieuw over."
+        yield label, f"de grens is ongeldig: {reden_ongeldig(vorm)}", herstel
+
+
+def reden_ongeldig(vorm: shapely.Geometry) -> str:
+    """Return in Dutch what is wrong with a shape in WGS84 that is not valid, with the place where that is.
+
+    Examples
+    --------
+    >>> reden_ongeldig(shapely.Polygon([(4.6, 52.3), (4.7, 52.4), (4.7, 52.3), (4.6, 52.4)]))
+    'zij kruist zichzelf, bij lengte 4.65 en breedte 52.35'
+    """
+    # Coordinates as large as a computer can write overflow on the way: that is no news for the terminal.
+    with np.errstate(all="ignore"):
+        geos = str(shapely.is_valid_reason(vorm))
+    wat, lengte, breedte = _REDEN_EN_PLEK.fullmatch(geos).groups()  # type: ignore[union-attr] # it matches any text
+    waar = "" if breedte is None else f", bij lengte {round(float(lengte), 6)} en breedte {round(float(breedte), 6)}"
+    return _REDENEN.get(wat.strip(), _ANDERE_REDEN) + waar
 
 
 @VLAKREGELS.regel(WIJKEN, "Vlak ligt buiten Nederland")

@@ -379,6 +379,33 @@ def test_heights_are_left_out(stad):
     assert [p.read_bytes() for p in stad.bouw("twee")] == eerst
 
 
+@pytest.mark.parametrize("code", [None, "", " "])
+def test_a_feature_without_a_code_is_named_by_its_number(stad, code):
+    """Where no code stands, the place of the feature is said, and never “nan” or “None”."""
+    stad.wijken.append({"wijkcode": code, "wijknaam": "Zonder", "jaar": 2024})
+    stad.wijkvlakken[code] = stad.wijkvlakken["WK039201"]
+    fouten = stad.fouten()
+    assert any("vlak 3: wijkcode is leeg of geen tekst" in fout for fout in fouten)
+    assert not any("nan" in fout or "None" in fout for fout in fouten)
+
+
+def test_an_invalid_border_of_the_input_is_told_in_dutch_with_the_place(stad):
+    """What is wrong with a border of the input is said in Dutch, with the coordinate where that is."""
+    stad.bouw()
+    pad = stad.map / "buurten_in.geojson"
+    inhoud = json.loads(pad.read_text(encoding="utf-8"))
+    strik = [[4.6, 52.3], [4.61, 52.31], [4.61, 52.3], [4.6, 52.31], [4.6, 52.3]]
+    inhoud["features"][0]["geometry"] = {"type": "Polygon", "coordinates": [strik]}
+    pad.write_text(json.dumps(inhoud), encoding="utf-8")
+    with pytest.raises(BouwFout) as fout:
+        build(
+            stad.map / "wijken_in.geojson", pad, stad.map / "cijfers.csv", stad.map / "gebieden.csv", stad.map / "uit"
+        )
+    waar = "buurten_in.geojson, vlak 1 (BU03920101)"
+    wat = "de grens is geen geldig vlak: zij kruist zichzelf, bij lengte 4.605 en breedte 52.305"
+    assert [probleem.startswith(f"{waar}: {wat}") for probleem in fout.value.problemen] == [True]
+
+
 def test_codes_may_hold_letters(stad):
     """Since 2023 CBS gives codes with letters, as WK0392AA and BU0392AA01."""
     for tabel in (stad.wijken, stad.buurten, stad.cijfers, stad.gebieden):

@@ -21,11 +21,6 @@ from tests.klein import B11, B21, W1, Map, initiatief, platform, rechthoek, schr
 FUZZ = Path(ingang.__file__).parent
 KORT = 150  # a few seconds; `make fuzz` does more
 
-# What data/README.md does not allow and the product accepts all the same, by the name of the rule in fuzz/oordeel.py: why.
-BLIJFT_AANVAARD = {
-    "shape": "a ring that is not closed (RFC 7946) is closed: nothing is lost, and every GIS does so",
-}
-
 
 @pytest.fixture(scope="module")
 def run():
@@ -33,13 +28,14 @@ def run():
     return ingang.draai(zaad=0, aantal=KORT)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the reading of the first edition lets these through; strict: the mark goes with them"
-)
 def test_a_short_run_finds_no_fault(run):
     """Broken data gives no crash, no hang and no wrong output, and nothing is accepted that should not be."""
-    gevonden = {soort: nummers for soort, nummers in run.fouten.items() if soort not in {("accepted", regel) for regel in BLIJFT_AANVAARD}}  # fmt: skip
-    assert gevonden == {}
+    assert dict(run.fouten) == {}
+
+
+def test_what_a_short_run_sees_refused_breaks_a_rule_of_the_readme(run):
+    """The product refuses nothing that data/README.md allows."""
+    assert dict(run.streng) == {}
 
 
 def test_a_short_run_tries_every_kind_of_mutation_both_ways(run):
@@ -96,7 +92,7 @@ FOUT = {
     "two-platforms": lambda klein: klein.organisaties.append(platform("dubbel", B11, van="2025")),
     "code-form": _eigen("wijken", wijkcode=39201),
     "figure": _eigen("wijken", pct_0_15=900),
-    "sums": _eigen("wijken", inwoners=1),
+    "sums": _eigen("wijken", inwoners=9_000),
     "buurt-of-wijk": _eigen("buurten", buurtcode=B21[:-1] + "9"),
     "unknown-wijk": _eigen("buurten", buurtcode="BU03929901", wijkcode="WK039299"),
     "shape": _vorm({"type": "Point", "coordinates": [4.62, 52.37]}),
@@ -104,6 +100,9 @@ FOUT = {
     "buurt-outside-wijk": _vorm(rechthoek(3, 3, 0.5)),
     "wijk-not-covered": _vorm(rechthoek(0, 0, 0.1)),
     "properties": lambda klein: klein.wijken["features"][0].update(properties=5),
+    "contradiction": _eigen("buurten", inwoners=100, inwoners_65_plus=111),
+    "gebied-twice": _eigen("wijken", gebied="zuid"),
+    "years": lambda klein: [vlak["properties"].update(jaar=jaar) for vlak, jaar in zip(klein.wijken["features"], (2023, 2024), strict=False)],
     "toml": lambda klein: klein.tekst.update({"gemeente.toml": "[gemeente]\nnaam = 5\n"}),
 }  # fmt: skip
 

@@ -93,10 +93,77 @@ def test_the_valid_folder_has_no_problem(tmp_path):
 
 STRIK = {"type": "Polygon", "coordinates": [[[4.62, 52.37], [4.625, 52.38], [4.625, 52.37], [4.62, 52.38], [4.62, 52.37]]]}  # fmt: skip
 PUNT = {"type": "Point", "coordinates": [4.6225, 52.375]}
+_RAND = rechthoek(0, 0)["coordinates"][0]
+
+
+def _vierkant(x, y, zijde):
+    return [[x, y], [x + zijde, y], [x + zijde, y + zijde], [x, y + zijde], [x, y]]
+
+
+_GAT, _GAATJE, _BUITEN = (
+    _vierkant(4.622, 52.372, 0.004),
+    _vierkant(4.623, 52.373, 0.001),
+    _vierkant(4.66, 52.372, 0.001),
+)
 
 
 def _gespiegeld(geometrie):
     return {"type": "Polygon", "coordinates": [[[y, x] for x, y in geometrie["coordinates"][0]]]}
+
+
+def _ringen(*ringen):
+    return {"type": "Polygon", "coordinates": list(ringen)}
+
+
+@pytest.mark.parametrize(
+    ("geometrie", "wat"),
+    [
+        (STRIK, "zij kruist zichzelf, bij lengte 4.6225 en breedte 52.375"),
+        (_ringen([*_RAND[:3], _RAND[0], _RAND[3], _RAND[0]]), "zij raakt zichzelf"),
+        (_ringen([_RAND[0]] * 4), "een ring heeft te weinig verschillende punten"),
+        (_ringen(_RAND, _BUITEN), "een gat ligt buiten het vlak"),
+        (_ringen(_RAND, _GAT, _GAATJE), "een gat ligt in een ander gat"),
+        ({"type": "MultiPolygon", "coordinates": [[_RAND], [_GAT]]}, "een deel van het vlak ligt in een ander deel"),
+    ],
+)
+def test_what_is_wrong_with_a_border_is_told_in_dutch_with_the_place(tmp_path, geometrie, wat):
+    """Every reason of GEOS has Dutch words, and the coordinate stays: the words of the library are never shown."""
+    (fout,) = [b for b in bevindingen(tmp_path, vorm(WIJKEN, geometrie)) if b.regel == "ongeldig-vlak"]
+    assert f"de grens is ongeldig: {wat}" in fout.wat
+    assert "bij lengte 4.6" in fout.wat
+    assert not re.search(r"ring self|shell|hole|self-|point|nested|\[", fout.wat.lower())
+
+
+@pytest.mark.parametrize("soort", ["Polygon", "MultiPolygon"])
+def test_a_ring_that_is_not_closed_is_refused(tmp_path, soort):
+    """A ring that ends elsewhere than it begins may have lost points: it is refused with those words, never closed."""
+    delen = [_RAND[:-1]]
+    geometrie = {"type": soort, "coordinates": delen if soort == "Polygon" else [delen]}
+    (fout,) = [b for b in bevindingen(tmp_path, vorm(WIJKEN, geometrie)) if b.regel == "bestandsvorm"]
+    assert str(fout).startswith(f"wijken.geojson, vlak 1 ({W1}): heeft een ring die niet gesloten is.")
+
+
+@pytest.mark.parametrize(
+    "geometrie",
+    [
+        {"type": "polygon", "coordinates": [_RAND]},
+        _ringen([[str(x), str(y)] for x, y in _RAND]),
+        _ringen([[True, y] for _, y in _RAND]),
+        {"type": "Feature", "properties": {}, "geometry": rechthoek(0, 0)},
+    ],
+)
+def test_what_is_nearly_a_shape_is_none(tmp_path, geometrie):
+    """Another name of a type, numbers in quotes and a feature in a feature are unreadable, by the letter of RFC 7946."""
+    (fout,) = [b for b in bevindingen(tmp_path, vorm(WIJKEN, geometrie)) if b.regel == "bestandsvorm"]
+    assert "heeft geen leesbare vorm" in fout.wat
+
+
+@pytest.mark.parametrize("eigen", [None, {}, {"wijkcode": None}])
+def test_a_feature_without_a_code_has_no_name(tmp_path, eigen):
+    """Where no code stands, none is shown: a missing value is never “nan” or “None”."""
+    gevonden = bevindingen(tmp_path, lambda klein: klein.vlakken(WIJKEN)[1].update(properties=eigen))
+    assert {b.id for b in gevonden if (b.bestand, b.plek) == (WIJKEN, 2)} == {""}
+    assert not re.search("nan|None", "".join(map(str, gevonden)))
 
 
 # Per rule: how to break the folder, where the finding is, and words that stand in it.
