@@ -267,7 +267,7 @@ def _cellen(inhoud: bytes) -> tuple[list[str], list[list[str]]]:
     kop, *rijen = (rij for rij in alle if any(rij)) if any(map(any, alle)) else ([], [])
     while kop and not kop[-1]:
         kop.pop()
-    kop = [naam.strip("\ufeff\u200b ") for naam in kop]
+    kop = [_zichtbaar("kop", naam).strip() for naam in kop]
     for rij in rijen:
         while len(rij) > len(kop) and not rij[-1]:
             rij.pop()
@@ -295,6 +295,7 @@ class _Vlakken:
             if not isinstance(eigen, dict):
                 self.bezwaren.append(("properties", f"feature {nummer}"))
                 continue
+            eigen = {naam: _zichtbaar(naam, w) if isinstance(w, str) else w for naam, w in eigen.items()}  # noqa: PLW2901 - the same, as read
             self.bezwaren += [(regel, f"feature {nummer} {waar}") for regel, waar in _over_vlak(eigen, soort)]
             vlak = _vorm(vorm)
             if vlak is None:
@@ -312,7 +313,11 @@ class _Vlakken:
 
 def _zichtbaar(naam: str, cel: str) -> str:
     """Return a cell without what nobody sees, except in keys: two of these may not become one in silence."""
-    return cel if naam in {"id", "werkgebied", "opvolger"} else re.sub("[\u00ad\u200b\u2060-\u2064\ufeff]", "", cel)
+    return (
+        cel
+        if naam in {"id", "werkgebied", "opvolger", "wijkcode", "buurtcode"}
+        else re.sub("[\u00ad\u200b\u2060-\u2064\ufeff]", "", cel)
+    )
 
 
 def _kern(tekst: str) -> str:
