@@ -231,7 +231,7 @@ class _Rijen:
         except (UnicodeError, csv.Error):
             self.bezwaren.append(("csv", "cannot be read"))
             return
-        if len(set(kop)) < len(kop) or not set(kolommen) <= set(kop) or any(len(rij) != len(kop) for rij in cellen):
+        if len(set(kop)) < len(kop) or not set(kolommen) <= set(kop) or not all(len(rij) == len(kop) for rij in cellen):
             self.bezwaren.append(("columns", "are not those of the header or of README"))
             return
         self.onleesbaar = False
@@ -265,12 +265,11 @@ def _cellen(inhoud: bytes) -> tuple[list[str], list[list[str]]]:
         for rij in csv.reader(io.StringIO(tekst, newline=""), delimiter=scheiding, strict=True)
     ]
     kop, *rijen = (rij for rij in alle if any(rij)) if any(map(any, alle)) else ([], [])
-    while kop and not kop[-1]:
-        kop.pop()
-    kop = [naam.strip("\ufeff\u200b ") for naam in kop]
-    for rij in rijen:
-        while len(rij) > len(kop) and not rij[-1]:
-            rij.pop()
+    kop = [_zichtbaar("kop", naam).strip() for naam in kop]
+    if any(len(rij) != len(kop) or any(cel and not naam for naam, cel in zip(kop, rij, strict=True)) for rij in rijen):
+        raise csv.Error
+    rijen = [[cel for naam, cel in zip(kop, rij, strict=True) if naam] for rij in rijen]
+    kop = [naam for naam in kop if naam]
     if scheiding == ";":  # decimal commas
         rijen = [[re.sub(r"\A(-?\d+),(\d+)\Z", r"\1.\2", cel) for cel in rij] for rij in rijen]
     return kop, rijen
@@ -295,6 +294,7 @@ class _Vlakken:
             if not isinstance(eigen, dict):
                 self.bezwaren.append(("properties", f"feature {nummer}"))
                 continue
+            eigen = {naam: _zichtbaar(naam, w) if isinstance(w, str) else w for naam, w in eigen.items()}  # noqa: PLW2901 - the same, as read
             self.bezwaren += [(regel, f"feature {nummer} {waar}") for regel, waar in _over_vlak(eigen, soort)]
             vlak = _vorm(vorm)
             if vlak is None:
@@ -312,12 +312,20 @@ class _Vlakken:
 
 def _zichtbaar(naam: str, cel: str) -> str:
     """Return a cell without what nobody sees, except in keys: two of these may not become one in silence."""
-    return cel if naam in {"id", "werkgebied", "opvolger"} else re.sub("[\u00ad\u200b\u2060-\u2064\ufeff]", "", cel)
+    return (
+        cel
+        if naam in {"id", "werkgebied", "opvolger", "wijkcode", "buurtcode"}
+        else re.sub("[\u00ad\u200b\u2060-\u2064\ufeff\U000e0000-\U000e007f]", "", cel)
+    )
 
 
 def _kern(tekst: str) -> str:
     """Return what a reader sees of a name: no capitals, spaces or punctuation, and what looks alike is alike."""
-    vorm = unicodedata.normalize("NFKC", tekst).casefold().translate(str.maketrans("01", "ol"))
+    vorm = (
+        unicodedata.normalize("NFKC", tekst)
+        .casefold()
+        .translate(str.maketrans("01\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456", "olaeopcyxi"))
+    )
     return "".join(teken for teken in vorm if teken.isalnum())
 
 

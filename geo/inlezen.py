@@ -146,7 +146,8 @@ def _tekst(inhoud: bytes, bestand: str, bevindingen: list[Bevinding]) -> str:
 def _rijen(lezer: Any, blad: _Blad, kolommen: Collection[str], bevindingen: list[Bevinding]) -> pd.DataFrame:
     rijen, plekken, begin = [], [], 1
     try:
-        kop = [schoon(naam).strip() for naam in next(lezer, [])]
+        # Lines without any text are no rows, and no header either.
+        kop = next((kop for rij in lezer if any(kop := [schoon(naam).strip() for naam in rij])), [])
         _kijk_kop_na(kop, kolommen, blad.boven + 1)
         begin = lezer.line_num + 1
         for cellen in lezer:

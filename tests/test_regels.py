@@ -166,6 +166,13 @@ def test_a_feature_without_a_code_has_no_name(tmp_path, eigen):
     assert not re.search("nan|None", "".join(map(str, gevonden)))
 
 
+@pytest.mark.parametrize("boven", ["\n", " \n\n", ",,,\n"])
+def test_empty_lines_above_the_header_are_no_rows(tmp_path, boven):
+    """Lines without any text above the header are skipped as they are elsewhere, and lines keep their own number."""
+    map_ = schrijf_map(tmp_path, tekst(INITIATIEVEN, lambda heel: boven + heel))
+    assert read_register(map_).tabellen.initiatieven["plek"].min() == boven.count("\n") + 2
+
+
 # Per rule: how to break the folder, where the finding is, and words that stand in it.
 VOORBEELDEN = {
     "organisatie-datum-onleesbaar": [
