@@ -247,7 +247,7 @@ def _deel_uit(
 ) -> None:
     """Make the page or picture and write it."""
     van_extensie = {".zip": "wijken", ".svg": "kaart"}.get(Path(output).suffix.lower(), "stad")
-    soort = soort or ("wijk" if wijk else van_extensie)
+    soort = soort or ("wijk" if wijk is not None else van_extensie)
     for naam, past, waarde in (
         ("--wijk", soort == "wijk", wijk),
         ("--gebied", soort != "wijk", vraag["gebied"]),

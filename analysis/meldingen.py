@@ -14,6 +14,7 @@ from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import MELDING, VASTGELOPEN, Bevinding, Register, Vondst, op_volgorde, opgesomd
 from analysis.buurten import dekking
 from analysis.gemeente import CIJFERS, GRENZEN, jaren
+from analysis.nederlands import deeldatum
 from analysis.organisaties import organisaties_op
 from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, INITIATIEVEN, ORGANISATIEREGELS, ORGANISATIES
 from analysis.tabellen import Tabellen
@@ -97,6 +98,18 @@ def werkgebied_onbekend(stand: Stand) -> Iterator[Vondst]:
         yield id_, f"van {naam} is het werkgebied onbekend", "Zoek op welke buurten erbij horen en vul de codes in."
 
 
+@MELDINGREGELS.regel(ORGANISATIES, "Platform in een buurt zonder inwonertal")
+def platform_zonder_inwonertal(stand: Stand) -> Iterator[Vondst]:
+    """Yield platforms with a buurt of unknown population: it counts as not inhabited, so not for its wijk either."""
+    buurten, organisaties = stand.tabellen.buurten, stand.tabellen.organisaties
+    onbekend = buurten.loc[buurten["inwoners"].isna(), "buurtnaam"]
+    for id_, rij in organisaties[organisaties["soort"].eq(w.WIJKPLATFORM)].iterrows():
+        if namen := [str(onbekend[code]) for code in rij["werkgebied"].split() if code in onbekend.index]:
+            wat = f"{rij['naam']} werkt in {_en(namen)}, waar het aantal inwoners onbekend is"
+            herstel = "Vul het aantal in; tot dan kan de wijk meer platform hebben dan er staat."
+            yield id_, f"{wat}: dat telt voor de wijk niet mee", herstel
+
+
 @MELDINGREGELS.regel(ORGANISATIES, "Werkgebied alleen afgeleid")
 def werkgebied_afgeleid(stand: Stand) -> Iterator[Vondst]:
     """Yield organisations whose area no source gives."""
@@ -124,11 +137,9 @@ def lang_niet_gezien(stand: Stand) -> Iterator[Vondst]:
     organisaties = stand.tabellen.organisaties
     oud = stand.op_datum["bewijs"].eq(w.TE_VERIFIEREN) & organisaties["laatst_gezien"].ne("")
     for id_, rij in organisaties.loc[oud, ["naam", "laatst_gezien"]].iterrows():
-        yield (
-            id_,
-            f"{rij['naam']} is voor het laatst gezien in {rij['laatst_gezien']}",
-            "Ga na of de organisatie nog werkt.",
-        )
+        gezien = str(rij["laatst_gezien"])
+        wanneer = f"{'op' if gezien.count('-') == 2 else 'in'} {deeldatum(gezien)}"
+        yield id_, f"{rij['naam']} is voor het laatst gezien {wanneer}", "Ga na of de organisatie nog werkt."
 
 
 @MELDINGREGELS.regel(ORGANISATIES, "Wijkraad na het einde van de ondersteuning")

@@ -77,14 +77,15 @@ def getal(aantal: int) -> str:
 
 
 def procent(deel: float) -> str:
-    """Return a share as a whole percentage.
+    """Return a share as a whole percentage: `100 %` only when it is all, `0 %` only when it is nothing.
 
     Examples
     --------
-    >>> procent(0.0844)
-    '8 %'
+    >>> procent(0.0844), procent(0.9963), procent(1.0), procent(0.001), procent(0)
+    ('8 %', '99 %', '100 %', '1 %', '0 %')
     """
-    return f"{deel * 100:.0f} %"
+    heel = round(deel * 100)
+    return f"{heel if deel in {0, 1} else min(max(heel, 1), 99)} %"
 
 
 def telwoord(aantal: int, enkelvoud: str, meervoud: str) -> str:

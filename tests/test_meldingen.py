@@ -9,7 +9,7 @@ from analysis.gemeente import Bron, Gebied, Gemeente
 from analysis.meldingen import MELDINGREGELS, meldingen
 from analysis.toelichting import Vraag, toelichting
 from geo.register import Register
-from tests.klein import B11, B12, B21, B31, W1, initiatief, platform, tabellen, wijkraad
+from tests.klein import B11, B12, B21, B31, B42, W1, initiatief, platform, tabellen, wijkraad
 from ui import datafout
 from ui.verantwoording import verantwoording_html
 
@@ -37,6 +37,12 @@ GOED = platform("goed", B31, laatst_gezien=GEZIEN), initiatief("goed", 52.37, 4.
 # Per rule: organisations, initiatives, the place that it names, and what stands in the sentence.
 VOORBEELDEN = {
     "werkgebied-onbekend": ([platform("p", "", laatst_gezien=GEZIEN)], [], "regel 2 (p)", "werkgebied onbekend"),
+    "platform-zonder-inwonertal": (
+        [platform("p", B42, laatst_gezien=GEZIEN)],
+        [],
+        "regel 2 (p)",
+        "werkt in Buurt 402, waar het aantal inwoners onbekend is",
+    ),
     "werkgebied-afgeleid": (
         [platform("p", laatst_gezien=GEZIEN, werkgebied_zekerheid="afgeleid")],
         [],
@@ -44,7 +50,7 @@ VOORBEELDEN = {
         "geen bron geeft de grens",
     ),
     "nooit-gezien": ([platform("p")], [], "regel 2 (p)", "geen gedateerd teken van activiteit"),
-    "lang-niet-gezien": ([platform("p", laatst_gezien="2023-06")], [], "regel 2 (p)", "laatst gezien in 2023-06"),
+    "lang-niet-gezien": ([platform("p", laatst_gezien="2023-06")], [], "regel 2 (p)", "laatst gezien in juni 2023"),
     "wijkraad-na-einde-ondersteuning": (
         [platform("p", laatst_gezien=GEZIEN), wijkraad("w", B21, laatst_gezien=GEZIEN)],
         [],
