@@ -220,8 +220,8 @@ def buurt_buiten_wijk(buurten: gpd.GeoDataFrame, wijken: gpd.GeoDataFrame) -> It
     eerste = ligging.groupby(level=0).first()
     for nummer in np.setdiff1d(np.arange(len(punten)), goed):
         if nummer not in eerste.index:
-            herstel = f"Controleer de grens van de buurt en van {eigen[nummer]}."
-            yield punten.index[nummer], "ligt buiten alle wijken", herstel
+            en_van = f" en van {eigen[nummer]}" if _is_wijkcode(eigen[nummer]) else ""
+            yield punten.index[nummer], "ligt buiten alle wijken", f"Controleer de grens van de buurt{en_van}."
         elif eigen[nummer] in bekend:
             wat = f"ligt in {eerste[nummer]}, maar noemt wijk {eigen[nummer]}"
             yield punten.index[nummer], wat, "Verbeter de wijkcode of de grens."

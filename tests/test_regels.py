@@ -166,6 +166,18 @@ def test_a_feature_without_a_code_has_no_name(tmp_path, eigen):
     assert not re.search("nan|None", "".join(map(str, gevonden)))
 
 
+@pytest.mark.parametrize("code", [None, "", 5])
+def test_a_buurt_outside_every_wijk_names_no_wijk_that_it_has_not(tmp_path, code):
+    """A buurt without a wijkcode that lies outside all wijken is told so, without “nan” or “None” for the wijk."""
+
+    def breek(klein):
+        klein.vlakken(BUURTEN)[0].update(geometry=rechthoek(5, 5, 0.5))
+        klein.velden(BUURTEN).update(wijkcode=code)
+
+    (fout,) = [b for b in bevindingen(tmp_path, breek) if b.regel == "buurt-buiten-wijk"]
+    assert fout.herstel == "Controleer de grens van de buurt."
+
+
 @pytest.mark.parametrize("boven", ["\n", " \n\n", ",,,\n"])
 def test_empty_lines_above_the_header_are_no_rows(tmp_path, boven):
     """Lines without any text above the header are skipped as they are elsewhere, and lines keep their own number."""
