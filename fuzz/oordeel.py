@@ -104,6 +104,8 @@ _id: Callable[[str], bool] = lambda tekst: bool(re.fullmatch("[a-z0-9]+(-[a-z0-9
 
 _webadres: Callable[[str], bool] = lambda tekst: not tekst or bool(re.match(r"https?://[^\s/]", tekst))  # noqa: E731 - likewise
 
+_EIGEN = {"plek", "geometry"}  # not allowed as the name of a column
+
 # Per column: what it may hold, and the name of the rule.
 _ORGANISATIE: dict[str, tuple[Callable[[str], bool], str]] = {
     "id": (_id, "id-form"),
@@ -234,6 +236,8 @@ class _Rijen:
         if len(set(kop)) < len(kop) or not set(kolommen) <= set(kop) or not all(len(rij) == len(kop) for rij in cellen):
             self.bezwaren.append(("columns", "are not those of the header or of README"))
             return
+        if _EIGEN & set(kop):
+            self.bezwaren.append(("own-name", "a column has a name that the product itself uses"))
         self.onleesbaar = False
         self.rijen = [{naam: _zichtbaar(naam, cel) for naam, cel in zip(kop, rij, strict=True)} for rij in cellen]
         for nummer, rij in enumerate(self.rijen, 1):
@@ -294,6 +298,8 @@ class _Vlakken:
             if not isinstance(eigen, dict):
                 self.bezwaren.append(("properties", f"feature {nummer}"))
                 continue
+            if _EIGEN & set(eigen):
+                self.bezwaren.append(("own-name", f"feature {nummer}"))
             eigen = {naam: _zichtbaar(naam, w) if isinstance(w, str) else w for naam, w in eigen.items()}  # noqa: PLW2901 - the same, as read
             self.bezwaren += [(regel, f"feature {nummer} {waar}") for regel, waar in _over_vlak(eigen, soort)]
             vlak = _vorm(vorm)

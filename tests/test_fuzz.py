@@ -100,6 +100,7 @@ FOUT = {
     "buurt-outside-wijk": _vorm(rechthoek(3, 3, 0.5)),
     "wijk-not-covered": _vorm(rechthoek(0, 0, 0.1)),
     "properties": lambda klein: klein.wijken["features"][0].update(properties=5),
+    "own-name": _eigen("buurten", plek=1),
     "contradiction": _eigen("buurten", inwoners=100, inwoners_65_plus=111),
     "gebied-twice": _eigen("wijken", gebied="zuid"),
     "years": lambda klein: [vlak["properties"].update(jaar=jaar) for vlak, jaar in zip(klein.wijken["features"], (2023, 2024), strict=False)],
