@@ -10,7 +10,7 @@ import pytest
 from analysis.briefing import Bladvraag
 from analysis.briefing_wijk import taken
 from analysis.dossier import dossier
-from analysis.nederlands import getal
+from analysis.nederlands import getal, procent
 from analysis.overzicht import gaten, wijkoverzicht
 from geo.briefing import SOORTEN, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 from tests.bladen import een_a4, lees, tekst
@@ -91,7 +91,7 @@ def test_the_city_says_what_the_gap_list_says(register, stad):
     assert len(lijst) == 21
     for rij in lijst.to_dict("records"):
         deels = " (deels)" if rij["wijkstatus"] == "deels platform" else ""
-        rest = f"{getal(rij['inwoners_zonder_platform'])} {rij['aandeel_cumulatief'] * 100:.0f} %"
+        rest = f"{getal(rij['inwoners_zonder_platform'])} {procent(rij['aandeel_cumulatief'])}"
         assert f"{rij['rang']} {rij['wijknaam']}{deels} {rest}" in woorden
     assert "Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt" in woorden
     assert register.vingerafdruk[:16] in woorden

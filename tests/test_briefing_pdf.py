@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from analysis.briefing import Bladvraag
-from analysis.nederlands import getal
+from analysis.nederlands import getal, procent
 from analysis.overzicht import gaten, wijkoverzicht
 from geo.briefing import SOORTEN, STAD, WIJK, WIJKEN, maak
 from tests.bladen import lees
@@ -64,7 +64,7 @@ def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
             rij["wijknaam"],
             rij["wijkstatus"] == "deels platform",
             getal(rij["inwoners_zonder_platform"]),
-            f"{rij['aandeel_cumulatief'] * 100:.0f}",
+            procent(rij["aandeel_cumulatief"]).removesuffix(" %"),
         )
         for rij in lijst
     ]
