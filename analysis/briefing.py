@@ -16,6 +16,7 @@ from analysis.buurten import dekking, tellingen
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.meldingen import meldingen, titel
 from analysis.nederlands import datum, getal, procent, telwoord
+from analysis.organisaties import is_bevestigd, rang
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import afgekort
 from analysis.situaties import Situaties
@@ -75,7 +76,7 @@ def legenda(tabellen: Tabellen, stand: Situaties, positie: int, gebied: str | No
     binnen = tabellen.wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=tabellen.wijken.index)
     eigen = tabellen.buurten["wijkcode"].map(binnen).fillna(value=False).astype(bool)
     score = stand.buurten[positie][eigen]
-    aantal = tellingen((score // 2).map(dict(enumerate(w.BUURTSTATUSSEN))))
+    aantal = tellingen(rang(score).map(dict(enumerate(w.BUURTSTATUSSEN))))
     wijken_wordend = tabellen.buurten["wijkcode"][eigen & stand.oprichting[positie]].nunique()
     gat = int(stand.wijken.status[positie][binnen].eq(0).sum())
 
@@ -95,7 +96,7 @@ def legenda(tabellen: Tabellen, stand: Situaties, positie: int, gebied: str | No
         {
             "sleutel": "twijfel",
             "naam": "nog te verifiëren",
-            "aantal": buurten(int(((score > 1) & (score % 2 == 0)).sum())),
+            "aantal": buurten(int(((score > 0) & ~is_bevestigd(score)).sum())),
         },
         {
             "sleutel": "oprichting",
@@ -186,7 +187,7 @@ def _stadscijfers(
     score = stand.buurten[0]
     if gebied:
         score = score[tabellen.buurten["wijkcode"].map(tabellen.wijken["gebied"]).eq(gebied)]
-    met = int((score // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM)).sum())
+    met = int((rang(score) == w.BUURTSTATUSSEN.index(w.PLATFORM)).sum())
     return [*uit, {"getal": getal(met), "wat": f"buurten met een platform, van de {getal(len(score))}"}]
 
 

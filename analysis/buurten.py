@@ -10,7 +10,7 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.onthouden import onthoud
-from analysis.organisaties import scores
+from analysis.organisaties import is_bevestigd, rang, scores
 
 
 @onthoud
@@ -93,8 +93,9 @@ def buurtstatus_op(
         empty where the status is `geen`).
     """
     score = buurtscores(organisaties, buurten, [peildatum], variant)[0]
-    status = (score // 2).map(dict(enumerate(w.BUURTSTATUSSEN))).astype("str")
-    bewijs = (score % 2).map({1: w.BEVESTIGD, 0: w.TE_VERIFIEREN}).astype("str").mask(status == w.GEEN, "")
+    status = rang(score).map(dict(enumerate(w.BUURTSTATUSSEN))).astype("str")
+    bewijs = is_bevestigd(score).map({True: w.BEVESTIGD, False: w.TE_VERIFIEREN}).astype("str")
+    bewijs = bewijs.mask(status == w.GEEN, "")
     return pd.DataFrame({"buurtstatus": status, "bewijs": bewijs}, index=buurten.index)
 
 

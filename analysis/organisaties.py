@@ -169,3 +169,25 @@ def _kies(index: pd.Index, keuzes: list[tuple[pd.Series, str]]) -> pd.Series:
     for voorwaarde, waarde in keuzes:
         uit = uit.mask(voorwaarde, waarde)
     return uit
+
+
+def rang(score: Any) -> Any:
+    """Return the rank in `BUURTSTATUSSEN` that scores hold, as an array or table like the scores.
+
+    Examples
+    --------
+    >>> rang(7), rang(2), rang(0)
+    (3, 1, 0)
+    """
+    return score // 2
+
+
+def is_bevestigd(score: Any) -> Any:
+    """Return whether scores are of what is proven, as an array or table like the scores; nothing is never proven.
+
+    Examples
+    --------
+    >>> is_bevestigd(7), is_bevestigd(6), is_bevestigd(0)
+    (True, False, False)
+    """
+    return score % 2 == 1

@@ -12,7 +12,7 @@ from analysis import waarden as w
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.buurten import buurtscores, dekking
 from analysis.initiatieven import initiatiefperiodes
-from analysis.organisaties import in_oprichting, lopend, scores
+from analysis.organisaties import in_oprichting, is_bevestigd, lopend, scores
 from analysis.tabellen import Tabellen
 from analysis.wijken import Wijkmatrix, wijkmatrix
 from analysis.zinnen import Telling
@@ -66,7 +66,7 @@ class Situaties(NamedTuple):
         for kind in (w.WIJKRAAD, w.WIJKPLATFORM):
             eigen = score[soort == kind].to_numpy()
             actief = eigen > 0
-            aantallen += [actief.sum(axis=0), (actief & (eigen % 2 == 0)).sum(axis=0)]
+            aantallen += [actief.sum(axis=0), (actief & ~is_bevestigd(eigen)).sum(axis=0)]
         aantallen.append(self.wordend.iloc[:, datums].loc[soort.index].to_numpy().sum(axis=0))
         return [
             (Telling(int(raden), int(raden_onzeker)), Telling(int(platforms), int(platforms_onzeker)), int(wordend))

@@ -13,7 +13,7 @@ from analysis.aantal import als_aantal, som
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.buurten import buurtscores, dekking
 from analysis.nederlands import datum, telwoord
-from analysis.organisaties import scores
+from analysis.organisaties import is_bevestigd, rang, scores
 from analysis.tabellen import Tabellen
 from analysis.verloop import wisselmomenten
 from analysis.wijken import wijkmatrix, wijkstatus_van
@@ -42,8 +42,8 @@ ORGANISATIEKOLOMMEN = ("id", "naam", "soort", "wat", "sinds")
 
 _SOORTEN: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "actief": lambda score: score > 0,
-    "steun": lambda score: score // 2,
-    "bewijs": lambda score: score % 2,
+    "steun": rang,
+    "bewijs": is_bevestigd,
 }
 
 
@@ -192,7 +192,7 @@ def _buurten(van: Moment, tot: Moment, dagen: list[date], variant: str, *, metda
     uit["veranderd"] = uit["van"] != uit["tot"]
     uit["statusveranderd"] = uit["van"] // 2 != uit["tot"] // 2
     # The date of a new status is when the status came, not when its proof changed after that.
-    status_sinds, score_sinds = _sinds(alle // 2, dagen), _sinds(alle, dagen)
+    status_sinds, score_sinds = _sinds(rang(alle), dagen), _sinds(alle, dagen)
     sinds = status_sinds.where(uit["statusveranderd"], score_sinds)
     uit["sinds"] = sinds if metdatum else None
     return uit
@@ -239,10 +239,10 @@ def _andere_cijfers(oud: pd.Series, nieuw: pd.Series) -> dict[Any, str]:
 
 
 def _wat(score: int, *, status: bool) -> str:
-    naam = w.BUURTSTATUSSEN[score // 2]
+    naam = w.BUURTSTATUSSEN[rang(score)]
     if status:
         return "geen wijkraad of platform meer" if naam == w.GEEN else naam
-    return f"{naam.removesuffix(' zonder ondersteuning')} {'bevestigd' if score % 2 else 'nog te verifiëren'}"
+    return f"{naam.removesuffix(' zonder ondersteuning')} {'bevestigd' if is_bevestigd(score) else 'nog te verifiëren'}"
 
 
 def _iso(dag: Any) -> str:
