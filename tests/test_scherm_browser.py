@@ -622,6 +622,7 @@ def test_unfit_data_is_a_list_of_problems_until_it_is_mended(bezoek, start_serve
     tekst = een.page.locator("body").inner_text()
     assert not re.search(r"Traceback|Exception|Error|\.py\b", tekst)
     assert een.page.locator("iframe").count() == 0
+    in_rust(een.page)
     assert [tekst for tekst in een.page.evaluate(TEKSTEN) if ENGELS.search(tekst)] == []
     klein.schrijf_map(tmp_path)
     een.open(peildatum="2024-07-01")

@@ -156,7 +156,7 @@ globalThis.wd ??= {};
       // While the timeline plays, the outside hears of everything when it stops.
       if (this.tijdlijn.speelt) return;
       this.beweegt = true;
-      this.straks = setTimeout(() => this.meld(), RUST);
+      this.straks = setTimeout(() => { if (!this.tijdlijn.speelt) this.meld(); }, RUST);
     }
 
     meld() {
