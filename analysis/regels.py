@@ -52,12 +52,15 @@ def fouten(
     ------
     Bevinding
     """
-    for regel in ORGANISATIEREGELS.values():
-        yield from regel.bevindingen(plekken(organisaties), FOUT, organisaties, buurten)
-    for regel in GEBIEDREGELS.values():
-        yield from regel.bevindingen(plekken(organisaties), FOUT, organisaties, gebieden)
-    for regel in INITIATIEFREGELS.values():
-        yield from regel.bevindingen(plekken(initiatieven), FOUT, initiatieven, buurten)
+    yield from _fouten(ORGANISATIEREGELS, organisaties, buurten)
+    yield from _fouten(GEBIEDREGELS, organisaties, gebieden)
+    yield from _fouten(INITIATIEFREGELS, initiatieven, buurten)
+
+
+def _fouten(regels: Register, register: pd.DataFrame, naast: pd.DataFrame | Collection[str]) -> Iterator[Bevinding]:
+    waar = plekken(register)
+    for regel in regels.values():
+        yield from regel.bevindingen(waar, FOUT, register, naast)
 
 
 def _onleesbare_datums(tabel: pd.DataFrame, kolommen: tuple[str, ...]) -> Iterator[Vondst]:
@@ -169,8 +172,11 @@ def twee_platforms_in_buurt(organisaties: pd.DataFrame, buurten: pd.DataFrame) -
     platforms = organisaties[organisaties["soort"] == w.WIJKPLATFORM]
     if len(platforms) < 2:
         return
+    rijen = dekking(platforms, buurten)
+    if not rijen["buurtcode"].duplicated().any():
+        return  # as in most registers: then it does not matter when they were there
     periode = periodes(platforms)
-    rijen = dekking(platforms, buurten).merge(periode[periode["telt"]], left_on="organisatie", right_index=True)
+    rijen = rijen.merge(periode[periode["telt"]], left_on="organisatie", right_index=True)
     # What ends before it has begun is reported as such, and lies on no day.
     rijen = rijen[rijen["begin"] < rijen["eind"]].sort_values(["buurtcode", "begin", "organisatie"])
     vorige = rijen.groupby("buurtcode")["eind"].cummax().groupby(rijen["buurtcode"]).shift()

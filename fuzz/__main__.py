@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fuzz.gevallen import Geval, geval
-from fuzz.proef import GEDULD, Uitslag, probeer
+from fuzz.proef import GEDULD, Uitslag, onthoudend, probeer
 
 UIT = Path(__file__).resolve().parent / "uit"
 
@@ -60,6 +60,7 @@ class Telling:
             print(f"{len(nummers):>16,}  {regels}  (as {', '.join(map(str, nummers[:3]))})")
 
 
+@onthoudend()
 def draai(zaad: int, aantal: int, uit: Path | None = None, geduld: float = GEDULD) -> Telling:
     """Try so many cases from a number on; keep in `uit` one case of every kind of fault."""
     telling = Telling()

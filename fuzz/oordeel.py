@@ -33,15 +33,19 @@ _ORGANISATIES, _INITIATIEVEN = "organisaties.csv", "initiatieven.csv"
 _WIJKEN, _BUURTEN, _GEMEENTE = "wijken.geojson", "buurten.geojson", "gemeente.toml"
 
 
-def bezwaren(bestanden: dict[str, bytes]) -> list[Bezwaar]:
-    """Return every rule that a folder breaks, and where; nothing when README allows it."""
+def bezwaren(bestanden: dict[str, bytes], speling: float = RUW) -> list[Bezwaar]:
+    """Return every rule that a folder breaks, and where; nothing when README allows it.
+
+    `speling` is what the measure of areas gives away: above 1 only what is surely wrong is refused, below 1 also what
+    may be wrong.
+    """
     wijken, buurten = _Vlakken(bestanden.get(_WIJKEN), "wijk"), _Vlakken(bestanden.get(_BUURTEN), "buurt")
     organisaties = _Rijen(bestanden.get(_ORGANISATIES), _ORGANISATIE)
     initiatieven = _Rijen(bestanden.get(_INITIATIEVEN), _INITIATIEF)
     delen = {_WIJKEN: wijken, _BUURTEN: buurten, _ORGANISATIES: organisaties, _INITIATIEVEN: initiatieven}
     uit = [(regel, f"{bestand} {waar}".strip()) for bestand, deel in delen.items() for regel, waar in deel.bezwaren]
     if not any(deel.onleesbaar for deel in delen.values()):
-        uit += _tussen_vlakken(wijken, buurten)
+        uit += _tussen_vlakken(wijken, buurten, speling)
         uit += _tussen_organisaties(organisaties.rijen, wijken, buurten)
     return [*uit, *_over_gemeente(bestanden.get(_GEMEENTE), wijken)]
 
@@ -417,11 +421,11 @@ def _ringen(vorm: Any) -> list[Any]:
 # --- between files ---
 
 
-def _tussen_vlakken(wijken: _Vlakken, buurten: _Vlakken) -> Iterator[Bezwaar]:
+def _tussen_vlakken(wijken: _Vlakken, buurten: _Vlakken, speling: float = RUW) -> Iterator[Bezwaar]:
     per_wijk = {str(eigen.get("wijkcode")).strip(): vlak for eigen, vlak in wijken.vlakken}
     for soort, lijst in (("wijken", wijken.vlakken), ("buurten", buurten.vlakken)):
         for (een, vlak), (ander, buur) in combinations(lijst, 2) if len(lijst) < 30 else ():
-            if vlak.intersects(buur) and vlak.intersection(buur).area > RUIMTE_M2 * RUW:
+            if vlak.intersects(buur) and vlak.intersection(buur).area > RUIMTE_M2 * speling:
                 yield "overlap", f"{soort} {een.get('wijkcode')} {ander.get('wijkcode')}"
     for eigen, vlak in buurten.vlakken:
         wijk = per_wijk.get(str(eigen.get("wijkcode")).strip())
@@ -436,7 +440,7 @@ def _tussen_vlakken(wijken: _Vlakken, buurten: _Vlakken) -> Iterator[Bezwaar]:
             (ander, buurt) for ander, buurt in buurten.vlakken if ander["wijkcode"].strip() == eigen["wijkcode"].strip()
         ]
         samen = shapely.union_all([buurt for _, buurt in leden])
-        if max(vlak.difference(samen).area, samen.difference(vlak).area) > MAG_ONGEDEKT * RUW * vlak.area:
+        if max(vlak.difference(samen).area, samen.difference(vlak).area) > MAG_ONGEDEKT * speling * vlak.area:
             yield "wijk-not-covered", eigen["wijkcode"]
         for naam, stap in _STAPPEN.items():
             bekend = [ander[naam] for ander, _ in leden if ander.get(naam) is not None]

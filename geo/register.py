@@ -133,7 +133,8 @@ def make_register(levering: Levering) -> Register:
     ruw: dict[str, Any] = {}
     bevindingen: list[Bevinding] = []
     for bestand in BESTANDEN:
-        bevindingen += _beoordeel_bewaakt(bestand, levering.inhoud[bestand], ruw)
+        ruw[bestand], gevonden = beoordeel(bestand, levering.inhoud[bestand])
+        bevindingen += gevonden
     gemeente, gevonden = _lees_gemeente(levering)
     bevindingen += gevonden
     try:
@@ -148,11 +149,27 @@ def make_register(levering: Levering) -> Register:
     return register
 
 
-def _beoordeel_bewaakt(bestand: str, inhoud: bytes | None, ruw: dict[str, Any]) -> list[Bevinding]:
+def beoordeel(bestand: str, inhoud: bytes | None) -> tuple[pd.DataFrame, list[Bevinding]]:
+    """Return the raw table of one file, and what is wrong with it by itself: both follow from its bytes alone.
+
+    Parameters
+    ----------
+    bestand : str
+        One of `BESTANDEN`.
+    inhoud : bytes, optional
+        None for a file that is absent or unreadable.
+
+    Returns
+    -------
+    tabel : DataFrame
+        As `geo.inlezen` gives it; empty without columns when there is nothing to read.
+    bevindingen : list of Bevinding
+        Also of a failure that no rule foresaw: nothing is raised.
+    """
     try:
-        return _beoordeel(bestand, inhoud, ruw)
+        return _beoordeel(bestand, inhoud)
     except Exception as fout:  # noqa: BLE001 - as in `make_register`, where the file is known
-        return [vastgelopen(bestand, fout)]
+        return pd.DataFrame(), [vastgelopen(bestand, fout)]
 
 
 def _weiger(bevindingen: list[Bevinding]) -> None:
@@ -162,12 +179,10 @@ def _weiger(bevindingen: list[Bevinding]) -> None:
         raise DataFout(op_volgorde(genoemd))
 
 
-def _beoordeel(bestand: str, inhoud: bytes | None, ruw: dict[str, Any]) -> list[Bevinding]:
-    """Return what is wrong with one file by itself; its raw table goes into `ruw`."""
-    ruw[bestand] = pd.DataFrame()
+def _beoordeel(bestand: str, inhoud: bytes | None) -> tuple[pd.DataFrame, list[Bevinding]]:
     if inhoud is None:
         herstel = "Zet het bestand terug of kies met --data een andere map."
-        return [Bevinding(bestand, 0, "", "bestand-ontbreekt", "het bestand ontbreekt", herstel)]
+        return pd.DataFrame(), [Bevinding(bestand, 0, "", "bestand-ontbreekt", "het bestand ontbreekt", herstel)]
     if bestand.endswith(".geojson"):
         tabel: pd.DataFrame
         tabel, bevindingen = geojson_tabel(inhoud, bestand)
@@ -176,8 +191,7 @@ def _beoordeel(bestand: str, inhoud: bytes | None, ruw: dict[str, Any]) -> list[
     # A file without any readable form has said so; missing columns would only repeat it.
     if len(tabel.columns) > 1 or not any(b.ernst == FOUT for b in bevindingen):
         bevindingen += schemafouten(tabel, bestand)
-    ruw[bestand] = tabel
-    return bevindingen
+    return tabel, bevindingen
 
 
 def _lees_gemeente(levering: Levering) -> tuple[Gemeente, list[Bevinding]]:
@@ -195,7 +209,8 @@ def vlakkenfouten(wijken: bytes, buurten: bytes) -> list[Bevinding]:
     ruw: dict[str, Any] = {}
     bevindingen: list[Bevinding] = []
     for bestand, inhoud in ((WIJKEN, wijken), (BUURTEN, buurten)):
-        bevindingen += _beoordeel_bewaakt(bestand, inhoud, ruw)
+        ruw[bestand], gevonden = beoordeel(bestand, inhoud)
+        bevindingen += gevonden
     bevindingen += _vlakkenfouten(ruw, bevindingen)
     return op_volgorde([b for b in bevindingen if b.ernst == FOUT])
 
@@ -221,10 +236,13 @@ def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente, eerder: list[Bevindi
     if _heel(ruw, WIJKEN):
         uit += gemeentefouten(gemeente, ruw[WIJKEN])
     if all(_heel(ruw, bestand) for bestand in BESTANDEN):
-        namen = ruw[BUURTEN].drop_duplicates("buurtcode").set_index("buurtcode")
         gebieden = frozenset(ruw[WIJKEN]["gebied"])
-        uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], pd.DataFrame(namen), gebieden)
+        uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], _per_code(ruw[BUURTEN]), gebieden)
     return uit
+
+
+def _per_code(buurten: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(buurten).drop_duplicates("buurtcode").set_index("buurtcode")
 
 
 def _tabellen(ruw: dict[str, Any]) -> Tabellen:

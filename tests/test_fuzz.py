@@ -14,8 +14,8 @@ from fuzz import __main__ as ingang
 from fuzz import deuren, proef
 from fuzz.gevallen import BOUW, Geval, begin, geval
 from fuzz.mutaties import MUTATIES
-from fuzz.oordeel import bezwaren
-from geo.register import read_register
+from fuzz.oordeel import RUW, bezwaren
+from geo.register import DataFout, read_register
 from tests.klein import B11, B21, W1, Map, initiatief, platform, rechthoek, schrijf_map, wijkraad
 
 FUZZ = Path(ingang.__file__).parent
@@ -123,6 +123,33 @@ def test_a_successor_in_turn_is_no_second_platform():
     klein.organisaties.append(platform("later", W1, van="2025"))
     klein.initiatieven.append(initiatief("leeg"))
     assert bezwaren({naam: tekst.encode() for naam, tekst in klein.inhoud().items()}) == []
+
+
+def test_an_area_on_the_border_of_a_rule_is_no_disagreement():
+    """What lies between what is surely and what is perhaps more than 1% of a wijk is not counted against the product."""
+    klein = Map()
+    (ring,) = klein.wijken["features"][2]["geometry"]["coordinates"]
+    hoog = max(breedte for _, breedte in ring) - min(breedte for _, breedte in ring)
+    ring[:] = [[lengte, breedte + hoog / 100] for lengte, breedte in ring]
+    bestanden = {naam: tekst.encode() for naam, tekst in klein.inhoud().items()}
+    assert ("wijk-not-covered", "WK039203") not in bezwaren(bestanden)
+    assert ("wijk-not-covered", "WK039203") in bezwaren(bestanden, 1 / RUW)
+
+
+def test_what_a_run_remembers_changes_no_answer(tmp_path):
+    """Reading with the memory of a run finds what reading without it finds, also when the same files come again."""
+    los = [list(proef.probeer(geval(nummer)).kinds()) for nummer in range(12)]
+    with proef.onthoudend():
+        assert [list(proef.probeer(geval(nummer)).kinds()) for nummer in [*range(12), *range(12)]] == los * 2
+        map_ = schrijf_map(tmp_path, FOUT["sums"])
+        eerste, tweede = (_bevindingen(map_) for _ in range(2))
+    assert eerste == tweede == _bevindingen(map_) != []
+
+
+def _bevindingen(map_):
+    with pytest.raises(DataFout) as fout:
+        read_register(map_)
+    return fout.value.bevindingen
 
 
 def test_the_second_opinion_shares_no_code_with_the_product():
