@@ -14,7 +14,7 @@ import pandas as pd
 BEGIN_DER_TIJDEN = pd.Timestamp("0001-01-01").as_unit("s")
 EINDE_DER_TIJDEN = pd.Timestamp("9999-12-31").as_unit("s") + pd.Timedelta(1, "D").as_unit("s")
 
-_VORM = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_VORM = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _GEEN_DATUM = int(pd.NaT.value)  # what pandas keeps inside for a missing date
 _EPOCHE = date(1970, 1, 1).toordinal()
 _DAG_IN_SECONDEN = 86_400
@@ -26,7 +26,7 @@ def eerste_dag(datums: pd.Series) -> pd.Series:
     Parameters
     ----------
     datums : Series of str
-        ISO dates `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; empty means unknown.
+        ISO dates `YYYY`, `YYYY-MM` or `YYYY-MM-DD` in the digits 0 to 9, no others; empty means unknown.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def eerste_dag(datums: pd.Series) -> pd.Series:
 
     Examples
     --------
-    >>> eerste_dag(pd.Series(["2023", "2023-05", "", "2023-02-30"])).dt.strftime("%Y-%m-%d").fillna("-").tolist()
+    >>> eerste_dag(pd.Series(["2023", "2023-05", "2023-02-30", "٢٠٢٣"])).dt.strftime("%Y-%m-%d").fillna("-").tolist()
     ['2023-01-01', '2023-05-01', '-', '-']
     """
     return _tijdstippen(datums, _eerste)

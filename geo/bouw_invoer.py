@@ -204,7 +204,7 @@ def _read_cijfers(pad: Path, problemen: list[str]) -> Cijfers:
             continue
         kolommen = WIJK_CIJFERS if rij["niveau"] == "wijk" else BUURT_CIJFERS
         getallen: dict[str, Getal | str] = {k: _parse_getal(rij[k], k, waar, problemen) for k in kolommen}
-        jaar = rij["jaar"] if re.fullmatch(r"(19|20)\d\d", rij["jaar"]) else ""
+        jaar = rij["jaar"] if re.fullmatch(r"(19|20)[0-9]{2}", rij["jaar"]) else ""
         if not jaar:
             problemen.append(f"{waar}: jaar '{rij['jaar']}' is geen jaar. Vul het jaar van de cijfers in, zoals 2024.")
         herkomst = f" ({rij['bron']})" if rij.get("bron") else ""

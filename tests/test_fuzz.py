@@ -136,6 +136,14 @@ def test_an_area_on_the_border_of_a_rule_is_no_disagreement():
     assert ("wijk-not-covered", "WK039203") in bezwaren(bestanden, 1 / RUW)
 
 
+@pytest.mark.parametrize("datum", ["٢٠٢٤-٠٧-٠١", "२०२४", "2024-０７"])
+def test_a_date_in_other_digits_is_none(tmp_path, datum):
+    """Only the digits 0 to 9 make a date: the product and the second opinion say the same of others."""
+    map_ = schrijf_map(tmp_path, _rij("organisaties", laatst_gezien=datum))
+    assert {b.regel for b in _bevindingen(map_)} == {"organisatie-datum-onleesbaar"}
+    assert "date" in {regel for regel, _ in bezwaren({pad.name: pad.read_bytes() for pad in map_.iterdir()})}
+
+
 def test_what_a_run_remembers_changes_no_answer(tmp_path):
     """Reading with the memory of a run finds what reading without it finds, also when the same files come again."""
     los = [list(proef.probeer(geval(nummer)).kinds()) for nummer in range(12)]
