@@ -343,9 +343,10 @@ def _waarde(naam: str, waarde: Any) -> Any:
 def _crsproblemen(inhoud: dict[str, Any], bestand: str) -> list[Bevinding]:
     crs: Any = inhoud.get("crs")
     try:
-        naam = str(crs["properties"]["name"])
-    except (KeyError, TypeError):
-        naam = "onbekend"
+        naam = crs["properties"]["name"]
+    except (LookupError, TypeError):
+        naam = None
+    naam = naam if isinstance(naam, str) and naam.strip() else "onbekend"
     if crs is None or naam.endswith(("CRS84", WGS84.removeprefix("EPSG"))):
         return []
     wat = f"het coördinatenstelsel is {afgekort(naam, 80)}"

@@ -144,6 +144,13 @@ def test_a_date_in_other_digits_is_none(tmp_path, datum):
     assert "date" in {regel for regel, _ in bezwaren({pad.name: pad.read_bytes() for pad in map_.iterdir()})}
 
 
+@pytest.mark.parametrize("naam", [None, 5, ["EPSG:4326"], {"None": True}, " "])
+def test_a_coordinate_system_without_a_name_is_called_unknown(tmp_path, naam):
+    """What stands there instead of a name is not told in the words of Python."""
+    map_ = schrijf_map(tmp_path, lambda klein: klein.buurten.update(crs={"type": "name", "properties": {"name": naam}}))
+    assert [b.wat for b in _bevindingen(map_)] == ["het coördinatenstelsel is onbekend"]
+
+
 def test_what_a_run_remembers_changes_no_answer(tmp_path):
     """Reading with the memory of a run finds what reading without it finds, also when the same files come again."""
     los = [list(proef.probeer(geval(nummer)).kinds()) for nummer in range(12)]
