@@ -585,3 +585,19 @@ def test_interrupt_ends_it_quietly(monkeypatch):
     monkeypatch.setattr("geo.register.read_register", onderbreek)
     uitkomst = draai("gaps")
     assert (uitkomst.exit_code, uitkomst.stdout, uitkomst.stderr.strip()) == (130, "", "")
+
+
+@pytest.mark.parametrize("dag", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+@pytest.mark.parametrize("vraag", ["gaps --peildatum", "check --peildatum", "changes --van", "changes --tot"])
+def test_a_date_that_the_screen_does_not_offer_is_refused(dag, vraag):
+    """The command line takes the dates that the screen takes, and names the first and the last."""
+    uitkomst = draai(*vraag.split(), dag)
+    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
+    assert f"“{dag}” kan niet: geef een datum van 1 januari 1900 tot en met 31 december 2100." in uitkomst.stderr
+
+
+def test_a_comparison_does_not_run_backwards():
+    """Of two dates the first may not be after the second, for a comparison as for a page to hand out."""
+    uitkomst = draai("changes", "--van", "2024-07-02", "--tot", "2024-07-01")
+    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
+    assert "--van 2024-07-02 ligt na --tot 2024-07-01: geef met --van de vroegste datum." in uitkomst.stderr
