@@ -78,7 +78,7 @@ def titel(regel: str) -> str:
     Examples
     --------
     >>> titel("nooit-gezien"), titel("wijk-zonder-buurten")
-    ('Actief, maar nooit gezien', 'Wijk zonder buurten')
+    ('Telt mee, maar is nooit gezien', 'Wijk zonder buurten')
     """
     for regels in (MELDINGREGELS, ORGANISATIEREGELS, GEBIEDREGELS, INITIATIEFREGELS):
         if regel in regels:
@@ -123,7 +123,7 @@ def werkgebied_afgeleid(stand: Stand) -> Iterator[Vondst]:
         )
 
 
-@MELDINGREGELS.regel(ORGANISATIES, "Actief, maar nooit gezien")
+@MELDINGREGELS.regel(ORGANISATIES, "Telt mee, maar is nooit gezien")
 def nooit_gezien(stand: Stand) -> Iterator[Vondst]:
     """Yield active organisations without any dated sighting."""
     organisaties = stand.tabellen.organisaties
@@ -131,7 +131,7 @@ def nooit_gezien(stand: Stand) -> Iterator[Vondst]:
         yield id_, f"van {naam} is geen gedateerd teken van activiteit bekend", "Zoek een gedateerde bron."
 
 
-@MELDINGREGELS.regel(ORGANISATIES, "Actief, maar langer dan een jaar niet gezien")
+@MELDINGREGELS.regel(ORGANISATIES, "Telt mee, maar is langer dan een jaar niet gezien")
 def lang_niet_gezien(stand: Stand) -> Iterator[Vondst]:
     """Yield active organisations whose last sighting no longer proves anything."""
     organisaties = stand.tabellen.organisaties

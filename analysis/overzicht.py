@@ -68,9 +68,9 @@ def wijkoverzicht(
     Returns
     -------
     DataFrame
-        Columns `WIJKKOLOMMEN`, in order of wijkcode. Organisations are counted in every wijk where they have at
-        least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and `wijkraden_te_verifieren`
-        those of them that are.
+        Columns `WIJKKOLOMMEN` and `ongeteld` (see `wijkstatus_op`), in order of wijkcode. Organisations are counted in
+        every wijk where they have at least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and
+        `wijkraden_te_verifieren` those of them that are.
     """
     status = wijkstatus_op(tabellen.organisaties, tabellen.buurten, tabellen.wijken, peildatum, variant)
     aantallen = _aantallen_per_wijk(tabellen, peildatum, variant)
@@ -79,7 +79,7 @@ def wijkoverzicht(
     uit = uit.assign(peildatum=peildatum.isoformat(), variant=variant)
     if gebied is not None:
         uit = uit[uit["gebied"] == gebied].reset_index(drop=True)
-    return uit[list(WIJKKOLOMMEN)]
+    return uit[[*WIJKKOLOMMEN, "ongeteld"]]
 
 
 def buurtoverzicht(
