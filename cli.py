@@ -173,6 +173,9 @@ def bouw(**paden: str) -> None:
 def _map(data: str | None) -> tuple[Path, str]:
     """Return the data folder, and its name as the user knows it."""
     if data is not None:
+        if Path(data).is_file():
+            uitleg = f"“{data}” is een bestand, geen map. Geef de map waarin de gegevens staan."
+            raise Gebruiksfout(uitleg, click.get_current_context())
         return Path(data), data.rstrip("/")
     with suppress(FileNotFoundError):  # the folder that one stands in may be gone
         if DATA.is_relative_to(Path.cwd()):

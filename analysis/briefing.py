@@ -145,13 +145,16 @@ def stadsblad(tabellen: Tabellen, vraag: Bladvraag, stand: Situaties, vingerafdr
 
 
 def opsomming(namen: Sequence[str], hoogstens: int) -> str:
-    """Return names in a row; beyond `hoogstens` the rest is counted.
+    """Return names in a row, each once; beyond `hoogstens` the rest is counted.
 
     Examples
     --------
     >>> opsomming(["a", "b", "c"], 3), opsomming(["a", "b", "c", "d"], 2), opsomming(["a"], 2)
     ('a, b en c', 'a, b en nog 2', 'a')
+    >>> opsomming(["a", "b", "a"], 3)
+    'a en b'
     """
+    namen = list(dict.fromkeys(namen))
     if len(namen) > hoogstens:
         return f"{', '.join(namen[:hoogstens])} en nog {len(namen) - hoogstens}"
     if len(namen) < 2:
@@ -243,7 +246,7 @@ def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:
         wie = telwoord(len(namen), soort, "wijkplatforms" if soort == w.WIJKPLATFORM else "wijkraden")
     per = "sinds" if wat in {ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN} else "op"
     wanneer = f" {per} {datum(date.fromisoformat(sinds))}" if sinds else ""
-    return f"{wie} {een if len(namen) == 1 else meer}{wanneer}."
+    return f"{wie} {een if len(set(namen)) == 1 else meer}{wanneer}."
 
 
 def _soorten(tabellen: Tabellen, gebied: str | None) -> pd.Series:

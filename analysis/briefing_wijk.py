@@ -135,7 +135,7 @@ def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
     ]
     rest = [afgekort(naam, 60) for naam in actief.loc[actief["status"] == w.ZONDER_ONDERSTEUNING, "naam"]]
     if rest:
-        krijgt = "krijgt" if len(rest) == 1 else "krijgen"
+        krijgt = "krijgt" if len(set(rest)) == 1 else "krijgen"
         uit.append(f"{opsomming(rest, 2)} {krijgt} geen steun meer. Ga na of dit contact er nog is.")
     return uit
 

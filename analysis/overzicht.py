@@ -90,13 +90,14 @@ def buurtoverzicht(
     Returns
     -------
     DataFrame
-        Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `.
+        Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `, each once.
     """
     status = buurtstatus_op(tabellen.organisaties, tabellen.buurten, peildatum, variant)
     actief = organisaties_op(tabellen.organisaties, peildatum, variant)["actief"]
     paren = dekking(tabellen.organisaties, tabellen.buurten)
     paren = paren[paren["organisatie"].isin(actief.index[actief])].sort_values(["buurtcode", "organisatie"])
-    namen = paren["organisatie"].map(tabellen.organisaties["naam"]).groupby(paren["buurtcode"]).agg("; ".join)
+    paren = paren.assign(naam=paren["organisatie"].map(tabellen.organisaties["naam"]))
+    namen = paren.drop_duplicates(["buurtcode", "naam"]).groupby("buurtcode")["naam"].agg("; ".join)
     uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(status)
     uit["organisaties"] = namen.reindex(uit.index).fillna("")
     uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode")

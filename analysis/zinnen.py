@@ -139,7 +139,7 @@ _GETELD = " in een buurt waarvan het inwonertal bekend is"
 
 
 def _ongeteld(wijk: Mapping[Any, Any] | pd.Series) -> int:
-    """Return how many buurten with a platform do not count, as far as that matters: where all others have one it does not."""
+    """Return how many buurten with a platform do not count. Where all others have one, they do not matter: 0."""
     return 0 if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM else int(wijk.get("ongeteld", 0))
 
 

@@ -423,6 +423,15 @@ def test_bad_data_gives_every_problem_and_no_file(tmp_path, opdracht):
     assert not (tmp_path / "uit.xlsx").exists()
 
 
+@pytest.mark.parametrize("opdracht", ["check --data", "gaps --data", "changes --data-nieuw"])
+def test_a_file_is_no_data_folder(opdracht):
+    """A file where a folder is asked for is wrong usage, said once."""
+    uitkomst = draai(*opdracht.split(), "README.md")
+    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
+    zin = "“README.md” is een bestand, geen map. Geef de map waarin de gegevens staan."
+    assert uitkomst.stderr.count(zin) == 1
+
+
 def test_missing_folder_is_bad_data(tmp_path):
     """A folder that is not there lacks its four files, and says so."""
     uitkomst = draai("gaps", "--data", tmp_path / "weg")
