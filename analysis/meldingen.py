@@ -132,8 +132,9 @@ def gebied_past_niet_bij_werkgebied(stand: Stand) -> Iterator[Vondst]:
     paren = dekking(tabellen.organisaties, tabellen.buurten)
     wijkcodes = paren["buurtcode"].map(tabellen.buurten["wijkcode"])
     werkt_in = wijkcodes.map(tabellen.wijken["gebied"]).groupby(paren["organisatie"]).unique()
+    rijen = pd.DataFrame(tabellen.organisaties[["naam", "gebied"]]).to_dict("index")
     for id_, namen in werkt_in.items():
-        naam, gebied = (tabellen.organisaties[kolom][id_] for kolom in ("naam", "gebied"))
+        naam, gebied = rijen[id_]["naam"], rijen[id_]["gebied"]
         if gebied and gebied not in namen:
             wat = f"bij {naam} staat gebied {gebied}, maar het werkgebied ligt in {_en(sorted(map(str, namen)))}"
             yield id_, wat, "Verbeter het gebied of het werkgebied. De kaart volgt het werkgebied."

@@ -7,10 +7,12 @@ import pytest
 
 from analysis import waarden as w
 from analysis.aantal import Aantal
-from analysis.briefing import cijfer
+from analysis.briefing import Bladvraag, cijfer, stadsblad
 from analysis.briefing_wijk import taken
 from analysis.dossier import dossier
 from analysis.overzicht import wijkoverzicht
+from analysis.situaties import situaties
+from analysis.veranderingen import Moment, slotzin, veranderingen
 from analysis.zinnen import Initiatieven, Telling, antwoord, bewijszin, voorbehoud, wijkzinnen
 from tests import klein
 from ui.fragmenten import dossier_html
@@ -162,3 +164,16 @@ def test_one_of_each_is_singular():
     """A municipality with one wijk of one buurt reads as well as one with many."""
     assert bewijszin(Telling(1, 0), Telling(1, 1), 0) == "Nog te verifiëren: 0 van 1 wijkraad en 1 van 1 wijkplatform."
     assert cijfer(Aantal(1), Aantal(1), "inwoners") == {"getal": "1", "wat": "inwoner zonder platform, van 1"}
+
+
+def test_a_comparison_in_a_municipality_of_one_wijk_is_singular():
+    """With one wijk there are no others that nothing happened in."""
+    heel = klein.tabellen([klein.wijkraad("w", klein.B11, laatst_gezien="2024-06")])
+    een = heel._replace(wijken=heel.wijken.loc[[klein.W1]], buurten=heel.buurten.loc[[klein.B11]])
+    kanten = Moment(een, date(2024, 6, 1)), Moment(een, date(2024, 6, 2))
+    zin = "Tussen 1 juni 2024 en 2 juni 2024 veranderde er in de enige wijk niets."
+    assert slotzin(veranderingen(*kanten, "persbericht"), *kanten) == zin
+    overzicht = wijkoverzicht(een, DAG)
+    assert "1 wijken" not in "".join(antwoord(overzicht, "vandaag"))
+    cijfers = stadsblad(een, Bladvraag(DAG), situaties(een, [DAG]), "0" * 64)["cijfers"]
+    assert [c["wat"] for c in cijfers[2:]] == ["wijk zonder platform, van 1", "buurten met een platform, van 1"]
