@@ -18,8 +18,9 @@ import click
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import op_een_regel
+from analysis.zoeken import zoek
 from ui.klok import vandaag
-from ui.terminal import Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad, Tekst, op_terminal
+from ui.terminal import Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad, Tekst, eis_volgorde, op_terminal
 from ui.terminal_briefing import Breedte, toon_voortgang
 from ui.terminal_doel import schrijf, toets_bestand, weiger_invoer
 
@@ -172,6 +173,9 @@ def bouw(**paden: str) -> None:
 def _map(data: str | None) -> tuple[Path, str]:
     """Return the data folder, and its name as the user knows it."""
     if data is not None:
+        if Path(data).is_file():
+            uitleg = f"“{data}” is een bestand, geen map. Geef de map waarin de gegevens staan."
+            raise Gebruiksfout(uitleg, click.get_current_context())
         return Path(data), data.rstrip("/")
     with suppress(FileNotFoundError):  # the folder that one stands in may be gone
         if DATA.is_relative_to(Path.cwd()):
@@ -216,6 +220,7 @@ def _vergelijk(
     output: str | None,
 ) -> None:
     """Write the comparison to the file, or as sentences to the screen."""
+    eis_volgorde("--van", van, "--tot", tot)
     _bezig("Gegevens lezen en nakijken …")
     from analysis.veranderingen import Moment, jaar_eerder, slotzin, veranderingen  # noqa: PLC0415 - slow to import
     from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking  # noqa: PLC0415 - likewise
@@ -258,16 +263,15 @@ def _deel_uit(
             raise Gebruiksfout(f"{naam} hoort niet bij --soort {soort} naar “{output}”.", click.get_current_context())
     if soort == "wijk" and not wijk:
         raise Gebruiksfout("--wijk ontbreekt: geef de code of naam van de wijk.", click.get_current_context())
-    if vraag["sinds"] is not None and vraag["sinds"] > peildatum:
-        raise Gebruiksfout(f"--sinds ligt na de peildatum {peildatum}.", click.get_current_context())
+    eis_volgorde("--sinds", vraag["sinds"], "--peildatum", peildatum)
     _bezig("Gegevens lezen en nakijken …")
     from analysis.briefing import Bladvraag  # noqa: PLC0415 - slow to import, see the top
-    from geo.briefing import SOORTEN, Leeg, maak, zoek_wijk  # noqa: PLC0415 - likewise
+    from geo.briefing import SOORTEN, Leeg, maak  # noqa: PLC0415 - likewise
 
     extensie = _extensie(output, SOORTEN[soort].mimes, vraag["data"])
     register = _lees(vraag["data"])
     gebied = vraag["gebied"] and _kies_gebied(vraag["gebied"], register.tabellen.wijken["gebied"])
-    code = zoek_wijk(register.tabellen.wijken, wijk) if wijk else None
+    code = zoek(register.tabellen.wijken["wijknaam"].to_dict(), wijk) if wijk else None
     if wijk and code is None:
         raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.", click.get_current_context())
     bladvraag = Bladvraag(peildatum, vraag["variant"], gebied, vraag["sinds"])
@@ -313,9 +317,9 @@ def _lees(data: str | None) -> Any:
 
 
 def _kies_gebied(gebied: str, bekend: Iterable[str]) -> str:
-    namen = {naam.casefold(): naam for naam in sorted(set(bekend))}
-    if (naam := namen.get(gebied.strip().casefold())) is None:
-        keuzes = ", ".join(namen.values())
+    namen = {naam: naam for naam in sorted(set(bekend))}
+    if (naam := zoek(namen, gebied)) is None:
+        keuzes = ", ".join(namen)
         raise Gebruiksfout(f"--gebied: “{gebied}” bestaat niet. Kies uit: {keuzes}.", click.get_current_context())
     return naam
 

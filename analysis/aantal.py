@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.nederlands import getal, telwoord
+from analysis.nederlands import getal, naamwoord, telwoord
 
 ONBEKEND = "onbekend"
 
@@ -62,6 +62,16 @@ class Aantal(NamedTuple):
         if self.onbekend:
             return f"een onbekend aantal {meervoud}"
         return f"{self.vooraf} {telwoord(self.bekend, enkelvoud, meervoud)}".strip()
+
+    def noem(self, enkelvoud: str, meervoud: str) -> str:
+        """Return the noun by itself, for where the number stands apart.
+
+        Examples
+        --------
+        >>> [Aantal(*aantal).noem("inwoner", "inwoners") for aantal in ((1,), (0, 1), (1, 1))]
+        ['inwoner', 'inwoners', 'inwoner']
+        """
+        return naamwoord(self.bekend, enkelvoud, meervoud)
 
     def voorbehoud(self, enkelvoud: str = "wijk", meervoud: str = "wijken") -> str:
         """Return of how many places the number is unknown, in words; empty when of none.

@@ -15,7 +15,7 @@ from analysis.bevinding import Bevinding
 from analysis.buurten import dekking, tellingen
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.meldingen import meldingen, titel
-from analysis.nederlands import datum, getal, procent, telwoord
+from analysis.nederlands import datum, getal, procent, telwoord, van_de
 from analysis.organisaties import is_bevestigd, rang
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import afgekort
@@ -33,7 +33,7 @@ from analysis.veranderingen import (
     slotzin,
     veranderingen,
 )
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, antwoord, bewijszin
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, antwoord, bewijszin, zonder_platform
 
 Blad = dict[str, Any]
 
@@ -145,13 +145,16 @@ def stadsblad(tabellen: Tabellen, vraag: Bladvraag, stand: Situaties, vingerafdr
 
 
 def opsomming(namen: Sequence[str], hoogstens: int) -> str:
-    """Return names in a row; beyond `hoogstens` the rest is counted.
+    """Return names in a row, each once; beyond `hoogstens` the rest is counted.
 
     Examples
     --------
     >>> opsomming(["a", "b", "c"], 3), opsomming(["a", "b", "c", "d"], 2), opsomming(["a"], 2)
     ('a, b en c', 'a, b en nog 2', 'a')
+    >>> opsomming(["a", "b", "a"], 3)
+    'a en b'
     """
+    namen = list(dict.fromkeys(namen))
     if len(namen) > hoogstens:
         return f"{', '.join(namen[:hoogstens])} en nog {len(namen) - hoogstens}"
     if len(namen) < 2:
@@ -169,26 +172,31 @@ def cijfer(zonder: Aantal, totaal: Aantal, wie: str) -> dict[str, str]:
     >>> cijfer(Aantal(405), Aantal(905), "inwoners")
     {'getal': '405', 'wat': 'inwoners zonder platform, van de 905'}
     """
-    van = "van een onbekend aantal" if totaal.onbekend else f"van {totaal}" if totaal.ontbreekt else f"van de {totaal}"
+    van = (
+        "van een onbekend aantal" if totaal.onbekend else f"van {totaal}" if totaal.ontbreekt else van_de(totaal.bekend)
+    )
     # Of one place unknown is all there is to say.
     rest = f"; {totaal.voorbehoud()}" if totaal.vooraf else ""
-    return {"getal": str(zonder), "wat": f"{wie} zonder platform, {van}{rest}"}
+    return {"getal": str(zonder), "wat": f"{zonder.noem(*WIE[wie])} zonder platform, {van}{rest}"}
 
 
 def _stadscijfers(
     tabellen: Tabellen, overzicht: pd.DataFrame, stand: Situaties, gebied: str | None
 ) -> list[dict[str, str]]:
+    leeg = tabellen.organisaties.empty
     uit = [
-        cijfer(som(overzicht[f"{wie}_zonder_platform"]), som(overzicht[wie]), wie)
+        cijfer(zonder_platform(overzicht[f"{wie}_zonder_platform"], leeg=leeg), som(overzicht[wie]), wie)
         for wie in ("inwoners", "huishoudens")
     ]
-    geen = int(overzicht["wijkstatus"].eq(w.GEEN_PLATFORM).sum())
-    uit.append({"getal": getal(geen), "wat": f"wijken zonder platform, van de {getal(len(overzicht))}"})
+    geen = Aantal(0, 1) if leeg else Aantal(int(overzicht["wijkstatus"].eq(w.GEEN_PLATFORM).sum()))
+    wijken = f"{geen.noem('wijk', 'wijken')} zonder platform, {van_de(len(overzicht))}"
+    uit.append({"getal": str(geen), "wat": wijken})
     score = stand.buurten[0]
     if gebied:
         score = score[tabellen.buurten["wijkcode"].map(tabellen.wijken["gebied"]).eq(gebied)]
-    met = int((rang(score) == w.BUURTSTATUSSEN.index(w.PLATFORM)).sum())
-    return [*uit, {"getal": getal(met), "wat": f"buurten met een platform, van de {getal(len(score))}"}]
+    met = Aantal(0, 1) if leeg else Aantal(int((rang(score) == w.BUURTSTATUSSEN.index(w.PLATFORM)).sum()))
+    buurten = f"{met.noem('buurt', 'buurten')} met een platform, {van_de(len(score))}"
+    return [*uit, {"getal": str(met), "wat": buurten}]
 
 
 def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
@@ -238,7 +246,7 @@ def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:
         wie = telwoord(len(namen), soort, "wijkplatforms" if soort == w.WIJKPLATFORM else "wijkraden")
     per = "sinds" if wat in {ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN} else "op"
     wanneer = f" {per} {datum(date.fromisoformat(sinds))}" if sinds else ""
-    return f"{wie} {een if len(namen) == 1 else meer}{wanneer}."
+    return f"{wie} {een if len(set(namen)) == 1 else meer}{wanneer}."
 
 
 def _soorten(tabellen: Tabellen, gebied: str | None) -> pd.Series:

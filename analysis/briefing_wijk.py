@@ -16,7 +16,7 @@ from analysis.dossier import Dossier
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.schoon import afgekort
 from analysis.tabellen import Tabellen
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, wijkzinnen
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, WIE, wijkzinnen, zonder_platform
 
 _DATUM = re.compile(r"\b\d{4}(-\d{2}){1,2}\b")
 
@@ -67,7 +67,7 @@ def wijkblad(  # noqa: PLR0917  what a page is about
         "bewijs": wijk["bewijs"],
         "gat": wijk["wijkstatus"] == w.GEEN_PLATFORM,
         "zinnen": wijkzinnen(wijk, datum(vraag.peildatum), leeg=leeg)._asdict(),
-        "cijfers": _wijkcijfers(wijk, rang),
+        "cijfers": _wijkcijfers(wijk, rang, leeg=leeg),
         "buurten": [
             {
                 "naam": afgekort(rij["buurtnaam"], 60),
@@ -116,7 +116,12 @@ def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
         return uit
     zonder = dossier.buurten[dossier.buurten["buurtstatus"] != w.PLATFORM]
     if wijk["wijkstatus"] == w.GEEN_PLATFORM:
-        uit.append("Inwoners zelf bereiken: er is geen wijkplatform dat daarbij kan helpen.")
+        geheel = len(zonder) == len(dossier.buurten)
+        uit.append(
+            "Inwoners zelf bereiken: er is geen wijkplatform dat daarbij kan helpen."
+            if geheel
+            else "Inwoners zelf bereiken in elke buurt zonder wijkplatform."
+        )
         uit.append("Bewoners blijven betrekken en hun initiatieven zelf steunen.")
     elif wijk["wijkstatus"] == w.DEELS_PLATFORM:
         namen = opsomming([afgekort(naam, 40) for naam in zonder["buurtnaam"]], 4)
@@ -130,17 +135,18 @@ def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
     ]
     rest = [afgekort(naam, 60) for naam in actief.loc[actief["status"] == w.ZONDER_ONDERSTEUNING, "naam"]]
     if rest:
-        krijgt = "krijgt" if len(rest) == 1 else "krijgen"
+        krijgt = "krijgt" if len(set(rest)) == 1 else "krijgen"
         uit.append(f"{opsomming(rest, 2)} {krijgt} geen steun meer. Ga na of dit contact er nog is.")
     return uit
 
 
-def _wijkcijfers(wijk: pd.Series, rang: tuple[int, int]) -> list[dict[str, str]]:
+def _wijkcijfers(wijk: pd.Series, rang: tuple[int, int], *, leeg: bool) -> list[dict[str, str]]:
     uit = []
     for wie in ("inwoners", "huishoudens"):
-        totaal, zonder = wijk[wie], wijk[f"{wie}_zonder_platform"]
-        uit.append(cijfer(als_aantal(zonder), als_aantal(totaal), wie))
-        uit.append({"getal": str(als_aantal(totaal - zonder)), "wat": f"{wie} in buurten met een platform"})
+        totaal, zonder = als_aantal(wijk[wie]), zonder_platform(wijk[f"{wie}_zonder_platform"], leeg=leeg)
+        uit.append(cijfer(zonder, totaal, wie))
+        met = zonder if zonder.ontbreekt else als_aantal(wijk[wie] - zonder.bekend)
+        uit.append({"getal": str(met), "wat": f"{met.noem(*WIE[wie])} in buurten met een platform"})
     plaats, lengte = rang
     wat = f"op de gatenlijst van {telwoord(lengte, 'wijk', 'wijken')}"
     uit.append({"getal": f"{plaats}e" if plaats else "–", "wat": wat if plaats else "staat niet op de gatenlijst"})

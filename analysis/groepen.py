@@ -43,7 +43,7 @@ def inwoners_per_groep(
     >>> buurten = pd.DataFrame({"wijkcode": "W1", "inwoners": [500, 400, 0]}, index=["B1", "B2", "B3"])
     >>> wijken = pd.DataFrame({"inwoners": [905]}, index=["W1"])
     >>> tabel = pd.DataFrame({0: [905.0]}, index=["W1"])
-    >>> matrix = Wijkmatrix(tabel * 0, tabel > 0, tabel, tabel)
+    >>> matrix = Wijkmatrix(tabel * 0, tabel > 0, tabel, tabel, tabel * 0)
     >>> groep = pd.DataFrame({0: [1, 2, 2]}, index=buurten.index)
     >>> uit = inwoners_per_groep(groep, {"p": True, "w": False, "n": False}, matrix, buurten, wijken)
     >>> {naam: float(tabel.loc["W1", 0]) for naam, tabel in uit.items()}

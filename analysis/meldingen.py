@@ -14,7 +14,7 @@ from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.bevinding import MELDING, VASTGELOPEN, Bevinding, Register, Vondst, op_volgorde, opgesomd
 from analysis.buurten import dekking
 from analysis.gemeente import CIJFERS, GRENZEN, jaren
-from analysis.nederlands import deeldatum
+from analysis.nederlands import deeldatum, getal
 from analysis.organisaties import organisaties_op
 from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, INITIATIEVEN, ORGANISATIEREGELS, ORGANISATIES
 from analysis.tabellen import Tabellen
@@ -78,7 +78,7 @@ def titel(regel: str) -> str:
     Examples
     --------
     >>> titel("nooit-gezien"), titel("wijk-zonder-buurten")
-    ('Actief, maar nooit gezien', 'Wijk zonder buurten')
+    ('Telt mee, maar is nooit gezien', 'Wijk zonder buurten')
     """
     for regels in (MELDINGREGELS, ORGANISATIEREGELS, GEBIEDREGELS, INITIATIEFREGELS):
         if regel in regels:
@@ -123,7 +123,24 @@ def werkgebied_afgeleid(stand: Stand) -> Iterator[Vondst]:
         )
 
 
-@MELDINGREGELS.regel(ORGANISATIES, "Actief, maar nooit gezien")
+@MELDINGREGELS.regel(ORGANISATIES, "Gebied past niet bij het werkgebied")
+def gebied_past_niet_bij_werkgebied(stand: Stand) -> Iterator[Vondst]:
+    """Yield organisations whose gebied holds none of the wijken that they work in; both may be empty."""
+    tabellen = stand.tabellen
+    if "gebied" not in tabellen.organisaties:
+        return
+    paren = dekking(tabellen.organisaties, tabellen.buurten)
+    wijkcodes = paren["buurtcode"].map(tabellen.buurten["wijkcode"])
+    werkt_in = wijkcodes.map(tabellen.wijken["gebied"]).groupby(paren["organisatie"]).unique()
+    rijen = pd.DataFrame(tabellen.organisaties[["naam", "gebied"]]).to_dict("index")
+    for id_, namen in werkt_in.items():
+        naam, gebied = rijen[id_]["naam"], rijen[id_]["gebied"]
+        if gebied and gebied not in namen:
+            wat = f"bij {naam} staat gebied {gebied}, maar het werkgebied ligt in {_en(sorted(map(str, namen)))}"
+            yield id_, wat, "Verbeter het gebied of het werkgebied. De kaart volgt het werkgebied."
+
+
+@MELDINGREGELS.regel(ORGANISATIES, "Telt mee, maar is nooit gezien")
 def nooit_gezien(stand: Stand) -> Iterator[Vondst]:
     """Yield active organisations without any dated sighting."""
     organisaties = stand.tabellen.organisaties
@@ -131,7 +148,7 @@ def nooit_gezien(stand: Stand) -> Iterator[Vondst]:
         yield id_, f"van {naam} is geen gedateerd teken van activiteit bekend", "Zoek een gedateerde bron."
 
 
-@MELDINGREGELS.regel(ORGANISATIES, "Actief, maar langer dan een jaar niet gezien")
+@MELDINGREGELS.regel(ORGANISATIES, "Telt mee, maar is langer dan een jaar niet gezien")
 def lang_niet_gezien(stand: Stand) -> Iterator[Vondst]:
     """Yield active organisations whose last sighting no longer proves anything."""
     organisaties = stand.tabellen.organisaties
@@ -164,11 +181,12 @@ def twee_platforms_in_wijk(stand: Stand) -> Iterator[Vondst]:
     for wijkcode, groep in paren.groupby("wijkcode"):
         ids = sorted(groep["organisatie"].unique())
         if len(ids) > 1:
-            namen = _en(tabellen.organisaties.loc[ids, "naam"].tolist())
+            uniek = tabellen.organisaties.loc[ids, "naam"].unique().tolist()
+            wie = _en(uniek) if len(uniek) > 1 else f"{getal(len(ids))} platforms met de naam {uniek[0]}"
             wijk = tabellen.wijken["wijknaam"].get(wijkcode, wijkcode)
             yield (
                 ids[0],
-                f"in {wijk} werken {namen} naast elkaar",
+                f"in {wijk} werken {wie} naast elkaar",
                 "Ga na of dit klopt met de regel één platform per wijk.",
             )
 
@@ -257,6 +275,29 @@ def organisatie_zonder_bron(stand: Stand) -> Iterator[Vondst]:
 def initiatief_zonder_bron(stand: Stand) -> Iterator[Vondst]:
     """Yield initiatives of which nobody can check where they were found."""
     yield from _zonder_bron(stand.tabellen.initiatieven)
+
+
+# What a name holds at most; longer texts are cut on screens and sheets, and are rather a description.
+LANGSTE_NAAM = 200
+
+
+def _lange_namen(tabel: pd.DataFrame) -> Iterator[Vondst]:
+    lengte = tabel["naam"].str.len()
+    for id_, aantal in lengte[lengte > LANGSTE_NAAM].items():
+        wat = f"de naam heeft {getal(aantal)} tekens, meer dan {LANGSTE_NAAM}"
+        yield id_, wat, "Geef een korte naam; zet de rest in opmerking of omschrijving."
+
+
+@MELDINGREGELS.regel(ORGANISATIES, "Lange naam van een organisatie")
+def organisatie_lange_naam(stand: Stand) -> Iterator[Vondst]:
+    """Yield organisations whose name is so long that screens and sheets cut it."""
+    yield from _lange_namen(stand.tabellen.organisaties)
+
+
+@MELDINGREGELS.regel(INITIATIEVEN, "Lange naam van een initiatief")
+def initiatief_lange_naam(stand: Stand) -> Iterator[Vondst]:
+    """Yield initiatives whose name is so long that screens and sheets cut it."""
+    yield from _lange_namen(stand.tabellen.initiatieven)
 
 
 def _contactgegevens(tabel: pd.DataFrame) -> Iterator[Vondst]:

@@ -96,4 +96,20 @@ def telwoord(aantal: int, enkelvoud: str, meervoud: str) -> str:
     >>> telwoord(1, "wijk", "wijken"), telwoord(3, "wijk", "wijken")
     ('1 wijk', '3 wijken')
     """
-    return f"{getal(aantal)} {enkelvoud if aantal == 1 else meervoud}"
+    return f"{getal(aantal)} {naamwoord(aantal, enkelvoud, meervoud)}"
+
+
+def naamwoord(aantal: int, enkelvoud: str, meervoud: str) -> str:
+    """Return the noun by itself, for where its number stands apart."""
+    return enkelvoud if aantal == 1 else meervoud
+
+
+def van_de(aantal: int) -> str:
+    """Return what a part is of: a number that a noun or nothing follows.
+
+    Examples
+    --------
+    >>> van_de(21), van_de(1)
+    ('van de 21', 'van 1')
+    """
+    return f"van {'' if aantal == 1 else 'de '}{getal(aantal)}"

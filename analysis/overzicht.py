@@ -68,9 +68,9 @@ def wijkoverzicht(
     Returns
     -------
     DataFrame
-        Columns `WIJKKOLOMMEN`, in order of wijkcode. Organisations are counted in every wijk where they have at
-        least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and `wijkraden_te_verifieren`
-        those of them that are.
+        Columns `WIJKKOLOMMEN` and `ongeteld` (see `wijkstatus_op`), in order of wijkcode. Organisations are counted in
+        every wijk where they have at least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and
+        `wijkraden_te_verifieren` those of them that are.
     """
     status = wijkstatus_op(tabellen.organisaties, tabellen.buurten, tabellen.wijken, peildatum, variant)
     aantallen = _aantallen_per_wijk(tabellen, peildatum, variant)
@@ -79,7 +79,7 @@ def wijkoverzicht(
     uit = uit.assign(peildatum=peildatum.isoformat(), variant=variant)
     if gebied is not None:
         uit = uit[uit["gebied"] == gebied].reset_index(drop=True)
-    return uit[list(WIJKKOLOMMEN)]
+    return uit[[*WIJKKOLOMMEN, "ongeteld"]]
 
 
 def buurtoverzicht(
@@ -90,13 +90,14 @@ def buurtoverzicht(
     Returns
     -------
     DataFrame
-        Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `.
+        Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `, each once.
     """
     status = buurtstatus_op(tabellen.organisaties, tabellen.buurten, peildatum, variant)
     actief = organisaties_op(tabellen.organisaties, peildatum, variant)["actief"]
     paren = dekking(tabellen.organisaties, tabellen.buurten)
     paren = paren[paren["organisatie"].isin(actief.index[actief])].sort_values(["buurtcode", "organisatie"])
-    namen = paren["organisatie"].map(tabellen.organisaties["naam"]).groupby(paren["buurtcode"]).agg("; ".join)
+    paren = paren.assign(naam=paren["organisatie"].map(tabellen.organisaties["naam"]))
+    namen = paren.drop_duplicates(["buurtcode", "naam"]).groupby("buurtcode")["naam"].agg("; ".join)
     uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(status)
     uit["organisaties"] = namen.reindex(uit.index).fillna("")
     uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode")

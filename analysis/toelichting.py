@@ -15,7 +15,7 @@ from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijfers
 from analysis.initiatieven import initiatieven_op
 from analysis.meldingen import MELDINGREGELS, meldingen, titel
 from analysis.nederlands import datum, telwoord
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.overzicht import WIJKKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
 from analysis.tabellen import Tabellen
 from analysis.zinnen import Initiatieven, initiatiefplek, voorbehoud
 
@@ -27,6 +27,9 @@ TITELS = {
     WIJKEN: "Alle wijken en hun dekking",
     BUURTEN: "Alle buurten en hun dekking",
 }
+
+# When an organisation is confirmed, in the words of every legend; the rule itself is in `analysis.organisaties`.
+BEVESTIGD_ALS = f"gezien in de {BEWIJSTERMIJN.days} dagen voor de peildatum, of later"
 
 MELDINGKOLOMMEN = ("ernst", "titel", "bestand", "plek", "id", "wat", "herstel")
 
@@ -40,7 +43,7 @@ KOLOMUITLEG = {
     "buurtnaam": "Naam van de buurt volgens het CBS.",
     "gebied": "Deel van de stad waarin de gemeente werkt.",
     "wijkstatus": "Hoeveel bewoonde buurten een wijkplatform hebben: alle (volledig), sommige (deels) of geen.",
-    "buurtstatus": "Het hoogste dat er actief is: platform, wijkraad, wijkraad zonder ondersteuning, geen.",
+    "buurtstatus": "Het hoogste dat er meetelt: platform, wijkraad, wijkraad zonder ondersteuning, geen.",
     "bewijs": "bevestigd of te verifiëren, zie de regels. Leeg als er niets is om te bewijzen.",
     "inwoners": "Inwoners volgens het CBS, afgerond op vijf. Leeg is onbekend.",
     "inwoners_zonder_platform": "Inwoners van de wijk min die van de buurten met een wijkplatform. Leeg is onbekend.",
@@ -49,14 +52,14 @@ KOLOMUITLEG = {
     "Leeg is onbekend.",
     "aandeel_cumulatief": "Deel van de inwoners zonder platform, voor zover bekend, in deze wijk en die erboven: "
     "0 tot 1, of procenten. Leeg als het aantal van de wijk onbekend is.",
-    "platforms": "Aantal actieve wijkplatforms met minstens één buurt in de wijk.",
+    "platforms": "Aantal wijkplatforms dat meetelt, met minstens één buurt in de wijk.",
     "platforms_in_oprichting": "Aantal wijkplatforms dat nog wordt opgericht. Zij tellen nog niet mee.",
-    "wijkraden": "Aantal actieve wijkraden met minstens één buurt in de wijk.",
+    "wijkraden": "Aantal wijkraden dat meetelt, met minstens één buurt in de wijk.",
     "wijkraden_ondersteund": "Aantal van die wijkraden dat de gemeente nog ondersteunt.",
     "wijkraden_te_verifieren": "Aantal van die wijkraden waarvan niet zeker is dat zij nog werken.",
     "initiatieven": "Aantal bewonersinitiatieven met een punt in de wijk. "
     "Hoeveel er bekend zijn buiten de stad of zonder plek, staat bij de bronnen.",
-    "organisaties": "Namen van de actieve wijkraden en wijkplatforms van de buurt.",
+    "organisaties": "Namen van de wijkraden en wijkplatforms die in de buurt meetellen.",
     "peildatum": "De datum waarvoor deze rij geldt.",
     "variant": "De lezing van wanneer de steun aan wijkraden eindigt.",
 }
@@ -76,7 +79,7 @@ REGELS = (
     ),
     (
         "Bevestigd",
-        f"Gezien in de laatste {BEWIJSTERMIJN.days} dagen (eigen keuze). Anders te verifiëren. Beide tellen mee.",
+        f"{BEVESTIGD_ALS.capitalize()} (eigen keuze). Anders te verifiëren. Beide tellen mee.",
     ),
     (
         "Wijk",
@@ -133,7 +136,7 @@ def tabel_van(tabellen: Tabellen, vraag: Vraag) -> pd.DataFrame:
     if vraag.soort == BUURTEN:
         return buurtoverzicht(tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
     overzicht = wijkoverzicht(tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
-    return gaten(overzicht) if vraag.soort == GATEN else overzicht
+    return gaten(overzicht) if vraag.soort == GATEN else overzicht[list(WIJKKOLOMMEN)]
 
 
 def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
@@ -152,7 +155,7 @@ def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
     Examples
     --------
     >>> meldingen_tabel([Bevinding("o.csv", 3, "x", "nooit-gezien", "wat", "doe")])[["titel", "plek"]].values.tolist()
-    [['Actief, maar nooit gezien', 3]]
+    [['Telt mee, maar is nooit gezien', 3]]
     """
     rijen = [(b.ernst, _titel(b), b.bestand, b.plek, b.id, b.wat, b.herstel) for b in bevindingen]
     tekst = dict.fromkeys((naam for naam in MELDINGKOLOMMEN if naam != "plek"), "str")

@@ -12,7 +12,7 @@ from analysis import waarden as w
 from analysis.aantal import als_aantal, som
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.buurten import buurtscores, dekking
-from analysis.nederlands import datum, telwoord
+from analysis.nederlands import datum, getal, telwoord
 from analysis.organisaties import is_bevestigd, rang, scores
 from analysis.tabellen import Tabellen
 from analysis.verloop import wisselmomenten
@@ -116,7 +116,10 @@ def slotzin(uitkomst: Veranderingen, van: Moment, tot: Moment) -> str:
     tussen = f"Tussen {datum(van.dag)} en {datum(tot.dag)}" if van.dag != tot.dag else f"Op {datum(tot.dag)}"
     staart = _lege_registers(van, tot)
     if not anders:
-        return f"{tussen} veranderde er niets in {telwoord(totaal, 'wijk', 'wijken')}.{staart}"
+        if van.dag == tot.dag and van.tabellen is tot.tabellen:
+            return f"Beide datums zijn {datum(tot.dag)}: dan is er niets veranderd. Kies een andere datum.{staart}"
+        geen = "in de enige wijk niets" if totaal == 1 else f"in geen van de {getal(totaal)} wijken iets"
+        return f"{tussen} veranderde er {geen}.{staart}"
     gelijk = totaal - anders
     rest = f"; {gelijk} {'bleef' if gelijk == 1 else 'bleven'} gelijk" if gelijk else ""
     begin = f"{tussen} veranderde er iets in {telwoord(anders, 'wijk', 'wijken')}{rest}."

@@ -14,12 +14,13 @@ from analysis.buurten import buurtscores
 
 
 class Wijkmatrix(NamedTuple):
-    """Four tables of one shape: index `wijkcode`, one column per date (its position)."""
+    """Five tables of one shape: index `wijkcode`, one column per date (its position)."""
 
     status: pd.DataFrame  # int8, position in WIJKSTATUSSEN
     onzeker: pd.DataFrame  # bool, a covered inhabited buurt is still to be verified
     inwoners_zonder: pd.DataFrame  # float64 (whole numbers), NaN when the wijk's own figure is unknown
     huishoudens_zonder: pd.DataFrame  # likewise
+    ongeteld: pd.DataFrame  # int64, how many buurten with a platform have an unknown population, so do not count
 
 
 def wijkmatrix(score: pd.DataFrame, buurten: pd.DataFrame, wijken: pd.DataFrame) -> Wijkmatrix:
@@ -45,7 +46,8 @@ def wijkmatrix(score: pd.DataFrame, buurten: pd.DataFrame, wijken: pd.DataFrame)
     # Arrays inside: with one column per date pandas would treat every date apart, at hundreds of times the cost.
     bewoond = (buurten["inwoners"].fillna(0) > 0).to_numpy(dtype=bool)[:, None]
     rang = score.to_numpy()
-    gedekt = (rang // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM)) & bewoond
+    platform = rang // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM)
+    gedekt = platform & bewoond
 
     def per_wijk(tabel: Any) -> Any:
         som = pd.DataFrame(tabel.astype("int64")).groupby(buurten["wijkcode"].to_numpy()).sum()
@@ -69,6 +71,7 @@ def wijkmatrix(score: pd.DataFrame, buurten: pd.DataFrame, wijken: pd.DataFrame)
         onzeker=tabel(per_wijk(gedekt & (rang % 2 == 0)) > 0),
         inwoners_zonder=zonder("inwoners"),
         huishoudens_zonder=zonder("huishoudens"),
+        ongeteld=tabel(per_wijk(platform & buurten["inwoners"].isna().to_numpy(dtype=bool)[:, None])),
     )
 
 
@@ -92,7 +95,8 @@ def wijkstatus_op(
     -------
     DataFrame
         Index of `wijken` kept: `wijkstatus`, `bewijs` (empty for *geen platform*), `inwoners_zonder_platform`,
-        `huishoudens_zonder_platform` (Int64).
+        `huishoudens_zonder_platform` (Int64), `ongeteld` (of how many buurten with a platform the population is
+        unknown: they do not count for the status, so fewer residents may be without one).
     """
     return wijkstatus_van(wijkmatrix(buurtscores(organisaties, buurten, [peildatum], variant), buurten, wijken), 0)
 
@@ -120,5 +124,6 @@ def wijkstatus_van(matrix: Wijkmatrix, positie: int) -> pd.DataFrame:
             "bewijs": bewijs,
             "inwoners_zonder_platform": matrix.inwoners_zonder[positie].astype("Int64"),
             "huishoudens_zonder_platform": matrix.huishoudens_zonder[positie].astype("Int64"),
+            "ongeteld": matrix.ongeteld[positie],
         }
     )

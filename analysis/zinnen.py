@@ -9,12 +9,15 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
-from analysis.nederlands import getal, telwoord
+from analysis.nederlands import getal, naamwoord, telwoord, van_de
 from analysis.schoon import afgekort
 
 NIET_NAMENS_DE_WIJK = (
     "Een wijkplatform spreekt niet namens de wijk: de gemeente betrekt altijd en overal alle inwoners zelf."
 )
+
+# Whom figures are about: one, and more.
+WIE = {"inwoners": ("inwoner", "inwoners"), "huishoudens": ("huishouden", "huishoudens")}
 
 # Beside a gap list of which some figures are unknown.
 SAMEN_BEKEND = "“Samen” is het deel van wat bekend is."
@@ -41,7 +44,7 @@ def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None, *
     Parameters
     ----------
     overzicht : DataFrame
-        From `analysis.overzicht.wijkoverzicht`; of one gebied or of the whole city.
+        From `analysis.overzicht.wijkoverzicht`; of one gebied or of the whole city. Without `ongeteld` there are none.
     wanneer : str
         The date in words, as `analysis.nederlands.datum` gives it.
     gebied : str, optional
@@ -72,11 +75,33 @@ def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None, *
         return _een_wijk(op, waar, overzicht.iloc[0])
     zonder = overzicht["inwoners_zonder_platform"].groupby(overzicht["wijkstatus"])
     aantal, inwoners = zonder.size().to_dict(), {status: som(groep) for status, groep in zonder}
+    ongeteld = 0
+    if "ongeteld" in overzicht:
+        ongeteld = int(overzicht["ongeteld"][overzicht["wijkstatus"] != w.VOLLEDIG_PLATFORM].sum())
     volledig, deels, geen = (int(aantal.get(s, 0)) for s in (w.VOLLEDIG_PLATFORM, w.DEELS_PLATFORM, w.GEEN_PLATFORM))
     return Antwoord(
-        stand=_stand(op, waar, len(overzicht), volledig, deels),
-        opgave=_opgave(len(overzicht), geen, deels, inwoners),
+        stand=_stand(op, waar, len(overzicht), volledig, deels, ongeteld),
+        opgave=f"{_opgave(len(overzicht), geen, deels, inwoners)} {ongetelde_buurten(ongeteld)}".strip(),
     )
+
+
+def zonder_platform(inwoners: Any, *, leeg: bool) -> Aantal:
+    """Return the key figure beside the answer: how many are without a platform.
+
+    Parameters
+    ----------
+    inwoners : iterable of int, or one int
+        Of the wijken that the answer is about; missing is unknown.
+    leeg : bool
+        As for `antwoord`: then the figure can no more be told than the answer.
+
+    Examples
+    --------
+    >>> str(zonder_platform([5, 10], leeg=False)), str(zonder_platform([5, 10], leeg=True))
+    ('15', 'onbekend')
+    """
+    waarden = [inwoners] if pd.api.types.is_scalar(inwoners) else inwoners
+    return Aantal(0, len(waarden) or 1) if leeg else som(waarden)
 
 
 def wijkzinnen(wijk: Mapping[Any, Any] | pd.Series, wanneer: str, *, leeg: bool = False) -> Antwoord:
@@ -100,13 +125,34 @@ def wijkzinnen(wijk: Mapping[Any, Any] | pd.Series, wanneer: str, *, leeg: bool 
     if leeg:
         return _leeg(wanneer)
     naam, op = afgekort(wijk["wijknaam"], 80), f"Op {wanneer}"
-    zonder = als_aantal(wijk["inwoners_zonder_platform"])
+    zonder, rest = als_aantal(wijk["inwoners_zonder_platform"]), ongetelde_buurten(_ongeteld(wijk))
     if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM:
         return Antwoord(f"{op} heeft {naam} overal een wijkplatform.", "")
     if wijk["wijkstatus"] == w.DEELS_PLATFORM:
         stand = f"{op} heeft {naam} in een deel van de buurten een wijkplatform."
-        return Antwoord(stand, _rest("Elders in de wijk", zonder))
-    return Antwoord(f"{op} heeft {naam} geen wijkplatform.", _allen(zonder))
+        return Antwoord(stand, f"{_rest('Elders in de wijk', zonder)} {rest}".strip())
+    return Antwoord(f"{op} heeft {naam} geen wijkplatform{_GETELD * bool(rest)}.", f"{_allen(zonder)} {rest}".strip())
+
+
+# Where a platform is in a buurt of unknown population, that there is none may not be said flatly.
+_GETELD = " in een buurt waarvan het inwonertal bekend is"
+
+
+def _ongeteld(wijk: Mapping[Any, Any] | pd.Series) -> int:
+    """Return how many buurten with a platform do not count. Where all others have one, they do not matter: 0."""
+    return 0 if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM else int(wijk.get("ongeteld", 0))
+
+
+def ongetelde_buurten(aantal: int) -> str:
+    """Return that buurten with a platform do not count, in a sentence; empty when there are none.
+
+    Examples
+    --------
+    >>> ongetelde_buurten(1)
+    'Van 1 buurt met een platform is het inwonertal niet bekend: het kunnen er minder zijn.'
+    """
+    buurten = telwoord(aantal, "buurt", "buurten")
+    return f"Van {buurten} met een platform is het inwonertal niet bekend: het kunnen er minder zijn." if aantal else ""
 
 
 def _leeg(wanneer: str) -> Antwoord:
@@ -116,18 +162,18 @@ def _leeg(wanneer: str) -> Antwoord:
     )
 
 
-def _stand(op: str, waar: str, totaal: int, volledig: int, deels: int) -> str:
+def _stand(op: str, waar: str, totaal: int, volledig: int, deels: int, ongeteld: int) -> str:  # noqa: PLR0917  counts
     er_deels = f", {telwoord(deels, 'wijk', 'wijken')} deels" if deels else ""
     if not totaal:
         return f"{op} zijn er geen wijken{waar}."
     if volledig == totaal:
-        return f"{op} hebben alle {totaal} wijken{waar} overal een wijkplatform."
+        return f"{op} hebben alle {getal(totaal)} wijken{waar} overal een wijkplatform."
     if volledig:
         hebben = "heeft" if volledig == 1 else "hebben"
-        return f"{op} {hebben} {volledig} van de {totaal} wijken{waar} overal een wijkplatform{er_deels}."
+        return f"{op} {hebben} {getal(volledig)} {van_de(totaal)} wijken{waar} overal een wijkplatform{er_deels}."
     if deels:
-        return f"{op} heeft geen van de {totaal} wijken{waar} overal een wijkplatform{er_deels}."
-    return f"{op} heeft geen van de {totaal} wijken{waar} een wijkplatform."
+        return f"{op} heeft geen {van_de(totaal)} wijken{waar} overal een wijkplatform{er_deels}."
+    return f"{op} heeft geen {van_de(totaal)} wijken{waar} een wijkplatform{_GETELD * bool(ongeteld)}."
 
 
 def _opgave(totaal: int, geen: int, deels: int, inwoners: Mapping[Any, Aantal]) -> str:
@@ -144,14 +190,15 @@ def _opgave(totaal: int, geen: int, deels: int, inwoners: Mapping[Any, Aantal]) 
 
 
 def _een_wijk(op: str, waar: str, wijk: pd.Series) -> Antwoord:
-    zonder = als_aantal(wijk["inwoners_zonder_platform"])
+    zonder, rest = als_aantal(wijk["inwoners_zonder_platform"]), ongetelde_buurten(_ongeteld(wijk))
     naam = wijk["wijknaam"]
     if wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM:
         return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, overal een wijkplatform.", "")
     if wijk["wijkstatus"] == w.DEELS_PLATFORM:
         opgave = _rest("In de buurten zonder platform", zonder)
-        return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, deels een wijkplatform.", opgave)
-    return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, geen wijkplatform.", _allen(zonder))
+        return Antwoord(f"{op} heeft {naam}, de enige wijk{waar}, deels een wijkplatform.", f"{opgave} {rest}".strip())
+    stand = f"{op} heeft {naam}, de enige wijk{waar}, geen wijkplatform{_GETELD * bool(rest)}."
+    return Antwoord(stand, f"{_allen(zonder)} {rest}".strip())
 
 
 def _allen(zonder: Aantal) -> str:
@@ -275,9 +322,11 @@ def bewijszin(wijkraden: Telling, platforms: Telling, oprichting: int) -> str:
     --------
     >>> bewijszin(Telling(28, 23), Telling(0, 0), 0)
     'Nog te verifiëren: 23 van de 28 wijkraden.'
+    >>> bewijszin(Telling(1, 0), Telling(1, 1), 0)
+    'Nog te verifiëren: 0 van 1 wijkraad en 1 van 1 wijkplatform.'
     """
     delen = [
-        f"{telling.onzeker} van de {telwoord(telling.aantal, een, meer)}"
+        f"{getal(telling.onzeker)} {van_de(telling.aantal)} {naamwoord(telling.aantal, een, meer)}"
         for telling, een, meer in ((wijkraden, "wijkraad", "wijkraden"), (platforms, "wijkplatform", "wijkplatforms"))
         if telling.aantal
     ]
@@ -286,5 +335,5 @@ def bewijszin(wijkraden: Telling, platforms: Telling, oprichting: int) -> str:
         aanloop = telwoord(oprichting, "platform is", "platforms zijn")
         staart = f" {aanloop} in oprichting en {'telt' if oprichting == 1 else 'tellen'} nog niet mee."
     if not delen:
-        return ("Er zijn geen actieve wijkraden of wijkplatforms bekend." + staart).strip()
+        return ("Er zijn geen wijkraden of wijkplatforms bekend die meetellen." + staart).strip()
     return f"Nog te verifiëren: {' en '.join(delen)}.{staart}"

@@ -16,6 +16,7 @@ import shapely
 
 from analysis.bevinding import vastgelopen
 from analysis.gemeente import BRONVERMELDING
+from analysis.nederlands import telwoord
 from geo import generaliseren
 from geo.bestanden import make_folder, reden, write_samen
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
@@ -71,7 +72,8 @@ def _build(  # noqa: PLR0917 - as `build`
 ) -> list[Path]:
     meld("Lezen en nakijken …")
     invoer = read_invoer(wijken, buurten, kerncijfers, gebieden)
-    meld(f"{len(invoer.wijken)} wijken en {len(invoer.buurten)} buurten vereenvoudigen …")
+    aantal = telwoord(len(invoer.wijken), "wijk", "wijken"), telwoord(len(invoer.buurten), "buurt", "buurten")
+    meld(f"{' en '.join(aantal)} vereenvoudigen …")
     nieuwe_buurten, nieuwe_wijken = _generaliseer(invoer)
     meld("Uitkomst nakijken …")
     inhoud = {

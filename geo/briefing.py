@@ -8,8 +8,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from analysis.beleid import VARIANTEN
 from analysis.briefing import Blad, Bladvraag, stadsblad
 from analysis.briefing_wijk import wijkblad
@@ -182,23 +180,6 @@ def maak(
     if soort == KAART:
         return maak_kaart(register, vraag, extensie, breedte or BREEDTE)
     return maak_stadsblad(register, vraag, extensie, ppi)
-
-
-def zoek_wijk(wijken: pd.DataFrame, tekst: str) -> str | None:
-    """Return the code of the wijk with this code or name, None when there is none or more than one.
-
-    Examples
-    --------
-    >>> wijken = pd.DataFrame({"wijknaam": ["Parkwijk", "Molenwijk"]}, index=["WK01", "WK02"])
-    >>> zoek_wijk(wijken, "wk02"), zoek_wijk(wijken, " parkwijk "), zoek_wijk(wijken, "wijk")
-    ('WK02', 'WK01', None)
-    """
-    gezocht = tekst.strip().casefold()
-    for namen in (wijken.index.to_series(), wijken["wijknaam"]):
-        goed = [str(code) for code, naam in namen.items() if str(naam).casefold() == gezocht]
-        if len(goed) == 1:
-            return goed[0]
-    return None
 
 
 def bestandsnaam(gemeente: Gemeente, soort: str, vraag: Bladvraag, extensie: str, waar: str | None = None) -> str:

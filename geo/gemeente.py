@@ -33,6 +33,16 @@ _MEESTE_GENOEMD = 5
 _JAREN = range(1900, 2101)  # of which a day of the policy can be
 
 
+class _Breuk(float):
+    """A number that is not whole or without end, which is shown as it was written."""
+
+    def __init__(self, tekst: str) -> None:
+        self._tekst = tekst
+
+    def __str__(self) -> str:
+        return self._tekst
+
+
 class _Onjuist(Exception):
     """A value that a field cannot have: what is wrong, and how to mend it."""
 
@@ -164,7 +174,7 @@ def lees_gemeente(inhoud: bytes | None) -> tuple[Gemeente, list[Bevinding]]:
     if inhoud is None:
         return Gemeente(), []
     try:
-        gelezen = tomllib.loads(inhoud.decode("utf-8-sig"))
+        gelezen = tomllib.loads(inhoud.decode("utf-8-sig"), parse_float=_Breuk)
     except UnicodeDecodeError:
         return Gemeente(), [_vorm("het bestand is geen UTF-8", "Bewaar het opnieuw als UTF-8.")]
     except (ValueError, RecursionError, OverflowError) as fout:  # what is no TOML, and numbers and depths without end
@@ -249,7 +259,7 @@ def _getoond(waarde: Any) -> str:
         return "(een lijst of tabel)"
     if isinstance(waarde, int) and abs(waarde) > 10**18:  # Python refuses to write very long numbers out
         return "(een getal)"
-    return f"“{afgekort(waarde, 40)}”"
+    return f"“{afgekort(str(waarde).lower() if isinstance(waarde, bool) else waarde, 40)}”"
 
 
 def _vreemd(waar: str, namen: list[str], bekend: Mapping[str, Any]) -> Bevinding:

@@ -156,7 +156,7 @@ def _rijen(lezer: Any, blad: _Blad, kolommen: Collection[str], bevindingen: list
             if not any(rij):
                 continue  # a line without any text, as Excel leaves them, is no row
             if len(rij) != len(kop):
-                wat = f"{len(rij)} velden, de kop heeft er {len(kop)}"
+                wat = f"{telwoord(len(rij), 'veld', 'velden')}, de kop heeft er {len(kop)}"
                 herstel = f"Zet aanhalingstekens om een veld waar een {_SCHEIDINGEN[blad.scheiding]} in staat."
                 bevindingen.append(_vorm(blad.bestand, plek, wat, herstel))
                 continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.aantal import som
 from analysis.beleid import VARIANTEN
 from analysis.briefing import Bladvraag, legenda
 from analysis.nederlands import datum, telwoord
@@ -13,7 +12,7 @@ from analysis.schoon import afgekort
 from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from analysis.wijken import wijkstatus_van
-from analysis.zinnen import antwoord
+from analysis.zinnen import antwoord, zonder_platform
 from geo.kaartbeeld import stadskaart
 from geo.kaartbeeld_lagen import Dag
 from geo.kaartbeeld_svg import GRIJS, ROOD, binnenste, element, omslag, regels, staalvak, tekst, xml
@@ -47,11 +46,13 @@ def losse_kaart(tabellen: Tabellen, vraag: Bladvraag, breedte: int) -> str:
         delen.append(tekst((24, 72 + 27 * i), regel, 23, ROOD, dik="bold"))
     delen.append(element("g", binnenste(kaart.svg), transform="translate(16 116)"))
     delen += _rechterkolom(dag, vraag, kaart.naamloos)
-    zonder = som(wijken["inwoners_zonder_platform"])
+    zonder = zonder_platform(wijken["inwoners_zonder_platform"], leeg=tabellen.organisaties.empty)
     if zonder.vooraf:
         delen.append(tekst((604, hoog - 96), zonder.vooraf, 15, GRIJS, dik="normal"))
     delen.append(tekst((604, hoog - 60), zonder.cijfer, 40, dik="bold"))
-    delen.append(tekst((604, hoog - 38), "inwoners zonder platform", 15, GRIJS, dik="normal"))
+    delen.append(
+        tekst((604, hoog - 38), f"{zonder.noem('inwoner', 'inwoners')} zonder platform", 15, GRIJS, dik="normal")
+    )
     delen.append(tekst((24, hoog - 16), bron, 13, GRIJS, dik="normal"))
     uitleg = f"{omschrijving(dag, vraag)} {bron}"
     kop = element("title", xml(f"{zin.stand} {zin.opgave}".strip())) + element("desc", xml(uitleg))

@@ -18,7 +18,7 @@ from analysis.gemeente import Gemeente
 from analysis.meldingen import GEMEENTE, meldingen
 from analysis.regels import fouten
 from analysis.tabellen import Tabellen
-from geo.bestanden import read_bytes
+from geo.bestanden import read_bytes, reden
 from geo.crs import WGS84, to_rd
 from geo.gemeente import gemeentefouten, lees_gemeente
 from geo.inlezen import csv_tabel, geojson_tabel
@@ -72,21 +72,21 @@ class Levering(NamedTuple):
     ----------
     inhoud : mapping of str to bytes
         By file name; None for a file that is absent or unreadable.
-    onleesbaar : frozenset of str
-        The names of those that are there and cannot be read.
+    onleesbaar : mapping of str to str
+        The names of those that are there and cannot be read, and why, in Dutch.
     vingerafdruk : str
         SHA-256 over names and content.
     """
 
     inhoud: Mapping[str, bytes | None]
-    onleesbaar: frozenset[str]
+    onleesbaar: Mapping[str, str]
     vingerafdruk: str
 
 
 def read_levering(map_: Path) -> Levering:
     """Read each file of a data folder once: what is hashed is what is parsed, whatever lands meanwhile."""
     inhoud: dict[str, bytes | None] = {}
-    onleesbaar = set()
+    onleesbaar: dict[str, str] = {}
     som = hashlib.sha256()
     for bestand in (*BESTANDEN, GEMEENTE):
         inhoud[bestand] = None
@@ -94,11 +94,11 @@ def read_levering(map_: Path) -> Levering:
             inhoud[bestand] = read_bytes(map_ / bestand)
         except FileNotFoundError:
             pass
-        except OSError:
-            onleesbaar.add(bestand)
+        except OSError as fout:
+            onleesbaar[bestand] = reden(fout)
         deel = inhoud[bestand]
         som.update(f"{bestand}:{-1 if deel is None else len(deel)}:".encode() + (deel or b""))
-    return Levering(inhoud, frozenset(onleesbaar), som.hexdigest())
+    return Levering(inhoud, onleesbaar, som.hexdigest())
 
 
 def read_vingerafdruk(map_: Path) -> str:
@@ -133,7 +133,10 @@ def make_register(levering: Levering) -> Register:
     ruw: dict[str, Any] = {}
     bevindingen: list[Bevinding] = []
     for bestand in BESTANDEN:
-        ruw[bestand], gevonden = beoordeel(bestand, levering.inhoud[bestand])
+        if bestand in levering.onleesbaar:
+            ruw[bestand], gevonden = pd.DataFrame(), [_niet_te_lezen(bestand, levering)]
+        else:
+            ruw[bestand], gevonden = beoordeel(bestand, levering.inhoud[bestand])
         bevindingen += gevonden
     gemeente, gevonden = _lees_gemeente(levering)
     bevindingen += gevonden
@@ -194,10 +197,15 @@ def _beoordeel(bestand: str, inhoud: bytes | None) -> tuple[pd.DataFrame, list[B
     return tabel, bevindingen
 
 
+def _niet_te_lezen(bestand: str, levering: Levering) -> Bevinding:
+    wat = f"het bestand is niet te lezen: {levering.onleesbaar[bestand]}"
+    herstel = "Zet hier een bestand neer dat u mag lezen, of kies met --data een andere map."
+    return Bevinding(bestand, 0, "", "bestand-ontbreekt", wat, herstel)
+
+
 def _lees_gemeente(levering: Levering) -> tuple[Gemeente, list[Bevinding]]:
     if GEMEENTE in levering.onleesbaar:
-        herstel = "Maak het leesbaar, of haal het weg."
-        return Gemeente(), [Bevinding(GEMEENTE, 0, "", "gemeente", "het bestand is niet te lezen", herstel)]
+        return Gemeente(), [_niet_te_lezen(GEMEENTE, levering)]
     try:
         return lees_gemeente(levering.inhoud[GEMEENTE])
     except Exception as fout:  # noqa: BLE001 - as in `make_register`, where the file is known

@@ -74,7 +74,7 @@ _UITLEG = {
         "Schrijf graden met een punt, zoals 52.38, of laat lat en lon leeg.",
     ),
     "verwisseld": (
-        "lat {waarde} en lon zijn verwisseld",
+        "lat {waarde} en lon {lon} zijn verwisseld",
         "Zet de breedte (rond 52) in lat en de lengte (rond 4,6) in lon.",
     ),
     "buiten-nederland": ("{kolom} {waarde} ligt buiten Nederland", "Verbeter de coördinaat of laat lat en lon leeg."),
@@ -278,7 +278,7 @@ def _bevinding(geval: Any, tabel: pd.DataFrame, bestand: str) -> Bevinding:
         0 if rij is None else int(rij["plek"]),
         "" if rij is None or sleutel not in tabel.columns else _toon(rij[sleutel]),
         regel.replace("_", "-"),
-        wat.format(kolom=geval.column, waarde=_toon(waarde)),
+        wat.format(kolom=geval.column, waarde=_toon(waarde), lon="" if rij is None else _toon(rij.get("lon"))),
         herstel,
     )
 

@@ -77,7 +77,8 @@ def initiatief(id_, lat="", lon="", **velden):
 
 def organisaties(*rijen):
     """Organisations as `analysis` gets them: text, index `id`, `plek` from line 2."""
-    tabel = pd.DataFrame(list(rijen), columns=[*ORGANISATIEKOLOMMEN], dtype="str")
+    extra = dict.fromkeys(naam for rij in rijen for naam in rij if naam not in ORGANISATIEKOLOMMEN)
+    tabel = pd.DataFrame(list(rijen), columns=[*ORGANISATIEKOLOMMEN, *extra], dtype="str").fillna("")
     return tabel.assign(plek=range(2, len(rijen) + 2)).set_index("id")
 
 

@@ -102,7 +102,7 @@ def test_the_city_says_what_the_gap_list_says(register, stad):
 def test_the_date_to_compare_with_can_be_chosen(register):
     """`sinds` is where the changes are counted from; on the same date nothing has changed."""
     woorden = tekst(maak_stadsblad(register, JULI._replace(sinds=date(2024, 7, 1))))
-    assert "Op 1 juli 2024 veranderde er niets in 21 wijken." in woorden
+    assert "Beide datums zijn 1 juli 2024: dan is er niets veranderd." in woorden
 
 
 def test_a_wijkblad_says_what_the_dossier_says(register, molenwijk):

@@ -61,7 +61,10 @@ def test_command_line(tmp_path, opties, naam, begin, wat):
         (("--soort", "stad", "--wijk", "Molenwijk", "--output", "x.pdf"), "--wijk hoort niet bij --soort stad"),
         (("--wijk", "Molenwijk", "--gebied", "Noord", "--output", "x.pdf"), "--gebied hoort niet bij --soort wijk"),
         (("--sinds", "2024-01-01", "--output", "x.svg"), "--sinds hoort niet bij --soort kaart"),
-        (("--sinds", "2025-01-01", "--peildatum", "2024-01-01", "--output", "x.pdf"), "--sinds ligt na de peildatum"),
+        (
+            ("--sinds", "2025-01-01", "--peildatum", "2024-01-01", "--output", "x.pdf"),
+            "--sinds 2025-01-01 ligt na --peildatum 2024-01-01: geef met --sinds",
+        ),
         (("--breedte", "500", "--output", "x.pdf"), "--breedte hoort niet bij"),
         (("--breedte", "veel", "--output", "x.png"), "Geef een getal van 200 tot en met 6000"),
         (("--gebied", "Mars", "--output", "x.pdf"), "Kies uit: Centrum"),

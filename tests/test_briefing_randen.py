@@ -5,11 +5,16 @@ from datetime import date
 
 import pytest
 
-from analysis.briefing import Bladvraag
+from analysis.briefing import Bladvraag, stadsblad
+from analysis.briefing_wijk import wijkblad
+from analysis.dossier import dossiers
+from analysis.situaties import situaties
 from geo import briefing
 from geo.briefing import Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 from tests.bladen import een_a4, klein, lees, tekst
 from tests.klein import B11, W1, W2, initiatief, platform, wijkraad
+from ui.fragmenten import CIJFERS, dossier_html
+from ui.situatie import beeld, blik
 
 JULI = Bladvraag(date(2024, 7, 1))
 GEMEEN = r"#set page(fill: red) *vet* $x^2$ @label \u{41} <script>alert(1)</script> #image(\"/etc/passwd\") {{ 7*7 }} [a](b) `c`"
@@ -186,3 +191,16 @@ def test_an_empty_register_is_said(tmp_path):
         assert zin in woorden
         assert "inwoners zelf bereiken" not in woorden
         assert "Inwoners zelf bereiken" not in woorden
+
+
+def test_of_an_empty_register_the_figures_say_what_the_answer_says(tmp_path):
+    """Where it cannot be told who is without a platform, no figure beside that sentence tells it."""
+    tabellen = klein(tmp_path, _leeg_register).tabellen
+    stand = situaties(tabellen, [JULI.peildatum])
+    teksten = beeld(stand, 0, blik(tabellen, None), "1 juli 2024")["teksten"]
+    assert [teksten[naam] for naam, _ in CIJFERS] == ["onbekend"] * 3
+    blad = stadsblad(tabellen, JULI, stand, "0" * 64)
+    feiten = dossiers(tabellen, JULI.peildatum)[W1]
+    wijk = wijkblad(tabellen, JULI, feiten, (1, 4), [], "0" * 64)
+    assert [cijfer["getal"] for cijfer in (*blad["cijfers"], *wijk["cijfers"][:4])] == ["onbekend"] * 8
+    assert dossier_html(feiten, "1 juli 2024", leeg=True).count("<dd>onbekend</dd>") == 4

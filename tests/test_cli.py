@@ -423,6 +423,15 @@ def test_bad_data_gives_every_problem_and_no_file(tmp_path, opdracht):
     assert not (tmp_path / "uit.xlsx").exists()
 
 
+@pytest.mark.parametrize("opdracht", ["check --data", "gaps --data", "changes --data-nieuw"])
+def test_a_file_is_no_data_folder(opdracht):
+    """A file where a folder is asked for is wrong usage, said once."""
+    uitkomst = draai(*opdracht.split(), "README.md")
+    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
+    zin = "“README.md” is een bestand, geen map. Geef de map waarin de gegevens staan."
+    assert uitkomst.stderr.count(zin) == 1
+
+
 def test_missing_folder_is_bad_data(tmp_path):
     """A folder that is not there lacks its four files, and says so."""
     uitkomst = draai("gaps", "--data", tmp_path / "weg")
@@ -585,3 +594,19 @@ def test_interrupt_ends_it_quietly(monkeypatch):
     monkeypatch.setattr("geo.register.read_register", onderbreek)
     uitkomst = draai("gaps")
     assert (uitkomst.exit_code, uitkomst.stdout, uitkomst.stderr.strip()) == (130, "", "")
+
+
+@pytest.mark.parametrize("dag", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+@pytest.mark.parametrize("vraag", ["gaps --peildatum", "check --peildatum", "changes --van", "changes --tot"])
+def test_a_date_that_the_screen_does_not_offer_is_refused(dag, vraag):
+    """The command line takes the dates that the screen takes, and names the first and the last."""
+    uitkomst = draai(*vraag.split(), dag)
+    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
+    assert f"“{dag}” kan niet: geef een datum van 1 januari 1900 tot en met 31 december 2100." in uitkomst.stderr
+
+
+def test_a_comparison_does_not_run_backwards():
+    """Of two dates the first may not be after the second, for a comparison as for a page to hand out."""
+    uitkomst = draai("changes", "--van", "2024-07-02", "--tot", "2024-07-01")
+    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
+    assert "--van 2024-07-02 ligt na --tot 2024-07-01: geef met --van de vroegste datum." in uitkomst.stderr

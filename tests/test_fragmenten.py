@@ -11,10 +11,12 @@ from analysis.aantal import som
 from analysis.buurten import tellingen
 from analysis.dossier import dossier
 from analysis.initiatieven import initiatieven_op
+from analysis.meldingen import MELDINGREGELS
 from analysis.nederlands import datum, getal, procent
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.schoon import schoon
 from analysis.tabellen import Tabellen
+from analysis.toelichting import BEVESTIGD_ALS, KOLOMUITLEG, REGELS
 from analysis.zinnen import Initiatieven, initiatiefplek
 from geo.kaart import volgorde
 from tests import klein
@@ -367,3 +369,11 @@ def test_an_unknown_population_is_said_in_words():
     assert [rij[-1] for rij in Tabel(html).rijen] == ["300", "onbekend"]
     assert "nan" not in html.lower()
     assert "<NA>" not in html
+
+
+def test_a_legend_claims_no_more_than_the_rule():
+    """Confirmed is told in one sentence, that also holds for a sign after the date; no title calls what counts active."""
+    titels = {regel.titel for regel in MELDINGREGELS.values()}
+    assert BEVESTIGD_ALS == "gezien in de 365 dagen voor de peildatum, of later"
+    assert BEVESTIGD_ALS.capitalize() in dict(REGELS)["Bevestigd"]
+    assert not [tekst for tekst in (*titels, *KOLOMUITLEG.values()) if "actie" in tekst.lower()]

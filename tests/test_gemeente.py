@@ -294,7 +294,9 @@ FOUTEN = {
     "a milestone without a date": (GOED + '[[mijlpaal]]\nkort = "x"\nomschrijving = "y"\nbron = "z"\n', "datum ontbreekt"),
     "a milestone on no day": (GOED + '[[mijlpaal]]\ndatum = "2031-02-30"\nkort = "x"\nomschrijving = "y"\nbron = "z"\n', "is geen datum"),
     "a milestone long ago": (GOED + '[[mijlpaal]]\ndatum = 0001-01-01\nkort = "x"\nomschrijving = "y"\nbron = "z"\n', "is geen datum"),
-    "a rank that is none": (GOED + '[[mijlpaal]]\ndatum = 2031-01-01\nkort = "x"\nomschrijving = "y"\nbron = "z"\nrang = true\n', "rang “True” bestaat niet"),
+    "a rank that is none": (GOED + '[[mijlpaal]]\ndatum = 2031-01-01\nkort = "x"\nomschrijving = "y"\nbron = "z"\nrang = true\n', "rang “true” bestaat niet"),
+    "a number without end": (GOED + "code = -inf\n", "code “-inf” is geen tekst"),
+    "a number that becomes one without end": (GOED + "code = 1e400\n", "code “1e400” is geen tekst"),
     "a source twice": (GOED + '[[bron]]\nover = "cijfers"\nnaam = "a"\n[[bron]]\nover = "cijfers"\nnaam = "b"\n', "over “cijfers” staat er al"),
     "a source of no day": (GOED + '[[bron]]\nover = "cijfers"\nnaam = "a"\nstand = "gisteren"\n', "stand “gisteren” is geen datum"),
 }  # fmt: skip

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from analysis.bevinding import MAX_GETOOND, MELDING
+from analysis.briefing_wijk import taken
+from analysis.dossier import dossier
 from analysis.gemeente import Bron, Gebied, Gemeente
 from analysis.meldingen import MELDINGREGELS, meldingen
+from analysis.overzicht import buurtoverzicht
 from analysis.toelichting import Vraag, toelichting
 from geo.register import Register
-from tests.klein import B11, B12, B21, B31, B42, W1, initiatief, platform, tabellen, wijkraad
+from tests.klein import B11, B12, B21, B31, B41, B42, W1, initiatief, platform, tabellen, wijkraad
 from ui import datafout
 from ui.verantwoording import verantwoording_html
 
@@ -63,6 +66,19 @@ VOORBEELDEN = {
         "regel 3 (p)",
         "in Eenwijk werken Naam p en Naam q naast elkaar",
     ),
+    "gebied-past-niet-bij-werkgebied": (
+        [platform("p", B11, laatst_gezien=GEZIEN, gebied="Zuid")],
+        [],
+        "regel 2 (p)",
+        "bij Naam p staat gebied Zuid, maar het werkgebied ligt in Noord",
+    ),
+    "organisatie-lange-naam": (
+        [platform("p", laatst_gezien=GEZIEN, naam="W" * 201)],
+        [],
+        "regel 2 (p)",
+        "de naam heeft 201 tekens, meer dan 200",
+    ),
+    "initiatief-lange-naam": ([], [initiatief("i", **PLEK, naam="W" * 201)], "regel 2 (i)", "meer dan 200"),
     "initiatief-buiten-stad": ([], [initiatief("i", 52.5, 4.9, wijkcode="")], "regel 2 (i)", "buiten de wijken"),
     "initiatief-zonder-locatie": ([], [initiatief("i")], "regel 2 (i)", "geen locatie bekend"),
     "initiatieven-op-een-punt": (
@@ -124,6 +140,29 @@ def test_a_rule_speaks_alone_on_its_sample(naam):
     assert tekst in melding.wat
     assert melding.herstel.endswith(".")
     assert str(melding) == f"{melding.waar}: {melding.wat}. {melding.herstel}"
+
+
+def test_what_is_just_right_is_no_melding():
+    """A name of 200 characters, and a gebied of the werkgebied, one of more, or none, are as they should be."""
+    goed = [
+        wijkraad("a", B11, laatst_gezien=GEZIEN, naam="W" * 200, gebied="Noord"),
+        wijkraad("b", f"{B21} {B31}", laatst_gezien=GEZIEN, gebied="Zuid"),
+        wijkraad("c", B41, laatst_gezien=GEZIEN, gebied=""),
+    ]
+    assert _regels(goed, variant="raadsbesluit") == []
+
+
+def test_a_name_is_said_once():
+    """Two organisations of one name in a wijk do not make a sentence that names it twice."""
+    twee = [
+        platform("q", B12, naam="Zuid", laatst_gezien=GEZIEN),
+        platform("p", B11, naam="Zuid", laatst_gezien=GEZIEN),
+    ]
+    (melding,) = meldingen(_stad(twee), DAG)
+    assert melding.wat == "in Eenwijk werken 2 platforms met de naam Zuid naast elkaar"
+    beide = tabellen([wijkraad("a", B11, naam="Oost"), wijkraad("b", B11, naam="Oost")])
+    assert buurtoverzicht(beide, DAG)["organisaties"].tolist()[0] == "Oost"
+    assert taken(dossier(beide, "WK039201", DAG))[-1].startswith("Oost krijgt geen steun meer.")
 
 
 def test_every_sample_belongs_to_a_rule():

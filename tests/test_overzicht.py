@@ -39,7 +39,7 @@ def _lijst(**inwoners_zonder):
 def test_the_wijken_come_in_order_with_all_columns():
     """One row per wijk, by wijkcode, with the columns of the contract, the date in ISO and the variant."""
     uit = wijkoverzicht(tabellen(STAD), DAG, "raadsbesluit")
-    assert list(uit.columns) == list(WIJKKOLOMMEN)
+    assert list(uit.columns) == [*WIJKKOLOMMEN, "ongeteld"]
     assert uit["wijkcode"].tolist() == [W1, W2, W3, W4]
     assert set(uit["peildatum"]) == {"2024-07-01"}
     assert set(uit["variant"]) == {"raadsbesluit"}

@@ -44,6 +44,20 @@ def _feiten(scherm):
     return [(scherm[f"feit.{n}"], scherm[f"wat.{n}"]) for n in nummers]
 
 
+def _of(leeg, tekst):
+    return "onbekend" if leeg else tekst
+
+
+def _zonder(wat, leeg):
+    """The two key figures beside a statement: unknown when the register is empty, for then the statement says so."""
+    uit = []
+    for wie in ("inwoners", "huishoudens"):
+        aantal = wat[f"{wie}_zonder_platform"]
+        aantal = som(aantal) if hasattr(aantal, "sum") else als_aantal(aantal)
+        uit.append((_of(leeg, str(aantal)), f"{wie} zonder platform"))
+    return uit
+
+
 def _klopt(verteld, tabellen, dag, variant="persbericht"):
     """Assert that every screen says what the analysis says of the date."""
     beeld = _schermen(verteld, dag)
@@ -68,10 +82,12 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         status = buurten["buurtstatus"] if gebied is None else buurten.loc[buurten["gebied"] == gebied, "buurtstatus"]
         met = (status == w.PLATFORM).sum()
         assert _feiten(scherm) == [
-            (str(som(eigen["inwoners_zonder_platform"])), "inwoners zonder platform"),
-            (str(som(eigen["huishoudens_zonder_platform"])), "huishoudens zonder platform"),
-            (f"{(eigen['wijkstatus'] == w.GEEN_PLATFORM).sum()} van {len(eigen)}", "wijken zonder platform"),
-            (f"{met} van {len(status)}", "buurten met een platform"),
+            *_zonder(eigen, leeg),
+            (
+                _of(leeg, f"{(eigen['wijkstatus'] == w.GEEN_PLATFORM).sum()} van {len(eigen)}"),
+                f"{'wijk' if len(eigen) == 1 else 'wijken'} zonder platform",
+            ),
+            (_of(leeg, f"{met} van {len(status)}"), f"{'buurt' if len(status) == 1 else 'buurten'} met een platform"),
             hier if gebied else stad,
         ]
     for wijk in overzicht.to_dict("records"):
@@ -86,8 +102,7 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         assert ("in oprichting" in scherm["noot"]) == (wijk["platforms_in_oprichting"] > 0)
         raad = (wijk[naam] for naam in ("wijkraden", "wijkraden_ondersteund", "wijkraden_te_verifieren"))
         assert _feiten(scherm) == [
-            (str(als_aantal(wijk["inwoners_zonder_platform"])), "inwoners zonder platform"),
-            (str(als_aantal(wijk["huishoudens_zonder_platform"])), "huishoudens zonder platform"),
+            *_zonder(wijk, leeg),
             (f"{plek}e van {len(lijst)}", "op de gatenlijst") if plek else ("geen", "plek op de gatenlijst"),
             wijkraad_in_woorden(*raad),
             (

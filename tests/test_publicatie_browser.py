@@ -173,7 +173,7 @@ def test_a_wijk_is_chosen_on_the_map_in_the_list_and_in_the_address(open_):
 
 def test_a_link_opens_the_same_view_and_a_wrong_one_the_usual(open_):
     """Date and wijk in the address are followed; what does not exist is left aside without an error."""
-    page = open_(f"#datum=2023-11-22&wijk={OUDE_STAD}")
+    page = open_("#datum=2023-11-22&wijk=oude%20stad")
     expect(page.locator("h1")).to_contain_text("Op 22 november 2023")
     expect(page.get_by_role("tabpanel").locator("h2").first).to_have_text("Oude Stad")
     expect(_kaart(page).locator(f"path.wijk[data-code={OUDE_STAD}]")).to_have_attribute("aria-pressed", "true")

@@ -521,7 +521,7 @@ def test_every_key_is_checked_for_doubles():
 
 # The checks over a whole row, and what each finds.
 RIJCHECKS = {
-    "verwisseld": [({"lat": "4.62", "lon": "52.37"}, "lat 4.62 en lon zijn verwisseld"), ({"lat": "52.3", "lon": "52.3"}, "verwisseld")],
+    "verwisseld": [({"lat": "4.62", "lon": "52.37"}, "lat 4.62 en lon 52.37 zijn verwisseld"), ({"lat": "52.3", "lon": "52.3"}, "verwisseld")],
     "half-punt": [({"lon": ""}, "maar een ingevuld"), ({"lat": ""}, "maar een ingevuld")],
 }  # fmt: skip
 
@@ -664,6 +664,19 @@ def test_a_missing_file_is_named(tmp_path, bestand):
     (b,) = bevindingen(tmp_path, tekst(bestand, None))
     assert (b.regel, b.waar, b.wat) == ("bestand-ontbreekt", bestand, "het bestand ontbreekt")
     assert b.herstel.endswith(".")
+
+
+@pytest.mark.parametrize("bestand", [*BESTANDEN, "gemeente.toml"])
+def test_a_folder_in_the_place_of_a_file_is_named(tmp_path, bestand):
+    """What stands there and cannot be read is not said to be absent: the reason is given."""
+    schrijf_map(tmp_path)
+    (tmp_path / bestand).unlink()
+    (tmp_path / bestand).mkdir()
+    with pytest.raises(DataFout) as fout:
+        read_register(tmp_path)
+    (b,) = fout.value.bevindingen
+    wat = "het bestand is niet te lezen: dat is een map, geen bestand"
+    assert (b.regel, b.waar, b.wat) == ("bestand-ontbreekt", bestand, wat)
 
 
 def test_an_empty_folder_misses_all_four(tmp_path):

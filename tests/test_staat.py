@@ -11,8 +11,9 @@ from ui.staat import EERSTE_DAG, LAATSTE_DAG, LAGEN, STANDAARD_LAGEN, Staat, lee
 
 VANDAAG = date(2026, 3, 9)
 GEBIEDEN = ("Noord", "Zuidwest", "A&B, “C” =?")
-WIJKEN = ("WK039201", "WK039202")
+WIJKEN = {"WK039201": "Oude Stad", "WK039202": "Café Ter Één"}
 STAAT = Staat(VANDAAG)
+VORM = "Schrijf een datum als jjjj-mm-dd; kies er een van 1 januari 1900 tot en met 31 december 2100."
 
 STATEN = st.builds(
     Staat,
@@ -100,7 +101,7 @@ def test_an_absurd_date_becomes_today_with_a_notice(tekst):
     """A date that is none, or outside 1900 to 2100, shows today and says so, without repeating the text."""
     assert _lees(peildatum=tekst) == (
         STAAT,
-        ["De peildatum in het adres klopt niet; u ziet vandaag, 9 maart 2026."],
+        ["De peildatum in het adres klopt niet; u ziet vandaag, 9 maart 2026. " + VORM],
     )
 
 
@@ -115,10 +116,10 @@ def test_the_first_and_last_day_on_offer_are_taken(tekst):
     [
         (
             "variant",
-            ["", "Persbericht", "<script>", "0"],
+            ["", "pers bericht", "<script>", "0"],
             "De beleidsvariant in het adres bestaat niet; u ziet 1 juli 2024 (persbericht).",
         ),
-        ("gebied", ["", "Mars", "noord", "<script>"], "Het gebied in het adres bestaat niet; u ziet de hele stad."),
+        ("gebied", ["", "Mars", "noor", "<script>"], "Het gebied in het adres bestaat niet; u ziet de hele stad."),
         (
             "lagen",
             ["wegen", "namen,wegen", "Namen", "<script>", "geen,wegen"],
@@ -128,7 +129,7 @@ def test_the_first_and_last_day_on_offer_are_taken(tekst):
         (
             "van",
             ["", "2024", "2024-13-01", "<script>"],
-            "De begindatum in het adres klopt niet; u ziet het laatste jaar.",
+            f"De begindatum in het adres klopt niet; u ziet het laatste jaar. {VORM}",
         ),
     ],
 )
@@ -136,6 +137,24 @@ def test_each_bad_part_falls_back_with_its_own_notice(naam, waarden, melding):
     """What does not exist is replaced by the standard, and the notice names the part."""
     for waarde in waarden:
         assert _lees(**{naam: waarde}) == (STAAT, [melding])
+
+
+@pytest.mark.parametrize(
+    ("deel", "tekst", "staat"),
+    [
+        ("wijk", "Oude Stad", "WK039201"),
+        ("wijk", " oude  STAD ", "WK039201"),
+        ("wijk", "wk039202", "WK039202"),
+        ("wijk", "CAFE\u0301 ter e\u0301e\u0301n", "WK039202"),
+        ("gebied", "noord", "Noord"),
+        ("gebied", " ZUIDWEST", "Zuidwest"),
+        ("variant", "Raadsbesluit", "raadsbesluit"),
+    ],
+)
+def test_a_part_is_found_by_name_and_in_any_case(deel, tekst, staat):
+    """What the command line takes for a wijk, gebied or variant, the address takes too; its own spelling stands there."""
+    gelezen, meldingen = _lees(**{deel: tekst})
+    assert (schrijf(gelezen)[deel], meldingen) == (staat, [])
 
 
 def test_all_bad_parts_are_told_at_once_and_good_parts_are_kept():

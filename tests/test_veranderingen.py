@@ -218,7 +218,7 @@ def test_unchanged_wijken_are_counted():
     )
     assert "4 wijken." in _slotzin(VOOR, STEUN, *raden, klein.wijkraad("w4", klein.W4))
     assert _slotzin(VOOR, VOOR + DAG, *raden) == (
-        "Tussen 22 november 2023 en 23 november 2023 veranderde er niets in 4 wijken."
+        "Tussen 22 november 2023 en 23 november 2023 veranderde er in geen van de 4 wijken iets."
     )
 
 
@@ -228,7 +228,10 @@ def test_a_date_with_itself_shows_no_change():
     uitkomst = _vergelijk(STEUN, STEUN, *rijen)
     assert (_zinnen(uitkomst), _wat(uitkomst)) == ({}, [])
     assert not uitkomst.buurten["veranderd"].any()
-    assert _slotzin(STEUN, STEUN, *rijen) == "Op 1 juli 2024 veranderde er niets in 4 wijken."
+    assert (
+        _slotzin(STEUN, STEUN, *rijen)
+        == "Beide datums zijn 1 juli 2024: dan is er niets veranderd. Kies een andere datum."
+    )
 
 
 def test_a_gebied_leaves_out_the_rest():
@@ -609,7 +612,9 @@ def test_a_variant_and_a_year_before_are_followed():
     assert _draai("--tot", STEUN).stdout.startswith("Tussen 1 juli 2023 en 1 juli 2024 ")
     assert _draai("--tot", "2024-02-29").stdout.startswith("Tussen 28 februari 2023 en 29 februari 2024 ")
     assert "steun verloren" not in _draai("--van", VOOR, "--tot", STEUN, "--variant", "raadsbesluit").stdout
-    assert _draai("--van", VOOR, "--tot", VOOR).stdout == "Op 22 november 2023 veranderde er niets in 21 wijken.\n"
+    assert _draai("--van", VOOR, "--tot", VOOR).stdout == (
+        "Beide datums zijn 22 november 2023: dan is er niets veranderd. Kies een andere datum.\n"
+    )
 
 
 def _twee_mappen(tmp_path):
@@ -634,7 +639,7 @@ def test_two_folders_are_compared_on_one_date_or_on_two(tmp_path):
         "Naam platform-vier: begonnen",
     ]
     gelijk = _draai("--data", oud, "--data-nieuw", oud, "--tot", STEUN)
-    assert gelijk.stdout == "Op 1 juli 2024 veranderde er niets in 4 wijken.\n"
+    assert gelijk.stdout == "Op 1 juli 2024 veranderde er in geen van de 4 wijken iets.\n"
     ook = _draai("--data", oud, "--data-nieuw", nieuw, "--van", "2024-01-01", "--tot", STEUN).stdout
     assert ook.startswith("Tussen 1 januari 2024 en 1 juli 2024 veranderde er iets in 2 wijken")
     assert "sinds" not in ook

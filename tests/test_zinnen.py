@@ -1,14 +1,26 @@
 """The answer in sentences: right Dutch for none, one, some and all, known and unknown, and for an empty register."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from analysis import waarden as w
-from analysis.zinnen import Initiatieven, antwoord, voorbehoud, wijkzinnen
+from analysis.aantal import Aantal
+from analysis.briefing import Bladvraag, cijfer, stadsblad
+from analysis.briefing_wijk import taken
+from analysis.dossier import dossier
+from analysis.overzicht import wijkoverzicht
+from analysis.situaties import situaties
+from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.zinnen import Initiatieven, Telling, antwoord, bewijszin, voorbehoud, wijkzinnen
+from tests import klein
+from ui.fragmenten import dossier_html
 
 G, D, V = w.GEEN_PLATFORM, w.DEELS_PLATFORM, w.VOLLEDIG_PLATFORM
 ZELF = "daar moet de gemeente bewoners zelf bereiken."
 HEN = "hen moet de gemeente zelf bereiken."
+DAG = date(2024, 7, 1)
 
 
 def _wijken(*paren):
@@ -120,3 +132,48 @@ def test_initiatives_add_up_in_words():
     assert str(Initiatieven(0, 3, 0)) == "3 bekende initiatieven: 3 buiten de stad"
     assert str(Initiatieven(1, 0, 1)) == "2 bekende initiatieven: 1 in een wijk, 1 zonder plek"
     assert str(Initiatieven(1000, 0, 0)) == "1.000 bekende initiatieven: 1.000 in een wijk"
+
+
+def test_a_platform_in_a_buurt_that_nobody_counted_is_told():
+    """Status and figures leave such a buurt out, so that there is no platform is never said flatly."""
+    tabellen = klein.tabellen([klein.platform("p", klein.B42, van="2024-02-01")])
+    wijken = wijkoverzicht(tabellen, DAG)
+    vierwijk = wijken[wijken["wijkcode"] == klein.W4]
+    rest = " Van 1 buurt met een platform is het inwonertal niet bekend: het kunnen er minder zijn."
+    alle = "De gemeente moet alle 300 inwoners zelf bereiken."
+    geteld = "geen wijkplatform in een buurt waarvan het inwonertal bekend is."
+    assert vierwijk["wijkstatus"].tolist() == [G]
+    assert wijkzinnen(vierwijk.iloc[0], "vandaag") == (f"Op vandaag heeft Vierwijk {geteld}", alle + rest)
+    assert antwoord(vierwijk, "vandaag") == (f"Op vandaag heeft Vierwijk, de enige wijk, {geteld}", alle + rest)
+    stad = antwoord(wijken, "vandaag")
+    assert stad.stand.endswith("een wijkplatform in een buurt waarvan het inwonertal bekend is.")
+    assert stad.opgave.endswith(rest)
+    feiten = dossier(tabellen, klein.W4, DAG)
+    assert rest in dossier_html(feiten, "vandaag")
+    assert "Inwoners zelf bereiken in elke buurt zonder wijkplatform." in taken(feiten)
+
+
+def test_where_every_buurt_that_counts_is_covered_an_uncounted_one_changes_nothing():
+    """A wijk that is covered throughout has nobody without a platform, whoever lives in the buurt of unknown number."""
+    tabellen = klein.tabellen([klein.platform("p", klein.W4, van="2024-02-01")])
+    wijken = wijkoverzicht(tabellen, DAG)
+    assert "niet bekend" not in "".join(antwoord(wijken, "vandaag"))
+
+
+def test_one_of_each_is_singular():
+    """A municipality with one wijk of one buurt reads as well as one with many."""
+    assert bewijszin(Telling(1, 0), Telling(1, 1), 0) == "Nog te verifiëren: 0 van 1 wijkraad en 1 van 1 wijkplatform."
+    assert cijfer(Aantal(1), Aantal(1), "inwoners") == {"getal": "1", "wat": "inwoner zonder platform, van 1"}
+
+
+def test_a_comparison_in_a_municipality_of_one_wijk_is_singular():
+    """With one wijk there are no others that nothing happened in."""
+    heel = klein.tabellen([klein.wijkraad("w", klein.B11, laatst_gezien="2024-06")])
+    een = heel._replace(wijken=heel.wijken.loc[[klein.W1]], buurten=heel.buurten.loc[[klein.B11]])
+    kanten = Moment(een, date(2024, 6, 1)), Moment(een, date(2024, 6, 2))
+    zin = "Tussen 1 juni 2024 en 2 juni 2024 veranderde er in de enige wijk niets."
+    assert slotzin(veranderingen(*kanten, "persbericht"), *kanten) == zin
+    overzicht = wijkoverzicht(een, DAG)
+    assert "1 wijken" not in "".join(antwoord(overzicht, "vandaag"))
+    cijfers = stadsblad(een, Bladvraag(DAG), situaties(een, [DAG]), "0" * 64)["cijfers"]
+    assert [c["wat"] for c in cijfers[2:]] == ["wijk zonder platform, van 1", "buurten met een platform, van 1"]

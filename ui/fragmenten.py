@@ -16,7 +16,7 @@ from analysis.aantal import als_aantal
 from analysis.dossier import Dossier
 from analysis.nederlands import deeldatum, procent, telwoord
 from analysis.schoon import schoon
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, ongetelde_buurten, zonder_platform
 from geo.kaartbeeld_svg import staal
 from ui.staat import STANDAARD_LAGEN
 
@@ -151,16 +151,17 @@ def tabs_html(aantal: int, gekozen_naam: str) -> str:
     return fragment("tabs.html", aantal=aantal, naam=gekozen_naam)
 
 
-def dossier_html(dossier: Dossier, wanneer: str) -> str:
-    """Return everything about the selected wijk; `wanneer` is the date in words."""
+def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False) -> str:
+    """Return everything about the selected wijk; `wanneer` is the date in words, `leeg` as for `wijkzinnen`."""
     wijk = dossier.wijk
+    voorbehoud = ongetelde_buurten(int(wijk["ongeteld"]) if wijk["wijkstatus"] != w.VOLLEDIG_PLATFORM else 0)
     return fragment(
         "dossier.html",
         wijk={
             "naam": wijk["wijknaam"],
             "bewijs": wijk["bewijs"],
-            "zin": f"Gebied {wijk['gebied']}. Op {wanneer}: {wijk['wijkstatus']}.",
-            "cijfers": _wijkcijfers(wijk),
+            "zin": f"Gebied {wijk['gebied']}. Op {wanneer}: {wijk['wijkstatus']}. {voorbehoud}".strip(),
+            "cijfers": _wijkcijfers(wijk, leeg=leeg),
         },
         buurten=[
             {
@@ -176,14 +177,12 @@ def dossier_html(dossier: Dossier, wanneer: str) -> str:
     )
 
 
-def _wijkcijfers(wijk: pd.Series) -> list[tuple[str, str]]:
+def _wijkcijfers(wijk: pd.Series, *, leeg: bool) -> list[tuple[str, str]]:
     uit = []
     for wie in ("inwoners", "huishoudens"):
-        totaal, zonder = wijk[wie], wijk[f"{wie}_zonder_platform"]
-        uit += [
-            (str(als_aantal(totaal - zonder)), f"{wie} met platform"),
-            (str(als_aantal(zonder)), f"{wie} zonder"),
-        ]
+        zonder = zonder_platform(wijk[f"{wie}_zonder_platform"], leeg=leeg)
+        met = zonder if zonder.ontbreekt else als_aantal(wijk[wie] - zonder.bekend)
+        uit += [(str(met), f"{wie} met platform"), (str(zonder), f"{wie} zonder")]
     return uit
 
 
@@ -198,7 +197,7 @@ def _organisatie(rij: pd.Series) -> dict[str, Any]:
     ]
     return {
         "naam": rij["naam"],
-        "status": rij["status"] or f"niet actief op deze datum (fase: {rij['fase']})",
+        "status": rij["status"] or f"telt niet mee op deze datum (fase: {rij['fase']})",
         "bewijs": rij["bewijs"],
         "periode": periode,
         "gezien": f"laatst gezien {gezien}" if gezien else "nooit gedateerd gezien",

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.aantal import als_aantal, som
+from analysis.aantal import ONBEKEND
 from analysis.buurten import dekking
-from analysis.nederlands import getal
+from analysis.nederlands import getal, naamwoord, telwoord
 from analysis.overzicht import gatenlijst
 from analysis.schoon import afgekort
 from analysis.situaties import Situaties, situaties
 from analysis.tabellen import Tabellen
 from analysis.wijken import wijkstatus_van
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, Antwoord, antwoord, bewijszin, wijkzinnen
+from analysis.zinnen import NIET_NAMENS_DE_WIJK, WIE, Antwoord, antwoord, bewijszin, wijkzinnen, zonder_platform
 from ui.fragmenten import fragment
 from ui.situatie import bits, blik
 from ui.tijdlijn import DATUMPLEK, eenmalig, stappen
@@ -172,12 +172,12 @@ def _dekkingsvelden(wijken: pd.DataFrame, alles: list[Scherm], *, leeg: bool) ->
 
 def _overzicht(wijken: pd.DataFrame, positie: str, gebied: str | None, *, leeg: bool) -> Velden:
     gat = int((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum())
+    wijken_ = naamwoord(len(wijken), "wijk", "wijken")
     return {
         "positie": positie,
         **_zinnen(antwoord(wijken, DATUMPLEK, gebied, leeg=leeg)),
-        **_feit(0, str(som(wijken["inwoners_zonder_platform"])), "inwoners zonder platform"),
-        **_feit(1, str(som(wijken["huishoudens_zonder_platform"])), "huishoudens zonder platform"),
-        **_feit(2, f"{gat} van {len(wijken)}", "wijken zonder platform"),
+        **_zonder(wijken, leeg=leeg),
+        **_feit(2, ONBEKEND if leeg else f"{getal(gat)} van {getal(len(wijken))}", f"{wijken_} zonder platform"),
     }
 
 
@@ -189,8 +189,7 @@ def _wijk(wijk: dict[Hashable, Any], rang: int, lengte: int, *, leeg: bool) -> V
         "positie": f"{plaats} · gebied {_kort(wijk['gebied'])}",
         **_zinnen(wijkzinnen(wijk, DATUMPLEK, leeg=leeg)),
         "noot": f"{noot} {aanloop}".strip(),
-        **_feit(0, str(als_aantal(wijk["inwoners_zonder_platform"])), "inwoners zonder platform"),
-        **_feit(1, str(als_aantal(wijk["huishoudens_zonder_platform"])), "huishoudens zonder platform"),
+        **_zonder(wijk, leeg=leeg),
         **_feit(2, *((f"{rang}e van {lengte}", "op de gatenlijst") if rang else ("geen", "plek op de gatenlijst"))),
     }
 
@@ -201,6 +200,14 @@ def _zinnen(zin: Antwoord) -> Velden:
 
 def _feit(nummer: int, feit: str, wat: str) -> Velden:
     return {f"feit.{nummer}": feit, f"wat.{nummer}": wat}
+
+
+def _zonder(wat: Mapping[Any, Any] | pd.DataFrame, *, leeg: bool) -> Velden:
+    uit = {}
+    for nummer, (wie, namen) in enumerate(WIE.items()):
+        aantal = zonder_platform(wat[f"{wie}_zonder_platform"], leeg=leeg)
+        uit |= _feit(nummer, str(aantal), f"{aantal.noem(*namen)} zonder platform")
+    return uit
 
 
 def _kort(naam: object) -> str:
@@ -237,21 +244,23 @@ def _aantalkolommen(tabellen: Tabellen, alle: Situaties, alles: list[Scherm]) ->
             tellingen = zip(*(tabel.loc[scherm.wijk].tolist() for tabel in raden), strict=True)
             feit(scherm.id, 3, [wijkraad_in_woorden(*telling) for telling in tellingen])
         else:
-            met = platform[eigen].sum().tolist()
-            feit(scherm.id, 3, [(f"{aantal} van {eigen.sum()}", "buurten met een platform") for aantal in met])
+            totaal, leeg = int(eigen.sum()), tabellen.organisaties.empty
+            wat = f"{naamwoord(totaal, 'buurt', 'buurten')} met een platform"
+            met = [ONBEKEND if leeg else f"{getal(n)} van {getal(totaal)}" for n in platform[eigen].sum()]
+            feit(scherm.id, 3, [(aantal, wat) for aantal in met])
         in_wijk = initiatieven[binnen].sum().tolist()
         if scherm.id == STAD:
             feit(STAD, 4, [_in_de_stad(*paar) for paar in zip(alle.initiatieven.sum().tolist(), in_wijk, strict=True)])
         else:
             hier = "in deze wijk" if scherm.wijk else "in dit gebied"
-            feit(scherm.id, 4, [(getal(n), f"{'initiatief' if n == 1 else 'initiatieven'} {hier}") for n in in_wijk])
+            feit(scherm.id, 4, [(getal(n), f"{naamwoord(n, 'initiatief', 'initiatieven')} {hier}") for n in in_wijk])
     return uit
 
 
 def _in_de_stad(bekend: int, in_wijk: int) -> tuple[str, str]:
     """Return all known initiatives, and how many of them the screens of the wijken add up to."""
     waarvan = f", waarvan {getal(in_wijk)} in een wijk" if in_wijk < bekend else ""
-    return getal(bekend), ("bekend initiatief" if bekend == 1 else "bekende initiatieven") + waarvan
+    return getal(bekend), naamwoord(bekend, "bekend initiatief", "bekende initiatieven") + waarvan
 
 
 def _wijkraden(tabellen: Tabellen, alle: Situaties) -> list[pd.DataFrame]:
@@ -294,4 +303,4 @@ def wijkraad_in_woorden(aantal: int, ondersteund: int, onzeker: int) -> tuple[st
         return "geen", "wijkraad"
     steun = "met steun" if ondersteund else "zonder steun"
     twijfel = "" if not onzeker else ", nog te verifiëren" if onzeker == aantal else f", {onzeker} nog te verifiëren"
-    return ("1 wijkraad" if aantal == 1 else f"{aantal} wijkraden"), steun + twijfel
+    return telwoord(aantal, "wijkraad", "wijkraden"), steun + twijfel

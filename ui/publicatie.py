@@ -197,11 +197,11 @@ def _stand(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
         tabs=tabs_html(len(lijst), ""),
         lijst=gaten_html(lijst, None, None, verwijzend=True),
     )
-    alles = dossiers(tabellen, dag, vraag.variant)
+    alles, leeg = dossiers(tabellen, dag, vraag.variant), tabellen.organisaties.empty
     return {
         "scherm": scherm,
         "samenvatting": f"{teksten['stand']} {teksten['opgave']}".strip(),
-        "wijken": [(code, dossier_html(dossier, datum(dag))) for code, dossier in alles.items()],
+        "wijken": [(code, dossier_html(dossier, datum(dag), leeg=leeg)) for code, dossier in alles.items()],
     }
 
 

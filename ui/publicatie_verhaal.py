@@ -38,6 +38,7 @@ def verhaal(tabellen: Tabellen, variant: str, voortgang: Voortgang) -> dict[str,
     momenten, dagen = stappen(tabellen, variant)
     standen = _standen(tabellen, dagen, variant)
     rijen: list[dict[str, str]] = []
+    leeg = tabellen.organisaties.empty
     for nummer, dag in enumerate(dagen):
         voortgang(nummer, len(dagen), datum(dag))
         lijst = gaten(wijkoverzicht(tabellen, dag, variant))
@@ -46,7 +47,7 @@ def verhaal(tabellen: Tabellen, variant: str, voortgang: Voortgang) -> dict[str,
         rijen.append(
             (rijen[-1] if rijen else {})
             | {"stad.lijst": gaten_html(lijst, None, None, verwijzend=True), "stad.tabs": tabs_html(len(lijst), "")}
-            | {f"wijk.{code}": dossier_html(dossier, DATUMPLEK) for code, dossier in wijken}
+            | {f"wijk.{code}": dossier_html(dossier, DATUMPLEK, leeg=leeg) for code, dossier in wijken}
         )
     return {
         "momenten": [dag.isoformat() for dag in momenten],

@@ -109,7 +109,7 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
     """
     lijst = gaten(wijkoverzicht(tabellen, staat.peildatum, staat.variant, staat.gebied))
     keuze = dossier(tabellen, staat.wijk, staat.peildatum, staat.variant) if staat.wijk else None
-    blik_ = blik(tabellen, staat.gebied)
+    blik_, leeg = blik(tabellen, staat.gebied), tabellen.organisaties.empty
     uit = beeld(situaties(tabellen, [staat.peildatum], staat.variant), 0, blik_, datum(staat.peildatum))
     uit["stand"] |= {
         "binnen": bits(blik_.wijken),
@@ -119,7 +119,7 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
         "fragmenten": {
             "tabs": fragmenten.tabs_html(len(lijst), str(keuze.wijk["wijknaam"]) if keuze else ""),
             "lijst": fragmenten.gaten_html(lijst, staat.wijk, staat.gebied),
-            "dossier": fragmenten.dossier_html(keuze, datum(staat.peildatum)) if keuze else "",
+            "dossier": fragmenten.dossier_html(keuze, datum(staat.peildatum), leeg=leeg) if keuze else "",
         },
         "tabblad": f"wijk {staat.wijk}" if keuze else "lijst",
     }

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.aantal import als_aantal, som
+from analysis.aantal import ONBEKEND, als_aantal
 from analysis.buurten import dekking, tellingen
 from analysis.nederlands import getal, telwoord
 from analysis.situaties import Situaties
 from analysis.tabellen import Tabellen
 from analysis.wijken import wijkstatus_van
-from analysis.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek
+from analysis.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek, zonder_platform
 from geo.kaart import volgorde
 
 Beeld = dict[str, Any]
@@ -127,13 +127,14 @@ def _teksten(situaties: Situaties, positie: int, blik_: Blik, wijken: pd.DataFra
     aantal = tellingen((score // 2).map(dict(enumerate(w.BUURTSTATUSSEN))))
     wordend = situaties.oprichting[positie][blik_.buurten]
     wijken_wordend = blik_.tabellen.buurten["wijkcode"][blik_.buurten][wordend].nunique()
-    zin = antwoord(wijken, wanneer, blik_.gebied, leeg=blik_.tabellen.organisaties.empty)
+    leeg = blik_.tabellen.organisaties.empty
+    zin = antwoord(wijken, wanneer, blik_.gebied, leeg=leeg)
     return {
         "stand": zin.stand,
         "opgave": zin.opgave,
-        "inwoners": str(som(wijken["inwoners_zonder_platform"])),
-        "huishoudens": str(som(wijken["huishoudens_zonder_platform"])),
-        "buurten": f"{aantal[w.PLATFORM]} van {len(score)}",
+        "inwoners": str(zonder_platform(wijken["inwoners_zonder_platform"], leeg=leeg)),
+        "huishoudens": str(zonder_platform(wijken["huishoudens_zonder_platform"], leeg=leeg)),
+        "buurten": ONBEKEND if leeg else f"{getal(aantal[w.PLATFORM])} van {getal(len(score))}",
         "gat": telwoord(int((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum()), "wijk", "wijken"),
         "s3": telwoord(aantal[w.PLATFORM], "buurt", "buurten"),
         "s2": telwoord(aantal[w.WIJKRAAD], "buurt", "buurten"),

@@ -10,9 +10,12 @@ from urllib.parse import parse_qsl, urlencode
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.nederlands import datum
+from analysis.zoeken import zoek
 
-# The dates that the screen offers; anything else in an address is a mistake.
+# The dates that can be asked for, on the screen, in an address and on the command line; `wd.datumVan` knows them too.
 EERSTE_DAG, LAATSTE_DAG = date(1900, 1, 1), date(2100, 12, 31)
+BEREIK = f"van {datum(EERSTE_DAG)} tot en met {datum(LAATSTE_DAG)}"
+_VORM = f"Schrijf een datum als jjjj-mm-dd; kies er een {BEREIK}."
 
 LAGEN = {
     "wijkraden": "Wijkraden",
@@ -41,7 +44,7 @@ class Staat:
 
 
 def lees(
-    parameters: Mapping[str, str], vandaag: date, gebieden: Collection[str], wijken: Collection[str]
+    parameters: Mapping[str, str], vandaag: date, gebieden: Collection[str], wijken: Mapping[str, str]
 ) -> tuple[Staat, list[str]]:
     """Return the view that an address describes, and a notice for each part that could not be followed.
 
@@ -52,8 +55,11 @@ def lees(
         `sinds`) or of a file (`datum`); the name that `schrijf` writes goes first.
     vandaag : date
         The date when none is given.
-    gebieden, wijken : collection of str
-        What exists in the data.
+    gebieden : collection of str
+        Those of the data.
+    wijken : mapping of str to str
+        The names of the wijken of the data, by code. A wijk may be asked for by either, and like a gebied in capitals
+        or not (see `analysis.zoeken`); in the view it is its code.
 
     Returns
     -------
@@ -63,19 +69,25 @@ def lees(
 
     Examples
     --------
-    >>> staat, meldingen = lees({"peildatum": "2024-07-01", "gebied": "Mars"}, date(2026, 1, 1), ["Noord"], [])
+    >>> staat, meldingen = lees({"peildatum": "2024-07-01", "gebied": "Mars"}, date(2026, 1, 1), ["Noord"], {})
     >>> staat.peildatum, staat.gebied, meldingen
     (datetime.date(2024, 7, 1), None, ['Het gebied in het adres bestaat niet; u ziet de hele stad.'])
     """
     standaard = VARIANTEN[STANDAARD_VARIANT].naam
     # Per part of the address: how to read it (None is unreadable), and what to say when that fails.
     delen: dict[str, tuple[Callable[[str], Any], str]] = {
-        "peildatum": (dag_van, f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}."),
-        "variant": (_uit(VARIANTEN), f"De beleidsvariant in het adres bestaat niet; u ziet {standaard}."),
-        "gebied": (_uit(gebieden), "Het gebied in het adres bestaat niet; u ziet de hele stad."),
+        "peildatum": (dag_van, f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}. {_VORM}"),
+        "variant": (
+            _uit({naam: naam for naam in VARIANTEN}),
+            f"De beleidsvariant in het adres bestaat niet; u ziet {standaard}.",
+        ),
+        "gebied": (
+            _uit({naam: naam for naam in gebieden}),
+            "Het gebied in het adres bestaat niet; u ziet de hele stad.",
+        ),
         "lagen": (lagen_van, "Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen."),
         "wijk": (_uit(wijken), "De wijk in het adres bestaat niet; er is geen wijk gekozen."),
-        "van": (dag_van, "De begindatum in het adres klopt niet; u ziet het laatste jaar."),
+        "van": (dag_van, f"De begindatum in het adres klopt niet; u ziet het laatste jaar. {_VORM}"),
     }
     klein = {naam.lower(): waarde for naam, waarde in parameters.items()}
     genoemd = {_ANDERE_NAMEN.get(naam, naam): waarde for naam, waarde in klein.items()} | {
@@ -138,8 +150,8 @@ def dag_van(tekst: str) -> date | None:
     return dag if dag.isoformat() == tekst and EERSTE_DAG <= dag <= LAATSTE_DAG else None
 
 
-def _uit(keuzes: Collection[str]) -> Callable[[str], str | None]:
-    return lambda tekst: tekst if tekst in keuzes else None
+def _uit(namen: Mapping[str, str]) -> Callable[[str], str | None]:
+    return lambda tekst: zoek(namen, tekst)
 
 
 def lagen_van(tekst: str) -> frozenset[str] | None:

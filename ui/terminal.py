@@ -16,6 +16,7 @@ import click
 
 from analysis.schoon import op_een_regel
 from geo.bestanden import reden
+from ui.staat import BEREIK, EERSTE_DAG, LAATSTE_DAG
 
 
 class Gebruiksfout(click.UsageError):
@@ -43,16 +44,19 @@ class Keuze(click.Choice):
 
 
 class Datum(click.ParamType):
-    """A full ISO date."""
+    """A full ISO date, of those that the screen offers."""
 
     name = "jjjj-mm-dd"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
             # Python reads more as ISO than people write: 20240701, 2024-W27-1.
-            return date.fromisoformat(str(value) if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", str(value)) else "")
+            dag = date.fromisoformat(str(value) if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){2}", str(value)) else "")
         except ValueError:
             self.fail(f"“{value}” is geen datum. Schrijf jjjj-mm-dd, zoals 2024-07-01.", param, ctx)
+        if not EERSTE_DAG <= dag <= LAATSTE_DAG:
+            self.fail(f"“{value}” kan niet: geef een datum {BEREIK}.", param, ctx)
+        return dag
 
 
 class Tekst(click.ParamType):
@@ -80,6 +84,13 @@ class Pad(click.ParamType):
         if not past:
             self.fail(f"“{value}” kan geen naam van een bestand of map zijn.", param, ctx)
         return value or self.fail("het pad is leeg. Geef de naam van een bestand of map.", param, ctx)
+
+
+def eis_volgorde(optie: str, eerste: date | None, andere: str, laatste: date) -> None:
+    """Refuse a comparison that would run backwards; one that begins by itself (None) does not."""
+    if eerste is not None and eerste > laatste:
+        uitleg = f"{optie} {eerste} ligt na {andere} {laatste}: geef met {optie} de vroegste datum."
+        raise Gebruiksfout(uitleg, click.get_current_context())
 
 
 class Opdracht(click.Command):

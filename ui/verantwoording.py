@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
-from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
+from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
 from analysis.bevinding import beperkt
 from analysis.gemeente import (
     CIJFERS,
@@ -20,6 +20,7 @@ from analysis.gemeente import (
 from analysis.meldingen import titel
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.tabellen import Tabellen
+from analysis.toelichting import BEVESTIGD_ALS
 from geo.kaart import BASISKAART_BRON
 from geo.register import Register
 from ui.fragmenten import fragment
@@ -53,13 +54,13 @@ def verantwoording_html(register: Register, peildatum: date, variant: str, *, lo
         variant=VARIANTEN[variant].naam,
         varianten=[(keuze.naam, gemeente.variantbron(sleutel)) for sleutel, keuze in VARIANTEN.items()],
         eerste=datum(EERSTE_PLATFORM),
-        aantal=len(gevonden),
+        meldingen=telwoord(len(gevonden), "melding", "meldingen"),
         groepen=groepen,
         mijlpalen=[(datum(m.datum), m.omschrijving, m.bron) for m in gemeente.mijlpalen(variant)],
         bronnen=_bronnen(register.tabellen),
         voorbehoud=gemeente.bron(ORGANISATIES).voorbehoud,
         vingerafdruk=register.vingerafdruk[:16],
-        dagen=BEWIJSTERMIJN.days,
+        bevestigd=BEVESTIGD_ALS,
         bronvermelding=gemeente.bronvermelding,
         basiskaart=BASISKAART_BRON,
     )

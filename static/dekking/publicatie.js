@@ -7,6 +7,16 @@
   const verhaal = new wd.Situaties(gegevens.verhaal);
   const wijken = new Map(Object.entries(gegevens.wijken)); // whatever an address names: only these exist
 
+  // The code of the wijk that is meant, by its code or its name, as `analysis/zoeken.py` reads them.
+  const kern = (tekst) => tekst.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ");
+  function zoekWijk(tekst) {
+    for (const lees of [([code]) => code, ([, naam]) => naam]) {
+      const goed = [...wijken].filter((paar) => kern(lees(paar)) === kern(tekst));
+      if (goed.length === 1) return goed[0][0];
+    }
+    return "";
+  }
+
   class Blad extends wd.Scherm {
     toonLokaal(iso) {
       super.toonLokaal(iso);
@@ -32,10 +42,11 @@
   // text about a wijk asks for that wijk.
   function lees(delen) {
     const [anker] = Object.keys(delen);
-    if (anker?.startsWith("wijk-")) delen = { wijk: anker.slice(5).toUpperCase() };
+    if (anker?.startsWith("wijk-")) delen = { wijk: anker.slice(5) };
     if (location.hash.length > 1 && !["peildatum", "wijk", "lagen"].some((deel) => deel in delen)) return null;
     const uit = { peildatum: wd.datumVan(delen.peildatum || "") || gegevens.peildatum };
-    if (wijken.has(delen.wijk)) uit.wijk = delen.wijk;
+    const wijk = zoekWijk(delen.wijk || "");
+    if (wijk) uit.wijk = wijk;
     if (delen.lagen) uit.lagen = delen.lagen;
     return uit;
   }
