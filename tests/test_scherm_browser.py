@@ -1,6 +1,7 @@
 """The screen in a real browser: the right answer on it, by mouse and by keyboard, in Dutch, without outside help."""
 
 import re
+from contextlib import ExitStack
 from datetime import date
 
 import pytest
@@ -105,11 +106,11 @@ class Bezoek:
     def __init__(self, context, adres):
         self.context, self.adres = context, adres
         self.verzoeken, self.fouten = [], []
-        context.on("request", lambda verzoek: self.verzoeken.append(verzoek.url))
-        context.on("console", self._console)
-        context.on("weberror", lambda fout: self.fouten.append(f"page: {fout.error}"))
-        context.on("dialog", self._venster)
         self.page = context.new_page()
+        self.page.on("request", lambda verzoek: self.verzoeken.append(verzoek.url))
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda fout: self.fouten.append(f"page: {fout}"))
+        self.page.on("dialog", self._venster)
 
     def _console(self, bericht):
         if bericht.type in {"error", "warning"}:
@@ -191,18 +192,16 @@ class Bezoek:
 
 
 @pytest.fixture
-def bezoek(browser, server):
+def bezoek(vensters, server):
     """Open windows; at the end none of them has had an error, a dialog, or a request to an outside host."""
     alle = []
+    with ExitStack() as stapel:
 
-    def nieuw(adres=server, maat=NORMAAL, **opties):
-        context = browser.new_context(locale="nl-NL", viewport={"width": maat[0], "height": maat[1]}, **opties)
-        alle.append(Bezoek(context, adres))
-        return alle[-1]
+        def nieuw(adres=server, maat=NORMAAL, **opties):
+            alle.append(Bezoek(stapel.enter_context(vensters.leen(maat, **opties)), adres))
+            return alle[-1]
 
-    yield nieuw
-    for een in alle:
-        een.context.close()
+        yield nieuw
     assert [fout for een in alle for fout in een.fouten] == []
     assert [url for een in alle for url in een.buiten()] == []
 
@@ -351,7 +350,7 @@ def test_each_file_is_what_its_button_says(bezoek):
 def test_the_base_map_is_asked_for_only_when_it_is_on(bezoek, register):
     """Only the user's own choice brings requests to PDOK, and to nobody else; off again, they stop."""
     een = bezoek()
-    een.context.route("https://service.pdok.nl/**", lambda route: route.fulfill(body=KAARTTEGEL, content_type="image/png"))  # fmt: skip
+    een.page.route("https://service.pdok.nl/**", lambda route: route.fulfill(body=KAARTTEGEL, content_type="image/png"))  # fmt: skip
     een.open(peildatum="2024-07-01")
     assert een.buiten() == []
     een.lagen("Basiskaart")
@@ -373,7 +372,7 @@ def test_the_base_map_is_asked_for_only_when_it_is_on(bezoek, register):
 def test_without_the_base_map_server_the_map_stays_readable(bezoek, register):
     """When PDOK does not answer, everything of our own is on the map as before."""
     een = bezoek()
-    een.context.route("https://service.pdok.nl/**", lambda route: route.abort())
+    een.page.route("https://service.pdok.nl/**", lambda route: route.abort())
     een.open(peildatum="2024-07-01", lagen="wijkraden,oprichting,initiatieven,namen,basiskaart")
     een.frame.wait_for_selector(".met-basiskaart")
     _controleer(een, register, date(2024, 7, 1))
@@ -565,7 +564,7 @@ def test_it_works_behind_a_base_path(bezoek, start_server, register):
     adres = start_server(basis="haarlem")
     een = bezoek(adres)
     gemist = []
-    een.context.on("response", lambda antwoord: gemist.append(antwoord.url) if antwoord.status >= 400 else None)
+    een.page.on("response", lambda antwoord: gemist.append(antwoord.url) if antwoord.status >= 400 else None)
     een.open(peildatum="2024-07-01")
     _controleer(een, register, date(2024, 7, 1))
     een.pil("22 nov 2023")

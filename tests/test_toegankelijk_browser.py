@@ -412,7 +412,8 @@ TOESTANDEN = {
 def _overtredingen(page):
     """Everything that any rule of axe finds, of every level, also those that are off by default; in the map as well."""
     for deel in page.frames:
-        deel.evaluate(Axe().axe_script)
+        if not deel.evaluate("() => Boolean(window.axe)"):
+            deel.evaluate(Axe().axe_script)
         # A page from disk has no origin, which axe takes for a mistake unless it is told otherwise.
         deel.evaluate("() => axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })")
     uitslag = page.evaluate(ALLE_REGELS)
