@@ -195,6 +195,7 @@ def test_who_comes_back_has_the_map_still(reis):  # noqa: F811
     een.page.get_by_role("link", name="Verloop").click()
     for gebied in ("Noord", "Oost", "Zuidwest", "Hele stad"):
         een.kies("Gebied", gebied)
+        een.beantwoord()
         in_rust(een.page)
     ontvangen.clear()
     een.page.get_by_role("link", name="Kaart", exact=True).click()

@@ -80,12 +80,12 @@ def _passen(page, minstens):
     for breed, hoog in MATEN:
         page.set_viewport_size({"width": breed, "height": hoog})
         page.evaluate(GETEKEND)
-        # A chart follows the width of its column a moment later.
+        # A chart comes when the page is there, and follows the width of its column a moment later.
         page.wait_for_function(
-            f"() => {{ const m = ({MEET})(); return m.breed <= 0 && m.delen.every((d) => !d.uit); }}"
+            f"(n) => {{ const m = ({MEET})(); return m.delen.length >= n && m.breed <= 0 && m.delen.every((d) => !d.uit); }}",
+            arg=minstens,
         )
         gemeten = page.evaluate(MEET)
-        assert len(gemeten["delen"]) >= minstens
         mis += [(breed, deel["wat"], deel["klein"]) for deel in gemeten["delen"] if deel["klein"] < 9]
     return mis
 

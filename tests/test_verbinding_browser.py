@@ -273,7 +273,7 @@ def test_the_wall_view_is_where_the_presenter_went_without_connection(storing):
     een.page.reload()
     een.page.wait_for_selector(".wd-presentatie[data-kaart=klaar] .wd-knop[aria-valuenow]")
     expect(een.kop).to_have_text(kop, use_inner_text=True)
-    assert een.page.url == adres
+    een.page.wait_for_url(adres)
 
 
 def test_without_connection_the_page_says_so_in_dutch(storing):
@@ -284,7 +284,7 @@ def test_without_connection_the_page_says_so_in_dutch(storing):
     een.verbroken()
     melding = een.page.get_by_role("status").filter(has_text="verbinding")
     expect(melding).to_be_visible()
-    assert not een.page.get_by_text(re.compile("Connection error|Connecting|Is Streamlit")).count()
+    expect(een.page.get_by_text(re.compile("Connection error|Connecting|Is Streamlit"))).to_have_count(0)
     een.lijn.herstel()
     een.hersteld()
     expect(melding).to_be_hidden()
