@@ -93,7 +93,9 @@ class Reis(Bezoek):
         return self.page.locator(".wd-datum")
 
     def dag(self):
-        return EPOCHE + timedelta(days=self.page.evaluate(BLADZIJDE)["dag"])
+        return EPOCHE + timedelta(
+            days=self.page.evaluate("() => Number(document.querySelector('.wd-knop').ariaValueNow)")
+        )
 
     def baan(self):
         self.page.locator(".wd-baan").scroll_into_view_if_needed()
