@@ -26,7 +26,7 @@ run: $(VENV)/.klaar ## start de app en toon het adres (andere poort: PORT=8600; 
 
 test: $(VENV)/.klaar ## draai alle tests, ook die in de browser
 	@$(PY) -m scripts.browser
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadscope $(ARGS)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: $(VENV)/.klaar-dev ## controleer stijl en types
 	@$(PY) -m ruff check .

@@ -21,6 +21,21 @@ from ui.publicatie import Publicatievraag, publicatie
 WORTEL = Path(__file__).parents[1]
 DATA = WORTEL / "data"
 JULI, GEMAAKT = date(2024, 7, 1), date(2026, 11, 23)  # of the publication that the browser tests share
+UIT_VAN_PLAYWRIGHT = [
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+]
 # Headless and quiet: nothing that Chrome does for itself may look like a request of the application.
 CHROMEVLAGGEN = [
     "--no-sandbox",
@@ -29,9 +44,17 @@ CHROMEVLAGGEN = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # Two pages of its own that Chrome loads for each window, for a line of input that nobody sees: half the work of opening
+    # one. It heeds the last such list only, so what playwright turns off stands here again.
+    f"--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,{','.join(UIT_VAN_PLAYWRIGHT)}",
 ]
 GEDULD = 20_000  # ms
 POGINGEN = 600  # of a tenth of a second at most, to wait for a server
+
+
+def pytest_collection_modifyitems(items):
+    """The long files first, those in a browser: the short ones then fill up what time of the workers is left."""
+    items.sort(key=lambda test: test.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")
@@ -41,10 +64,18 @@ def register():
 
 
 @pytest.fixture(scope="session")
-def site(register, tmp_path_factory):
-    """The publication of the registers that the project ships, as a folder on disk; nobody may change it."""
-    map_ = tmp_path_factory.mktemp("publicatie") / "site"
-    write_folder(map_, publicatie(register, Publicatievraag(GEMAAKT, JULI), lambda *_: None))
+def site(register, tmp_path_factory, testrun_uid):
+    """The publication of the registers that the project ships, as a folder on disk; nobody may change it.
+
+    The first of the processes that run the tests makes it for all.
+    """
+    basis = tmp_path_factory.getbasetemp()
+    map_ = (basis.parent if "PYTEST_XDIST_WORKER" in os.environ else basis) / f"publicatie-{testrun_uid}"
+    if not map_.exists():
+        eigen = tmp_path_factory.mktemp("publicatie") / "site"
+        write_folder(eigen, publicatie(register, Publicatievraag(GEMAAKT, JULI), lambda *_: None))
+        with contextlib.suppress(OSError):  # another process was ready just before
+            eigen.rename(map_)
     return map_
 
 
@@ -64,6 +95,37 @@ def browser():
         chrome = speler.chromium.launch(executable_path=pad, args=CHROMEVLAGGEN)
         yield chrome
         chrome.close()
+
+
+class Vensters:
+    """Windows to lend: nobody else has the same one meanwhile, and the next finds the files of the application kept."""
+
+    def __init__(self, browser):
+        self.browser, self.vrij = browser, {}
+
+    @contextlib.contextmanager
+    def leen(self, maat=None, *, klok=False, **opties):
+        """Lend a browser context of this size; with a clock that a test sets it is not lent again."""
+        if maat:
+            opties["viewport"] = dict(zip(("width", "height"), maat, strict=True))
+        vrij = self.vrij.setdefault(repr(sorted(opties.items())), [])
+        context = vrij.pop() if vrij and not klok else self.browser.new_context(locale="nl-NL", **opties)
+        if klok:
+            context.clock.install()
+            yield context
+            context.close()
+            return
+        yield context
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        vrij.append(context)
+
+
+@pytest.fixture(scope="module")
+def vensters(browser):
+    """The windows of all tests of a file."""
+    return Vensters(browser)
 
 
 @pytest.fixture(scope="module")

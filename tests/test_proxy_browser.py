@@ -157,7 +157,7 @@ def test_the_map_is_used_as_without_a_proxy(proxy, bezoek):
     page.wait_for_selector(KAART)
     kop = page.locator("h1.wd-antwoord")
     expect(kop).to_contain_text("Op 1 juli 2024 ")
-    assert page.frame_locator("iframe.wd-frame").locator("path.buurt").count() == 111
+    expect(page.frame_locator("iframe.wd-frame").locator("path.buurt")).to_have_count(111)
     page.locator(".wd-snel").get_by_role("button", name="22 nov 2023").click()
     expect(kop).to_contain_text("Op 22 november 2023 ")
     in_rust(page)
@@ -221,7 +221,7 @@ def test_without_scripts_the_app_sends_to_the_publication_and_that_answers(proxy
     )
     page.get_by_role("link", name="Lees het antwoord als tekst").click()
     expect(page.locator("h1")).to_contain_text("Op 1 juli 2024 heeft geen van de 21 wijken overal een wijkplatform")
-    assert page.locator("[data-plek=lijst] tbody tr").count() == 21
+    expect(page.locator("[data-plek=lijst] tbody tr")).to_have_count(21)
 
 
 def test_a_policy_that_forbids_scripts_leaves_the_answer_of_the_publication(browser, site):

@@ -157,7 +157,7 @@ def test_a_wijk_is_chosen_on_the_map_in_the_list_and_in_the_address(open_):
     page = open_()
     _kaart(page).locator(f"path.wijk[data-code={MOLENWIJK}]").press("Enter")
     expect(page.locator(".wd-dossier h2").first).to_have_text("Molenwijk")
-    assert page.url.endswith(f"#peildatum=2024-07-01&wijk={MOLENWIJK}")
+    page.wait_for_url(re.compile(f"#peildatum=2024-07-01&wijk={MOLENWIJK}$"))
     expect(page.get_by_role("tab", name="Molenwijk")).to_have_attribute("aria-selected", "true")
     page.get_by_role("tabpanel").get_by_role("button", name="Sluit", exact=True).click()
     expect(page.locator("[data-plek=lijst] table")).to_be_visible()
@@ -201,7 +201,7 @@ def test_a_layer_is_turned_off_and_stands_in_the_address(open_):
     expect(kaart.locator(".naam").first).to_be_hidden()
     page.get_by_role("checkbox", name="Initiatieven").uncheck()
     expect(kaart.locator(".initiatief, .cluster")).to_have_count(0)
-    assert page.url.endswith("#peildatum=2024-07-01&lagen=wijkraden,oprichting")
+    page.wait_for_url(re.compile("#peildatum=2024-07-01&lagen=wijkraden,oprichting$"))
     page.get_by_role("button", name="vorige verandering").click()
     page.wait_for_url(re.compile(r"#peildatum=(?!2024-07-01)\S+&lagen=wijkraden,oprichting"))
     expect(kaart.locator(".naam").first).to_be_hidden()
@@ -212,7 +212,7 @@ def test_a_layer_is_turned_off_and_stands_in_the_address(open_):
     expect(kaart.locator(".cluster").first).to_be_visible()
     page = open_("#lagen=geen,basiskaart,onzin")
     expect(_kaart(page).locator(".zonder-namen.zonder-wijkraden.zonder-oprichting")).to_be_visible()
-    assert page.locator(".wd-lagen input:checked").count() == 0
+    expect(page.locator(".wd-lagen input:checked")).to_have_count(0)
 
 
 def test_the_timeline_moves_the_page_and_keeps_the_open_wijk(open_):
@@ -228,7 +228,7 @@ def test_the_timeline_moves_the_page_and_keeps_the_open_wijk(open_):
     expect(page.get_by_role("tabpanel").locator(".wd-dossier > p").first).to_contain_text(f"Op {dag}:")
     expect(page.get_by_role("tab", name="Oude Stad")).to_have_attribute("aria-selected", "true")
     page.wait_for_url(re.compile(r"#peildatum=(?!2024-07-01)\d{4}-\d\d-\d\d&wijk=" + OUDE_STAD))
-    assert page.get_by_role("button", name=re.compile(r"^gemaakt, .*2026: Gemaakt$")).count() == 1
+    expect(page.get_by_role("button", name=re.compile(r"^gemaakt, .*2026: Gemaakt$"))).to_have_count(1)
 
 
 def test_without_scripts_it_is_a_text_with_tables_and_a_drawn_map(open_, register):
@@ -241,7 +241,7 @@ def test_without_scripts_it_is_a_text_with_tables_and_a_drawn_map(open_, registe
     assert page.locator(".pub-zonder .wd-dossier:visible").count() == len(register.tabellen.wijken)
     assert page.locator("button:visible, [role=slider]:visible, iframe").count() == 0
     page.locator("[data-plek=lijst]").get_by_role("link", name="Molenwijk").click()
-    assert page.url.endswith(f"#wijk-{MOLENWIJK}")
+    page.wait_for_url(re.compile(f"#wijk-{MOLENWIJK}$"))
     expect(page.locator(f"#wijk-{MOLENWIJK} h2")).to_be_in_viewport()
 
 

@@ -80,12 +80,12 @@ def _passen(page, minstens):
     for breed, hoog in MATEN:
         page.set_viewport_size({"width": breed, "height": hoog})
         page.evaluate(GETEKEND)
-        # A chart follows the width of its column a moment later.
+        # A chart comes when the page is there, and follows the width of its column a moment later.
         page.wait_for_function(
-            f"() => {{ const m = ({MEET})(); return m.breed <= 0 && m.delen.every((d) => !d.uit); }}"
+            f"(n) => {{ const m = ({MEET})(); return m.delen.length >= n && m.breed <= 0 && m.delen.every((d) => !d.uit); }}",
+            arg=minstens,
         )
         gemeten = page.evaluate(MEET)
-        assert len(gemeten["delen"]) >= minstens
         mis += [(breed, deel["wat"], deel["klein"]) for deel in gemeten["delen"] if deel["klein"] < 9]
     return mis
 
@@ -412,7 +412,8 @@ TOESTANDEN = {
 def _overtredingen(page):
     """Everything that any rule of axe finds, of every level, also those that are off by default; in the map as well."""
     for deel in page.frames:
-        deel.evaluate(Axe().axe_script)
+        if not deel.evaluate("() => Boolean(window.axe)"):
+            deel.evaluate(Axe().axe_script)
         # A page from disk has no origin, which axe takes for a mistake unless it is told otherwise.
         deel.evaluate("() => axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })")
     uitslag = page.evaluate(ALLE_REGELS)

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.browser
 class Lijn:
     """A line between browser and server that can be cut and mended, on an address of its own."""
 
-    def __init__(self, doel):
-        self.doel, self.open = doel, True
+    def __init__(self):
+        self.doel, self.open = 0, True
         self.paren = set()
         self.luisteraar = socket.create_server(("127.0.0.1", 0))
         self.poort = self.luisteraar.getsockname()[1]
@@ -64,7 +64,10 @@ class Lijn:
         self.open = False
         self._sluit(*list(self.paren))
 
-    def herstel(self):
+    def herstel(self, server=None):
+        """Mend it; to this server, or to the one that was there."""
+        if server:
+            self.doel = server.poort
         self.open = True
 
     def weg(self):
@@ -88,6 +91,12 @@ class Storing(Reis):
         self.page.wait_for_function("() => !document.documentElement.matches('.wd-verbroken, .wd-onbeantwoord')")
         in_rust(self.page)
 
+    def raakt_vergeten(self, server):
+        """Lose the connection, and find it back with a server that knows nothing of this visitor, as after a new start."""
+        self.lijn.verbreek()
+        self.verbroken()
+        self.lijn.herstel(server)
+
 
 class Server:
     """The application, to be stopped and started again on the same port."""
@@ -101,43 +110,46 @@ class Server:
             self.proces = subprocess.Popen(
                 [*opdracht, "--server.address", "127.0.0.1"], cwd=WORTEL, stdout=uitvoer, stderr=subprocess.STDOUT
             )
+
+    def wacht(self):
         wacht_op(f"http://127.0.0.1:{self.poort}/_stcore/health", self.proces, self.log)
 
     def herstart(self):
         _stop(self.proces)
         self.start()
+        self.wacht()
 
 
 @pytest.fixture(scope="module")
-def opnieuw(browser, tmp_path_factory):
-    """A server that can be started anew."""
-    server = Server(tmp_path_factory.mktemp("opnieuw"))
-    server.start()
-    yield server
-    _stop(server.proces)
+def servers(browser, tmp_path_factory):
+    """Two servers of the same application, which know nothing of each other's visitors."""
+    twee = [Server(tmp_path_factory.mktemp("opnieuw")) for _ in range(2)]
+    for server in twee:
+        server.start()
+    for server in twee:
+        server.wacht()
+    yield twee
+    for server in twee:
+        _stop(server.proces)
+
+
+@pytest.fixture(scope="module")
+def lijn():
+    """The one line between browser and server: on the same address the browser has its files still."""
+    een = Lijn()
+    yield een
+    een.weg()
 
 
 @pytest.fixture
-def storing(browser, opnieuw):
-    """Open a window on the far side of a line; at the end nothing has gone wrong in it."""
-    lijnen, alle = [], []
-
-    def nieuw():
-        lijn = Lijn(opnieuw.poort)
-        context = browser.new_context(locale="nl-NL", viewport={"width": NORMAAL[0], "height": NORMAAL[1]})
-        context.set_default_timeout(60_000)
+def storing(vensters, servers, lijn):
+    """Open a window on the far side of the line; at the end nothing has gone wrong in it."""
+    lijn.herstel(servers[0])
+    with vensters.leen(NORMAAL) as context:
         een = Storing(context, f"http://127.0.0.1:{lijn.poort}")
         een.lijn = lijn
-        lijnen.append(lijn)
-        alle.append(een)
-        return een
-
-    yield nieuw
-    for een in alle:
-        een.context.close()
-    for lijn in lijnen:
-        lijn.weg()
-    assert [fout for een in alle for fout in een.fouten] == []
+        yield een
+    assert een.fouten == []
 
 
 def _een_beeld(een, register, dag, variant="persbericht", gebied=None, wijk=""):
@@ -146,8 +158,8 @@ def _een_beeld(een, register, dag, variant="persbericht", gebied=None, wijk=""):
     kaart = _controleer(een, register, dag, variant, gebied)
     assert kaart["gekozen"] == ([wijk] if wijk else [])
     assert een.dag() == dag
-    assert een.page.get_by_role("textbox", name="Peildatum").input_value() == datum(dag)
-    assert f"peildatum={dag.isoformat()}" in een.page.url
+    expect(een.page.get_by_role("textbox", name="Peildatum")).to_have_value(datum(dag))
+    een.rust(dag)
     with een.page.expect_download() as download:
         een.page.get_by_role("button", name="CSV", exact=True).first.click()
     assert dag.isoformat() in download.value.suggested_filename
@@ -163,7 +175,7 @@ def _stap(een, naam="volgende verandering"):
 
 def test_a_step_without_connection_holds_in_all_places_afterwards(storing, register):
     """One and two moves that are made while the connection is gone are shown everywhere when it is back."""
-    een = storing().open(peildatum="2024-07-01")
+    een = storing.open(peildatum="2024-07-01")
     in_rust(een.page)
     for stappen in (1, 2):
         een.lijn.verbreek()
@@ -177,7 +189,7 @@ def test_a_step_without_connection_holds_in_all_places_afterwards(storing, regis
 
 def test_layer_and_wijk_without_connection_hold_afterwards(storing, register):
     """A layer that is turned off and a wijk that is chosen meanwhile are those of map, list and address."""
-    een = storing().open(peildatum="2024-07-01")
+    een = storing.open(peildatum="2024-07-01")
     in_rust(een.page)
     een.lijn.verbreek()
     een.verbroken()
@@ -187,21 +199,21 @@ def test_layer_and_wijk_without_connection_hold_afterwards(storing, register):
     een.hersteld()
     expect(een.dossier).to_have_text("Delftwijk")
     een.frame.wait_for_selector(".zonder-namen")
-    assert "lagen=wijkraden" in een.page.url
+    een.page.wait_for_url("**lagen=wijkraden**")
     een.page.get_by_role("tab").first.click()
     _een_beeld(een, register, date(2024, 7, 1), wijk="WK039215")
 
 
-def test_a_server_that_was_started_anew_answers_what_was_chosen_meanwhile(storing, opnieuw, register):
+def test_a_server_that_was_started_anew_answers_what_was_chosen_meanwhile(storing, servers, register):
     """A move without connection, and a server that knows nothing of the visitor when it comes back."""
-    een = storing().open(peildatum="2024-07-01")
+    een = storing.open(peildatum="2024-07-01")
     een.kies("Gebied", "Noord")
     een.page.wait_for_url("**gebied=Noord**")
     in_rust(een.page)
     een.lijn.verbreek()
     een.verbroken()
     _stap(een)
-    opnieuw.herstart()
+    servers[0].herstart()
     een.lijn.herstel()
     _een_beeld(een, register, een.dag(), gebied="Noord")
 
@@ -213,13 +225,13 @@ EERSTE_DADEN = {
 }
 
 
-def test_the_first_act_after_a_new_start_counts(storing, opnieuw, register):
+def test_the_first_act_after_a_new_start_counts(storing, servers, register):
     """After the server was started anew a click on a date, a gebied or a wijk does what it says, and files come."""
     verwacht = {"dag": date(2024, 7, 1)}
-    een = storing().open(peildatum="2024-07-01")
-    for doe, anders in EERSTE_DADEN.values():
+    een = storing.open(peildatum="2024-07-01")
+    for nummer, (doe, anders) in enumerate(EERSTE_DADEN.values(), 1):
         in_rust(een.page)
-        opnieuw.herstart()
+        een.raakt_vergeten(servers[nummer % 2])
         doe(een)
         verwacht |= anders
         een.hersteld()
@@ -227,11 +239,11 @@ def test_the_first_act_after_a_new_start_counts(storing, opnieuw, register):
         _een_beeld(een, register, **verwacht)
 
 
-def test_another_page_after_a_new_start_keeps_the_view(storing, opnieuw, register):
+def test_another_page_after_a_new_start_keeps_the_view(storing, servers, register):
     """A link that was opened, a new server, and a click on another page: still the date and gebied of the link."""
-    een = storing().open(peildatum="2024-07-01", gebied="Noord")
+    een = storing.open(peildatum="2024-07-01", gebied="Noord")
     in_rust(een.page)
-    opnieuw.herstart()
+    een.raakt_vergeten(servers[1])
     een.hersteld()
     een.page.get_by_role("link", name="Verloop").click()
     expect(een.page.get_by_text("de inwoners van gebied Noord")).to_be_visible()
@@ -244,7 +256,7 @@ def test_another_page_after_a_new_start_keeps_the_view(storing, opnieuw, registe
 
 def test_the_wall_view_is_where_the_presenter_went_without_connection(storing):
     """Screens that are turned without connection: screen and address agree when it is back, and a reload shows the same."""
-    een = storing()
+    een = storing
     een.page.goto(f"{een.adres}/presentatie?peildatum=2024-07-01")
     een.page.wait_for_selector(".wd-presentatie[data-kaart=klaar] .wd-knop[aria-valuenow]")
     in_rust(een.page)
@@ -261,18 +273,18 @@ def test_the_wall_view_is_where_the_presenter_went_without_connection(storing):
     een.page.reload()
     een.page.wait_for_selector(".wd-presentatie[data-kaart=klaar] .wd-knop[aria-valuenow]")
     expect(een.kop).to_have_text(kop, use_inner_text=True)
-    assert een.page.url == adres
+    een.page.wait_for_url(adres)
 
 
 def test_without_connection_the_page_says_so_in_dutch(storing):
     """What still works and what waits is told in Dutch while the connection is gone, and no English comes instead."""
-    een = storing().open(peildatum="2024-07-01")
+    een = storing.open(peildatum="2024-07-01")
     in_rust(een.page)
     een.lijn.verbreek()
     een.verbroken()
     melding = een.page.get_by_role("status").filter(has_text="verbinding")
     expect(melding).to_be_visible()
-    assert not een.page.get_by_text(re.compile("Connection error|Connecting|Is Streamlit")).count()
+    expect(een.page.get_by_text(re.compile("Connection error|Connecting|Is Streamlit"))).to_have_count(0)
     een.lijn.herstel()
     een.hersteld()
     expect(melding).to_be_hidden()
