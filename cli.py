@@ -78,13 +78,15 @@ def status(niveau: str, **keuzes: Any) -> None:
 def check(peildatum: date, variant: str, data: str | None, output: str | None) -> int:
     """Toon elke fout en elke melding in de gegevens, een per regel; van elke soort de eerste 50."""
     from analysis.bevinding import beperkt  # noqa: PLC0415 - slow to import, see the top
+    from analysis.stand.stand import Stand  # noqa: PLC0415 - likewise
     from geo.export_meldingen import MELDINGFORMATEN, Controle  # noqa: PLC0415 - likewise
     from geo.register import DataFout, read_register  # noqa: PLC0415 - likewise
 
     extensie = _extensie(output, MELDINGFORMATEN, data)
     map_, naam = _map(data)
     try:
-        bevindingen = read_register(map_).meldingen(peildatum, variant)
+        register = read_register(map_)
+        bevindingen = register.meldingen(Stand(register.tabellen, peildatum, variant))
     except DataFout as fout:
         bevindingen = fout.bevindingen
     fouten = sum(bevinding.ernst == "fout" for bevinding in bevindingen)
@@ -188,7 +190,8 @@ def _beantwoord(
 ) -> None:
     """Write the answer to the file, or as CSV to the screen."""
     _bezig("Gegevens lezen en nakijken …")
-    from analysis.toelichting import Vraag, voorbehoud_van  # noqa: PLC0415 - slow to import, see the top
+    from analysis.toelichting import voorbehoud_van  # noqa: PLC0415 - slow to import, see the top
+    from analysis.vraag import Vraag  # noqa: PLC0415 - likewise
     from geo.export import FORMATEN, make_uitvoer  # noqa: PLC0415 - likewise
 
     extensie = _extensie(output, FORMATEN, data)
@@ -197,7 +200,7 @@ def _beantwoord(
         gebied = _kies_gebied(gebied, register.tabellen.wijken["gebied"])
     if waarschuwing := voorbehoud_van(register.tabellen, gebied):
         click.echo(f"Let op: {waarschuwing}", err=True)
-    uitvoer = make_uitvoer(register, Vraag(soort, peildatum, variant, gebied))
+    uitvoer = make_uitvoer(register, soort, Vraag(peildatum, variant, gebied))
     inhoud = FORMATEN[extensie].maak(uitvoer)
     if output is None:
         click.echo(inhoud.decode("utf-8-sig") if op_terminal(sys.stdout) else inhoud, nl=False)
@@ -222,7 +225,8 @@ def _vergelijk(
     """Write the comparison to the file, or as sentences to the screen."""
     eis_volgorde("--van", van, "--tot", tot)
     _bezig("Gegevens lezen en nakijken …")
-    from analysis.veranderingen import Moment, jaar_eerder, slotzin, veranderingen  # noqa: PLC0415 - slow to import
+    from analysis.datums import jaar_eerder  # noqa: PLC0415 - slow to import, see the top
+    from analysis.veranderingen import Moment, slotzin, veranderingen  # noqa: PLC0415 - likewise
     from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking  # noqa: PLC0415 - likewise
 
     extensie = _extensie(output, VERANDERFORMATEN, data, data_nieuw)
@@ -265,7 +269,7 @@ def _deel_uit(
         raise Gebruiksfout("--wijk ontbreekt: geef de code of naam van de wijk.", click.get_current_context())
     eis_volgorde("--sinds", vraag["sinds"], "--peildatum", peildatum)
     _bezig("Gegevens lezen en nakijken …")
-    from analysis.briefing import Bladvraag  # noqa: PLC0415 - slow to import, see the top
+    from analysis.vraag import Vraag  # noqa: PLC0415 - slow to import, see the top
     from geo.briefing import SOORTEN, Leeg, maak  # noqa: PLC0415 - likewise
 
     extensie = _extensie(output, SOORTEN[soort].mimes, vraag["data"])
@@ -274,7 +278,7 @@ def _deel_uit(
     code = zoek(register.tabellen.wijken["wijknaam"].to_dict(), wijk) if wijk else None
     if wijk and code is None:
         raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.", click.get_current_context())
-    bladvraag = Bladvraag(peildatum, vraag["variant"], gebied, vraag["sinds"])
+    bladvraag = Vraag(peildatum, vraag["variant"], gebied, vraag["sinds"])
     try:
         inhoud = maak(register, soort, bladvraag, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
     except Leeg as leeg:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.beleid import VARIANTEN
 from analysis.bevinding import Bevinding
-from analysis.buurten import dekking, tellingen
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.meldingen import meldingen, titel
 from analysis.nederlands import datum, getal, procent, telwoord, van_de
-from analysis.organisaties import is_bevestigd, rang
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import afgekort
-from analysis.situaties import Situaties
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
+from analysis.teksten.legenda import LEGENDA, legendatellingen
 from analysis.veranderingen import (
     BEGONNEN,
     BEVESTIGD_GEWORDEN,
@@ -29,10 +28,10 @@ from analysis.veranderingen import (
     STEUN_GEKREGEN,
     STEUN_VERLOREN,
     Moment,
-    jaar_eerder,
     slotzin,
     veranderingen,
 )
+from analysis.vraag import Vraag
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, antwoord, bewijszin, zonder_platform
 
 Blad = dict[str, Any]
@@ -51,70 +50,20 @@ _GEBEURTENISSEN = {
 }
 
 
-class Bladvraag(NamedTuple):
-    """Which page is asked for."""
-
-    peildatum: date
-    variant: str = STANDAARD_VARIANT
-    gebied: str | None = None  # None is the whole city
-    sinds: date | None = None  # what changed since; None is a year before
-
-    @property
-    def begin(self) -> date:
-        """Return the date that changes are counted from."""
-        return self.sinds or jaar_eerder(self.peildatum)
+def legenda(stand: Stand, gebied: str | None = None) -> list[dict[str, str]]:
+    """Return what stands in the legend of a map: of each mark its `sleutel`, `naam` and `aantal`."""
+    aantal = legendatellingen(stand, gebied)
+    return [{"sleutel": merk.sleutel, "naam": merk.naam, "aantal": aantal[merk.sleutel]} for merk in LEGENDA]
 
 
-def legenda(tabellen: Tabellen, stand: Situaties, positie: int, gebied: str | None = None) -> list[dict[str, str]]:
-    """Return what stands in the legend of a map, with how many there are.
-
-    Returns
-    -------
-    list of dict
-        `sleutel` (`gat`, `s3` … `s0` for the rank in `BUURTSTATUSSEN`, `twijfel`, `oprichting`), `naam`, `aantal`.
-    """
-    binnen = tabellen.wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=tabellen.wijken.index)
-    eigen = tabellen.buurten["wijkcode"].map(binnen).fillna(value=False).astype(bool)
-    score = stand.buurten[positie][eigen]
-    aantal = tellingen(rang(score).map(dict(enumerate(w.BUURTSTATUSSEN))))
-    wijken_wordend = tabellen.buurten["wijkcode"][eigen & stand.oprichting[positie]].nunique()
-    gat = int(stand.wijken.status[positie][binnen].eq(0).sum())
-
-    def buurten(hoeveel: int) -> str:
-        return telwoord(hoeveel, "buurt", "buurten")
-
-    return [
-        {"sleutel": "gat", "naam": "wijk zonder platform", "aantal": telwoord(gat, "wijk", "wijken")},
-        {"sleutel": "s3", "naam": "wijkplatform", "aantal": buurten(aantal[w.PLATFORM])},
-        {"sleutel": "s2", "naam": "wijkraad, ondersteund", "aantal": buurten(aantal[w.WIJKRAAD])},
-        {
-            "sleutel": "s1",
-            "naam": "wijkraad, zonder ondersteuning",
-            "aantal": buurten(aantal[w.ZONDER_ONDERSTEUNING]),
-        },
-        {"sleutel": "s0", "naam": "geen van beide", "aantal": buurten(aantal[w.GEEN])},
-        {
-            "sleutel": "twijfel",
-            "naam": "nog te verifiëren",
-            "aantal": buurten(int(((score > 0) & ~is_bevestigd(score)).sum())),
-        },
-        {
-            "sleutel": "oprichting",
-            "naam": "platform in oprichting",
-            "aantal": telwoord(wijken_wordend, "wijk", "wijken"),
-        },
-    ]
-
-
-def stadsblad(tabellen: Tabellen, vraag: Bladvraag, stand: Situaties, vingerafdruk: str) -> Blad:
+def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
     """Return the texts of the page about the city, or about a gebied, on a date.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    vraag : Bladvraag
-    stand : Situaties
-        Of one date, the peildatum.
+    stand : Stand
+        Of the day that is asked for.
+    vraag : Vraag
     vingerafdruk : str
         Of the registers that the tables were read from.
 
@@ -123,24 +72,23 @@ def stadsblad(tabellen: Tabellen, vraag: Bladvraag, stand: Situaties, vingerafdr
     dict
         Texts and lists of texts only. `gaten["rijen"]` holds the gap list in its order.
     """
-    overzicht = wijkoverzicht(tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
-    zin = antwoord(overzicht, datum(vraag.peildatum), vraag.gebied, leeg=tabellen.organisaties.empty)
-    soorten = _soorten(tabellen, vraag.gebied)
+    overzicht, tabellen = wijkoverzicht(stand, vraag.gebied), stand.tabellen
+    zin = antwoord(overzicht, datum(stand.dag), vraag.gebied, leeg=tabellen.organisaties.empty)
     return {
         "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {afgekort(vraag.gebied)}",
         "titel": f"Stadsblad {afgekort(vraag.gebied or tabellen.gemeente.plaats)}, {datum(vraag.peildatum)}",
         "stand": afgekort(zin.stand),
         "opgave": afgekort(zin.opgave),
-        "cijfers": _stadscijfers(tabellen, overzicht, stand, vraag.gebied),
-        "legenda": legenda(tabellen, stand, 0, vraag.gebied),
+        "cijfers": _stadscijfers(overzicht, stand, vraag.gebied),
+        "legenda": legenda(stand, vraag.gebied),
         "gaten": _gatenrijen(overzicht),
         "spreker": NIET_NAMENS_DE_WIJK,
         "veranderd": _veranderd(tabellen, vraag),
         "verifieren": {
-            "zin": bewijszin(*stand.telling(soorten, 0)),
-            "regels": _soorten_meldingen(meldingen(tabellen, vraag.peildatum, vraag.variant)),
+            "zin": bewijszin(*stand.telling(vraag.gebied)),
+            "regels": _soorten_meldingen(meldingen(stand)),
         },
-        **verantwoording(tabellen, vraag, vingerafdruk),
+        **verantwoording(stand, vingerafdruk),
     }
 
 
@@ -180,10 +128,8 @@ def cijfer(zonder: Aantal, totaal: Aantal, wie: str) -> dict[str, str]:
     return {"getal": str(zonder), "wat": f"{zonder.noem(*WIE[wie])} zonder platform, {van}{rest}"}
 
 
-def _stadscijfers(
-    tabellen: Tabellen, overzicht: pd.DataFrame, stand: Situaties, gebied: str | None
-) -> list[dict[str, str]]:
-    leeg = tabellen.organisaties.empty
+def _stadscijfers(overzicht: pd.DataFrame, stand: Stand, gebied: str | None) -> list[dict[str, str]]:
+    leeg = stand.tabellen.organisaties.empty
     uit = [
         cijfer(zonder_platform(overzicht[f"{wie}_zonder_platform"], leeg=leeg), som(overzicht[wie]), wie)
         for wie in ("inwoners", "huishoudens")
@@ -191,11 +137,11 @@ def _stadscijfers(
     geen = Aantal(0, 1) if leeg else Aantal(int(overzicht["wijkstatus"].eq(w.GEEN_PLATFORM).sum()))
     wijken = f"{geen.noem('wijk', 'wijken')} zonder platform, {van_de(len(overzicht))}"
     uit.append({"getal": str(geen), "wat": wijken})
-    score = stand.buurten[0]
+    status = stand.buurten["buurtstatus"]
     if gebied:
-        score = score[tabellen.buurten["wijkcode"].map(tabellen.wijken["gebied"]).eq(gebied)]
-    met = Aantal(0, 1) if leeg else Aantal(int((rang(score) == w.BUURTSTATUSSEN.index(w.PLATFORM)).sum()))
-    buurten = f"{met.noem('buurt', 'buurten')} met een platform, {van_de(len(score))}"
+        status = status[stand.tabellen.buurten["wijkcode"].map(stand.tabellen.wijken["gebied"]).eq(gebied)]
+    met = Aantal(0, 1) if leeg else Aantal(int(status.eq(w.PLATFORM).sum()))
+    buurten = f"{met.noem('buurt', 'buurten')} met een platform, {van_de(len(status))}"
     return [*uit, {"getal": str(met), "wat": buurten}]
 
 
@@ -222,7 +168,7 @@ def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
     return {"rijen": rijen, "totaal": len(lijst), "onbekend": staart}
 
 
-def _veranderd(tabellen: Tabellen, vraag: Bladvraag) -> Blad:
+def _veranderd(tabellen: Tabellen, vraag: Vraag) -> Blad:
     van, tot = Moment(tabellen, vraag.begin), Moment(tabellen, vraag.peildatum)
     uitkomst = veranderingen(van, tot, vraag.variant, vraag.gebied)
     gebeurd = uitkomst.organisaties
@@ -249,15 +195,6 @@ def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:
     return f"{wie} {een if len(set(namen)) == 1 else meer}{wanneer}."
 
 
-def _soorten(tabellen: Tabellen, gebied: str | None) -> pd.Series:
-    soorten = tabellen.organisaties["soort"]
-    if gebied is None:
-        return soorten
-    eigen = tabellen.buurten["wijkcode"].map(tabellen.wijken["gebied"]).eq(gebied)
-    paren = dekking(tabellen.organisaties, pd.DataFrame(tabellen.buurten[eigen]))
-    return soorten[soorten.index.isin(paren["organisatie"])]
-
-
 def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]:
     """Return per kind of notice how many there are and what to do, most first."""
     per_soort: dict[str, list[Bevinding]] = {}
@@ -273,9 +210,10 @@ def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]
     ]
 
 
-def verantwoording(tabellen: Tabellen, vraag: Bladvraag, vingerafdruk: str) -> Blad:
+def verantwoording(stand: Stand, vingerafdruk: str) -> Blad:
     """Return what every page says about itself: date, variant, sources and the data that it was made from."""
-    variant, gemeente = VARIANTEN[vraag.variant], tabellen.gemeente
+    variant, tabellen = VARIANTEN[stand.variant], stand.tabellen
+    gemeente = tabellen.gemeente
     bronnen = (
         f"{gemeente.bronvermelding}.",
         f"Inwoners en grenzen: stand {jaren(tabellen.wijken) or 'onbekend'}, afgerond op vijf.",
@@ -284,8 +222,7 @@ def verantwoording(tabellen: Tabellen, vraag: Bladvraag, vingerafdruk: str) -> B
         f"Variant {variant.sleutel}: {gemeente.variantbron(variant.sleutel)}.",
     )
     return {
-        "peildatum": datum(vraag.peildatum),
-        "gebied": afgekort(vraag.gebied or gemeente.geheel, 40),
+        "peildatum": datum(stand.dag),
         "variant": f"steun aan wijkraden tot {datum(variant.einde_ondersteuning)} ({variant.sleutel})",
         "bronnen": " ".join(zin for zin in bronnen if zin),
         "vingerafdruk": f"Gegevens {vingerafdruk[:16]}",

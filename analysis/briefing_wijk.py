@@ -11,10 +11,11 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.aantal import als_aantal
 from analysis.bevinding import Bevinding
-from analysis.briefing import MEESTE_REGELS, Blad, Bladvraag, cijfer, opsomming, verantwoording
+from analysis.briefing import MEESTE_REGELS, Blad, cijfer, opsomming, verantwoording
 from analysis.dossier import Dossier
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.schoon import afgekort
+from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
 from analysis.tabellen import Tabellen
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, WIE, wijkzinnen, zonder_platform
 
@@ -34,39 +35,34 @@ _HUISHOUDENS = (
 )
 
 
-def wijkblad(  # noqa: PLR0917  what a page is about
-    tabellen: Tabellen,
-    vraag: Bladvraag,
-    dossier: Dossier,
-    rang: tuple[int, int],
-    bevindingen: Iterable[Bevinding],
-    vingerafdruk: str,
+def wijkblad(
+    stand: Stand, dossier: Dossier, rang: tuple[int, int], bevindingen: Iterable[Bevinding], vingerafdruk: str
 ) -> Blad:
     """Return the texts of the page about one wijk on a date.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    vraag : Bladvraag
-        `gebied` is not looked at.
+    stand : Stand
+        Of one day.
     dossier : Dossier
-        Of the wijk, on the same date and variant.
+        Of the wijk, from the same Stand.
     rang : tuple of int
         The place of the wijk in the gap list, 0 when it is not in it, and the length of that list.
     bevindingen : iterable of Bevinding
         All notices of the date; those about the wijk are picked out.
     vingerafdruk : str
     """
-    wijk, leeg = dossier.wijk, tabellen.organisaties.empty
+    wijk, tabellen, wanneer = dossier.wijk, stand.tabellen, datum(stand.dag)
+    leeg = tabellen.organisaties.empty
     return {
         "soort": "Wijkblad",
-        "titel": f"Wijkblad {afgekort(wijk['wijknaam'], 80)}, {datum(vraag.peildatum)}",
+        "titel": f"Wijkblad {afgekort(wijk['wijknaam'], 80)}, {wanneer}",
         "naam": afgekort(wijk["wijknaam"], 120),
         "plek": f"Gebied {afgekort(wijk['gebied'], 40)} · CBS-wijk {wijk['wijkcode']}",
         "status": wijk["wijkstatus"],
         "bewijs": wijk["bewijs"],
         "gat": wijk["wijkstatus"] == w.GEEN_PLATFORM,
-        "zinnen": wijkzinnen(wijk, datum(vraag.peildatum), leeg=leeg)._asdict(),
+        "zinnen": wijkzinnen(wijk, wanneer, leeg=leeg)._asdict(),
         "cijfers": _wijkcijfers(wijk, rang, leeg=leeg),
         "buurten": [
             {
@@ -91,7 +87,7 @@ def wijkblad(  # noqa: PLR0917  what a page is about
         "spreker": NIET_NAMENS_DE_WIJK,
         "taken_bron": f"Bron: {bron}." if (bron := tabellen.gemeente.beleidsbron) else "",
         "nagaan": _na_te_gaan(tabellen, dossier, bevindingen),
-        **verantwoording(tabellen, vraag, vingerafdruk),
+        **verantwoording(stand, vingerafdruk),
     }
 
 
@@ -131,7 +127,7 @@ def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
         uit.append("Samenwerken met het wijkplatform. Het mag adviseren, maar vervangt de eigen participatie niet.")
     uit += [
         f"{afgekort(naam, 60)} is in oprichting en telt nog niet mee. Tot het er is, blijven deze taken."
-        for naam in actief.loc[actief["status"] == "platform in oprichting", "naam"].head(2)
+        for naam in actief.loc[actief["status"] == PLATFORM_IN_OPRICHTING, "naam"].head(2)
     ]
     rest = [afgekort(naam, 60) for naam in actief.loc[actief["status"] == w.ZONDER_ONDERSTEUNING, "naam"]]
     if rest:

@@ -88,3 +88,21 @@ def _seconden(dag: date) -> int:
 def als_tijdstip(peildatum: date) -> pd.Timestamp:
     """Return the date as a timestamp in the resolution that all period columns have."""
     return pd.Timestamp(peildatum).as_unit("s")
+
+
+def jaar_eerder(dag: date) -> date:
+    """Return the same day a year before; 29 February becomes 28 February, and before the first day there is none.
+
+    Examples
+    --------
+    >>> jaar_eerder(date(2024, 2, 29))
+    datetime.date(2023, 2, 28)
+    >>> jaar_eerder(date(1, 5, 4))
+    datetime.date(1, 1, 1)
+    """
+    if dag.year == date.min.year:
+        return date.min
+    try:
+        return dag.replace(year=dag.year - 1)
+    except ValueError:
+        return dag.replace(year=dag.year - 1, day=28)

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.beleid import STANDAARD_VARIANT
-from analysis.buurten import dekking
-from analysis.initiatieven import initiatieven_op
-from analysis.organisaties import organisaties_op
+from analysis import waarden as w
 from analysis.overzicht import buurtoverzicht, wijkoverzicht
-from analysis.tabellen import Tabellen
+from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
 
 
 class Dossier(NamedTuple):
@@ -27,7 +23,7 @@ class Dossier(NamedTuple):
         The rows of `buurtoverzicht`, in order of buurtcode.
     organisaties : DataFrame
         All organisations that have, had or will have a buurt of the wijk: the register's columns, those of
-        `organisaties_op`, `opvolgernaam` and `buurtnamen`; active ones first.
+        `Stand.organisaties`, `opvolgernaam` and `buurtnamen`; active ones first.
     initiatieven : DataFrame
         The initiatives in the wijk that are there on the date.
     """
@@ -38,7 +34,7 @@ class Dossier(NamedTuple):
     initiatieven: pd.DataFrame
 
 
-def dossier(tabellen: Tabellen, wijkcode: str, peildatum: date, variant: str = STANDAARD_VARIANT) -> Dossier:
+def dossier(stand: Stand, wijkcode: str) -> Dossier:
     """Return what is known of one wijk on a date.
 
     Raises
@@ -46,20 +42,16 @@ def dossier(tabellen: Tabellen, wijkcode: str, peildatum: date, variant: str = S
     KeyError
         When there is no such wijk.
     """
-    return dossiers(tabellen, peildatum, variant, [wijkcode])[wijkcode]
+    return dossiers(stand, [wijkcode])[wijkcode]
 
 
-def dossiers(
-    tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARIANT, wijkcodes: Iterable[str] | None = None
-) -> dict[str, Dossier]:
+def dossiers(stand: Stand, wijkcodes: Iterable[str] | None = None) -> dict[str, Dossier]:
     """Return what is known of several wijken on a date; what they share is computed once.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    peildatum : date
-    variant : str
-        A key of `VARIANTEN`.
+    stand : Stand
+        Of one day.
     wijkcodes : iterable of str, optional
         Every wijk when left out.
 
@@ -73,15 +65,14 @@ def dossiers(
     KeyError
         When there is no such wijk.
     """
-    codes = list(tabellen.wijken.index if wijkcodes is None else wijkcodes)
+    bestaand = stand.tabellen.wijken.index
+    codes = list(bestaand if wijkcodes is None else wijkcodes)
     for code in codes:
-        if code not in tabellen.wijken.index:
+        if code not in bestaand:
             raise KeyError(code)
-    wijken = wijkoverzicht(tabellen, peildatum, variant).set_index("wijkcode", drop=False)
-    buurten = buurtoverzicht(tabellen, peildatum, variant)
-    organisaties = _organisaties(tabellen, peildatum, variant)
-    namen = _buurtnamen(tabellen, codes)
-    aanwezig = initiatieven_op(tabellen.initiatieven, peildatum)
+    wijken = wijkoverzicht(stand).set_index("wijkcode", drop=False)
+    buurten, organisaties, namen = buurtoverzicht(stand), _organisaties(stand), _buurtnamen(stand, codes)
+    aanwezig = stand.initiatieven
     return {
         code: Dossier(
             wijk=wijken.loc[code],
@@ -93,18 +84,19 @@ def dossiers(
     }
 
 
-def _buurtnamen(tabellen: Tabellen, codes: Iterable[str]) -> dict[str, pd.Series]:
+def _buurtnamen(stand: Stand, codes: Iterable[str]) -> dict[str, pd.Series]:
     """Return per wijk the organisations that cover a part of it, each with the names of its buurten there."""
-    paren = dekking(tabellen.organisaties, tabellen.buurten)
-    van, naam = (paren["buurtcode"].map(tabellen.buurten[kolom]) for kolom in ("wijkcode", "buurtnaam"))
-    samen = naam.groupby([van, paren["organisatie"]]).agg(", ".join)
+    paren = stand.dekking
+    naam = paren["buurtcode"].map(stand.tabellen.buurten["buurtnaam"])
+    samen = naam.groupby([paren["wijkcode"], paren["organisatie"]]).agg(", ".join)
     wijk = samen.index.get_level_values(0)
     return {code: samen[wijk == code].droplevel(0) for code in codes}
 
 
-def _organisaties(tabellen: Tabellen, peildatum: date, variant: str) -> pd.DataFrame:
+def _organisaties(stand: Stand) -> pd.DataFrame:
     """Return every organisation on the date, active ones first."""
-    uit = tabellen.organisaties.join(organisaties_op(tabellen.organisaties, peildatum, variant))
-    uit["opvolgernaam"] = uit["opvolger"].map(tabellen.organisaties["naam"]).fillna("").astype("str")
-    volgorde = {"platform": 0, "platform in oprichting": 1, "wijkraad": 2, "wijkraad zonder ondersteuning": 3, "": 4}
+    uit = stand.tabellen.organisaties.join(stand.organisaties)
+    uit["opvolgernaam"] = uit["opvolger"].map(uit["naam"]).fillna("").astype("str")
+    statussen = (w.PLATFORM, PLATFORM_IN_OPRICHTING, w.WIJKRAAD, w.ZONDER_ONDERSTEUNING, "")
+    volgorde = {naam: plek for plek, naam in enumerate(statussen)}
     return uit.sort_values(["status", "naam"], key=lambda k: k.map(volgorde) if k.name == "status" else k)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.beleid import VARIANTEN
 from analysis.bevinding import MELDING, VASTGELOPEN, Bevinding, Register, Vondst, op_volgorde, opgesomd
-from analysis.buurten import dekking
 from analysis.gemeente import CIJFERS, GRENZEN, jaren
 from analysis.nederlands import deeldatum, getal
-from analysis.organisaties import organisaties_op
 from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, INITIATIEVEN, ORGANISATIEREGELS, ORGANISATIES
-from analysis.tabellen import Tabellen
+from analysis.stand.stand import Stand
 
 GEMEENTE = "gemeente.toml"
 WIJKEN = "wijken.geojson"
@@ -37,30 +33,19 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEBADRES = re.compile(r"https?://\S+")
 
 
-class Stand(NamedTuple):
-    """What a melding rule looks at: the tables, and the organisations as they are on one date."""
-
-    tabellen: Tabellen
-    op_datum: pd.DataFrame
-    peildatum: date
-    variant: str
-
-
-def meldingen(tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARIANT) -> list[Bevinding]:
+def meldingen(stand: Stand) -> list[Bevinding]:
     """Return everything that is uncertain on the date, in order of file and line.
 
     Parameters
     ----------
-    tabellen : Tabellen
-        Organisations and initiatives carry `plek`, their line in the file.
-    peildatum : date
-    variant : str
+    stand : Stand
+        Of one day. Its organisations and initiatives carry `plek`, their line in the file.
 
     Returns
     -------
     list of Bevinding
     """
-    stand = Stand(tabellen, organisaties_op(tabellen.organisaties, peildatum, variant), peildatum, variant)
+    tabellen = stand.tabellen
     plekken = {
         ORGANISATIES: _plekken(tabellen.organisaties),
         INITIATIEVEN: _plekken(tabellen.initiatieven),
@@ -129,9 +114,7 @@ def gebied_past_niet_bij_werkgebied(stand: Stand) -> Iterator[Vondst]:
     tabellen = stand.tabellen
     if "gebied" not in tabellen.organisaties:
         return
-    paren = dekking(tabellen.organisaties, tabellen.buurten)
-    wijkcodes = paren["buurtcode"].map(tabellen.buurten["wijkcode"])
-    werkt_in = wijkcodes.map(tabellen.wijken["gebied"]).groupby(paren["organisatie"]).unique()
+    werkt_in = stand.dekking["wijkcode"].map(tabellen.wijken["gebied"]).groupby(stand.dekking["organisatie"]).unique()
     rijen = pd.DataFrame(tabellen.organisaties[["naam", "gebied"]]).to_dict("index")
     for id_, namen in werkt_in.items():
         naam, gebied = rijen[id_]["naam"], rijen[id_]["gebied"]
@@ -144,7 +127,9 @@ def gebied_past_niet_bij_werkgebied(stand: Stand) -> Iterator[Vondst]:
 def nooit_gezien(stand: Stand) -> Iterator[Vondst]:
     """Yield active organisations without any dated sighting."""
     organisaties = stand.tabellen.organisaties
-    for id_, naam in organisaties.loc[stand.op_datum["actief"] & organisaties["laatst_gezien"].eq(""), "naam"].items():
+    for id_, naam in organisaties.loc[
+        stand.organisaties["actief"] & organisaties["laatst_gezien"].eq(""), "naam"
+    ].items():
         yield id_, f"van {naam} is geen gedateerd teken van activiteit bekend", "Zoek een gedateerde bron."
 
 
@@ -152,7 +137,7 @@ def nooit_gezien(stand: Stand) -> Iterator[Vondst]:
 def lang_niet_gezien(stand: Stand) -> Iterator[Vondst]:
     """Yield active organisations whose last sighting no longer proves anything."""
     organisaties = stand.tabellen.organisaties
-    oud = stand.op_datum["bewijs"].eq(w.TE_VERIFIEREN) & organisaties["laatst_gezien"].ne("")
+    oud = stand.organisaties["bewijs"].eq(w.TE_VERIFIEREN) & organisaties["laatst_gezien"].ne("")
     for id_, rij in organisaties.loc[oud, ["naam", "laatst_gezien"]].iterrows():
         gezien = str(rij["laatst_gezien"])
         wanneer = f"{'op' if gezien.count('-') == 2 else 'in'} {deeldatum(gezien)}"
@@ -163,7 +148,7 @@ def lang_niet_gezien(stand: Stand) -> Iterator[Vondst]:
 def wijkraad_na_einde_ondersteuning(stand: Stand) -> Iterator[Vondst]:
     """Yield wijkraden that are still active after the support has ended."""
     einde = VARIANTEN[stand.variant].einde_ondersteuning.isoformat()
-    rest = stand.op_datum["status"] == w.ZONDER_ONDERSTEUNING
+    rest = stand.organisaties["status"] == w.ZONDER_ONDERSTEUNING
     for id_, naam in stand.tabellen.organisaties.loc[rest, "naam"].items():
         yield (
             id_,
@@ -176,8 +161,7 @@ def wijkraad_na_einde_ondersteuning(stand: Stand) -> Iterator[Vondst]:
 def twee_platforms_in_wijk(stand: Stand) -> Iterator[Vondst]:
     """Yield active wijkplatforms that share a CBS wijk, each in buurten of its own."""
     tabellen = stand.tabellen
-    paren = dekking(tabellen.organisaties[stand.op_datum["status"] == w.PLATFORM], tabellen.buurten)
-    paren = paren.assign(wijkcode=paren["buurtcode"].map(tabellen.buurten["wijkcode"]))
+    paren = stand.dekking[stand.dekking["organisatie"].map(stand.organisaties["status"]).eq(w.PLATFORM)]
     for wijkcode, groep in paren.groupby("wijkcode"):
         ids = sorted(groep["organisatie"].unique())
         if len(ids) > 1:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
-from analysis.beleid import STANDAARD_VARIANT
-from analysis.buurten import buurtstatus_op, dekking
-from analysis.initiatieven import initiatieven_op
-from analysis.organisaties import organisaties_op
-from analysis.tabellen import Tabellen
-from analysis.wijken import wijkstatus_op
+from analysis.stand.stand import Stand
 
 WIJKKOLOMMEN = (
     "wijkcode",
@@ -51,40 +44,29 @@ BUURTKOLOMMEN = (
 GATENKOLOMMEN = ("rang", *WIJKKOLOMMEN[:9], "aandeel_cumulatief", *WIJKKOLOMMEN[9:])
 
 
-def wijkoverzicht(
-    tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARIANT, gebied: str | None = None
-) -> pd.DataFrame:
+def wijkoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     """Return every wijk (of a gebied) with its status, figures and the number of organisations and initiatives.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    peildatum : date
-    variant : str
-        A key of `VARIANTEN`.
+    stand : Stand
+        Of one day.
     gebied : str, optional
         Only the wijken of this gebied.
 
     Returns
     -------
     DataFrame
-        Columns `WIJKKOLOMMEN` and `ongeteld` (see `wijkstatus_op`), in order of wijkcode. Organisations are counted in
+        Columns `WIJKKOLOMMEN` and `ongeteld` (see `Stand.wijken`), in order of wijkcode. Organisations are counted in
         every wijk where they have at least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and
         `wijkraden_te_verifieren` those of them that are.
     """
-    status = wijkstatus_op(tabellen.organisaties, tabellen.buurten, tabellen.wijken, peildatum, variant)
-    aantallen = _aantallen_per_wijk(tabellen, peildatum, variant)
-    kenmerken = pd.DataFrame(tabellen.wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]])
-    uit = kenmerken.join(status).join(aantallen).rename_axis("wijkcode").sort_index().reset_index()
-    uit = uit.assign(peildatum=peildatum.isoformat(), variant=variant)
-    if gebied is not None:
-        uit = uit[uit["gebied"] == gebied].reset_index(drop=True)
-    return uit[[*WIJKKOLOMMEN, "ongeteld"]]
+    kenmerken = pd.DataFrame(stand.tabellen.wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]])
+    uit = kenmerken.join(stand.wijken).join(_aantallen_per_wijk(stand)).rename_axis("wijkcode")
+    return _afgemaakt(uit, stand, gebied)[[*WIJKKOLOMMEN, "ongeteld"]]
 
 
-def buurtoverzicht(
-    tabellen: Tabellen, peildatum: date, variant: str = STANDAARD_VARIANT, gebied: str | None = None
-) -> pd.DataFrame:
+def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     """Return every buurt (of a gebied) with its status, proof and the names of its active organisations.
 
     Returns
@@ -92,20 +74,22 @@ def buurtoverzicht(
     DataFrame
         Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `, each once.
     """
-    status = buurtstatus_op(tabellen.organisaties, tabellen.buurten, peildatum, variant)
-    actief = organisaties_op(tabellen.organisaties, peildatum, variant)["actief"]
-    paren = dekking(tabellen.organisaties, tabellen.buurten)
-    paren = paren[paren["organisatie"].isin(actief.index[actief])].sort_values(["buurtcode", "organisatie"])
+    tabellen, actief = stand.tabellen, stand.organisaties["actief"]
+    paren = stand.dekking[stand.dekking["organisatie"].isin(actief.index[actief])].sort_values(
+        ["buurtcode", "organisatie"]
+    )
     paren = paren.assign(naam=paren["organisatie"].map(tabellen.organisaties["naam"]))
     namen = paren.drop_duplicates(["buurtcode", "naam"]).groupby("buurtcode")["naam"].agg("; ".join)
-    uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(status)
+    uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(stand.buurten)
     uit["organisaties"] = namen.reindex(uit.index).fillna("")
-    uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode")
-    uit = uit.rename_axis("buurtcode").sort_index().reset_index()
-    uit = uit.assign(peildatum=peildatum.isoformat(), variant=variant)
-    if gebied is not None:
-        uit = uit[uit["gebied"] == gebied].reset_index(drop=True)
-    return uit[list(BUURTKOLOMMEN)]
+    uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode").rename_axis("buurtcode")
+    return _afgemaakt(uit, stand, gebied)[list(BUURTKOLOMMEN)]
+
+
+def _afgemaakt(tabel: pd.DataFrame, stand: Stand, gebied: str | None) -> pd.DataFrame:
+    """Return a table in order of its codes, with what was asked, of one gebied when one was asked for."""
+    uit = tabel.sort_index().reset_index().assign(peildatum=stand.dag.isoformat(), variant=stand.variant)
+    return uit if gebied is None else uit[uit["gebied"] == gebied].reset_index(drop=True)
 
 
 def gaten(overzicht: pd.DataFrame) -> pd.DataFrame:
@@ -159,9 +143,9 @@ def gatenlijst(zonder_platform: pd.Series) -> list[str]:
     return sorted(lijst, key=lambda code: (zonder[code].onbekend, -zonder[code].bekend, code))
 
 
-def _aantallen_per_wijk(tabellen: Tabellen, peildatum: date, variant: str) -> pd.DataFrame:
-    op_datum = organisaties_op(tabellen.organisaties, peildatum, variant)
-    is_wijkraad = tabellen.organisaties["soort"] == w.WIJKRAAD
+def _aantallen_per_wijk(stand: Stand) -> pd.DataFrame:
+    op_datum, wijken = stand.organisaties, stand.tabellen.wijken.index
+    is_wijkraad = stand.tabellen.organisaties["soort"] == w.WIJKRAAD
     soorten = pd.DataFrame(
         {
             "platforms": op_datum["actief"] & ~is_wijkraad,
@@ -171,10 +155,8 @@ def _aantallen_per_wijk(tabellen: Tabellen, peildatum: date, variant: str) -> pd
             "wijkraden_te_verifieren": op_datum["actief"] & is_wijkraad & (op_datum["bewijs"] == w.TE_VERIFIEREN),
         }
     )
-    paren = dekking(tabellen.organisaties, tabellen.buurten)
-    paren = paren.assign(wijkcode=paren["buurtcode"].map(tabellen.buurten["wijkcode"]))
-    paren = paren.drop_duplicates(["organisatie", "wijkcode"])
+    paren = stand.dekking.drop_duplicates(["organisatie", "wijkcode"])
     per_paar = soorten.loc[paren["organisatie"]].astype("int64")
-    uit = per_paar.groupby(paren["wijkcode"].to_numpy()).sum().reindex(tabellen.wijken.index, fill_value=0)
-    aanwezig = initiatieven_op(tabellen.initiatieven, peildatum)["wijkcode"].value_counts()
-    return uit.assign(initiatieven=aanwezig.reindex(tabellen.wijken.index, fill_value=0).astype("int64"))
+    uit = per_paar.groupby(paren["wijkcode"].to_numpy()).sum().reindex(wijken, fill_value=0)
+    aanwezig = stand.initiatieven["wijkcode"].value_counts()
+    return uit.assign(initiatieven=aanwezig.reindex(wijken, fill_value=0).astype("int64"))

@@ -13,11 +13,11 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.beleid import EERSTE_PLATFORM
 from analysis.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd, plekken
-from analysis.buurten import dekking
 from analysis.datums import als_tijdstip, eerste_dag, einde
 from analysis.nederlands import telwoord
-from analysis.organisaties import periodes
 from analysis.schoon import afgekort, kern
+from analysis.stand.buurten import dekking
+from analysis.stand.organisaties import periodes
 
 ORGANISATIES = "organisaties.csv"
 INITIATIEVEN = "initiatieven.csv"

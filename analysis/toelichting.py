@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, MAX_PLATFORMS_PER_WIJK, STANDAARD_VARIANT, VARIANTEN
+from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, MAX_PLATFORMS_PER_WIJK, VARIANTEN
 from analysis.bevinding import Bevinding, beperkt, op_volgorde
 from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijferstand, jaren, jongste_teken
-from analysis.initiatieven import initiatieven_op
 from analysis.meldingen import MELDINGREGELS, meldingen, titel
 from analysis.nederlands import datum, telwoord
-from analysis.overzicht import WIJKKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
+from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.zinnen import Initiatieven, initiatiefplek, voorbehoud
 
@@ -30,6 +29,8 @@ TITELS = {
 
 # When an organisation is confirmed, in the words of every legend; the rule itself is in `analysis.organisaties`.
 BEVESTIGD_ALS = f"gezien in de {BEWIJSTERMIJN.days} dagen voor de peildatum, of later"
+
+KOLOMMEN = {GATEN: GATENKOLOMMEN, WIJKEN: WIJKKOLOMMEN, BUURTEN: BUURTKOLOMMEN}
 
 MELDINGKOLOMMEN = ("ernst", "titel", "bestand", "plek", "id", "wat", "herstel")
 
@@ -96,15 +97,6 @@ REGELS = (
 )
 
 
-class Vraag(NamedTuple):
-    """Which table of which date is asked for."""
-
-    soort: str  # GATEN, WIJKEN or BUURTEN
-    peildatum: date
-    variant: str = STANDAARD_VARIANT
-    gebied: str | None = None  # None is the whole city
-
-
 class Deel(NamedTuple):
     """A headed part of an explanation: rows of what it is about and what there is to say."""
 
@@ -120,23 +112,27 @@ class Toelichting(NamedTuple):
     bronvermelding: str
 
 
-def tabel_van(tabellen: Tabellen, vraag: Vraag) -> pd.DataFrame:
+def tabel_van(stand: Stand, soort: str, gebied: str | None = None) -> pd.DataFrame:
     """Return the table that is asked for: the columns `GATENKOLOMMEN`, `WIJKKOLOMMEN` or `BUURTKOLOMMEN`.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    vraag : Vraag
+    stand : Stand
+        Of one day.
+    soort : str
+        `GATEN`, `WIJKEN` or `BUURTEN`.
+    gebied : str, optional
+        The whole city when left out.
 
     Returns
     -------
     DataFrame
         See `analysis.overzicht`; without rows when there is nothing to list.
     """
-    if vraag.soort == BUURTEN:
-        return buurtoverzicht(tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
-    overzicht = wijkoverzicht(tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
-    return gaten(overzicht) if vraag.soort == GATEN else overzicht[list(WIJKKOLOMMEN)]
+    if soort == BUURTEN:
+        return buurtoverzicht(stand, gebied)
+    overzicht = wijkoverzicht(stand, gebied)
+    return gaten(overzicht) if soort == GATEN else overzicht[list(WIJKKOLOMMEN)]
 
 
 def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
@@ -163,14 +159,14 @@ def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
 
 
 def toelichting(
-    tabellen: Tabellen, vraag: Vraag, vingerafdruk: str, leesmeldingen: Iterable[Bevinding] = ()
+    stand: Stand, soort: str, gebied: str | None, vingerafdruk: str, leesmeldingen: Iterable[Bevinding] = ()
 ) -> Toelichting:
-    """Return what a reader must know to trust the table of `vraag`, notices included.
+    """Return what a reader must know to trust a table, notices included.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    vraag : Vraag
+    stand, soort, gebied
+        Of the table, as for `tabel_van`.
     vingerafdruk : str
         Of the registers that the tables were read from.
     leesmeldingen : iterable of Bevinding
@@ -182,30 +178,29 @@ def toelichting(
         Plain text, dates written out. The notices are those of the whole city, also when one gebied was asked for; of
         each kind the first `analysis.bevinding.MAX_GETOOND`, with how many there are.
     """
-    bevindingen = op_volgorde([*meldingen(tabellen, vraag.peildatum, vraag.variant), *leesmeldingen])
+    bevindingen = op_volgorde([*meldingen(stand), *leesmeldingen])
     eerste = datum(EERSTE_PLATFORM)
-    kolommen = tabel_van(tabellen, vraag).columns
     delen = (
-        Deel("Deze tabel", _kop(tabellen, vraag)),
+        Deel("Deze tabel", _kop(stand, gebied)),
         Deel("Regels", tuple((naam, tekst.replace("{eerste}", eerste)) for naam, tekst in REGELS)),
-        Deel("Kolommen", tuple((naam, KOLOMUITLEG[naam]) for naam in kolommen)),
-        Deel("Bronnen", _bronnen(tabellen, vraag, vingerafdruk)),
+        Deel("Kolommen", tuple((naam, KOLOMUITLEG[naam]) for naam in KOLOMMEN[soort])),
+        Deel("Bronnen", _bronnen(stand, soort, vingerafdruk)),
         Deel(f"Meldingen over de hele stad: {telwoord(len(bevindingen), 'onzekerheid', 'onzekerheden')}", ()),
     )
     heel = delen + tuple(_meldingdelen(bevindingen))
-    return Toelichting(TITELS[vraag.soort], heel, tabellen.gemeente.bronvermelding)
+    return Toelichting(TITELS[soort], heel, stand.tabellen.gemeente.bronvermelding)
 
 
-def _kop(tabellen: Tabellen, vraag: Vraag) -> tuple[tuple[str, str], ...]:
-    waarschuwing = voorbehoud_van(tabellen, vraag.gebied)
-    gemeente = tabellen.gemeente
-    variant = VARIANTEN[vraag.variant]
+def _kop(stand: Stand, gebied: str | None) -> tuple[tuple[str, str], ...]:
+    waarschuwing = voorbehoud_van(stand.tabellen, gebied)
+    gemeente = stand.tabellen.gemeente
+    variant = VARIANTEN[stand.variant]
     einde = datum(variant.einde_ondersteuning)
     return (
-        ("Peildatum", datum(vraag.peildatum)),
+        ("Peildatum", datum(stand.dag)),
         ("Variant", f"{variant.sleutel}: de steun aan wijkraden eindigt op {einde}"),
-        ("Bron van de variant", gemeente.variantbron(vraag.variant)),
-        ("Gebied", vraag.gebied or gemeente.geheel),
+        ("Bron van de variant", gemeente.variantbron(stand.variant)),
+        ("Gebied", gebied or gemeente.geheel),
         *((("Let op", waarschuwing),) if waarschuwing else ()),
         ("Bronvermelding", gemeente.bronvermelding),
     )
@@ -217,10 +212,11 @@ def voorbehoud_van(tabellen: Tabellen, gebied: str | None) -> str:
     return voorbehoud(tabellen.wijken["inwoners"][eigen], leeg=tabellen.organisaties.empty)
 
 
-def _bronnen(tabellen: Tabellen, vraag: Vraag, vingerafdruk: str) -> tuple[tuple[str, str], ...]:
-    gemeente, vlakken = tabellen.gemeente, tabellen.buurten if vraag.soort == BUURTEN else tabellen.wijken
+def _bronnen(stand: Stand, soort: str, vingerafdruk: str) -> tuple[tuple[str, str], ...]:
+    tabellen = stand.tabellen
+    gemeente, vlakken = tabellen.gemeente, tabellen.buurten if soort == BUURTEN else tabellen.wijken
     jaar, teken = jaren(vlakken), jongste_teken(tabellen.organisaties)
-    aanwezig = Initiatieven.tel(initiatiefplek(initiatieven_op(tabellen.initiatieven, vraag.peildatum)))
+    aanwezig = Initiatieven.tel(initiatiefplek(stand.initiatieven))
     rijen = f"{telwoord(len(tabellen.initiatieven), 'rij', 'rijen')}; op de peildatum {aanwezig}"
     return (
         ("Grenzen", _zin(gemeente.bron(GRENZEN), f"indeling van {jaar}" if jaar else "")),

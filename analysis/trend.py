@@ -2,59 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal
-from analysis.beleid import STANDAARD_VARIANT
-from analysis.buurten import buurtscores
-from analysis.groepen import inwoners_per_groep
-from analysis.tabellen import Tabellen
-from analysis.wijken import wijkmatrix
+from analysis.score import pak
+from analysis.stand.groepen import inwoners_per_groep
+from analysis.stand.stand import Stand
 
-# What a resident's buurt has, best first, by the score that `analysis.buurten.buurtscores` gives.
+# What a resident's buurt has, best first: its status, and whether that must be proven or not; None is either.
 DEKKING = {
-    "platform, bevestigd": (7,),
-    "platform, te verifiëren": (6,),
-    "wijkraad, ondersteund": (5, 4),
-    "wijkraad, zonder ondersteuning": (3, 2),
-    "geen van beide": (1, 0),
+    "platform, bevestigd": (w.PLATFORM, True),
+    "platform, te verifiëren": (w.PLATFORM, False),
+    **{w.LEGENDANAMEN[status]: (status, None) for status in (w.WIJKRAAD, w.ZONDER_ONDERSTEUNING, w.GEEN)},
 }
-_MET_PLATFORM = {naam: min(scores) // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM) for naam, scores in DEKKING.items()}
-_NUMMER = {score: nummer for nummer, scores in enumerate(DEKKING.values()) for score in scores}
+_NUMMER = {
+    pak(w.BUURTSTATUSSEN.index(status), bewezen): nummer
+    for nummer, (status, zeker) in enumerate(DEKKING.values())
+    for bewezen in ((True, False) if zeker is None else (zeker,))
+}
+_MET_PLATFORM = {naam: status == w.PLATFORM for naam, (status, _) in DEKKING.items()}
 
 
-def inwoners_per_dekking(
-    tabellen: Tabellen, peildatums: Sequence[date], variant: str = STANDAARD_VARIANT
-) -> pd.DataFrame:
+def inwoners_per_dekking(stand: Stand) -> pd.DataFrame:
     """Return how many residents have each kind of coverage, on every date and in every gebied.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    peildatums : sequence of date
-    variant : str
+    stand : Stand
 
     Returns
     -------
     DataFrame
         Columns `peildatum` (date), `gebied`, `dekking` (a key of `DEKKING`), `inwoners` (int, of what is known) and
         `ontbreekt` (int: of how many wijken the number is unknown); one row for every combination. Per gebied the
-        known ones add up to the known population of its wijken exactly: see `analysis.groepen`.
+        known ones add up to the known population of its wijken exactly: see `analysis.stand.groepen`.
     """
-    score = buurtscores(tabellen.organisaties, tabellen.buurten, peildatums, variant)
-    matrix = wijkmatrix(score, tabellen.buurten, tabellen.wijken)
+    score, tabellen = stand.buurtscores, stand.tabellen
     groep = score.astype("int64")
     for waarde, nummer in _NUMMER.items():
         groep = groep.mask(score == waarde, nummer)
-    delen = inwoners_per_groep(groep, _MET_PLATFORM, matrix, tabellen.buurten, tabellen.wijken)
+    delen = inwoners_per_groep(groep, _MET_PLATFORM, stand.wijkmatrix, tabellen.buurten, tabellen.wijken)
     lang = []
     for naam, deel in delen.items():
         per_gebied = [
-            _lang(tabel, tabellen.wijken["gebied"], peildatums, kolom)
+            _lang(tabel, tabellen.wijken["gebied"], kolom)
             for kolom, tabel in (("inwoners", deel.fillna(0)), ("ontbreekt", deel.isna()))
         ]
         lang.append(per_gebied[0].assign(ontbreekt=per_gebied[1]["ontbreekt"], dekking=naam))
@@ -76,14 +68,13 @@ def aantallen(tabel: pd.DataFrame, soort: str = "dekking", kolom: str = "inwoner
     return pd.DataFrame({naam: cellen[naam] for naam in som.index.unique(0)}).rename_axis("peildatum")
 
 
-def _lang(tabel: pd.DataFrame, gebied: pd.Series, peildatums: Sequence[date], kolom: str) -> pd.DataFrame:
+def _lang(tabel: pd.DataFrame, gebied: pd.Series, kolom: str) -> pd.DataFrame:
     """Return the sums per gebied and date of a table of wijken, one row each."""
     som = tabel.astype("int64").groupby(gebied.to_numpy()).sum()
-    som.columns = pd.Index(list(peildatums), dtype=object)
     return som.rename_axis("gebied").reset_index().melt("gebied", var_name="peildatum", value_name=kolom)
 
 
-def wijken_per_status(tabellen: Tabellen, peildatums: Sequence[date], variant: str = STANDAARD_VARIANT) -> pd.DataFrame:
+def wijken_per_status(stand: Stand) -> pd.DataFrame:
     """Return how many wijken have each status, on every date and in every gebied.
 
     Returns
@@ -91,10 +82,8 @@ def wijken_per_status(tabellen: Tabellen, peildatums: Sequence[date], variant: s
     DataFrame
         Columns `peildatum` (date), `gebied`, `wijkstatus` and `wijken` (int): one row for every combination.
     """
-    score = buurtscores(tabellen.organisaties, tabellen.buurten, peildatums, variant)
-    matrix = wijkmatrix(score, tabellen.buurten, tabellen.wijken).status
     delen = []
     for rang, naam in enumerate(w.WIJKSTATUSSEN):
-        lang = _lang(matrix.eq(rang), tabellen.wijken["gebied"], peildatums, "wijken")
+        lang = _lang(stand.wijkmatrix.status.eq(rang), stand.tabellen.wijken["gebied"], "wijken")
         delen.append(lang.assign(wijkstatus=naam))
     return pd.concat(delen, ignore_index=True)[["peildatum", "gebied", "wijkstatus", "wijken"]]

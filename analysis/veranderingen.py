@@ -11,12 +11,11 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.aantal import als_aantal, som
 from analysis.beleid import STANDAARD_VARIANT
-from analysis.buurten import buurtscores, dekking
 from analysis.nederlands import datum, getal, telwoord
-from analysis.organisaties import is_bevestigd, rang, scores
+from analysis.score import is_actief, is_bevestigd, rang
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
-from analysis.verloop import wisselmomenten
-from analysis.wijken import wijkmatrix, wijkstatus_van
 
 BEGONNEN, GEEINDIGD, STEUN_VERLOREN = "begonnen", "geëindigd", "steun verloren"
 STEUN_GEKREGEN, ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN = "steun gekregen", "te verifiëren geworden", "bevestigd geworden"
@@ -41,7 +40,7 @@ WIJKKOLOMMEN = (
 ORGANISATIEKOLOMMEN = ("id", "naam", "soort", "wat", "sinds")
 
 _SOORTEN: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
-    "actief": lambda score: score > 0,
+    "actief": is_actief,
     "steun": rang,
     "bewijs": is_bevestigd,
 }
@@ -63,7 +62,7 @@ class Veranderingen(NamedTuple):
         Columns `WIJKKOLOMMEN`, every wijk in order of wijkcode; `verandering` is a sentence, empty where nothing
         changed. Wijken that only one side has are left out of the figures of the other (NA).
     buurten : DataFrame
-        Index `buurtcode`; `wijkcode`, `van`, `tot` (scores, see `analysis.organisaties.scores`), `sinds` (date or
+        Index `buurtcode`; `wijkcode`, `van`, `tot` (see `analysis.score`), `sinds` (date or
         None) and `veranderd` (bool).
     organisaties : DataFrame
         Columns `ORGANISATIEKOLOMMEN`: one row per organisation and change, `sinds` an ISO date or empty. *begonnen*
@@ -100,13 +99,18 @@ def veranderingen(
     """
     zelfde = van.tabellen is tot.tabellen and van.dag <= tot.dag
     dagen = _dagen(tot.tabellen, van.dag, tot.dag, variant) if zelfde else [tot.dag]
-    buurten = _buurten(van, tot, dagen, variant, metdatum=zelfde)
-    wijken = _wijken(van, tot, buurten, variant)
-    organisaties = _organisaties(van, tot, dagen, variant, metdatum=zelfde)
+    verloop = Stand(tot.tabellen, dagen, variant)
+    oud = verloop.op(van.dag) if zelfde else Stand(van.tabellen, van.dag, variant)
+    buurten = _buurten(oud, verloop, metdatum=zelfde)
+    wijken = _wijken(oud, verloop.op(tot.dag), buurten)
+    organisaties = _organisaties(oud, verloop, metdatum=zelfde)
     if gebied is not None:
         wijken = wijken[wijken["gebied"] == gebied].reset_index(drop=True)
         buurten = buurten[buurten["wijkcode"].isin(wijken["wijkcode"])]
-        organisaties = organisaties[organisaties["id"].isin(_ids_in(van, tot, set(buurten.index)))]
+        hier = [
+            kant.dekking.loc[kant.dekking["buurtcode"].isin(buurten.index), "organisatie"] for kant in (oud, verloop)
+        ]
+        organisaties = organisaties[organisaties["id"].isin(pd.concat(hier))]
     return Veranderingen(wijken, buurten, organisaties.reset_index(drop=True))
 
 
@@ -153,69 +157,43 @@ def _lege_registers(van: Moment, tot: Moment) -> str:
     return f" {welke} geen enkele wijkraad of wijkplatform."
 
 
-def jaar_eerder(dag: date) -> date:
-    """Return the same day a year before; 29 February becomes 28 February, and before the first day there is none.
-
-    Examples
-    --------
-    >>> jaar_eerder(date(2024, 2, 29))
-    datetime.date(2023, 2, 28)
-    >>> jaar_eerder(date(1, 5, 4))
-    datetime.date(1, 1, 1)
-    """
-    if dag.year == date.min.year:
-        return date.min
-    try:
-        return dag.replace(year=dag.year - 1)
-    except ValueError:
-        return dag.replace(year=dag.year - 1, day=28)
-
-
 def _dagen(tabellen: Tabellen, van: date, tot: date, variant: str) -> list[date]:
-    """Return the first day and every change date after it up to the last day: all that can have happened."""
-    return [van, *(dag for dag in wisselmomenten(tabellen, variant) if van < dag <= tot)]
+    """Return the first day, every change date after it, and the last day: all that can have happened."""
+    return [van, *(dag for dag in wisselmomenten(tabellen, variant) if van < dag < tot), tot]
 
 
-def _sinds(matrix: pd.DataFrame, dagen: list[date]) -> pd.Series:
+def _sinds(matrix: pd.DataFrame) -> pd.Series:
     """Return since which of the days each row has the value that it has on the last one."""
     anders = matrix.ne(matrix.iloc[:, -1], axis=0).to_numpy()
     laatste = [max((plek for plek, waar in enumerate(rij) if waar), default=-1) for rij in anders]
-    return pd.Series(
-        [dagen[plek + 1] if plek + 1 < len(dagen) else None for plek in laatste], matrix.index, dtype=object
-    )
+    return pd.Series([matrix.columns[plek + 1] for plek in laatste], matrix.index, dtype=object)
 
 
-def _buurten(van: Moment, tot: Moment, dagen: list[date], variant: str, *, metdatum: bool) -> pd.DataFrame:
-    oud = buurtscores(van.tabellen.organisaties, van.tabellen.buurten, [van.dag], variant)[0]
-    alle = buurtscores(tot.tabellen.organisaties, tot.tabellen.buurten, dagen, variant)
-    nieuw = alle.iloc[:, -1]
-    uit = pd.DataFrame({"wijkcode": tot.tabellen.buurten["wijkcode"], "tot": nieuw})
+def _buurten(oud: Stand, verloop: Stand, *, metdatum: bool) -> pd.DataFrame:
+    alle = verloop.buurtscores
+    uit = pd.DataFrame({"wijkcode": verloop.tabellen.buurten["wijkcode"], "tot": alle.iloc[:, -1]})
     # A buurt that the former register did not have, had nothing.
-    uit["van"] = oud.reindex(uit.index, fill_value=0)
+    uit["van"] = oud.buurtscores[oud.dag].reindex(uit.index, fill_value=0)
     uit["veranderd"] = uit["van"] != uit["tot"]
-    uit["statusveranderd"] = uit["van"] // 2 != uit["tot"] // 2
+    uit["statusveranderd"] = rang(uit["van"]) != rang(uit["tot"])
     # The date of a new status is when the status came, not when its proof changed after that.
-    status_sinds, score_sinds = _sinds(rang(alle), dagen), _sinds(alle, dagen)
+    status_sinds, score_sinds = _sinds(rang(alle)), _sinds(alle)
     sinds = status_sinds.where(uit["statusveranderd"], score_sinds)
     uit["sinds"] = sinds if metdatum else None
     return uit
 
 
-def _wijken(van: Moment, tot: Moment, buurten: pd.DataFrame, variant: str) -> pd.DataFrame:
-    kanten = []
-    for kant in (van, tot):
-        score = buurtscores(kant.tabellen.organisaties, kant.tabellen.buurten, [kant.dag], variant)
-        kanten.append(wijkstatus_van(wijkmatrix(score, kant.tabellen.buurten, kant.tabellen.wijken), 0))
-    uit = pd.DataFrame(tot.tabellen.wijken[["wijknaam", "gebied"]])
-    uit = uit.join(kanten[0].add_suffix("_van")).join(kanten[1].add_suffix("_tot"))
+def _wijken(oud: Stand, nieuw: Stand, buurten: pd.DataFrame) -> pd.DataFrame:
+    uit = pd.DataFrame(nieuw.tabellen.wijken[["wijknaam", "gebied"]])
+    uit = uit.join(oud.wijken.add_suffix("_van")).join(nieuw.wijken.add_suffix("_tot"))
     uit["verschil_inwoners"] = uit["inwoners_zonder_platform_tot"] - uit["inwoners_zonder_platform_van"]
     per_wijk = buurten.groupby("wijkcode")
     uit["buurten_veranderd"] = per_wijk["veranderd"].sum().reindex(uit.index, fill_value=0).astype("int64")
     uit["verandering"] = pd.Series({code: _zin(groep) for code, groep in per_wijk}, dtype="str").reindex(uit.index)
     uit["verandering"] = uit["verandering"].fillna("")
-    cijfers = _andere_cijfers(van.tabellen.wijken["inwoners"], tot.tabellen.wijken["inwoners"])
+    cijfers = _andere_cijfers(oud.tabellen.wijken["inwoners"], nieuw.tabellen.wijken["inwoners"])
     uit["verandering"] = ["; ".join(filter(None, (zin, cijfers.get(code)))) for code, zin in uit["verandering"].items()]
-    uit = uit.assign(van=van.dag.isoformat(), tot=tot.dag.isoformat(), variant=variant)
+    uit = uit.assign(van=oud.dag.isoformat(), tot=nieuw.dag.isoformat(), variant=nieuw.variant)
     uit = uit.rename_axis("wijkcode").sort_index().reset_index()
     return uit[list(WIJKKOLOMMEN)]
 
@@ -252,39 +230,29 @@ def _iso(dag: Any) -> str:
     return dag.isoformat() if isinstance(dag, date) else ""
 
 
-def _organisaties(van: Moment, tot: Moment, dagen: list[date], variant: str, *, metdatum: bool) -> pd.DataFrame:
-    oud = scores(van.tabellen.organisaties, [van.dag], variant)[0]
-    alle = scores(tot.tabellen.organisaties, dagen, variant)
-    ids = sorted({*oud.index, *alle.index})
-    nieuw = alle.iloc[:, -1].reindex(ids, fill_value=0)
-    oud = oud.reindex(ids, fill_value=0)
+def _organisaties(oud: Stand, verloop: Stand, *, metdatum: bool) -> pd.DataFrame:
+    alle = verloop.scores
+    was, nu = oud.scores[oud.dag], alle.iloc[:, -1]
+    kanten = (oud.tabellen.organisaties, verloop.tabellen.organisaties)
+    bron = {str(rij.Index): (rij.naam, rij.soort) for kant in kanten for rij in kant[["naam", "soort"]].itertuples()}
     # What is asked of a score: whether it is active, with which support, how well proven. Each has a day of its own.
-    sinds = {soort: _sinds(waarde(alle), dagen) for soort, waarde in _SOORTEN.items()} if metdatum else {}
+    sinds = {soort: _sinds(waarde(alle)) for soort, waarde in _SOORTEN.items()} if metdatum else {}
     rijen = []
-    for id_ in ids:
-        for wat, soort in _gebeurtenissen(int(oud[id_]), int(nieuw[id_])):
-            bron = tot.tabellen.organisaties if id_ in tot.tabellen.organisaties.index else van.tabellen.organisaties
+    for id_ in sorted(bron):
+        for wat, soort in _gebeurtenissen(int(was.get(id_, 0)), int(nu.get(id_, 0))):
             dag = _iso(sinds[soort][id_]) if metdatum else ""
-            rijen.append((id_, bron["naam"][id_], bron["soort"][id_], wat, dag))
+            rijen.append((id_, *bron[id_], wat, dag))
     uit = pd.DataFrame(rijen, columns=list(ORGANISATIEKOLOMMEN))
     return uit.sort_values(["sinds", "wat", "naam"], ignore_index=True)
 
 
 def _gebeurtenissen(oud: int, nieuw: int) -> list[tuple[str, str]]:
     """Return what happened to one organisation, each with what it is about: a key of `_SOORTEN`."""
-    if (oud > 0) != (nieuw > 0):
+    if is_actief(oud) != is_actief(nieuw):
         return [(BEGONNEN if nieuw else GEEINDIGD, "actief")]
     uit = []
-    if oud // 2 != nieuw // 2:
-        uit.append((STEUN_VERLOREN if nieuw // 2 < oud // 2 else STEUN_GEKREGEN, "steun"))
-    if oud % 2 != nieuw % 2:
-        uit.append((BEVESTIGD_GEWORDEN if nieuw % 2 else ONZEKER_GEWORDEN, "bewijs"))
-    return uit
-
-
-def _ids_in(van: Moment, tot: Moment, buurtcodes: set[str]) -> set[str]:
-    uit: set[str] = set()
-    for kant in (van, tot):
-        paren = dekking(kant.tabellen.organisaties, kant.tabellen.buurten)
-        uit |= set(paren.loc[paren["buurtcode"].isin(buurtcodes), "organisatie"])
+    if rang(oud) != rang(nieuw):
+        uit.append((STEUN_VERLOREN if rang(nieuw) < rang(oud) else STEUN_GEKREGEN, "steun"))
+    if is_bevestigd(oud) != is_bevestigd(nieuw):
+        uit.append((BEVESTIGD_GEWORDEN if is_bevestigd(nieuw) else ONZEKER_GEWORDEN, "bewijs"))
     return uit

@@ -30,6 +30,14 @@ ZONDER_ONDERSTEUNING = "wijkraad zonder ondersteuning"
 PLATFORM = "platform"
 BUURTSTATUSSEN = (GEEN, ZONDER_ONDERSTEUNING, WIJKRAAD, PLATFORM)
 
+# What each is called in a legend and in a chart, where "geen" alone would be of nothing.
+LEGENDANAMEN = {
+    PLATFORM: "wijkplatform",
+    WIJKRAAD: "wijkraad, ondersteund",
+    ZONDER_ONDERSTEUNING: "wijkraad, zonder ondersteuning",
+    GEEN: "geen van beide",
+}
+
 GEEN_PLATFORM = "geen platform"
 DEELS_PLATFORM = "deels platform"
 VOLLEDIG_PLATFORM = "volledig platform"

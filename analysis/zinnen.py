@@ -11,6 +11,7 @@ from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
 from analysis.nederlands import getal, naamwoord, telwoord, van_de
 from analysis.schoon import afgekort
+from analysis.stand.stand import Telling
 
 NIET_NAMENS_DE_WIJK = (
     "Een wijkplatform spreekt niet namens de wijk: de gemeente betrekt altijd en overal alle inwoners zelf."
@@ -299,13 +300,6 @@ class Initiatieven(NamedTuple):
         delen = ", ".join(f"{getal(aantal)} {naam}" for aantal, naam in namen if aantal)
         totaal = telwoord(sum(self), "bekend initiatief", "bekende initiatieven")
         return f"{totaal}: {delen}" if delen else "geen bekende initiatieven"
-
-
-class Telling(NamedTuple):
-    """How many organisations there are of a kind, and how many of them are still to be verified."""
-
-    aantal: int
-    onzeker: int
 
 
 def bewijszin(wijkraden: Telling, platforms: Telling, oprichting: int) -> str:

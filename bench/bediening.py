@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from analysis.buurten import buurtscores
 from analysis.nederlands import kortste_datum
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 
 WORTEL = Path(__file__).resolve().parent.parent
@@ -168,7 +168,7 @@ def stand_volgens_python(
     tabellen: Tabellen, peildatum: date, variant: str = "persbericht", gebied: str | None = None, wijkraden: bool = True
 ) -> str:
     """What `meter.stand` must read: the answer of the analysis, in the words of meter.js."""
-    score = buurtscores(tabellen.organisaties, tabellen.buurten, [peildatum], variant)[0]
+    score = Stand(tabellen, peildatum, variant).buurtscores[peildatum]
     score = score if wijkraden else score.where(score >= 6, 0)
     # An absent status has no proof to speak of: its digit is 0.
     buiten = gebied and tabellen.buurten["wijkcode"].map(tabellen.wijken["gebied"]) != gebied

@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as TeLang
 from playwright.sync_api import sync_playwright
 
 from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
-from analysis.verloop import wisselmomenten
+from analysis.stand.wisselmomenten import wisselmomenten
 from bench.bediening import APPS, VANDAAG, WORTEL, Bezoek, Server, pilnaam, server, stand_volgens_python
 from bench.gegevens import schrijf_datamap
 from bench.tabel import Rij

@@ -8,11 +8,11 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
-from analysis.buurten import buurtscores, buurtstatus_op
 from analysis.overzicht import gaten, wijkoverzicht
-from analysis.toelichting import GATEN, Vraag
-from analysis.verloop import wisselmomenten
-from analysis.wijken import wijkmatrix, wijkstatus_op, wijkstatus_per_datum
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
+from analysis.toelichting import GATEN
+from analysis.vraag import Vraag
 from bench.bediening import WORTEL
 from bench.gegevens import initiatieven, land
 from bench.naief_kaart import graden, naieve_kaart
@@ -50,17 +50,18 @@ def punten(rondes: int, aantal: int = 10_000) -> Iterator[Rij]:
 
 def datums(rondes: int) -> Iterator[Rij]:
     """All change dates of the real register: one by one, and at once."""
-    wijken, buurten, organisaties, _ = tabellen = read_register(DATA).tabellen
+    tabellen = read_register(DATA).tabellen
     momenten = wisselmomenten(tabellen)
 
     def een_voor_een() -> list[pd.DataFrame]:
-        return [wijkstatus_op(organisaties, buurten, wijken, dag) for dag in momenten]
+        return [Stand(tabellen, dag).wijken for dag in momenten]
 
     def samen() -> list[pd.DataFrame]:
-        return wijkstatus_per_datum(organisaties, buurten, wijken, momenten)
+        stand = Stand(tabellen, momenten)
+        return [stand.op(dag).wijken for dag in momenten]
 
     def matrix() -> None:
-        wijkmatrix(buurtscores(organisaties, buurten, momenten), buurten, wijken)
+        _ = Stand(tabellen, momenten).wijkmatrix
 
     for los, tegelijk in zip(een_voor_een(), samen(), strict=True):
         pd.testing.assert_frame_equal(los, tegelijk)
@@ -75,22 +76,21 @@ def datums(rondes: int) -> Iterator[Rij]:
 
 def heel_het_land(rondes: int) -> Iterator[Rij]:
     tabellen = land()
-    wijken, buurten, organisaties, *_ = tabellen
-    assert (len(buurten), len(organisaties)) == (14_000, 10_000)
-    pd.testing.assert_frame_equal(land().organisaties, organisaties)
+    assert (len(tabellen.buurten), len(tabellen.organisaties)) == (14_000, 10_000)
+    pd.testing.assert_frame_equal(land().organisaties, tabellen.organisaties)
     antwoord = {}
 
     def ons() -> None:
-        antwoord["buurt"] = buurtstatus_op(organisaties, buurten, PEILDATUM)
-        antwoord["wijk"] = wijkstatus_op(organisaties, buurten, wijken, PEILDATUM)
+        stand = Stand(tabellen, PEILDATUM)
+        antwoord["buurt"], antwoord["wijk"] = stand.buurten, stand.wijken
 
     def lijst() -> None:
-        antwoord["gaten"] = gaten(wijkoverzicht(tabellen, PEILDATUM))
+        antwoord["gaten"] = gaten(wijkoverzicht(Stand(tabellen, PEILDATUM)))
 
     status, gatenlijst = om_en_om(rondes, ons, lijst)
     assert antwoord["buurt"]["buurtstatus"].nunique() == 3  # no supported wijkraad after the end of support
-    assert len(antwoord["wijk"]) == len(wijken)
-    assert 0 < len(antwoord["gaten"]) < len(wijken)
+    assert len(antwoord["wijk"]) == len(tabellen.wijken)
+    assert 0 < len(antwoord["gaten"]) < len(tabellen.wijken)
     yield Rij("whole country, one date: buurten and wijken", None, status, doel=1000, absoluut=True)
     yield Rij("whole country, one date: gap list", None, gatenlijst, doel=1000, absoluut=True)
 
@@ -113,10 +113,10 @@ def register(rondes: int) -> Iterator[Rij]:
 
 def export(rondes: int) -> Iterator[Rij]:
     gelezen = read_register(DATA)
-    uitvoer = make_uitvoer(gelezen, Vraag(GATEN, PEILDATUM, "persbericht", None))
+    uitvoer = make_uitvoer(gelezen, GATEN, Vraag(PEILDATUM, "persbericht", None))
     [maken, *tijden] = om_en_om(
         rondes,
-        lambda: make_uitvoer(gelezen, uitvoer.vraag),
+        lambda: make_uitvoer(gelezen, GATEN, uitvoer.vraag),
         *(lambda formaat=formaat: formaat.maak(uitvoer) for formaat in FORMATEN.values()),
     )
     yield Rij("export of the gap list: the answer itself", None, maken)

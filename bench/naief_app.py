@@ -16,11 +16,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from analysis.beleid import VARIANTEN
-from analysis.buurten import tellingen
-from analysis.nederlands import kortste_datum
-from analysis.organisaties import organisaties_op
+from analysis.nederlands import datum, kortste_datum
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
-from analysis.toelichting import BUURTEN, GATEN, WIJKEN, Vraag
+from analysis.stand.buurten import tellingen
+from analysis.stand.stand import Stand
+from analysis.toelichting import BUURTEN, GATEN, WIJKEN
+from analysis.vraag import Vraag
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
 from bench.naief_kaart import graden, naieve_kaart
 from geo.export import FORMATEN, bestandsnaam, make_uitvoer
@@ -53,11 +54,11 @@ def naar_mijlpaal():
 
 def knoppen(register, soort, keuze):
     for extensie in FORMATEN:
-        vraag = Vraag(soort, *keuze)
+        vraag = Vraag(*keuze)
         st.download_button(
             extensie,
-            partial(lambda vraag, extensie: FORMATEN[extensie].maak(make_uitvoer(register, vraag)), vraag, extensie),
-            bestandsnaam(tabellen.gemeente, vraag, extensie),
+            partial(lambda *wat: FORMATEN[wat[-1]].maak(make_uitvoer(register, *wat[:-1])), soort, vraag, extensie),
+            bestandsnaam(tabellen.gemeente, soort, vraag, extensie),
             FORMATEN[extensie].mime,
             key=f"download-{soort}{extensie}",
             on_click="ignore",
@@ -117,12 +118,11 @@ with links:
         st.session_state["wijk"] = geklikt
         st.rerun()
 with rechts:
-    overzicht = wijkoverzicht(tabellen, peildatum, variant, gebied)
-    buurten = buurtoverzicht(tabellen, peildatum, variant, gebied)
-    zin = antwoord(overzicht, peildatum, gebied)
+    stand = Stand(tabellen, peildatum, variant)
+    overzicht, buurten = wijkoverzicht(stand, gebied), buurtoverzicht(stand, gebied)
+    zin = antwoord(overzicht, datum(peildatum), gebied)
     st.subheader(f"{zin.stand} {zin.opgave}")
-    bewijs = bewijszin(tabellen.organisaties, organisaties_op(tabellen.organisaties, peildatum, variant))
-    st.write(bewijs, NIET_NAMENS_DE_WIJK)
+    st.write(bewijszin(*stand.telling(gebied)), NIET_NAMENS_DE_WIJK)
     for kolom, (status, aantal) in zip(st.columns(4), tellingen(buurten["buurtstatus"]).items(), strict=True):
         kolom.metric(status, aantal)
     st.dataframe(gaten(overzicht), hide_index=True)

@@ -13,10 +13,8 @@ import shapely
 
 from analysis import waarden as w
 from analysis.aantal import als_aantal
-from analysis.buurten import buurtscores, dekking
-from analysis.initiatieven import initiatieven_op
-from analysis.organisaties import organisaties_op
 from analysis.overzicht import wijkoverzicht
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.crs import WGS84
 from geo.kaart import BASISKAART, BASISKAART_BRON
@@ -42,7 +40,7 @@ def naieve_kaart(
     statisch: str = "/static",
 ) -> folium.Map:
     """A new folium map of one view. `tabellen.wijken` and `tabellen.buurten` are in WGS84, from `graden`."""
-    overzicht = wijkoverzicht(tabellen, peildatum, variant).set_index("wijkcode")
+    overzicht = wijkoverzicht(Stand(tabellen, peildatum, variant)).set_index("wijkcode")
     west, zuid, oost, noord = tabellen.wijken.total_bounds
     kaart = folium.Map(
         location=[(zuid + noord) / 2, (west + oost) / 2],
@@ -68,7 +66,7 @@ def naieve_kaart(
 
 
 def _buurten(tabellen, peildatum, variant, gebied, lagen):
-    score = buurtscores(tabellen.organisaties, tabellen.buurten, [peildatum], variant)[0]
+    score = Stand(tabellen, peildatum, variant).buurtscores[peildatum]
     if "wijkraden" not in lagen:
         score = score.where(score >= 2 * w.BUURTSTATUSSEN.index(w.PLATFORM), 0)
     buurten = tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "geometry"]].copy()
@@ -95,8 +93,10 @@ def _buurten(tabellen, peildatum, variant, gebied, lagen):
 
 
 def _oprichting(tabellen, peildatum, variant, kaart):
-    op_datum = organisaties_op(tabellen.organisaties, peildatum, variant)
-    codes = dekking(tabellen.organisaties[op_datum["in_oprichting"]], tabellen.buurten)["buurtcode"].unique()
+    stand = Stand(tabellen, peildatum, variant)
+    codes = stand.dekking.loc[
+        stand.dekking["organisatie"].isin(stand.organisaties.query("in_oprichting").index), "buurtcode"
+    ].unique()
     if len(codes):
         rand = {"fill": False, "color": "#1457A3", "weight": 4, "dashArray": "1 7"}
         folium.GeoJson(tabellen.buurten.loc[codes, ["geometry"]], style_function=lambda _: rand).add_to(kaart)
@@ -124,7 +124,7 @@ def _wijken(tabellen, overzicht, gebied, gekozen):
 
 
 def _initiatieven(tabellen, peildatum, kaart):
-    aanwezig = initiatieven_op(tabellen.initiatieven, peildatum)
+    aanwezig = Stand(tabellen, peildatum).initiatieven
     for rij in aanwezig[aanwezig["lat"].notna()].itertuples():
         fijn = rij.nauwkeurigheid in {"adres", "straat"}
         folium.CircleMarker(

@@ -4,14 +4,15 @@ import gzip
 from collections.abc import Iterator
 from datetime import date
 
-from analysis.briefing import Bladvraag
+from analysis.overzicht import gatenlijst
+from analysis.vraag import Vraag
 from bench.bediening import WORTEL
 from bench.tabel import Rij, om_en_om
 from geo import briefing
 from geo.register import read_register
 from ui.publicatie import INDEX, Publicatievraag, los_bestand, publicatie
 
-VRAAG = Bladvraag(date(2024, 7, 1))
+VRAAG = Vraag(date(2024, 7, 1))
 BLADEN = (
     (briefing.STAD, ".pdf", None),
     (briefing.STAD, ".png", None),
@@ -34,7 +35,7 @@ def bladen(rondes: int) -> Iterator[Rij]:
     for naam, ms in zip(namen, tijden, strict=True):
         assert len(gemaakt[naam]) > 10_000
         yield Rij(f"{naam}, {len(gemaakt[naam]) / 1024:.0f} KiB", None, ms)
-    codes = briefing.gatenwijken(register, VRAAG)
+    codes = gatenlijst(VRAAG.stand(register.tabellen).wijken["inwoners_zonder_platform"])
 
     def los() -> None:
         gemaakt["los"] = b"".join(briefing.maak_wijkblad(register, VRAAG, code) for code in codes)

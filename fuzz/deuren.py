@@ -24,16 +24,17 @@ import shapely
 
 from analysis.beleid import VARIANTEN
 from analysis.bevinding import Bevinding
-from analysis.briefing import Bladvraag, stadsblad
+from analysis.briefing import stadsblad
 from analysis.briefing_wijk import wijkblad
 from analysis.dossier import dossiers
 from analysis.meldingen import meldingen
 from analysis.nederlands import getal
 from analysis.schoon import op_een_regel, schoon
-from analysis.situaties import situaties
-from analysis.toelichting import BUURTEN, GATEN, WIJKEN, Vraag
+from analysis.stand.stand import Stand
+from analysis.toelichting import BUURTEN, GATEN, WIJKEN
 from analysis.trend import inwoners_per_dekking, wijken_per_status
 from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.vraag import Vraag
 from geo import briefing
 from geo.bouw import build
 from geo.export import FORMATEN, Uitvoer, make_uitvoer
@@ -45,7 +46,7 @@ from ui.presentatie import presentatie
 from ui.publicatie import MERK, Publicatievraag, publicatie
 from ui.situatie import beeld, blik
 from ui.staat import Staat
-from ui.tijdlijn import Nu, tijdlijn
+from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
 from ui.verantwoording import verantwoording_html
 from ui.verschil import verschil
 
@@ -74,8 +75,8 @@ class Vraagstuk:
     invoer: str
 
     @property
-    def vraag(self) -> Bladvraag:
-        return Bladvraag(self.dag, self.variant, self.gebied)
+    def vraag(self) -> Vraag:
+        return Vraag(self.dag, self.variant, self.gebied)
 
 
 Deur = Callable[[Vraagstuk], Iterator[str]]
@@ -154,7 +155,7 @@ def over_alles(inhoud: Any, invoer: str, waar: str) -> Iterator[str]:
 def tables(v: Vraagstuk) -> Iterator[str]:
     """Gap list, wijken or buurten in every format, read back; and do they add up?"""
     soort = v.toeval.choice((GATEN, WIJKEN, BUURTEN))
-    uitvoer = make_uitvoer(v.register, Vraag(soort, v.dag, v.variant, v.gebied))
+    uitvoer = make_uitvoer(v.register, soort, Vraag(v.dag, v.variant, v.gebied))
     yield from _over_tabel(uitvoer, soort)
     for extensie, formaat in FORMATEN.items():
         yield from (
@@ -177,8 +178,10 @@ def _over_tabel(uitvoer: Uitvoer, soort: str) -> Iterator[str]:
 
 @_deur(SNEL)
 def notices(v: Vraagstuk) -> Iterator[str]:
-    yield from over_bevindingen(meldingen(v.register.tabellen, v.dag, v.variant), v.invoer)
-    yield from over_tekst(verantwoording_html(v.register, v.dag, v.variant), v.invoer, "verantwoording.html")
+    yield from over_bevindingen(meldingen(Stand(v.register.tabellen, v.dag, v.variant)), v.invoer)
+    yield from over_tekst(
+        verantwoording_html(v.register, Stand(v.register.tabellen, v.dag, v.variant)), v.invoer, "verantwoording.html"
+    )
 
 
 @_deur(SNEL)
@@ -186,10 +189,10 @@ def files(v: Vraagstuk) -> Iterator[str]:
     """What is told of one wijk."""
     tabellen = v.register.tabellen
     code = v.toeval.choice(list(tabellen.wijken.index))
-    feiten = dossiers(tabellen, v.dag, v.variant, [code])[code]
+    feiten = dossiers(Stand(tabellen, v.dag, v.variant), [code])[code]
     yield from over_tekst(dossier_html(feiten, "1 juli 2024"), v.invoer, "dossier.html")
-    gevonden = meldingen(tabellen, v.dag, v.variant)
-    blad = wijkblad(tabellen, v.vraag, feiten, (1, 1), gevonden, v.register.vingerafdruk)
+    gevonden = meldingen(Stand(tabellen, v.dag, v.variant))
+    blad = wijkblad(Stand(tabellen, v.dag, v.variant), feiten, (1, 1), gevonden, v.register.vingerafdruk)
     yield from over_alles(blad, v.invoer, "wijkblad")
 
 
@@ -216,12 +219,12 @@ def changes(v: Vraagstuk) -> Iterator[str]:
 def city(v: Vraagstuk) -> Iterator[str]:
     """The texts about the city, and is the number in all of them the same?"""
     tabellen = v.register.tabellen
-    stand = situaties(tabellen, [v.dag], v.variant)
-    blad = stadsblad(tabellen, v.vraag, stand, v.register.vingerafdruk)
+    stand = Stand(tabellen, v.dag, v.variant)
+    blad = stadsblad(stand, v.vraag, v.register.vingerafdruk)
     yield from over_alles(blad, v.invoer, "stadsblad")
-    scherm = beeld(stand, 0, blik(tabellen, v.gebied), "1 juli 2024")
+    scherm = beeld(stand, blik(tabellen, v.gebied), "1 juli 2024")
     yield from over_alles(scherm, v.invoer, "screen")
-    lijst = make_uitvoer(v.register, Vraag(GATEN, v.dag, v.variant, v.gebied)).tabel
+    lijst = make_uitvoer(v.register, GATEN, Vraag(v.dag, v.variant, v.gebied)).tabel
     yield from over_tekst(gaten_html(lijst, None, v.gebied), v.invoer, "gaten.html")
     binnen = tabellen.wijken if v.gebied is None else tabellen.wijken[tabellen.wijken["gebied"] == v.gebied]
     if binnen["inwoners"].notna().all():  # how an unknown one is told is not for here
@@ -233,22 +236,24 @@ def city(v: Vraagstuk) -> Iterator[str]:
 
 @_deur(SNEL)
 def timeline(v: Vraagstuk) -> Iterator[str]:
-    yield from over_alles(tijdlijn(v.register.tabellen, v.variant, v.gebied, Nu(VANDAAG)), v.invoer, "timeline")
+    yield from over_alles(
+        tijdlijn(door_de_tijd(v.register.tabellen, v.variant), v.gebied, Nu(VANDAAG)), v.invoer, "timeline"
+    )
 
 
 @_deur(SNEL)
 def wall(v: Vraagstuk) -> Iterator[str]:
-    yield from over_alles(presentatie(v.register.tabellen, v.variant), v.invoer, "presentation")
+    yield from over_alles(presentatie(door_de_tijd(v.register.tabellen, v.variant)), v.invoer, "presentation")
 
 
 @_deur(SNEL)
 def course(v: Vraagstuk) -> Iterator[str]:
     """The chart: on every date all residents and all wijken are somewhere."""
     tabellen, dagen = v.register.tabellen, [date(2023, 1, 1), v.dag]
-    inwoners = inwoners_per_dekking(tabellen, dagen, v.variant).groupby("peildatum")["inwoners"].sum()
+    inwoners = inwoners_per_dekking(Stand(tabellen, dagen, v.variant)).groupby("peildatum")["inwoners"].sum()
     if (inwoners != int(tabellen.wijken["inwoners"].sum())).any():
         yield "residents of the chart do not add up"
-    wijken = wijken_per_status(tabellen, dagen, v.variant).groupby("peildatum")["wijken"].sum()
+    wijken = wijken_per_status(Stand(tabellen, dagen, v.variant)).groupby("peildatum")["wijken"].sum()
     if (wijken != len(tabellen.wijken)).any():
         yield "wijken of the chart do not add up"
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from analysis.beleid import VARIANTEN
-from analysis.briefing import Blad, Bladvraag, stadsblad
+from analysis.briefing import Blad, stadsblad
 from analysis.briefing_wijk import wijkblad
 from analysis.dossier import dossiers
 from analysis.gemeente import Gemeente
@@ -17,10 +17,10 @@ from analysis.meldingen import meldingen
 from analysis.nederlands import datum, telwoord
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import voor_bestandsnaam
-from analysis.situaties import situaties
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from geo.briefing_tijdbalk import tijdbalk
 from geo.kaartbeeld import stadskaart, vindkaart, wijkkaart
-from geo.kaartbeeld_lagen import Dag
 from geo.kaartbeeld_los import losse_kaart, omschrijving, zonder_naam
 from geo.kaartbeeld_svg import staal
 from geo.register import Register
@@ -58,38 +58,38 @@ def stil(_gedaan: int, _totaal: int, _naam: str) -> None:
     """Tell nobody how far it is."""
 
 
-def maak_stadsblad(register: Register, vraag: Bladvraag, extensie: str = ".pdf", ppi: float = PPI) -> bytes:
+def maak_stadsblad(
+    register: Register, vraag: Vraag, extensie: str = ".pdf", ppi: float = PPI, *, stand: Stand | None = None
+) -> bytes:
     """Return the page about the city, or about a gebied: one A4.
 
     Parameters
     ----------
     register : Register
-    vraag : Bladvraag
+    vraag : Vraag
         `gebied` spelled as in the data.
     extensie : str
         `.pdf` (tagged, PDF/UA-1) or `.png`.
     ppi : float
         Pixels per inch of a PNG.
+    stand : Stand, optional
+        What is asked about, when it is there already.
 
     Returns
     -------
     bytes
     """
-    tabellen = register.tabellen
-    stand = situaties(tabellen, [vraag.peildatum], vraag.variant)
-    blad = stadsblad(tabellen, vraag, stand, register.vingerafdruk)
-    dag = Dag(tabellen, stand)
-    kaart = stadskaart(dag, 92 * _MM, 150 * _MM, vraag.gebied)
-    blad["kaart_alt"] = omschrijving(dag, vraag)
+    stand = stand or vraag.stand(register.tabellen)
+    blad = stadsblad(stand, vraag, register.vingerafdruk)
+    kaart = stadskaart(stand, 92 * _MM, 150 * _MM, vraag.gebied)
+    blad["kaart_alt"] = omschrijving(stand, vraag.gebied)
     blad["naamloos"] = zonder_naam(kaart.naamloos)
     inhoud = {"bladen": [blad], "kaarten": [kaart.svg], "stalen": _stalen(), "omschrijving": blad["stand"]}
-    inhoud["auteur"] = tabellen.gemeente.titel
+    inhoud["auteur"] = register.tabellen.gemeente.titel
     return zet("stadsblad.typ", inhoud, vraag.peildatum, extensie, ppi)
 
 
-def maak_wijkblad(
-    register: Register, vraag: Bladvraag, wijkcode: str, extensie: str = ".pdf", ppi: float = PPI
-) -> bytes:
+def maak_wijkblad(register: Register, vraag: Vraag, wijkcode: str, extensie: str = ".pdf", ppi: float = PPI) -> bytes:
     """Return the page about one wijk: one A4.
 
     Raises
@@ -97,27 +97,35 @@ def maak_wijkblad(
     KeyError
         When there is no such wijk.
     """
-    inhoud = _wijkinhoud(register, vraag, [wijkcode], stil)
+    inhoud = _wijkinhoud(register, vraag, [wijkcode], stil, vraag.stand(register.tabellen))
     return zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, ppi)
 
 
-def gatenwijken(register: Register, vraag: Bladvraag) -> list[str]:
+def _gatenwijken(stand: Stand, gebied: str | None) -> list[str]:
     """Return the codes of the wijken with residents without a platform, in the order of the gap list."""
-    overzicht = wijkoverzicht(register.tabellen, vraag.peildatum, vraag.variant, vraag.gebied)
-    return [str(code) for code in gaten(overzicht)["wijkcode"]]
+    return [str(code) for code in gaten(wijkoverzicht(stand, gebied))["wijkcode"]]
 
 
-def maak_wijkbladen(register: Register, vraag: Bladvraag, extensie: str = ".pdf", voortgang: Voortgang = stil) -> bytes:
+def maak_wijkbladen(
+    register: Register,
+    vraag: Vraag,
+    extensie: str = ".pdf",
+    voortgang: Voortgang = stil,
+    *,
+    stand: Stand | None = None,
+) -> bytes:
     """Return the pages about all wijken of the gap list.
 
     Parameters
     ----------
     register : Register
-    vraag : Bladvraag
+    vraag : Vraag
     extensie : str
         `.pdf` for one document, with a table of contents when there is more than one page; `.zip` for one each.
     voortgang : callable
         Told before every page: how many are done, of how many, and which is next.
+    stand : Stand, optional
+        What is asked about, when it is there already.
 
     Returns
     -------
@@ -128,18 +136,26 @@ def maak_wijkbladen(register: Register, vraag: Bladvraag, extensie: str = ".pdf"
     Leeg
         When no wijk has residents without a platform.
     """
-    codes = gatenwijken(register, vraag)
+    stand = stand or vraag.stand(register.tabellen)
+    codes = _gatenwijken(stand, vraag.gebied)
     if not codes:
         raise Leeg("Er zijn geen wijken met inwoners zonder platform.")
     if extensie == ".zip":
-        return _zip(register, vraag, codes, voortgang)
-    inhoud = _wijkinhoud(register, vraag, codes, voortgang)
+        return _zip(register, vraag, codes, voortgang, stand)
+    inhoud = _wijkinhoud(register, vraag, codes, voortgang, stand)
     return zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, PPI)
 
 
-def maak_kaart(register: Register, vraag: Bladvraag, extensie: str = ".svg", breedte: int = 1200) -> bytes:
+def maak_kaart(
+    register: Register,
+    vraag: Vraag,
+    extensie: str = ".svg",
+    breedte: int = BREEDTE,
+    *,
+    stand: Stand | None = None,
+) -> bytes:
     """Return the map by itself, with the answer, the legend and the source, `breedte` pixels wide."""
-    svg = losse_kaart(register.tabellen, vraag, breedte)
+    svg = losse_kaart(stand or vraag.stand(register.tabellen), vraag.gebied, breedte)
     if extensie == ".svg":
         return (svg + "\n").encode()
     return zet("kaart.typ", {"svg": svg, "breedte": breedte}, vraag.peildatum, extensie, 72)
@@ -148,12 +164,13 @@ def maak_kaart(register: Register, vraag: Bladvraag, extensie: str = ".svg", bre
 def maak(
     register: Register,
     soort: str,
-    vraag: Bladvraag,
+    vraag: Vraag,
     extensie: str,
     *,
     wijk: str | None = None,
     breedte: int | None = None,
     voortgang: Voortgang = stil,
+    stand: Stand | None = None,
 ) -> bytes:
     """Return any of the pages and pictures: the one door for the screen and the command line.
 
@@ -162,7 +179,7 @@ def maak(
     register : Register
     soort : str
         A key of `SOORTEN`.
-    vraag : Bladvraag
+    vraag : Vraag
     extensie : str
         One that `SOORTEN[soort]` has.
     wijk : str, optional
@@ -171,24 +188,26 @@ def maak(
         Of a picture, in pixels.
     voortgang : callable
         See `maak_wijkbladen`.
+    stand : Stand, optional
+        What is asked about, when it is there already; not for a wijkblad.
     """
     ppi = (breedte or BREEDTE) / (210 * _MM / 72)
     if soort == WIJK:
         return maak_wijkblad(register, vraag, wijk or "", extensie, ppi)
     if soort == WIJKEN:
-        return maak_wijkbladen(register, vraag, extensie, voortgang)
+        return maak_wijkbladen(register, vraag, extensie, voortgang, stand=stand)
     if soort == KAART:
-        return maak_kaart(register, vraag, extensie, breedte or BREEDTE)
-    return maak_stadsblad(register, vraag, extensie, ppi)
+        return maak_kaart(register, vraag, extensie, breedte or BREEDTE, stand=stand)
+    return maak_stadsblad(register, vraag, extensie, ppi, stand=stand)
 
 
-def bestandsnaam(gemeente: Gemeente, soort: str, vraag: Bladvraag, extensie: str, waar: str | None = None) -> str:
+def bestandsnaam(gemeente: Gemeente, soort: str, vraag: Vraag, extensie: str, waar: str | None = None) -> str:
     """Return a name for the file that tells what is in it: which page, of `waar`, the gebied or the city, and when.
 
     Examples
     --------
     >>> from datetime import date
-    >>> bestandsnaam(Gemeente("Voorbeeldstad"), "wijk", Bladvraag(date(2031, 5, 1)), ".pdf", "Ter Eenwijk")
+    >>> bestandsnaam(Gemeente("Voorbeeldstad"), "wijk", Vraag(date(2031, 5, 1)), ".pdf", "Ter Eenwijk")
     'wijkblad-ter-eenwijk-2031-05-01-persbericht.pdf'
     """
     naam, plek = SOORTEN[soort].naam.lower(), waar or vraag.gebied
@@ -196,22 +215,23 @@ def bestandsnaam(gemeente: Gemeente, soort: str, vraag: Bladvraag, extensie: str
     return f"{naam}-{plaats}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
 
 
-def _wijkinhoud(register: Register, vraag: Bladvraag, codes: list[str], voortgang: Voortgang) -> dict[str, Any]:
+def _wijkinhoud(
+    register: Register, vraag: Vraag, codes: list[str], voortgang: Voortgang, stand: Stand
+) -> dict[str, Any]:
     tabellen = register.tabellen
-    dag = Dag(tabellen, situaties(tabellen, [vraag.peildatum], vraag.variant))
-    plaatsen = {code: i for i, code in enumerate(gatenwijken(register, vraag._replace(gebied=None)), start=1)}
-    bevindingen = meldingen(tabellen, vraag.peildatum, vraag.variant)
+    plaatsen = {code: i for i, code in enumerate(_gatenwijken(stand, None), start=1)}
+    bevindingen = meldingen(stand)
     uit: dict[str, Any] = {"bladen": [], "kaarten": [], "vindkaarten": [], "tijdbalken": [], "stalen": _stalen()}
-    alle, palen = dossiers(tabellen, vraag.peildatum, vraag.variant, codes), tabellen.gemeente.mijlpalen(vraag.variant)
+    alle, palen = dossiers(stand, codes), tabellen.gemeente.mijlpalen(vraag.variant)
     for nummer, (code, feiten) in enumerate(alle.items()):
         voortgang(nummer, len(codes), str(feiten.wijk["wijknaam"]))
         rang = plaatsen.get(code, 0), len(plaatsen)
-        blad = wijkblad(tabellen, vraag, feiten, rang, bevindingen, register.vingerafdruk)
+        blad = wijkblad(stand, feiten, rang, bevindingen, register.vingerafdruk)
         balk = tijdbalk(feiten, vraag.peildatum, palen, 182 * _MM)
         blad |= {"tijd_alt": balk.alt, "tijd_hoogte": balk.hoogte, "kaart_alt": _wijkalt(blad)}
         uit["bladen"].append(blad)
         uit["tijdbalken"].append(balk.svg)
-        uit["kaarten"].append(wijkkaart(dag, code, 62 * _MM, 64 * _MM).svg)
+        uit["kaarten"].append(wijkkaart(stand, code, 62 * _MM, 64 * _MM).svg)
         uit["vindkaarten"].append(vindkaart(tabellen, code, 30 * _MM, 52 * _MM))
     uit |= {"auteur": tabellen.gemeente.titel, "plaats": tabellen.gemeente.plaats}
     bladen = uit["bladen"]
@@ -232,11 +252,11 @@ def _wijkalt(blad: Blad) -> str:
     return f"Kaart van de buurten van {blad['naam']} op {blad['peildatum']}, het noorden boven. {delen}."[:1200]
 
 
-def _zip(register: Register, vraag: Bladvraag, codes: list[str], voortgang: Voortgang) -> bytes:
+def _zip(register: Register, vraag: Vraag, codes: list[str], voortgang: Voortgang, stand: Stand) -> bytes:
     uit = io.BytesIO()
     # A zip cannot hold years before 1980 or after 2107.
     moment = (min(max(vraag.peildatum.year, 1980), 2107), vraag.peildatum.month, vraag.peildatum.day, 0, 0, 0)
-    alles = _wijkinhoud(register, vraag, codes, stil)
+    alles = _wijkinhoud(register, vraag, codes, stil, stand)
     with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as archief:
         for nummer, code in enumerate(codes):
             naam = str(register.tabellen.wijken.loc[code, "wijknaam"])

@@ -90,7 +90,7 @@ def tijdbalk(dossier: Dossier, peildatum: date, palen: Sequence[Mijlpaal], breed
     Parameters
     ----------
     dossier : Dossier
-        Its organisations carry the columns of `analysis.organisaties.periodes`.
+        Its organisations carry the columns of `analysis.stand.organisaties.periodes`.
     peildatum : date
     palen : sequence of Mijlpaal
         From `Gemeente.mijlpalen`: in order of date, one of them the end of support.

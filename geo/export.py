@@ -22,14 +22,9 @@ from analysis.beleid import VARIANTEN
 from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
 from analysis.schoon import voor_bestandsnaam
-from analysis.toelichting import (
-    BUURTEN,
-    TITELS,
-    Toelichting,
-    Vraag,
-    tabel_van,
-    toelichting,
-)
+from analysis.stand.stand import Stand
+from analysis.toelichting import BUURTEN, TITELS, Toelichting, tabel_van, toelichting
+from analysis.vraag import Vraag
 from geo.crs import RD, require_crs, to_wgs84
 from geo.export_cellen import Cel, rijen
 from geo.export_gpkg import format_gpkg
@@ -52,6 +47,8 @@ class Uitvoer:
     Attributes
     ----------
     gemeente : Gemeente
+    soort : str
+        A key of `analysis.toelichting.TITELS`.
     vraag : Vraag
     tabel : DataFrame
         The answer: see `analysis.overzicht` for its columns.
@@ -61,6 +58,7 @@ class Uitvoer:
     """
 
     gemeente: Gemeente
+    soort: str
     vraag: Vraag
     tabel: pd.DataFrame
     vlakken: gpd.GeoDataFrame
@@ -69,14 +67,14 @@ class Uitvoer:
     @property
     def sleutel(self) -> str:
         """Return the column that holds the code of a row, the same as on the map."""
-        return "buurtcode" if self.vraag.soort == BUURTEN else "wijkcode"
+        return "buurtcode" if self.soort == BUURTEN else "wijkcode"
 
     @property
     def beschrijving(self) -> str:
         """Return in one line what this is, of when, and whose data it is."""
         variant = VARIANTEN[self.vraag.variant].naam
         return (
-            f"{TITELS[self.vraag.soort]} ({self.vraag.gebied or self.gemeente.geheel}). "
+            f"{TITELS[self.soort]} ({self.vraag.gebied or self.gemeente.geheel}). "
             f"Peildatum {datum(self.vraag.peildatum)}, variant {variant}. {self.gemeente.bronvermelding}"
         )
 
@@ -88,14 +86,18 @@ class Formaat(NamedTuple):
     maak: Callable[[Uitvoer], bytes]
 
 
-def make_uitvoer(register: Register, vraag: Vraag) -> Uitvoer:
+def make_uitvoer(register: Register, soort: str, vraag: Vraag, stand: Stand | None = None) -> Uitvoer:
     """Return the answer to a question with its areas and its explanation.
 
     Parameters
     ----------
     register : Register
+    soort : str
+        A key of `analysis.toelichting.TITELS`.
     vraag : Vraag
         `gebied` spelled as in the data; another name gives an answer without rows.
+    stand : Stand, optional
+        What is asked about, when it is there already.
 
     Returns
     -------
@@ -107,26 +109,27 @@ def make_uitvoer(register: Register, vraag: Vraag) -> Uitvoer:
         When the areas of the register are not in RD New.
     """
     tabellen = register.tabellen
-    tabel = tabel_van(tabellen, vraag)
-    bron = gpd.GeoDataFrame(tabellen.buurten if vraag.soort == BUURTEN else tabellen.wijken)
+    stand = stand or vraag.stand(tabellen)
+    tabel = tabel_van(stand, soort, vraag.gebied)
+    bron = gpd.GeoDataFrame(tabellen.buurten if soort == BUURTEN else tabellen.wijken)
     require_crs(bron, RD)
-    codes = tabel["buurtcode" if vraag.soort == BUURTEN else "wijkcode"]
+    codes = tabel["buurtcode" if soort == BUURTEN else "wijkcode"]
     vlakken = gpd.GeoDataFrame(tabel, geometry=bron.geometry.loc[codes].tolist(), crs=RD)
-    uitleg = toelichting(tabellen, vraag, register.vingerafdruk, register.leesmeldingen)
-    return Uitvoer(tabellen.gemeente, vraag, tabel, vlakken, uitleg)
+    uitleg = toelichting(stand, soort, vraag.gebied, register.vingerafdruk, register.leesmeldingen)
+    return Uitvoer(tabellen.gemeente, soort, vraag, tabel, vlakken, uitleg)
 
 
-def bestandsnaam(gemeente: Gemeente, vraag: Vraag, extensie: str) -> str:
+def bestandsnaam(gemeente: Gemeente, soort: str, vraag: Vraag, extensie: str) -> str:
     """Return a name for the file that tells what is in it.
 
     Examples
     --------
     >>> from datetime import date
-    >>> bestandsnaam(Gemeente("Voorbeeldstad"), Vraag("gaten", date(2031, 7, 1)), ".csv")
+    >>> bestandsnaam(Gemeente("Voorbeeldstad"), "gaten", Vraag(date(2031, 7, 1)), ".csv")
     'gaten-voorbeeldstad-2031-07-01-persbericht.csv'
     """
     gebied = voor_bestandsnaam(vraag.gebied) if vraag.gebied else gemeente.bestandsdeel
-    return f"{vraag.soort}-{gebied}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
+    return f"{soort}-{gebied}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
 
 
 def format_csv(tabel: pd.DataFrame, bronvermelding: str) -> bytes:
@@ -215,11 +218,11 @@ FORMATEN = {
     ".csv": Formaat("text/csv", lambda uitvoer: format_csv(uitvoer.tabel, uitvoer.gemeente.bronvermelding)),
     ".xlsx": Formaat(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        lambda u: format_xlsx({u.vraag.soort.capitalize(): u.tabel}, u.uitleg, u.vraag.peildatum),
+        lambda u: format_xlsx({u.soort.capitalize(): u.tabel}, u.uitleg, u.vraag.peildatum),
     ),
     ".geojson": Formaat("application/geo+json", format_geojson),
     ".gpkg": Formaat(
         "application/geopackage+sqlite3",
-        lambda u: format_gpkg(u.vlakken, u.vraag.soort, u.beschrijving, u.vraag.peildatum),
+        lambda u: format_gpkg(u.vlakken, u.soort, u.beschrijving, u.vraag.peildatum),
     ),
 }

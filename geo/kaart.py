@@ -21,6 +21,7 @@ from folium.plugins import FastMarkerCluster
 from folium.template import Template
 from folium.utilities import JsCode
 
+from analysis.score import KLASSEN
 from analysis.tabellen import Tabellen
 from geo.crs import RD, require_crs, to_wgs84
 
@@ -160,6 +161,7 @@ def _inhoud(
             for code, naam, (lon, lat) in zip(wijken.index, wijken["wijknaam"], punten, strict=True)
         ],
         "buurten": [_letterlijk(code) for code in buurten.index],
+        "klassen": list(KLASSEN),
         "basiskaart": BASISKAART,
         "basiskaartBron": BASISKAART_BRON,
         "bron": _letterlijk(escape(bronvermelding, quote=False)),  # Leaflet takes it for HTML

@@ -15,9 +15,10 @@ import shapely
 from analysis import waarden as w
 from analysis.aantal import als_aantal
 from analysis.schoon import afgekort
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.crs import RD, require_crs
-from geo.kaartbeeld_lagen import BLEEK, Dag, initiatiefstippen, lagen
+from geo.kaartbeeld_lagen import BLEEK, initiatiefstippen, lagen, vlakken
 from geo.kaartbeeld_namen import Doos, zoek_plek, zoek_schijf
 from geo.kaartbeeld_raam import Venster, document, pad, schaalvak, venster
 from geo.kaartbeeld_svg import BLAUW, RAND, ROOD, element, omslag, tekst
@@ -40,12 +41,13 @@ class Kaartbeeld(NamedTuple):
     naamloos: list[str]
 
 
-def stadskaart(dag: Dag, breedte: float, hoogte: float, gebied: str | None = None) -> Kaartbeeld:
+def stadskaart(stand: Stand, breedte: float, hoogte: float, gebied: str | None = None) -> Kaartbeeld:
     """Return the map of the city, or of a gebied with what lies around it pale.
 
     Parameters
     ----------
-    dag : Dag
+    stand : Stand
+        Of one day; `wijken` and `buurten` of its tables are GeoDataFrames in RD New.
     breedte, hoogte : float
         In points.
     gebied : str, optional
@@ -55,23 +57,23 @@ def stadskaart(dag: Dag, breedte: float, hoogte: float, gebied: str | None = Non
     Kaartbeeld
         A whole SVG document without title or legend; the page around it has these.
     """
-    wijken, _ = dag.vlakken
+    wijken, _ = vlakken(stand.tabellen)
     binnen = wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=wijken.index)
     raam = venster((wijken[binnen] if binnen.any() else wijken).total_bounds, breedte, hoogte)
     korrel = max(breedte, hoogte) / 820
-    delen = lagen(dag, raam, korrel, binnen)
-    teksten, naamloos = _namen(dag, raam, binnen)
+    delen = lagen(stand, raam, korrel, binnen)
+    teksten, naamloos = _namen(stand, raam, binnen)
     # On paper the patterns stay coarse enough to read names over.
     return Kaartbeeld(document(delen + teksten, raam, max(korrel, 0.6)), naamloos)
 
 
-def wijkkaart(dag: Dag, wijkcode: str, breedte: float, hoogte: float) -> Kaartbeeld:
+def wijkkaart(stand: Stand, wijkcode: str, breedte: float, hoogte: float) -> Kaartbeeld:
     """Return the map of one wijk, its buurten numbered in order of buurtcode and its initiatives as dots."""
-    wijken, buurten = dag.vlakken
+    wijken, buurten = vlakken(stand.tabellen)
     raam = venster(wijken.loc[[wijkcode]].total_bounds, breedte, hoogte, marge=10)
     binnen = pd.Series(wijken.index == wijkcode, index=wijken.index)
     korrel = 0.62
-    delen = lagen(dag, raam, korrel, binnen) + initiatiefstippen(dag, wijkcode, raam)
+    delen = lagen(stand, raam, korrel, binnen) + initiatiefstippen(stand, wijkcode, raam)
     bezet: list[Doos] = []
     eigen = buurten[buurten["wijkcode"] == wijkcode].sort_index()
     for nummer, vlak in enumerate(eigen.geometry, start=1):
@@ -94,17 +96,17 @@ def vindkaart(tabellen: Tabellen, wijkcode: str, breedte: float, hoogte: float) 
     return omslag("".join(delen), raam.breedte, raam.hoogte)
 
 
-def _namen(dag: Dag, raam: Venster, binnen: pd.Series) -> tuple[list[str], list[str]]:
+def _namen(stand: Stand, raam: Venster, binnen: pd.Series) -> tuple[list[str], list[str]]:
     """Return the labels that fit, none over another, and the names of the wijken that got none."""
-    wijken = dag.vlakken[0][binnen]
-    zonder = dag.stand.wijken.inwoners_zonder[dag.positie]
+    wijken = vlakken(stand.tabellen)[0][binnen]
+    eigen = stand.wijken
     bezet, kader = [schaalvak(raam)], Doos(1, 1, raam.breedte - 1, raam.hoogte - 1)
     uit, naamloos = [], []
     # The smallest wijken first: they have the fewest places to choose from.
     for code in wijken.geometry.area.sort_values().index:
         naam = afgekort(wijken["wijknaam"][code], _NAAMLENGTE)
-        status = w.WIJKSTATUSSEN[dag.wijkstatus[code]]
-        onder = "platform" if status == w.VOLLEDIG_PLATFORM else str(als_aantal(zonder[code]))
+        status, zonder = eigen.loc[code, ["wijkstatus", "inwoners_zonder_platform"]]
+        onder = "platform" if status == w.VOLLEDIG_PLATFORM else str(als_aantal(zonder))
         vlak = shapely.transform(wijken.geometry[code], raam.punten)
         label = zoek_plek(vlak, naam, onder, raam.letter, bezet, kader)
         if label is None:

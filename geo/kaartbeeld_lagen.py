@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from analysis.situaties import Situaties
+from analysis import waarden as w
+from analysis.score import is_onzeker, rang
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.crs import RD, WGS84, require_crs
 from geo.kaartbeeld_raam import Venster, pad
@@ -17,40 +19,19 @@ from geo.kaartbeeld_svg import RAND, element, stippellijn, streeplijn, vullingen
 BLEEK = "#ececef"  # what lies outside what the map is about
 
 
-class Dag(NamedTuple):
-    """The tables and one date of the situations: what a map is drawn from.
-
-    Attributes
-    ----------
-    tabellen : Tabellen
-        `wijken` and `buurten` are GeoDataFrames in RD New.
-    stand : Situaties
-    positie : int
-        The position of the date in `stand`.
-    """
-
-    tabellen: Tabellen
-    stand: Situaties
-    positie: int = 0
-
-    @property
-    def vlakken(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-        """Return the wijken and buurten; raises `ValueError` when they are not in RD New."""
-        uit = gpd.GeoDataFrame(self.tabellen.wijken), gpd.GeoDataFrame(self.tabellen.buurten)
-        for tabel in uit:
-            require_crs(tabel, RD)
-        return uit
-
-    @property
-    def wijkstatus(self) -> dict[Any, int]:
-        """Return per wijk the position of its status in `WIJKSTATUSSEN`."""
-        return {code: int(rang) for code, rang in self.stand.wijken.status[self.positie].items()}
+def vlakken(tabellen: Tabellen) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Return the wijken and buurten; raises `ValueError` when they are not in RD New."""
+    uit = gpd.GeoDataFrame(tabellen.wijken), gpd.GeoDataFrame(tabellen.buurten)
+    for tabel in uit:
+        require_crs(tabel, RD)
+    return uit
 
 
-def lagen(dag: Dag, raam: Venster, korrel: float, binnen: pd.Series) -> list[str]:
+def lagen(stand: Stand, raam: Venster, korrel: float, binnen: pd.Series) -> list[str]:
     """Return the areas and lines of a map from the bottom up."""
-    wijken, buurten = dag.vlakken
-    score, wordend = dag.stand.buurten[dag.positie], dag.stand.oprichting[dag.positie]
+    wijken, buurten = vlakken(stand.tabellen)
+    score, wordend = stand.buurtscores[stand.dag], stand.oprichting[stand.dag]
+    zonder = stand.wijken["wijkstatus"] == w.GEEN_PLATFORM
     eigen = buurten["wijkcode"].map(binnen).fillna(value=False).astype(bool)
     in_beeld = raam.vlak
     onder, midden, boven = [], [], []
@@ -65,7 +46,7 @@ def lagen(dag: Dag, raam: Venster, korrel: float, binnen: pd.Series) -> list[str
         wijken.index[zichtbaar], wijken.geometry[zichtbaar], binnen[zichtbaar], strict=True
     ):
         if is_eigen:
-            hatch = "url(#p-gat)" if dag.wijkstatus[code] == 0 else "none"
+            hatch = "url(#p-gat)" if zonder[code] else "none"
             boven.append(pad(vlak, raam, fill=hatch, stroke=RAND, stroke_width=1.8 * korrel))
         else:
             onder.append(pad(vlak, raam, fill="none", stroke="#c3c4ca", stroke_width=korrel))
@@ -78,18 +59,17 @@ def lagen(dag: Dag, raam: Venster, korrel: float, binnen: pd.Series) -> list[str
 
 
 def _buurt(vlak: Any, raam: Venster, score: int, korrel: float) -> str:
-    soort, zeker = divmod(score, 2)
-    twijfel = soort > 0 and not zeker
+    soort, twijfel = rang(score), is_onzeker(score)
     lijn: dict[str, object] = {"stroke": "#fff" if soort == 3 and not twijfel else RAND, "stroke_width": 0.8 * korrel}
     lijn |= {"stroke_dasharray": streeplijn(korrel)} if twijfel else {"stroke_opacity": ".6"}
     *onder, boven = vullingen(soort, twijfel=twijfel)
     return "".join([*(pad(vlak, raam, fill=kleur) for kleur in onder), pad(vlak, raam, fill=boven, **lijn)])
 
 
-def initiatiefstippen(dag: Dag, wijkcode: str, raam: Venster) -> list[str]:
+def initiatiefstippen(stand: Stand, wijkcode: str, raam: Venster) -> list[str]:
     """Return the initiatives of a wijk: a dot for an address, a wide dashed ring where only the buurt is known."""
-    alle = dag.tabellen.initiatieven
-    eigen = alle[dag.stand.initiatieven[dag.positie] & alle["wijkcode"].eq(wijkcode) & alle["lat"].notna()]
+    alle = stand.initiatieven
+    eigen = alle[alle["wijkcode"].eq(wijkcode) & alle["lat"].notna()]
     punten = gpd.GeoSeries(gpd.points_from_xy(eigen["lon"], eigen["lat"]), crs=WGS84).to_crs(RD)
     uit = []
     plekken = raam.punten(shapely.get_coordinates(punten.to_numpy()))

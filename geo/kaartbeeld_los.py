@@ -6,27 +6,26 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.beleid import VARIANTEN
-from analysis.briefing import Bladvraag, legenda
+from analysis.briefing import legenda
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import afgekort
-from analysis.situaties import situaties
-from analysis.tabellen import Tabellen
-from analysis.wijken import wijkstatus_van
+from analysis.stand.stand import Stand
 from analysis.zinnen import antwoord, zonder_platform
 from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_lagen import Dag
 from geo.kaartbeeld_svg import GRIJS, ROOD, binnenste, element, omslag, regels, staalvak, tekst, xml
 
 _VOL = (900.0, 1010.0)  # the map by itself, in units of its own
 
 
-def losse_kaart(tabellen: Tabellen, vraag: Bladvraag, breedte: int) -> str:
+def losse_kaart(stand: Stand, gebied: str | None, breedte: int) -> str:
     """Return the map as a picture that stands by itself: the answer, the map, the legend and the source.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    vraag : Bladvraag
+    stand : Stand
+        Of one day.
+    gebied : str or None
+        None is the whole city.
     breedte : int
         Of the picture, in pixels; the height follows.
 
@@ -35,17 +34,17 @@ def losse_kaart(tabellen: Tabellen, vraag: Bladvraag, breedte: int) -> str:
     str
         An SVG document with a title and a description for who does not see it.
     """
-    dag = Dag(tabellen, situaties(tabellen, [vraag.peildatum], vraag.variant))
+    tabellen = stand.tabellen
     (breed, hoog), bron = _VOL, tabellen.gemeente.bronvermelding
-    kaart = stadskaart(dag, 560, 860, vraag.gebied)
-    wijken = wijkstatus_van(dag.stand.wijken, 0).join(tabellen.wijken[["wijknaam", "gebied"]])
-    wijken = wijken[wijken["gebied"] == vraag.gebied] if vraag.gebied else wijken
-    zin = antwoord(wijken, datum(vraag.peildatum), vraag.gebied, leeg=tabellen.organisaties.empty)
+    kaart = stadskaart(stand, 560, 860, gebied)
+    wijken = stand.wijken.join(tabellen.wijken[["wijknaam", "gebied"]])
+    wijken = wijken[wijken["gebied"] == gebied] if gebied else wijken
+    zin = antwoord(wijken, datum(stand.dag), gebied, leeg=tabellen.organisaties.empty)
     delen = [tekst((24, 42), regel, 19) for regel in regels(zin.stand, 850, 19, 1)]
     for i, regel in enumerate(regels(zin.opgave, 850, 23, 2)):
         delen.append(tekst((24, 72 + 27 * i), regel, 23, ROOD, dik="bold"))
     delen.append(element("g", binnenste(kaart.svg), transform="translate(16 116)"))
-    delen += _rechterkolom(dag, vraag, kaart.naamloos)
+    delen += _rechterkolom(stand, gebied, kaart.naamloos)
     zonder = zonder_platform(wijken["inwoners_zonder_platform"], leeg=tabellen.organisaties.empty)
     if zonder.vooraf:
         delen.append(tekst((604, hoog - 96), zonder.vooraf, 15, GRIJS, dik="normal"))
@@ -54,20 +53,20 @@ def losse_kaart(tabellen: Tabellen, vraag: Bladvraag, breedte: int) -> str:
         tekst((604, hoog - 38), f"{zonder.noem('inwoner', 'inwoners')} zonder platform", 15, GRIJS, dik="normal")
     )
     delen.append(tekst((24, hoog - 16), bron, 13, GRIJS, dik="normal"))
-    uitleg = f"{omschrijving(dag, vraag)} {bron}"
+    uitleg = f"{omschrijving(stand, gebied)} {bron}"
     kop = element("title", xml(f"{zin.stand} {zin.opgave}".strip())) + element("desc", xml(uitleg))
     vel = element("rect", width=breed, height=hoog, fill="#fff")
     return omslag(kop + vel + "".join(delen), breed, hoog, breedte / breed)
 
 
-def _rechterkolom(dag: Dag, vraag: Bladvraag, naamloos: list[str]) -> list[str]:
+def _rechterkolom(stand: Stand, gebied: str | None, naamloos: list[str]) -> list[str]:
     uit, y = [], 150.0
-    for deel in legenda(dag.tabellen, dag.stand, dag.positie, vraag.gebied):
+    for deel in legenda(stand, gebied):
         uit.append(element("g", staalvak(deel["sleutel"], 34, 20), transform=f"translate(604 {y - 15:.0f})"))
         uit.append(tekst((648, y), deel["naam"], 15))
         uit.append(tekst((648, y + 18), deel["aantal"], 14, GRIJS, dik="normal"))
         y += 48
-    voet = [f"Peildatum {datum(vraag.peildatum)}.", f"Steun aan wijkraden tot {VARIANTEN[vraag.variant].naam}."]
+    voet = [f"Peildatum {datum(stand.dag)}.", f"Steun aan wijkraden tot {VARIANTEN[stand.variant].naam}."]
     if naamloos:
         voet.append(zonder_naam(naamloos))
     y += 14
@@ -83,16 +82,16 @@ def zonder_naam(naamloos: list[str]) -> str:
     return f"Zonder naam op de kaart: {', '.join(naamloos)}." if naamloos else ""
 
 
-def omschrijving(dag: Dag, vraag: Bladvraag) -> str:
+def omschrijving(stand: Stand, gebied: str | None) -> str:
     """Return what the map shows in words, for who does not see it."""
-    wijken = dag.tabellen.wijken
-    eigen = wijken["gebied"].eq(vraag.gebied) if vraag.gebied else pd.Series(True, index=wijken.index)
-    status = wijkstatus_van(dag.stand.wijken, dag.positie).loc[eigen, "wijkstatus"]
+    wijken = stand.tabellen.wijken
+    eigen = wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=wijken.index)
+    status = stand.wijken.loc[eigen, "wijkstatus"]
     met = [afgekort(naam, 40) for naam in wijken.loc[eigen, "wijknaam"][status != w.GEEN_PLATFORM]]
-    waar = dag.tabellen.gemeente.waar(vraag.gebied)
-    tellingen = legenda(dag.tabellen, dag.stand, dag.positie, vraag.gebied)
+    waar = stand.tabellen.gemeente.waar(gebied)
+    tellingen = legenda(stand, gebied)
     delen = "; ".join(f"{deel['naam']}: {deel['aantal']}" for deel in tellingen)
-    geheel = f"Kaart van {waar} op {datum(vraag.peildatum)}, het noorden boven. {delen}."
+    geheel = f"Kaart van {waar} op {datum(stand.dag)}, het noorden boven. {delen}."
     if not met:
         return f"{geheel} Geen enkele wijk heeft een wijkplatform."
     rest = f" en nog {telwoord(len(met) - 12, 'wijk', 'wijken')}" if len(met) > 12 else ""

@@ -1,4 +1,7 @@
-"""In which wijk a point lies (rule 2.5)."""
+"""In which wijk a point lies.
+
+The rules: *Een initiatief* in `docs/beleid.md`.
+"""
 
 from __future__ import annotations
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
 
-from analysis.beleid import STANDAARD_VARIANT
 from analysis.bevinding import FOUT, VASTGELOPEN, Bevinding, op_volgorde, vastgelopen
 from analysis.gemeente import Gemeente
 from analysis.meldingen import GEMEENTE, meldingen
 from analysis.regels import fouten
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.bestanden import read_bytes, reden
 from geo.crs import WGS84, to_rd
@@ -60,9 +59,9 @@ class Register:
     vingerafdruk: str
     leesmeldingen: tuple[Bevinding, ...] = ()
 
-    def meldingen(self, peildatum: date, variant: str = STANDAARD_VARIANT) -> list[Bevinding]:
-        """Return everything that is uncertain on the date, in order of file and line."""
-        return op_volgorde([*meldingen(self.tabellen, peildatum, variant), *self.leesmeldingen])
+    def meldingen(self, stand: Stand) -> list[Bevinding]:
+        """Return everything that is uncertain on the day of a Stand of these tables, in order of file and line."""
+        return op_volgorde([*meldingen(stand), *self.leesmeldingen])
 
 
 class Levering(NamedTuple):

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum
+from analysis.stand.stand import Stand
 from geo.register import DataFout, read_register
 from tests import klein
 from ui.bron import vandaag
@@ -260,7 +261,7 @@ def test_the_account_tells_every_uncertainty(start, register, dag, variant):
     """The page Verantwoording counts what the analysis reports on that date and variant, in total and per kind."""
     app = _in_orde(start(pagina=VERANTWOORDING, peildatum=dag, variant=variant))
     html = _html(app)
-    gevonden = meldingen(register.tabellen, date.fromisoformat(dag), variant)
+    gevonden = meldingen(Stand(register.tabellen, date.fromisoformat(dag), variant))
     assert f"Wat is onzeker ({len(gevonden)} meldingen)" in html
     for regel in MELDINGREGELS.values():
         aantal = sum(bevinding.regel == regel.naam for bevinding in gevonden)

@@ -8,9 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.briefing import Bladvraag
 from analysis.gemeente import Gemeente
-from analysis.toelichting import Vraag
+from analysis.vraag import Vraag
 from geo import briefing, export, export_veranderingen
 from geo.register import read_register
 from tests import klein
@@ -24,8 +23,8 @@ def test_every_name_of_a_file_is_safe_on_every_disk(waar):
     """Whatever a gebied or wijk is called, a file of it has a short name without signs, and none that Windows reserves."""
     peildatum, later = date(2024, 5, 1), date(2024, 7, 1)
     for naam in (
-        export.bestandsnaam(Gemeente(), Vraag("gaten", peildatum, "persbericht", waar), ".csv"),
-        briefing.bestandsnaam(Gemeente(), "wijk", Bladvraag(peildatum), ".pdf", waar),
+        export.bestandsnaam(Gemeente(), "gaten", Vraag(peildatum, "persbericht", waar), ".csv"),
+        briefing.bestandsnaam(Gemeente(), "wijk", Vraag(peildatum), ".pdf", waar),
         export_veranderingen.bestandsnaam(peildatum, later, "persbericht", waar, ".xlsx"),
     ):
         assert NAAM.fullmatch(naam), naam
@@ -48,6 +47,6 @@ def test_wijken_with_names_that_look_alike_do_not_collide_in_a_zip(tmp_path):
         inhoud.organisaties.append(klein.wijkraad("een"))
 
     register = read_register(klein.schrijf_map(tmp_path, breek))
-    uit = briefing.maak(register, briefing.WIJKEN, Bladvraag(date(2024, 5, 1)), ".zip")
+    uit = briefing.maak(register, briefing.WIJKEN, Vraag(date(2024, 5, 1)), ".zip")
     namen = zipfile.ZipFile(io.BytesIO(uit)).namelist()
     assert len({naam.casefold() for naam in namen}) == len(namen) == 4

@@ -7,15 +7,16 @@ from datetime import date
 
 import pytest
 
-from analysis.briefing import Bladvraag
 from analysis.briefing_wijk import taken
 from analysis.dossier import dossier
 from analysis.nederlands import getal, procent
 from analysis.overzicht import gaten, wijkoverzicht
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from geo.briefing import SOORTEN, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 from tests.bladen import een_a4, lees, tekst
 
-JULI = Bladvraag(date(2024, 7, 1))
+JULI = Vraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"
 
 
@@ -73,7 +74,7 @@ def test_the_same_input_gives_the_same_bytes(register, stad, molenwijk):
     """Every file is the same when it is made again: no clock, no random ids."""
     assert maak_stadsblad(register, JULI) == stad
     assert maak_wijkblad(register, JULI, MOLENWIJK) == molenwijk
-    vraag = Bladvraag(date(2024, 7, 1), gebied="Centrum")
+    vraag = Vraag(date(2024, 7, 1), gebied="Centrum")
     assert maak_wijkbladen(register, vraag, ".zip") == maak_wijkbladen(register, vraag, ".zip")
     for extensie in SOORTEN["kaart"].mimes:
         assert maak_kaart(register, JULI, extensie) == maak_kaart(register, JULI, extensie)
@@ -85,7 +86,7 @@ def test_the_same_input_gives_the_same_bytes(register, stad, molenwijk):
 def test_the_city_says_what_the_gap_list_says(register, stad):
     """Sentence, totals and every row of the gap list stand on the page with the same numbers."""
     woorden = tekst(stad)
-    lijst = gaten(wijkoverzicht(register.tabellen, JULI.peildatum))
+    lijst = gaten(wijkoverzicht(Stand(register.tabellen, JULI.peildatum)))
     assert "In 20 wijken (152.890 inwoners) is er geen; daar moet de gemeente bewoners zelf bereiken." in woorden
     assert "159.945 inwoners zonder platform, van de 167.635" in woorden
     assert len(lijst) == 21
@@ -108,7 +109,7 @@ def test_the_date_to_compare_with_can_be_chosen(register):
 def test_a_wijkblad_says_what_the_dossier_says(register, molenwijk):
     """Figures, buurten with status and proof, initiatives and tasks of the wijk stand on its page."""
     woorden = tekst(molenwijk)
-    feiten = dossier(register.tabellen, MOLENWIJK, JULI.peildatum)
+    feiten = dossier(Stand(register.tabellen, JULI.peildatum), MOLENWIJK)
     assert "De gemeente moet alle 8.135 inwoners zelf bereiken." in woorden
     assert "12e op de gatenlijst van 21 wijken" in woorden
     for buurt in feiten.buurten.to_dict("records"):
@@ -127,7 +128,7 @@ def test_a_platform_never_takes_over_participation(register):
     """Whatever the status of a wijk: the municipality organises participation with all residents itself."""
     for dag in (date(2023, 11, 22), date(2024, 7, 1)):
         for code in register.tabellen.wijken.index:
-            assert taken(dossier(register.tabellen, code, dag))[0].startswith(
+            assert taken(dossier(Stand(register.tabellen, dag), code))[0].startswith(
                 "Participatie organiseren met alle inwoners"
             )
 
@@ -136,7 +137,7 @@ def test_all_gap_wijken_in_one_document(register, alle):
     """A contents page, then a page for each wijk of the gap list in its order; bookmarks lead to them."""
     inhoud, stappen = alle
     lezer = lees(inhoud)
-    lijst = gaten(wijkoverzicht(register.tabellen, JULI.peildatum))
+    lijst = gaten(wijkoverzicht(Stand(register.tabellen, JULI.peildatum)))
     assert len(lezer.pages) == len(lijst) + 1
     eerste = re.sub(r"\s+", " ", lezer.pages[0].extract_text())
     for nummer, rij in enumerate(lijst.to_dict("records"), start=2):

@@ -10,12 +10,13 @@ from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 import cli
-from analysis.briefing import Bladvraag, stadsblad
-from analysis.situaties import situaties
+from analysis.briefing import stadsblad
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from tests.klein import platform, schrijf_map
 
 WORTEL = Path(__file__).parents[1]
-JULI = Bladvraag(date(2024, 7, 1))
+JULI = Vraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"
 
 
@@ -154,6 +155,6 @@ def test_all_sheets_are_made_on_demand(pagina):
 
 def test_the_texts_are_plain(register):
     """What goes to the page is JSON of texts and numbers: no frames, no missing values in disguise."""
-    stand = situaties(register.tabellen, [JULI.peildatum])
-    blad = stadsblad(register.tabellen, JULI, stand, register.vingerafdruk)
+    stand = Stand(register.tabellen, [JULI.peildatum])
+    blad = stadsblad(stand, JULI, register.vingerafdruk)
     assert "NaN" not in json.dumps(blad)

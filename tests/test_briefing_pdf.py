@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from analysis.briefing import Bladvraag
 from analysis.nederlands import getal, procent
 from analysis.overzicht import gaten, wijkoverzicht
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from geo.briefing import SOORTEN, STAD, WIJK, WIJKEN, maak
 from tests.bladen import lees
 
@@ -41,7 +42,7 @@ def letterbestanden(lezer):
 @pytest.mark.parametrize(("soort", "extensie"), PDFSOORTEN)
 def test_every_pdf_carries_its_letters_along(register, soort, extensie):
     """No PDF of any kind leans on a font of the reader: every font in it is one of ours, and is in the file."""
-    vraag = Bladvraag(date(2024, 7, 1), gebied=None if soort == WIJK else "Centrum")
+    vraag = Vraag(date(2024, 7, 1), gebied=None if soort == WIJK else "Centrum")
     for lezer in lezers(maak(register, soort, vraag, extensie, wijk="WK039220"), extensie):
         letters = list(letterbestanden(lezer))
         assert letters
@@ -52,12 +53,12 @@ def test_every_pdf_carries_its_letters_along(register, soort, extensie):
 @pytest.mark.parametrize("dag", [date(2023, 11, 22), date(2024, 7, 1), date(2025, 6, 1)], ids=str)
 def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
     """The list on the page is the gap list: the same wijken with the same residents, in its order, none more or fewer."""
-    bladtekst = lezers(maak(register, STAD, Bladvraag(dag), ".pdf"), ".pdf")[0].pages[0].extract_text()
+    bladtekst = lezers(maak(register, STAD, Vraag(dag), ".pdf"), ".pdf")[0].pages[0].extract_text()
     kop, voet = "nr. wijk inwoners samen\n", "\nLegenda\n"
     assert (bladtekst.count(kop), bladtekst.count(voet)) == (1, 1)
     regels = bladtekst.split(kop)[1].split(voet)[0].splitlines()
     op_het_blad = [(m[1], m[2], m[3] is not None, m[4], m[5]) if (m := RIJ.fullmatch(r)) else r for r in regels]
-    lijst = gaten(wijkoverzicht(register.tabellen, dag)).to_dict("records")
+    lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag))).to_dict("records")
     assert op_het_blad == [
         (
             str(rij["rang"]),
@@ -101,7 +102,7 @@ def rijen_van(lezer):
 @pytest.mark.parametrize("soort", [STAD, WIJK, WIJKEN])
 def test_every_cell_of_a_table_has_a_header_that_says_what_it_is(register, soort):
     """Each table begins with named headers, and each row has as many cells: no header is empty, so none shifts."""
-    vraag = Bladvraag(date(2024, 7, 1), gebied="Noord" if soort == WIJKEN else None)
+    vraag = Vraag(date(2024, 7, 1), gebied="Noord" if soort == WIJKEN else None)
     (lezer,) = lezers(maak(register, soort, vraag, ".pdf", wijk="WK039220"), ".pdf")
     tabellen = rijen_van(lezer)
     assert len(tabellen) >= {STAD: 1, WIJK: 3, WIJKEN: 7}[soort]

@@ -5,18 +5,18 @@ from datetime import date
 
 import pytest
 
-from analysis.briefing import Bladvraag, stadsblad
+from analysis.briefing import stadsblad
 from analysis.briefing_wijk import wijkblad
 from analysis.dossier import dossiers
-from analysis.situaties import situaties
-from geo import briefing
+from analysis.overzicht import gatenlijst
+from analysis.vraag import Vraag
 from geo.briefing import Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 from tests.bladen import een_a4, klein, lees, tekst
 from tests.klein import B11, W1, W2, initiatief, platform, wijkraad
 from ui.fragmenten import CIJFERS, dossier_html
 from ui.situatie import beeld, blik
 
-JULI = Bladvraag(date(2024, 7, 1))
+JULI = Vraag(date(2024, 7, 1))
 GEMEEN = r"#set page(fill: red) *vet* $x^2$ @label \u{41} <script>alert(1)</script> #image(\"/etc/passwd\") {{ 7*7 }} [a](b) `c`"
 
 
@@ -107,12 +107,12 @@ RANDEN = [
 def test_every_sheet_stays_one_page(tmp_path, breek, dag):
     """Long names, much, nothing, nobody, no figures, no gaps, any date: one A4, a map, and a sheet for each gap wijk."""
     register = klein(tmp_path, breek)
-    vraag = Bladvraag(dag, sinds=dag)
+    vraag = Vraag(dag, sinds=dag)
     een_a4(maak_stadsblad(register, vraag))
     for code in register.tabellen.wijken.index[:2]:
         een_a4(maak_wijkblad(register, vraag, code))
     assert maak_kaart(register, vraag, ".png", 300)[:4] == b"\x89PNG"
-    codes = briefing.gatenwijken(register, vraag)
+    codes = gatenlijst(vraag.stand(register.tabellen).wijken["inwoners_zonder_platform"])
     if codes:
         assert len(lees(maak_wijkbladen(register, vraag)).pages) == len(codes) + (len(codes) > 1)
     else:
@@ -169,7 +169,7 @@ def test_a_sum_that_is_not_complete_says_so(tmp_path):
     svg = maak_kaart(register, JULI).decode()
     assert ">ten minste</text>" in svg
     assert ">1.905</text>" in svg
-    assert briefing.gatenwijken(register, JULI)[-1] == W1
+    assert gatenlijst(JULI.stand(register.tabellen).wijken["inwoners_zonder_platform"])[-1] == W1
 
 
 def test_without_any_population_nothing_is_zero(tmp_path):
@@ -179,7 +179,7 @@ def test_without_any_population_nothing_is_zero(tmp_path):
         assert "0 inwoners" not in woorden
         assert "onbekend aantal inwoners" in woorden
         assert "onbekend" in woorden
-    assert len(briefing.gatenwijken(register, JULI)) == 4
+    assert len(gatenlijst(JULI.stand(register.tabellen).wijken["inwoners_zonder_platform"])) == 4
 
 
 def test_an_empty_register_is_said(tmp_path):
@@ -196,11 +196,11 @@ def test_an_empty_register_is_said(tmp_path):
 def test_of_an_empty_register_the_figures_say_what_the_answer_says(tmp_path):
     """Where it cannot be told who is without a platform, no figure beside that sentence tells it."""
     tabellen = klein(tmp_path, _leeg_register).tabellen
-    stand = situaties(tabellen, [JULI.peildatum])
-    teksten = beeld(stand, 0, blik(tabellen, None), "1 juli 2024")["teksten"]
+    stand = JULI.stand(tabellen)
+    teksten = beeld(stand, blik(tabellen, None), "1 juli 2024")["teksten"]
     assert [teksten[naam] for naam, _ in CIJFERS] == ["onbekend"] * 3
-    blad = stadsblad(tabellen, JULI, stand, "0" * 64)
-    feiten = dossiers(tabellen, JULI.peildatum)[W1]
-    wijk = wijkblad(tabellen, JULI, feiten, (1, 4), [], "0" * 64)
+    blad = stadsblad(stand, JULI, "0" * 64)
+    feiten = dossiers(stand)[W1]
+    wijk = wijkblad(stand, feiten, (1, 4), [], "0" * 64)
     assert [cijfer["getal"] for cijfer in (*blad["cijfers"], *wijk["cijfers"][:4])] == ["onbekend"] * 8
     assert dossier_html(feiten, "1 juli 2024", leeg=True).count("<dd>onbekend</dd>") == 4

@@ -5,14 +5,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.buurten import buurtscores, buurtstatus_op, dekking, tellingen
-from tests.klein import B11, B12, B21, B22, B31, B32, W1, W3, buurten, organisaties, platform, wijkraad
+from analysis.stand.buurten import dekking, tellingen
+from analysis.stand.stand import Stand
+from tests.klein import B11, B12, B21, B22, B31, B32, W1, W3, buurten, organisaties, platform, tabellen, wijkraad
 
 VOOR, NA = date(2024, 6, 30), date(2024, 7, 1)
 
 
 def _buurt(dag, *rijen, buurt=B11):
-    return tuple(buurtstatus_op(organisaties(*rijen), buurten(), dag).loc[buurt])
+    return tuple(Stand(tabellen(rijen), dag).buurten.loc[buurt])
 
 
 def _paren(*rijen):
@@ -39,7 +40,7 @@ def test_an_unknown_werkgebied_covers_nobody(werkgebied):
     """Empty, blank, missing and unknown codes give no row, and the organisation covers nobody."""
     rij = wijkraad("w", werkgebied)
     assert _paren(rij) == []
-    assert set(buurtstatus_op(organisaties(rij), buurten(), VOOR)["buurtstatus"]) == {"geen"}
+    assert set(Stand(tabellen([rij]), VOOR).buurten["buurtstatus"]) == {"geen"}
 
 
 @pytest.mark.parametrize(
@@ -65,30 +66,31 @@ def test_the_highest_status_wins_with_the_best_proof_of_its_kind(rijen, dag, ant
 
 def test_the_variant_decides_until_when_a_wijkraad_is_supported():
     """With the later variant a wijkraad still is one on 1 July 2024."""
-    tabel = organisaties(wijkraad("w"))
-    uit = [buurtstatus_op(tabel, buurten(), NA, v).loc[B11, "buurtstatus"] for v in ("persbericht", "raadsbesluit")]
+    stad = tabellen([wijkraad("w")])
+    uit = [Stand(stad, NA, v).buurten.loc[B11, "buurtstatus"] for v in ("persbericht", "raadsbesluit")]
     assert uit == ["wijkraad zonder ondersteuning", "wijkraad"]
 
 
 def test_every_status_is_counted_highest_first():
     """Counts name all four statuses, in order, with zeros, and add up to the buurten."""
-    tabel = organisaties(platform("p", B11), wijkraad("w", f"{B21} {B22}"))
-    uit = tellingen(buurtstatus_op(tabel, buurten(), VOOR)["buurtstatus"])
+    stad = tabellen([platform("p", B11), wijkraad("w", f"{B21} {B22}")])
+    uit = tellingen(Stand(stad, VOOR).buurten["buurtstatus"])
     assert list(uit.items()) == [("platform", 1), ("wijkraad", 2), ("wijkraad zonder ondersteuning", 0), ("geen", 5)]
 
 
 def test_many_dates_are_columns_in_the_order_asked():
-    """Scores have one column per date, in the order and number of the dates, also for none."""
-    tabel = organisaties(wijkraad("w", B11))
-    assert buurtscores(tabel, buurten(), [NA, VOOR, NA]).loc[B11].tolist() == [2, 4, 2]
-    assert buurtscores(tabel, buurten(), []).shape == (8, 0)
+    """Scores have one column per date, in the order of the dates, an equal one once, also for none."""
+    stad = tabellen([wijkraad("w", B11)])
+    assert Stand(stad, [NA, VOOR, NA]).buurtscores.loc[B11].to_dict() == {NA: 2, VOOR: 4}
+    assert Stand(stad, []).buurtscores.shape == (8, 0)
 
 
 def test_tables_keep_their_index_and_are_not_changed():
     """The order of the buurten comes back and neither table is changed."""
     omgekeerd, tabel = buurten().iloc[::-1], organisaties(platform("p", W1))
     kopieen = omgekeerd.copy(deep=True), tabel.copy(deep=True)
-    assert list(buurtstatus_op(tabel, omgekeerd, NA).index) == list(omgekeerd.index)
-    assert list(buurtscores(tabel, omgekeerd, [NA]).index) == list(omgekeerd.index)
+    stand = Stand(tabellen()._replace(organisaties=tabel, buurten=omgekeerd), NA)
+    assert list(stand.buurten.index) == list(omgekeerd.index)
+    assert list(stand.buurtscores.index) == list(omgekeerd.index)
     pd.testing.assert_frame_equal(omgekeerd, kopieen[0])
     pd.testing.assert_frame_equal(tabel, kopieen[1])

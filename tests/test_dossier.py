@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.dossier import dossier, dossiers
+from analysis.stand.stand import Stand
 from tests import klein
 
 DAGEN = (date(1970, 1, 1), date(2024, 7, 1), date(2025, 6, 1))
@@ -13,10 +14,10 @@ DAGEN = (date(1970, 1, 1), date(2024, 7, 1), date(2025, 6, 1))
 @pytest.mark.parametrize("dag", DAGEN, ids=str)
 def test_wijken_asked_together_are_the_same_as_alone(register, dag):
     """What several wijken share is computed once, and changes nothing in any of them."""
-    alle = dossiers(register.tabellen, dag)
+    alle = dossiers(Stand(register.tabellen, dag))
     assert list(alle) == list(register.tabellen.wijken.index)
     for code in ("WK039201", "WK039207", "WK039220"):
-        alleen = dossier(register.tabellen, code, dag)
+        alleen = dossier(Stand(register.tabellen, dag), code)
         assert alle[code].wijk.equals(alleen.wijk)
         for deel in ("buurten", "organisaties", "initiatieven"):
             assert getattr(alle[code], deel).equals(getattr(alleen, deel))
@@ -25,7 +26,7 @@ def test_wijken_asked_together_are_the_same_as_alone(register, dag):
 def test_an_organisation_is_told_in_every_wijk_it_covers_with_its_buurten_there():
     """Of a werkgebied in two wijken each wijk names its own buurten; a wijk without organisations has an empty table."""
     stad = klein.tabellen([klein.wijkraad("a", f"{klein.B12} {klein.B11} {klein.B21}")])
-    alle = dossiers(stad, date(2024, 7, 1))
+    alle = dossiers(Stand(stad, date(2024, 7, 1)))
     assert alle[klein.W1].organisaties["buurtnamen"].tolist() == ["Buurt 102, Buurt 101"]
     assert alle[klein.W2].organisaties["buurtnamen"].tolist() == ["Buurt 201"]
     assert len(alle[klein.W3].organisaties) == 0
@@ -34,4 +35,4 @@ def test_an_organisation_is_told_in_every_wijk_it_covers_with_its_buurten_there(
 def test_a_wijk_that_does_not_exist_is_refused():
     """An unknown code raises, also among known ones."""
     with pytest.raises(KeyError):
-        dossiers(klein.tabellen(), date(2024, 7, 1), wijkcodes=[klein.W1, "WK999999"])
+        dossiers(Stand(klein.tabellen(), date(2024, 7, 1)), wijkcodes=[klein.W1, "WK999999"])

@@ -21,7 +21,9 @@ from analysis.gemeente import BRONVERMELDING, Gemeente
 from analysis.meldingen import meldingen
 from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.schoon import op_een_regel, schoon
-from analysis.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, Vraag, meldingen_tabel
+from analysis.stand.stand import Stand
+from analysis.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
+from analysis.vraag import Vraag
 from geo.export import FORMATEN, bestandsnaam, format_csv, make_uitvoer
 from geo.export_gpkg import format_gpkg
 from geo.export_xlsx import MAX_TEKENS, format_xlsx, kort_in
@@ -49,7 +51,7 @@ EIGENAARDIG = {
 
 @pytest.fixture(scope="module")
 def gatenlijst(register):
-    return make_uitvoer(register, Vraag("gaten", DAG))
+    return make_uitvoer(register, "gaten", Vraag(DAG))
 
 
 def lees_csv(inhoud, **kw):
@@ -75,7 +77,7 @@ def met_naam(tabel, naam):
 @pytest.mark.parametrize("extensie", FORMATEN)
 def test_same_answer_same_bytes(register, soort, extensie):
     """Asking twice gives the same bytes in every format, whatever the clock says."""
-    eerste, tweede = (FORMATEN[extensie].maak(make_uitvoer(register, Vraag(soort, DAG))) for _ in range(2))
+    eerste, tweede = (FORMATEN[extensie].maak(make_uitvoer(register, soort, Vraag(DAG))) for _ in range(2))
     assert eerste == tweede
 
 
@@ -110,7 +112,7 @@ def test_every_format_carries_the_attribution(gatenlijst, extensie):
 @pytest.mark.parametrize(("soort", "kolommen"), SOORTEN.items())
 def test_empty_answer_keeps_its_columns_and_geometry_type(register, soort, kolommen):
     """A question without rows gives a file with every column, and areas as the type of its geometry."""
-    leeg = make_uitvoer(register, Vraag(soort, DAG, gebied="Nergens"))
+    leeg = make_uitvoer(register, soort, Vraag(DAG, gebied="Nergens"))
     inhoud = {extensie: formaat.maak(leeg) for extensie, formaat in FORMATEN.items()}
     assert len(leeg.tabel) == 0
     assert tuple(lees_csv(inhoud[".csv"]).columns) == (*kolommen, "bronvermelding")
@@ -196,7 +198,7 @@ def test_workbook_explains_itself(register, gatenlijst):
     assert uitleg["Bronvermelding"] == BRONVERMELDING
     assert uitleg["Vingerafdruk"].startswith(register.vingerafdruk)
     assert all(uitleg[naam] == KOLOMUITLEG[naam] for naam in GATENKOLOMMEN)
-    for bevinding in meldingen(register.tabellen, DAG):
+    for bevinding in meldingen(Stand(register.tabellen, DAG)):
         assert (bevinding.waar, bevinding.wat) in rijen
         assert ("Wat te doen", bevinding.herstel) in rijen
     assert ("Werkgebied onbekend: telt nergens mee (3)", "") in rijen
@@ -204,7 +206,7 @@ def test_workbook_explains_itself(register, gatenlijst):
 
 def test_second_variant_names_its_source(register):
     """An answer by the council's date says that the decision itself was not seen."""
-    uitvoer = make_uitvoer(register, Vraag("wijken", DAG, "raadsbesluit", "Noord"))
+    uitvoer = make_uitvoer(register, "wijken", Vraag(DAG, "raadsbesluit", "Noord"))
     rijen = dict(uitvoer.uitleg.delen[0].rijen)
     assert "Haarlems Dagblad" in rijen["Bron van de variant"]
     assert "1 januari 2025" in rijen["Variant"]
@@ -237,7 +239,7 @@ def test_text_too_long_for_a_cell_is_cut_visibly():
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_geojson_follows_rfc_7946(register, soort):
     """GeoJSON is WGS84 without crs, outer rings turn left, and the id is the code of the map."""
-    uitvoer = make_uitvoer(register, Vraag(soort, DAG))
+    uitvoer = make_uitvoer(register, soort, Vraag(DAG))
     inhoud = json.loads(FORMATEN[".geojson"].maak(uitvoer))
     assert "crs" not in inhoud
     assert inhoud["bron"] == BRONVERMELDING
@@ -255,7 +257,7 @@ def test_geojson_follows_rfc_7946(register, soort):
 
 def test_geojson_keeps_shared_borders_shared(register):
     """Neighbouring wijken have the same vertices on their border, and those are the ones of the data."""
-    inhoud = FORMATEN[".geojson"].maak(make_uitvoer(register, Vraag("wijken", DAG)))
+    inhoud = FORMATEN[".geojson"].maak(make_uitvoer(register, "wijken", Vraag(DAG)))
     vormen = gpd.GeoDataFrame.from_features(json.loads(inhoud)).geometry.to_numpy()
     assert shapely.coverage_is_valid(vormen)
 
@@ -287,7 +289,7 @@ def test_strange_names_in_the_data_survive_every_format(tmp_path, naam):
         klein.velden("wijken.geojson")["wijknaam"] = EIGENAARDIG[naam]
         klein.velden("organisaties.csv")["naam"] = EIGENAARDIG[naam].replace("\r", "").replace("\0", "")
 
-    uitvoer = make_uitvoer(read_register(schrijf_map(tmp_path, breek)), Vraag("wijken", DAG))
+    uitvoer = make_uitvoer(read_register(schrijf_map(tmp_path, breek)), "wijken", Vraag(DAG))
     inhoud = {extensie: formaat.maak(uitvoer) for extensie, formaat in FORMATEN.items()}
     verwacht = schoon(EIGENAARDIG[naam])
     assert json.loads(inhoud[".geojson"])["features"][0]["properties"]["wijknaam"] == verwacht
@@ -307,7 +309,7 @@ def test_every_column_is_explained(kolommen):
 
 def test_notices_as_a_table(register):
     """Notices become rows with their title, also when there are none."""
-    tabel = meldingen_tabel(meldingen(register.tabellen, DAG))
+    tabel = meldingen_tabel(meldingen(Stand(register.tabellen, DAG)))
     assert tuple(tabel.columns) == MELDINGKOLOMMEN == tuple(meldingen_tabel([]).columns)
     assert len(tabel) == 120
     assert set(tabel["ernst"]) == {"melding"}
@@ -318,7 +320,7 @@ def test_notices_as_a_table(register):
 def test_file_name_tells_what_is_inside():
     """The name holds question, area, date and variant, and nothing that a file system refuses."""
     assert (
-        bestandsnaam(Gemeente(), Vraag("buurten", DAG, "raadsbesluit", "../Zuid West"), ".gpkg")
+        bestandsnaam(Gemeente(), "buurten", Vraag(DAG, "raadsbesluit", "../Zuid West"), ".gpkg")
         == "buurten-zuid-west-2024-07-01-raadsbesluit.gpkg"
     )
 

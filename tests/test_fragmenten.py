@@ -8,13 +8,13 @@ import pytest
 
 from analysis import waarden as w
 from analysis.aantal import som
-from analysis.buurten import tellingen
 from analysis.dossier import dossier
-from analysis.initiatieven import initiatieven_op
 from analysis.meldingen import MELDINGREGELS
 from analysis.nederlands import datum, getal, procent
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.schoon import schoon
+from analysis.stand.buurten import tellingen
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.toelichting import BEVESTIGD_ALS, KOLOMUITLEG, REGELS
 from analysis.zinnen import Initiatieven, initiatiefplek
@@ -141,7 +141,7 @@ def test_no_text_of_the_data_becomes_markup(naam):
 @pytest.mark.parametrize("naam", GEMEEN.values(), ids=GEMEEN)
 def test_a_code_that_is_no_code_stays_inside_its_attribute(naam):
     """The codes on buttons come from the data as well; whatever they hold, it is the value of the attribute."""
-    lijst = gaten(wijkoverzicht(klein.tabellen(), JULI)).assign(wijkcode=naam)
+    lijst = gaten(wijkoverzicht(Stand(klein.tabellen(), JULI))).assign(wijkcode=naam)
     html = gaten_html(lijst, naam, None)
     assert Lezer(html).skelet == Lezer(gaten_html(lijst.assign(wijkcode="WK"), "WK", None)).skelet
     assert set(Attributen(html, "data-wijk").waarden) == {schoon(naam)}
@@ -179,7 +179,7 @@ def test_only_a_web_address_becomes_a_link(adres):
         [klein.wijkraad("w1", website=adres, bron=adres)],
         [klein.initiatief("i1", 52.375, 4.623, wijkcode=klein.W1, website=adres, bron=adres)],
     )
-    html = dossier_html(dossier(stad, klein.W1, JULI), datum(JULI))
+    html = dossier_html(dossier(Stand(stad, JULI), klein.W1), datum(JULI))
     assert veilig_adres(adres) == ""
     assert Attributen(html, "href").waarden == []
     assert "Website" not in html
@@ -189,7 +189,7 @@ def test_only_a_web_address_becomes_a_link(adres):
 def test_a_link_opens_elsewhere_and_tells_nobody(adres):
     """A link keeps its whole address, opens in a new window, and gives the other site neither opener nor referrer."""
     stad = klein.tabellen([klein.wijkraad("w1", website=adres)])
-    html = dossier_html(dossier(stad, klein.W1, JULI), datum(JULI))
+    html = dossier_html(dossier(Stand(stad, JULI), klein.W1), datum(JULI))
     assert Attributen(html, "href").waarden == [adres]
     assert Attributen(html, "rel").waarden == ["noopener noreferrer nofollow"]
     assert "opent in nieuw venster" in html
@@ -200,8 +200,8 @@ def test_a_link_opens_elsewhere_and_tells_nobody(adres):
 def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebied):
     """The counts in the legend and the key figures are those of the tables that users take along."""
     tabellen = register.tabellen
-    wijken, buurten = (tabel(tabellen, dag, variant, gebied) for tabel in (wijkoverzicht, buurtoverzicht))
-    er = initiatieven_op(tabellen.initiatieven, dag)
+    stand = Stand(tabellen, dag, variant)
+    wijken, buurten, er = wijkoverzicht(stand, gebied), buurtoverzicht(stand, gebied), stand.initiatieven
     op_kaart = er[er["lat"].notna()] if gebied is None else er[er["wijkcode"].isin(wijken["wijkcode"])]
     fijn = op_kaart["nauwkeurigheid"].isin(["adres", "straat"]).sum()
     aantal = tellingen(buurten["buurtstatus"])
@@ -238,7 +238,7 @@ def test_the_legend_of_july(register):
 @pytest.mark.parametrize("gebied", [None, "Schalkwijk"])
 def test_the_list_on_screen_is_the_gap_list(register, dag, variant, gebied):
     """Row by row the table shows the gap list that `cli.py gaps` writes: order, rank, status, residents and share."""
-    lijst = gaten(wijkoverzicht(register.tabellen, dag, variant, gebied))
+    lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag, variant), gebied))
     html = inhoud(register.tabellen, Staat(dag, variant, gebied))["fragmenten"]["lijst"]
     woord = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels"}
     verwacht = [
@@ -258,14 +258,14 @@ def test_the_list_on_screen_is_the_gap_list(register, dag, variant, gebied):
 
 def test_a_city_without_gaps_has_a_sentence_instead_of_a_table():
     """When nobody is without a platform, the list says so, for the city and for a gebied."""
-    leeg = gaten(wijkoverzicht(klein.tabellen(), JULI)).iloc[:0]
+    leeg = gaten(wijkoverzicht(Stand(klein.tabellen(), JULI))).iloc[:0]
     assert gaten_html(leeg, None, None) == "<p>Geen enkele wijk heeft inwoners zonder wijkplatform.</p>"
     assert "Geen enkele wijk in gebied Noord heeft" in gaten_html(leeg, None, "Noord")
 
 
 def test_the_selected_wijk_is_marked_in_the_list_and_nowhere_else():
     """One row is marked, and its button says that it is pressed."""
-    html = gaten_html(gaten(wijkoverzicht(klein.tabellen(), JULI)), klein.W2, None)
+    html = gaten_html(gaten(wijkoverzicht(Stand(klein.tabellen(), JULI))), klein.W2, None)
     assert html.count('class="gekozen"') == 1
     assert f'data-wijk="{klein.W2}" aria-pressed="true"' in html
 
@@ -303,7 +303,7 @@ def test_the_map_gets_one_sign_for_each_thing_on_it(register, gebied):
 def test_every_sign_says_what_the_analysis_says(register, dag, variant, gebied):
     """Status, proof, gebied, founding and presence on the map are those of the tables, one by one."""
     tabellen = register.tabellen
-    wijken, buurten = wijkoverzicht(tabellen, dag, variant), buurtoverzicht(tabellen, dag, variant)
+    wijken, buurten = wijkoverzicht(Stand(tabellen, dag, variant)), buurtoverzicht(Stand(tabellen, dag, variant))
     _, _, initiatieven = volgorde(tabellen)
     stand = inhoud(tabellen, Staat(dag, variant, gebied))["stand"]
     assert [w.BUURTSTATUSSEN[int(teken) // 2] for teken in stand["buurten"]] == buurten["buurtstatus"].tolist()
@@ -316,7 +316,7 @@ def test_every_sign_says_what_the_analysis_says(register, dag, variant, gebied):
     assert [teken == "1" for teken in stand["binnen"]] == binnen
     buurt_binnen = [True if gebied is None else anders == gebied for anders in buurten["gebied"]]
     assert [teken == "1" for teken in stand["buurtBinnen"]] == buurt_binnen
-    aanwezig = set(initiatieven_op(tabellen.initiatieven, dag).index)
+    aanwezig = set(Stand(tabellen, dag).initiatieven.index)
     bits = "".join(f"{int(teken, 16):04b}" for teken in stand["initiatieven"])
     assert [teken == "1" for teken in bits] == [id_ in aanwezig for id_ in initiatieven] + [False] * (
         len(bits) - len(initiatieven)
@@ -353,19 +353,19 @@ def test_a_gap_of_unknown_size_is_on_the_list():
     """Such a wijk is a row with `onbekend` and no share, and below the table stands what the shares are of."""
     stad = klein.tabellen()
     wijken = stad.wijken.assign(inwoners=stad.wijken["inwoners"].mask(stad.wijken.index == klein.W1))
-    html = gaten_html(gaten(wijkoverzicht(stad._replace(wijken=wijken), JULI)), None, None)
+    html = gaten_html(gaten(wijkoverzicht(Stand(stad._replace(wijken=wijken), JULI))), None, None)
     assert [[rij[1], *rij[3:]] for rij in Tabel(html).rijen][-2:] == [
         ["Vierwijk", "300", "", "100 %"],
         ["Eenwijk", "onbekend", "", ""],
     ]
     assert "Van 1 wijk is het aantal inwoners onbekend. “Samen” is het deel van wat bekend is." in html
-    heel = gaten_html(gaten(wijkoverzicht(stad, JULI)), None, None)
+    heel = gaten_html(gaten(wijkoverzicht(Stand(stad, JULI))), None, None)
     assert "onbekend" not in heel
 
 
 def test_an_unknown_population_is_said_in_words():
     """A buurt without a known population shows `onbekend`, never 0 or nan."""
-    html = dossier_html(dossier(klein.tabellen(), klein.W4, JULI), datum(JULI))
+    html = dossier_html(dossier(Stand(klein.tabellen(), JULI), klein.W4), datum(JULI))
     assert [rij[-1] for rij in Tabel(html).rijen] == ["300", "onbekend"]
     assert "nan" not in html.lower()
     assert "<NA>" not in html

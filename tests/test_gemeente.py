@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from analysis.bevinding import FOUT
 from analysis.gemeente import BRONVERMELDING, Gemeente
 from analysis.meldingen import GEMEENTE, meldingen
-from analysis.toelichting import Vraag
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from geo.export import FORMATEN, make_uitvoer
 from geo.gemeente import lees_gemeente
 from geo.kaart import kaart_html
@@ -25,7 +26,7 @@ from tests.klein import Map, platform, schrijf_map, wijkraad
 from tests.test_wetten import wet
 from ui.presentatie import presentatie
 from ui.publicatie import INDEX, Publicatievraag, los_bestand, publicatie
-from ui.tijdlijn import Nu, tijdlijn
+from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
 from ui.verantwoording import verantwoording_html
 
 ZOMER, VANDAAG = date(2031, 7, 1), date(2031, 8, 1)
@@ -146,7 +147,7 @@ def test_no_year_is_told_that_is_not_in_the_data(stad, uitgebracht):
         if naam.endswith((".pdf", ".csv", ".geojson")) and "wijkbladen" not in naam:
             heel = tekst(inhoud) if naam.endswith(".pdf") else inhoud.decode()
             assert JAAR.findall(VAN_DE_REGELS.sub("", heel)) == [], naam
-    html = verantwoording_html(stad, ZOMER, "persbericht")
+    html = verantwoording_html(stad, Stand(stad.tabellen, ZOMER, "persbericht"))
     assert JAAR.findall(VAN_DE_REGELS.sub("", html)) == []
 
 
@@ -155,9 +156,9 @@ def test_screens_of_another_municipality_tell_nothing_of_ours(stad):
     tabellen = stad.tabellen
     for deel in (
         kaart_html(tabellen, "static"),
-        json.dumps(tijdlijn(tabellen, "persbericht", None, Nu(VANDAAG)), ensure_ascii=False),
-        json.dumps(presentatie(tabellen, "raadsbesluit"), ensure_ascii=False),
-        verantwoording_html(stad, ZOMER, "raadsbesluit"),
+        json.dumps(tijdlijn(door_de_tijd(tabellen, "persbericht"), None, Nu(VANDAAG)), ensure_ascii=False),
+        json.dumps(presentatie(door_de_tijd(tabellen, "raadsbesluit")), ensure_ascii=False),
+        verantwoording_html(stad, Stand(stad.tabellen, ZOMER, "raadsbesluit")),
     ):
         assert _feiten(deel) == []
 
@@ -197,7 +198,7 @@ def test_strange_texts_of_the_file_stay_text(tmp_path):
     )
     assert "<img" not in pagina
     assert r"Bron: \u0026lt;img src=x onerror=alert(1)\u0026gt; \u0026amp; co" in pagina
-    inhoud = FORMATEN[".xlsx"].maak(make_uitvoer(stad, Vraag("gaten", ZOMER)))
+    inhoud = FORMATEN[".xlsx"].maak(make_uitvoer(stad, "gaten", Vraag(ZOMER)))
     boek = openpyxl.load_workbook(io.BytesIO(inhoud))
     assert boek["Gaten"].oddFooter.left.text == "Bron: <img src=x onerror=alert(1)> && co"
 
@@ -219,7 +220,10 @@ def test_the_application_is_called_after_the_municipality(browser, start_server,
 
 def test_the_account_tells_sources_and_counts_of_the_data(tmp_path):
     """Counts and years come from the tables, the rest from the file; what nobody tells is said to be unknown."""
-    html = verantwoording_html(read_register(schrijf_map(tmp_path, _andere_stad)), ZOMER, "persbericht")
+    html = verantwoording_html(
+        read_register(schrijf_map(tmp_path, _andere_stad)),
+        Stand(read_register(schrijf_map(tmp_path, _andere_stad)).tabellen, ZOMER, "persbericht"),
+    )
     for zin in (
         "Grenzen van 4 wijken en 8 buurten<td>Kaart van de landmeter. Met de hand getekend.<td>2031<td>vrij",
         "Inwoners en huishoudens<td>Telling door de gemeente.<td>1 januari 2031<td>niet bekend",
@@ -241,10 +245,10 @@ def test_new_figures_do_not_get_the_year_of_the_former_ones(tmp_path):
             klein.tekst[naam] = klein.tekst[naam].replace('"jaar": 2031', '"jaar": 2032')
 
     stad = read_register(schrijf_map(tmp_path, breek))
-    html = verantwoording_html(stad, ZOMER, "persbericht")
+    html = verantwoording_html(stad, Stand(stad.tabellen, ZOMER, "persbericht"))
     assert "Telling door de gemeente.<td>2032<td>" in html
     assert "1 januari 2031" not in html
-    assert [b.wat for b in meldingen(stad.tabellen, ZOMER) if b.bestand == GEMEENTE] == [
+    assert [b.wat for b in meldingen(Stand(stad.tabellen, ZOMER)) if b.bestand == GEMEENTE] == [
         "de bron van de cijfers heeft als stand 2031-01-01, wijken.geojson is van 2032",
         "de bron van de grenzen heeft als stand 2031, wijken.geojson is van 2032",
     ]
@@ -258,7 +262,7 @@ def test_a_folder_without_the_file_works_with_one_notice(tmp_path):
 
     stad = read_register(schrijf_map(tmp_path, breek))
     assert stad.tabellen.gemeente == Gemeente()
-    assert [b.regel for b in meldingen(stad.tabellen, ZOMER) if b.bestand == GEMEENTE] == ["gemeente-onbekend"]
+    assert [b.regel for b in meldingen(Stand(stad.tabellen, ZOMER)) if b.bestand == GEMEENTE] == ["gemeente-onbekend"]
     assert los_bestand(stad.tabellen.gemeente) == "wijkdekking.html"
 
 
@@ -350,7 +354,7 @@ def test_the_projects_own_file_fits_its_data(register):
     assert (gemeente.naam, gemeente.code) == ("Haarlem", "GM0392")
     assert {gebied.naam for gebied in gemeente.gebieden} == set(register.tabellen.wijken["gebied"])
     assert len(gemeente.bronnen) == 5
-    assert [b for b in meldingen(register.tabellen, ZOMER) if b.bestand == GEMEENTE] == []
+    assert [b for b in meldingen(Stand(register.tabellen, ZOMER)) if b.bestand == GEMEENTE] == []
 
 
 def test_the_tiny_city_is_another_one():

@@ -3,19 +3,18 @@
 from datetime import date
 
 import geopandas as gpd
-import pandas as pd
 import pytest
 from shapely import Point, box
 
-from analysis.initiatieven import initiatiefperiodes, initiatieven_op
+from analysis.stand.stand import Stand
 from geo.crs import RD, WGS84
 from geo.plaats import wijk_van_punten
 from geo.register import read_register
-from tests.klein import BREEDTE, LENGTE, W1, W2, ZIJDE, initiatief, initiatieven, schrijf_map
+from tests.klein import BREEDTE, LENGTE, W1, W2, ZIJDE, initiatief, schrijf_map, tabellen
 
 
 def _aanwezig(dag, **velden):
-    return len(initiatieven_op(initiatieven(initiatief("i", **velden)), date.fromisoformat(dag))) == 1
+    return len(Stand(tabellen((), [initiatief("i", **velden)]), date.fromisoformat(dag)).initiatieven) == 1
 
 
 @pytest.mark.parametrize(
@@ -40,16 +39,6 @@ def test_an_initiative_without_dates_is_always_there(dag):
     """Unknown dates mean that it existed already and is not known to have ended; stopped without an end never was."""
     assert _aanwezig(dag)
     assert not _aanwezig(dag, fase="gestopt")
-
-
-def test_rows_are_kept_whole_and_in_order():
-    """What is there keeps its columns, its order and its index, and the table is not changed."""
-    tabel = initiatieven(initiatief("z", 52.3, 4.6), initiatief("m", tot="2020"), initiatief("a"))
-    kopie = tabel.copy(deep=True)
-    uit = initiatieven_op(tabel, date(2024, 7, 1))
-    pd.testing.assert_frame_equal(uit, tabel.loc[["z", "a"]])
-    assert list(initiatiefperiodes(tabel).index) == ["z", "m", "a"]
-    pd.testing.assert_frame_equal(tabel, kopie)
 
 
 def _wijken(**vlakken):

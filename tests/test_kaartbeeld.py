@@ -5,21 +5,21 @@ from datetime import date
 import pytest
 import shapely
 
-from analysis.briefing import Bladvraag, opsomming
-from analysis.situaties import situaties
+from analysis.briefing import opsomming
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from geo.briefing import maak, maak_kaart
 from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_lagen import Dag
 from geo.kaartbeeld_namen import Doos, zoek_plek
 from geo.kaartbeeld_svg import passend, tekstbreedte
 
-JULI = Bladvraag(date(2024, 7, 1))
+JULI = Vraag(date(2024, 7, 1))
 
 
 def test_labels_do_not_touch(register):
     """All 21 names find room on the city map, and none touches another."""
-    stand = situaties(register.tabellen, [JULI.peildatum])
-    kaart = stadskaart(Dag(register.tabellen, stand), 260, 425)
+    stand = Stand(register.tabellen, [JULI.peildatum])
+    kaart = stadskaart(stand, 260, 425)
     assert kaart.naamloos == []
     assert kaart.svg.count("<text") >= 2 * 21
     assert "url(#p-gat)" in kaart.svg

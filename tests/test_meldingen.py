@@ -10,7 +10,8 @@ from analysis.dossier import dossier
 from analysis.gemeente import Bron, Gebied, Gemeente
 from analysis.meldingen import MELDINGREGELS, meldingen
 from analysis.overzicht import buurtoverzicht
-from analysis.toelichting import Vraag, toelichting
+from analysis.stand.stand import Stand
+from analysis.toelichting import toelichting
 from geo.register import Register
 from tests.klein import B11, B12, B21, B31, B41, B42, W1, initiatief, platform, tabellen, wijkraad
 from ui import datafout
@@ -115,7 +116,7 @@ def _stad(organisaties=(), initiatieven=()):
 
 
 def _regels(organisaties=(), initiatieven=(), dag=DAG, variant="persbericht"):
-    gevonden = meldingen(_stad(organisaties, initiatieven), dag, variant)
+    gevonden = meldingen(Stand(_stad(organisaties, initiatieven), dag, variant))
     return [b.regel for b in gevonden if b.id != "goed"]
 
 
@@ -124,7 +125,7 @@ def test_a_rule_about_the_municipality_speaks_alone_on_its_sample(naam):
     """No file, a source of another year than the data, and a gebied without wijken: each said once, of the file."""
     gemeente, jaar, tekst = VAN_GEMEENTE[naam]
     stad = _stad()._replace(gemeente=gemeente)
-    (melding,) = meldingen(stad._replace(wijken=stad.wijken.assign(jaar=int(jaar))) if jaar else stad, DAG)
+    (melding,) = meldingen(Stand(stad._replace(wijken=stad.wijken.assign(jaar=int(jaar))) if jaar else stad, DAG))
     assert (melding.regel, melding.ernst, melding.waar) == (naam, MELDING, "gemeente.toml")
     assert tekst in melding.wat
     assert melding.herstel.endswith(".")
@@ -134,7 +135,7 @@ def test_a_rule_about_the_municipality_speaks_alone_on_its_sample(naam):
 def test_a_rule_speaks_alone_on_its_sample(naam):
     """Each registered rule has a sample on which it alone speaks, with the file, the line, the id and how to mend."""
     organisaties, initiatieven, plek, tekst = VOORBEELDEN[naam]
-    (melding,) = meldingen(_stad(organisaties, initiatieven), DAG)
+    (melding,) = meldingen(Stand(_stad(organisaties, initiatieven), DAG))
     assert (melding.regel, melding.ernst) == (naam, MELDING)
     assert melding.waar == f"{MELDINGREGELS[naam].bestand}, {plek}"
     assert tekst in melding.wat
@@ -158,11 +159,11 @@ def test_a_name_is_said_once():
         platform("q", B12, naam="Zuid", laatst_gezien=GEZIEN),
         platform("p", B11, naam="Zuid", laatst_gezien=GEZIEN),
     ]
-    (melding,) = meldingen(_stad(twee), DAG)
+    (melding,) = meldingen(Stand(_stad(twee), DAG))
     assert melding.wat == "in Eenwijk werken 2 platforms met de naam Zuid naast elkaar"
     beide = tabellen([wijkraad("a", B11, naam="Oost"), wijkraad("b", B11, naam="Oost")])
-    assert buurtoverzicht(beide, DAG)["organisaties"].tolist()[0] == "Oost"
-    assert taken(dossier(beide, "WK039201", DAG))[-1].startswith("Oost krijgt geen steun meer.")
+    assert buurtoverzicht(Stand(beide, DAG))["organisaties"].tolist()[0] == "Oost"
+    assert taken(dossier(Stand(beide, DAG), "WK039201"))[-1].startswith("Oost krijgt geen steun meer.")
 
 
 def test_every_sample_belongs_to_a_rule():
@@ -179,7 +180,7 @@ def test_a_rule_about_a_whole_table_speaks_alone(naam):
         "register-leeg": {"organisaties": stad.organisaties.iloc[:0]},
         "initiatieven-leeg": {"initiatieven": stad.initiatieven.iloc[:0]},
     }  # fmt: skip
-    (melding,) = meldingen(stad._replace(**leeg[naam]), DAG)
+    (melding,) = meldingen(Stand(stad._replace(**leeg[naam]), DAG))
     assert (melding.regel, melding.ernst) == (naam, MELDING)
     assert str(melding).startswith(GEHEEL[naam])
     assert melding.herstel.endswith(".")
@@ -193,7 +194,7 @@ def test_a_rule_about_a_whole_table_speaks_alone(naam):
 @pytest.mark.parametrize("kolom", ["naam", "opmerking", "partners", "website", "bron"])
 def test_contact_data_in_any_text_is_named_but_not_repeated(tekst, kolom):
     """Dutch telephone numbers and e-mail addresses in any column are found; the finding does not spread them."""
-    (melding,) = meldingen(_stad([platform("p", laatst_gezien=GEZIEN, **{kolom: tekst})]), DAG)
+    (melding,) = meldingen(Stand(_stad([platform("p", laatst_gezien=GEZIEN, **{kolom: tekst})]), DAG))
     assert melding.regel == "organisatie-contactgegeven"
     assert f"in {kolom}" in melding.wat
     assert tekst not in str(melding)
@@ -213,20 +214,22 @@ def test_every_place_that_shows_findings_shows_a_bounded_number():
     """Sheet, account and error page show the first of a kind and how many more there are; the count is of all."""
     veel = [wijkraad(f"w-{n}", B31, bron="", tot="2001") for n in range(70)]
     stad = _stad(veel)
-    (deel,) = [d for d in toelichting(stad, Vraag("wijken", DAG), "x").delen if d.kop == "Organisatie zonder bron (70)"]
+    (deel,) = [
+        d for d in toelichting(Stand(stad, DAG), "wijken", None, "x").delen if d.kop == "Organisatie zonder bron (70)"
+    ]
     assert len(deel.rijen) == 1 + MAX_GETOOND + 1
     assert deel.rijen[-1][1] == "en nog 20 van dezelfde soort"
-    html = verantwoording_html(Register(stad, "x"), DAG, "persbericht")
+    html = verantwoording_html(Register(stad, "x"), Stand(Register(stad, "x").tabellen, DAG, "persbericht"))
     assert "Organisatie zonder bron <b>(70)</b>" in html
     assert html.count("is geen bron ingevuld") == MAX_GETOOND
     assert "En nog 20 van dezelfde soort" in html
-    fouten = datafout._lijst([b for b in meldingen(stad, DAG) if b.regel == "organisatie-zonder-bron"])
+    fouten = datafout._lijst([b for b in meldingen(Stand(stad, DAG)) if b.regel == "organisatie-zonder-bron"])
     assert fouten.count("<li>") == MAX_GETOOND + 1
 
 
 def test_many_on_one_point_are_counted_not_listed():
     """Of thousands of initiatives on one point the first are named and the others counted."""
-    (melding,) = meldingen(_stad([], [initiatief(f"i{n}", **PLEK) for n in range(3000)]), DAG)
+    (melding,) = meldingen(Stand(_stad([], [initiatief(f"i{n}", **PLEK) for n in range(3000)]), DAG))
     assert "met 2999 andere" in melding.wat
     assert melding.wat.endswith("Naam i19 en nog 2980")
 
@@ -268,7 +271,7 @@ def test_what_is_not_active_needs_no_proof_and_no_room(velden):
 def test_every_shared_wijk_is_named():
     """Two platforms that share two wijken give a melding for each of them, on the line of the lowest id."""
     rijen = [platform(id_, f"BU0392010{n} BU0392020{n}", laatst_gezien=GEZIEN) for n, id_ in ((2, "b"), (1, "a"))]
-    uit = meldingen(_stad(rijen), DAG)
+    uit = meldingen(Stand(_stad(rijen), DAG))
     assert [b.regel for b in uit] == ["twee-platforms-in-wijk"] * 2
     assert {b.id for b in uit} == {"a"}
     assert [w for w in ("Eenwijk", "Tweewijk") if any(w in b.wat for b in uit)] == ["Eenwijk", "Tweewijk"]
@@ -276,7 +279,7 @@ def test_every_shared_wijk_is_named():
 
 def test_meldingen_come_in_order_of_file_and_line():
     """Findings are in order of file, then line, whatever the order of the rules."""
-    uit = meldingen(_stad([wijkraad("w", ""), platform("p", "")], [initiatief("j"), initiatief("i")]), DAG)
+    uit = meldingen(Stand(_stad([wijkraad("w", ""), platform("p", "")], [initiatief("j"), initiatief("i")]), DAG))
     plekken = [(b.bestand, b.plek) for b in uit]
     assert plekken == sorted(plekken)
     assert {bestand for bestand, _ in plekken} == {"initiatieven.csv", "organisaties.csv"}
@@ -284,4 +287,4 @@ def test_meldingen_come_in_order_of_file_and_line():
 
 def test_an_empty_register_says_so():
     """Without organisations and initiatives nothing else is uncertain, but that alone is said, of each."""
-    assert [b.regel for b in meldingen(tabellen(), DAG)] == ["initiatieven-leeg", "register-leeg"]
+    assert [b.regel for b in meldingen(Stand(tabellen(), DAG))] == ["initiatieven-leeg", "register-leeg"]

@@ -11,6 +11,7 @@ import pytest
 
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
 from analysis.nederlands import datum
+from analysis.waarden import LEGENDANAMEN
 from geo.gemeente import lees_gemeente
 
 HIER = Path(__file__).parents[1]
@@ -165,6 +166,35 @@ def test_one_module_opens_files(bestand):
     methoden = {functie.attr for functie in functies if isinstance(functie, ast.Attribute)}
     namen = {functie.id for functie in functies if isinstance(functie, ast.Name)} - {"read_bytes", "write_bytes"}
     assert not (methoden | namen) & BESTANDSAANROEPEN
+
+
+def _gehalveerd(boom):
+    """Every place that splits a number in a half and a rest, as lines."""
+    deling = {ast.FloorDiv: 2, ast.Mod: 2, ast.RShift: 1, ast.BitAnd: 1}
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.BinOp) and isinstance(knoop.right, ast.Constant):
+            if deling.get(type(knoop.op), "") == knoop.right.value:
+                yield knoop.lineno
+        elif isinstance(knoop, ast.Call) and _naam(knoop.func) == "divmod":
+            yield knoop.lineno
+
+
+@pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "analysis/score.py"])
+def test_one_module_takes_a_score_apart(bestand):
+    """A number that holds status and proof is packed and read in `analysis/score.py` only."""
+    assert list(_gehalveerd(_boom("analysis/score.py")))
+    assert list(_gehalveerd(_boom(bestand))) == []
+
+
+def test_a_word_of_the_legend_stands_in_one_place():
+    """What a mark of the map is called is written once, whatever screen, chart or sheet it stands on."""
+    uitgangen = {".py", ".html", ".js", ".typ", ".css"}
+    bestanden = [
+        pad for plek in (*MAPPEN, "static/dekking") for pad in (HIER / plek).rglob("*") if pad.suffix in uitgangen
+    ]
+    for woord in (*LEGENDANAMEN.values(), "initiatief, alleen buurt bekend"):
+        waar = [pad.name for pad in bestanden if f'"{woord}"' in pad.read_text(encoding="utf-8")]
+        assert len(waar) == 1 or woord == "wijkplatform", (woord, waar)
 
 
 @pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "ui/klok.py"])

@@ -5,14 +5,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.organisaties import organisaties_op, periodes, scores
-from tests.klein import organisaties, platform, wijkraad
+from analysis.stand.organisaties import periodes
+from analysis.stand.stand import Stand
+from tests.klein import organisaties, platform, tabellen, wijkraad
 
 EEUWIG = (date.min, date(1990, 1, 1), date(2024, 7, 1), date.max)
 
 
 def _op(dag, *rijen, variant="persbericht"):
-    return organisaties_op(organisaties(*rijen), date.fromisoformat(dag) if isinstance(dag, str) else dag, variant)
+    return Stand(tabellen(rijen), date.fromisoformat(dag) if isinstance(dag, str) else dag, variant).organisaties
 
 
 def _status(dag, rij, *andere, variant="persbericht"):
@@ -118,7 +119,6 @@ def test_a_later_sighting_proves_earlier_dates_too():
 def test_never_seen_is_always_to_be_verified(dag):
     """Without any sighting an active organisation is `te verifiëren`, on every date."""
     assert _bewijs(dag, wijkraad("w")) == "te verifiëren"
-    assert scores(organisaties(wijkraad("w")), [dag]).iloc[0, 0] % 2 == 0
 
 
 def test_what_is_not_active_has_no_proof():
@@ -177,14 +177,16 @@ def test_a_successor_that_ended_still_took_over():
 
 def test_scores_tell_the_same_as_the_status_and_proof():
     """The number of an organisation on a date holds its rank and proof, for each kind of organisation."""
-    tabel = organisaties(
-        wijkraad("a", laatst_gezien="2024-01-01"),
-        wijkraad("b"),
-        platform("c", laatst_gezien="2024-02-01"),
-        platform("d", fase="in oprichting"),
+    stad = tabellen(
+        [
+            wijkraad("a", laatst_gezien="2024-01-01"),
+            wijkraad("b"),
+            platform("c", laatst_gezien="2024-02-01"),
+            platform("d", fase="in oprichting"),
+        ]
     )
     dagen = [date(2023, 12, 31), date(2024, 3, 1), date(2024, 7, 1), date(2025, 6, 1)]
-    assert scores(tabel, dagen).T.to_numpy().tolist() == [[5, 4, 0, 0], [5, 4, 7, 0], [3, 2, 7, 0], [2, 2, 6, 0]]
+    assert Stand(stad, dagen).scores.T.to_numpy().tolist() == [[5, 4, 0, 0], [5, 4, 7, 0], [3, 2, 7, 0], [2, 2, 6, 0]]
 
 
 @pytest.mark.parametrize("rijen", [(), (wijkraad("w"),), (wijkraad("w", opvolger="p"),), (platform("p"),)])
@@ -192,15 +194,16 @@ def test_a_register_without_one_kind_works(rijen):
     """No organisations at all, or none of one kind, is a table like any other."""
     tabel = organisaties(*rijen)
     assert list(periodes(tabel).index) == list(tabel.index)
-    assert scores(tabel, [date(2024, 7, 1)]).shape == (len(rijen), 1)
-    assert len(organisaties_op(tabel, date(2024, 7, 1))) == len(rijen)
+    stand = Stand(tabellen(rijen), date(2024, 7, 1))
+    assert stand.scores.shape == (len(rijen), 1)
+    assert len(stand.organisaties) == len(rijen)
 
 
 def test_tables_keep_their_index_and_are_not_changed():
     """The index comes back in its own order and the register stays as it was."""
     tabel = organisaties(wijkraad("z", opvolger="m"), platform("m"), wijkraad("a", tot="2024"))
     kopie = tabel.copy(deep=True)
-    dag = date(2024, 2, 1)
-    for uit in (periodes(tabel), organisaties_op(tabel, dag), scores(tabel, [dag])):
+    stand = Stand(tabellen()._replace(organisaties=tabel), date(2024, 2, 1))
+    for uit in (periodes(tabel), stand.organisaties, stand.scores):
         assert list(uit.index) == ["z", "m", "a"]
     pd.testing.assert_frame_equal(tabel, kopie)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
+from analysis.stand.stand import Stand
 from tests.klein import B11, B12, B21, W1, W2, W3, W4, initiatief, platform, tabellen, wijkraad
 
 DAG = date(2024, 7, 1)
@@ -25,7 +26,7 @@ INITIATIEVEN = (
 
 
 def _tel(dag, wijkcode, variant="persbericht"):
-    uit = wijkoverzicht(tabellen(STAD, INITIATIEVEN), dag, variant).set_index("wijkcode").loc[wijkcode]
+    uit = wijkoverzicht(Stand(tabellen(STAD, INITIATIEVEN), dag, variant)).set_index("wijkcode").loc[wijkcode]
     kolommen = ["platforms", "platforms_in_oprichting", "wijkraden", "wijkraden_ondersteund", "wijkraden_te_verifieren"]
     return [int(uit[kolom]) for kolom in [*kolommen, "initiatieven"]]
 
@@ -38,7 +39,7 @@ def _lijst(**inwoners_zonder):
 
 def test_the_wijken_come_in_order_with_all_columns():
     """One row per wijk, by wijkcode, with the columns of the contract, the date in ISO and the variant."""
-    uit = wijkoverzicht(tabellen(STAD), DAG, "raadsbesluit")
+    uit = wijkoverzicht(Stand(tabellen(STAD), DAG, "raadsbesluit"))
     assert list(uit.columns) == [*WIJKKOLOMMEN, "ongeteld"]
     assert uit["wijkcode"].tolist() == [W1, W2, W3, W4]
     assert set(uit["peildatum"]) == {"2024-07-01"}
@@ -61,19 +62,19 @@ def test_support_is_counted_until_the_day_it_ends():
 
 def test_a_gebied_has_its_own_wijken_and_buurten_only():
     """The filter keeps what lies in the gebied, with the same values and a fresh row number; unknown gives no rows."""
-    stad = tabellen(STAD)
+    stand = Stand(tabellen(STAD), DAG)
     for maak in (wijkoverzicht, buurtoverzicht):
-        heel = maak(stad, DAG)
-        pd.testing.assert_frame_equal(maak(stad, DAG, gebied="Noord"), heel[heel["gebied"] == "Noord"])
-        zuid = maak(stad, DAG, gebied="Zuid")
+        heel = maak(stand)
+        pd.testing.assert_frame_equal(maak(stand, gebied="Noord"), heel[heel["gebied"] == "Noord"])
+        zuid = maak(stand, gebied="Zuid")
         assert list(zuid.index) == list(range(len(zuid)))
         assert set(zuid["gebied"]) == {"Zuid"}
-        assert maak(stad, DAG, gebied="Mars").empty
+        assert maak(stand, gebied="Mars").empty
 
 
 def test_the_buurten_name_their_active_organisations():
     """One row per buurt, by buurtcode, with the names of all active organisations joined in order of id."""
-    uit = buurtoverzicht(tabellen(STAD), DAG)
+    uit = buurtoverzicht(Stand(tabellen(STAD), DAG))
     assert list(uit.columns) == list(BUURTKOLOMMEN)
     assert uit["buurtcode"].is_monotonic_increasing
     namen = uit.set_index("buurtcode")["organisaties"]
@@ -86,8 +87,8 @@ def test_the_buurten_name_their_active_organisations():
 def test_a_city_without_any_cover_has_full_tables(rijen):
     """Without any active organisation every wijk and buurt still has its row."""
     stad = tabellen(rijen)
-    assert set(wijkoverzicht(stad, DAG)["wijkstatus"]) == {"geen platform"}
-    uit = buurtoverzicht(stad, DAG)
+    assert set(wijkoverzicht(Stand(stad, DAG))["wijkstatus"]) == {"geen platform"}
+    uit = buurtoverzicht(Stand(stad, DAG))
     assert (len(uit), set(uit["buurtstatus"]), set(uit["organisaties"])) == (8, {"geen"}, {""})
 
 
@@ -124,7 +125,7 @@ def test_no_gaps_is_an_empty_list_with_all_columns():
 
 def test_the_gap_list_of_a_gebied_counts_from_one():
     """Rank and share are those of the list that was asked for, not of the whole city."""
-    uit = gaten(wijkoverzicht(tabellen(STAD), DAG, gebied="Zuid"))
+    uit = gaten(wijkoverzicht(Stand(tabellen(STAD), DAG), gebied="Zuid"))
     assert uit[["rang", "wijkcode", "aandeel_cumulatief"]].to_numpy().tolist() == [[1, W3, 0.7], [2, W4, 1.0]]
 
 
@@ -132,9 +133,9 @@ def test_the_tables_are_not_changed():
     """Making the overviews changes none of the four tables, nor the overview that the gap list is made from."""
     stad = tabellen(STAD, INITIATIEVEN)
     kopieen = [tabel.copy(deep=True) for tabel in stad[:4]]
-    overzicht = wijkoverzicht(stad, DAG)
+    overzicht = wijkoverzicht(Stand(stad, DAG))
     kopie = overzicht.copy(deep=True)
-    buurtoverzicht(stad, DAG)
+    buurtoverzicht(Stand(stad, DAG))
     gaten(overzicht)
     for tabel, oud in zip((*stad[:4], overzicht), (*kopieen, kopie), strict=True):
         pd.testing.assert_frame_equal(tabel, oud)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis.nederlands import getal
+from analysis.stand.stand import Stand
 from analysis.trend import DEKKING, inwoners_per_dekking
 from tests.conftest import in_rust
 from tests.test_scherm_browser import AFGEKAPT, ENGELS, KLEINER, NORMAAL, TEKSTEN, TELEFOON
@@ -70,7 +71,7 @@ def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):  # 
         expect(hulp).to_be_hidden()  # what is read next is not of this place
     assert {"1 januari 2024", "1 juli 2024"} <= set(gezien)
     dagen = {"1 januari 2024": date(2024, 1, 1), "1 juli 2024": date(2024, 7, 1)}
-    tabel = inwoners_per_dekking(register.tabellen, list(dagen.values()))
+    tabel = inwoners_per_dekking(Stand(register.tabellen, list(dagen.values())))
     som = tabel.groupby(["peildatum", "dekking"])["inwoners"].sum()
     for woorden, dag in dagen.items():
         assert gezien[woorden] == {naam: getal(som[dag, naam]) for naam in DEKKING}

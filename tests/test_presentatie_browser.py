@@ -8,7 +8,8 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from analysis.overzicht import gaten, wijkoverzicht
-from analysis.verloop import wisselmomenten
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from geo.register import read_register
 from tests import klein
 from tests.conftest import in_rust
@@ -18,6 +19,7 @@ from tests.test_presentatie import _feiten, _schermen
 from tests.test_scherm_browser import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, TEKSTEN, TELEFOON
 from tests.test_tijdlijn_browser import klein_met, reis  # noqa: F401  fixtures
 from ui.presentatie import STAD, presentatie, schermen
+from ui.tijdlijn import door_de_tijd
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +73,7 @@ class Wand:
 
     def __init__(self, een, tabellen, variant="persbericht"):
         self.een, self.page, self.tabellen = een, een.page, tabellen
-        self.verteld = presentatie(tabellen, variant)
+        self.verteld = presentatie(door_de_tijd(tabellen, variant))
 
     def open(self, **adres):
         self.page.goto(f"{self.een.adres}/presentatie?" + "&".join(f"{k}={v}" for k, v in adres.items()))
@@ -107,7 +109,7 @@ class Wand:
 
     def rij(self, dag=EIND):
         vast = [scherm.id for scherm in schermen(self.tabellen) if not scherm.wijk]
-        return vast + gaten(wijkoverzicht(self.tabellen, dag))["wijkcode"].tolist()
+        return vast + gaten(wijkoverzicht(Stand(self.tabellen, dag)))["wijkcode"].tolist()
 
     def kader(self, aantal):
         """Wait until the map shows these many wijken, whole and large."""

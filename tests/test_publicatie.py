@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from analysis.dossier import dossiers
 from analysis.nederlands import datum
 from analysis.overzicht import gaten, wijkoverzicht
-from analysis.verloop import wisselmomenten
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from cli import cli
 from geo.register import read_register
 from tests import klein
@@ -26,7 +27,7 @@ from ui.insluiten import bestand, ingesloten
 from ui.publicatie import INDEX, MERK, WAND, Publicatievraag, los_bestand, meldadres, publicatie
 from ui.publicatie_merk import lees_merk
 from ui.publicatie_verhaal import verhaal
-from ui.tijdlijn import DATUMPLEK
+from ui.tijdlijn import DATUMPLEK, door_de_tijd
 
 JULI, VANDAAG = date(2024, 7, 1), date(2026, 11, 23)
 DAG = timedelta(days=1)
@@ -89,16 +90,16 @@ def test_the_page_loads_nothing(files):
 @pytest.mark.parametrize("variant", ["persbericht", "raadsbesluit"])
 def test_the_lists_are_right_on_every_day(register, variant):
     """On every change date, the day before and one in between, gap list and dossiers are those of Python on that day."""
-    lijn = verhaal(register.tabellen, variant, stil)
+    lijn = verhaal(door_de_tijd(register.tabellen, variant), stil)
     momenten = wisselmomenten(register.tabellen, variant)
     midden = [een + (ander - een) / 2 for een, ander in pairwise(momenten)]
     for dag in sorted({*momenten[::6], *(moment - DAG for moment in momenten[-9:]), *midden[1::6]}):
         k = bisect_right(lijn["momenten"], dag.isoformat())
         nu = {veld: waarde(waarden, k) for veld, waarden in lijn["velden"].items()}
-        lijst = gaten(wijkoverzicht(register.tabellen, dag, variant))
+        lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag, variant)))
         assert nu.pop("stad.lijst") == gaten_html(lijst, None, None, verwijzend=True)
         assert nu.pop("stad.tabs") == tabs_html(len(lijst), "")
-        alles = dossiers(register.tabellen, dag, variant)
+        alles = dossiers(Stand(register.tabellen, dag, variant))
         assert nu.keys() == {f"wijk.{code}" for code in alles}
         for code, dossier in alles.items():
             assert nu[f"wijk.{code}"].replace(DATUMPLEK, datum(dag), 1) == dossier_html(dossier, datum(dag)), (

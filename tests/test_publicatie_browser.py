@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from analysis import waarden as w
 from analysis.nederlands import datum, getal
 from analysis.overzicht import gaten, wijkoverzicht
-from analysis.verloop import wisselmomenten
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.zinnen import antwoord
 from geo.bestanden import write_folder
 from geo.register import read_register
@@ -140,7 +141,7 @@ def test_every_date_shows_the_answers_of_python(open_, register):
     gelezen = page.evaluate(LEES, [dag.isoformat() for dag in dagen])
     assert len(gelezen) == len(dagen) > 90
     for dag in dagen:
-        wijken = wijkoverzicht(register.tabellen, dag)
+        wijken = wijkoverzicht(Stand(register.tabellen, dag))
         zin = antwoord(wijken.set_index("wijkcode"), datum(dag), None)
         gezien = gelezen[dag.isoformat()]
         assert gezien["kop"] == f"{zin.stand} {zin.opgave}".strip()

@@ -17,6 +17,7 @@ from analysis.gemeente import BRONVERMELDING
 from analysis.meldingen import MELDINGREGELS
 from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, ORGANISATIEREGELS
 from analysis.schoon import vreemde_tekens
+from analysis.stand.stand import Stand
 from geo import inlezen, register
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS
 from geo.export import format_csv
@@ -710,7 +711,7 @@ def test_what_can_be_read_in_another_form_is_one_melding(tmp_path, naam):
     assert (b.waar, b.ernst) == (waar, MELDING)
     assert wat in b.wat
     assert b.herstel.endswith(".")
-    assert b in gelezen.meldingen(date(2024, 7, 1))
+    assert b in gelezen.meldingen(Stand(gelezen.tabellen, date(2024, 7, 1)))
     assert [len(tabel) for tabel in gelezen.tabellen[:4]] == [4, 8, 4, 3]
     for tabel in gelezen.tabellen[:4]:
         for kolom in tabel.columns:

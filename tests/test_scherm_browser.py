@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 
 from analysis import waarden as w
 from analysis.beleid import VARIANTEN
-from analysis.buurten import tellingen
 from analysis.nederlands import datum, getal
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.stand.buurten import tellingen
 from analysis.zinnen import antwoord
 from tests import klein
 from tests.conftest import in_rust

@@ -10,15 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
+from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
 from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
-from analysis.verloop import wisselmomenten
+from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
 from tests.test_wetten import wet
 from tests.verteld import waarde
 from ui.scherm import inhoud
-from ui.staat import EERSTE_DAG, LAATSTE_DAG, Staat
-from ui.tijdlijn import DATUMPLEK, Nu, eenmalig, schaal, tijdlijn
+from ui.staat import Staat
+from ui.tijdlijn import DATUMPLEK, Nu, door_de_tijd, eenmalig, schaal, tijdlijn
 
 VANDAAG = date(2026, 11, 20)
 DAG = timedelta(days=1)
@@ -51,7 +52,7 @@ def _van_python(tabellen, dag, variant, gebied):
 def test_every_looked_up_value_is_the_answer_of_that_date(register, variant, gebied):
     """On every change date, the day before it and both far ends, all texts and statuses are those of the screen."""
     tabellen = register.tabellen
-    lijn = tijdlijn(tabellen, variant, gebied, Nu(VANDAAG))
+    lijn = tijdlijn(door_de_tijd(tabellen, variant), gebied, Nu(VANDAAG))
     momenten = wisselmomenten(tabellen, variant)
     assert lijn["momenten"] == [dag.isoformat() for dag in momenten]
     for dag in sorted({EERSTE_DAG, VANDAAG, LAATSTE_DAG, *momenten, *(moment - DAG for moment in momenten)}):
@@ -60,7 +61,7 @@ def test_every_looked_up_value_is_the_answer_of_that_date(register, variant, geb
 
 def test_the_date_has_one_place_in_one_text(register):
     """Only the sentence names the date, once: a lookup fills in nothing else."""
-    velden = tijdlijn(register.tabellen, "persbericht", None, Nu(VANDAAG))["velden"]
+    velden = tijdlijn(door_de_tijd(register.tabellen, "persbericht"), None, Nu(VANDAAG))["velden"]
     assert {naam for naam, veld in velden.items() if DATUMPLEK in json.dumps(veld)} == {"teksten.stand"}
     zinnen = velden["teksten.stand"][0]
     assert {zin.count(DATUMPLEK) for zin in zinnen} == {1}
@@ -68,7 +69,7 @@ def test_the_date_has_one_place_in_one_text(register):
 
 def test_every_field_has_a_value_from_the_beginning(register):
     """A field that changes has a value before the first moment, changes at moments, and tells no value twice."""
-    lijn = tijdlijn(register.tabellen, "persbericht", None, Nu(VANDAAG))
+    lijn = tijdlijn(door_de_tijd(register.tabellen, "persbericht"), None, Nu(VANDAAG))
     wisselend = {naam: veld for naam, veld in lijn["velden"].items() if not isinstance(veld, str)}
     assert {"stand.buurten", "teksten.bewijs"} <= wisselend.keys()
     for naam, (verteld, wissels) in wisselend.items():
@@ -109,7 +110,7 @@ REGISTERS = {
 @pytest.fixture(scope="module", params=REGISTERS)
 def geval(request):
     stad = klein.tabellen(*REGISTERS[request.param])
-    return stad, tijdlijn(stad, "persbericht", None, Nu(VANDAAG))
+    return stad, tijdlijn(door_de_tijd(stad, "persbericht"), None, Nu(VANDAAG))
 
 
 def test_the_line_runs_from_0_to_1_without_turning_back(geval):
@@ -149,7 +150,7 @@ def test_values_are_right_for_any_register(geval):
 @pytest.mark.parametrize("variant", VARIANTEN)
 def test_the_transition_lies_in_the_phase_of_its_variant(register, variant):
     """The middle phase runs from the first possible platform to the end of support that the variant gives."""
-    lijn = tijdlijn(register.tabellen, variant, None, Nu(VANDAAG))
+    lijn = tijdlijn(door_de_tijd(register.tabellen, variant), None, Nu(VANDAAG))
     assert lijn["fasen"][1][:2] == [EERSTE_PLATFORM.isoformat(), VARIANTEN[variant].einde_ondersteuning.isoformat()]
     assert [VARIANTEN[variant].einde_ondersteuning.isoformat(), "einde steun"] in [m[:2] for m in lijn["mijlpalen"]]
 
@@ -166,21 +167,21 @@ def test_the_scale_rises_for_any_span(eerste, laatste, variant):
 
 def test_today_stretches_the_line(register):
     """A day after all that is known is on the line as well."""
-    lijn = tijdlijn(register.tabellen, "persbericht", None, Nu(date(2050, 1, 1)))
+    lijn = tijdlijn(door_de_tijd(register.tabellen, "persbericht"), None, Nu(date(2050, 1, 1)))
     assert lijn["schaal"][-1] == ["2050-01-01", 1.0]
 
 
 @pytest.mark.parametrize("variant", VARIANTEN)
 def test_the_real_timeline_is_small(register, variant):
     """All situations of the real register together are sent in less than 100 kB."""
-    tekst = json.dumps(tijdlijn(register.tabellen, variant, None, Nu(VANDAAG)), ensure_ascii=False)
+    tekst = json.dumps(tijdlijn(door_de_tijd(register.tabellen, variant), None, Nu(VANDAAG)), ensure_ascii=False)
     assert 5_000 < len(tekst.encode()) < 100_000
 
 
 def test_a_line_with_dates_outside_the_calendar_of_the_screen_stays_inside_it():
     """The line offers no date that the screen refuses, and still counts what happened before or will happen after."""
     stad = klein.tabellen([klein.wijkraad("oud", van="1850"), klein.platform("ver", van="2150")])
-    lijn = tijdlijn(stad, "persbericht", None, Nu(VANDAAG))
+    lijn = tijdlijn(door_de_tijd(stad, "persbericht"), None, Nu(VANDAAG))
     dagen = [lijn["schaal"][0][0], lijn["schaal"][-1][0], *lijn["momenten"]]
     assert EERSTE_DAG.isoformat() <= min(dagen)
     assert max(dagen) <= LAATSTE_DAG.isoformat()

@@ -16,9 +16,10 @@ from analysis.aantal import Aantal, als_aantal
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from analysis.overzicht import buurtoverzicht, wijkoverzicht
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.veranderingen import Moment, slotzin, veranderingen
-from analysis.verloop import wisselmomenten
 from tests import klein
 from tests.test_wetten import datums, dure_wet, steden, varianten
 
@@ -58,8 +59,8 @@ def _over_de_groepen(doel, groepen):
 def _uit_het_overzicht(tabellen, dag, variant):
     """Residents per gebied and kind, from the tables that users download; unknown is counted in wijken."""
     uit = {(gebied, naam): Aantal(0) for gebied in tabellen.wijken["gebied"] for naam in DEKKING}
-    buurten = list(buurtoverzicht(tabellen, dag, variant).itertuples())
-    for wijk in wijkoverzicht(tabellen, dag, variant).itertuples():
+    buurten = list(buurtoverzicht(Stand(tabellen, dag, variant)).itertuples())
+    for wijk in wijkoverzicht(Stand(tabellen, dag, variant)).itertuples():
         eigen = [rij for rij in buurten if rij.wijkcode == wijk.wijkcode]
         totaal, zonder = als_aantal(wijk.inwoners), als_aantal(wijk.inwoners_zonder_platform)
         for met_platform in (True, False):
@@ -94,7 +95,7 @@ def _als_aantallen(tabel):
 @pytest.mark.parametrize(("dag", "variant"), WERKVOORBEELDEN)
 def test_residents_are_those_of_the_overview(register, dag, variant):
     """On the worked dates residents per gebied and kind are what the tables of wijken and buurten give."""
-    uit = inwoners_per_dekking(register.tabellen, [dag], variant)
+    uit = inwoners_per_dekking(Stand(register.tabellen, [dag], variant))
     assert _als_aantallen(uit) == _uit_het_overzicht(register.tabellen, dag, variant)
     assert set(uit["peildatum"]) == {dag}
 
@@ -104,7 +105,7 @@ def test_every_resident_is_counted_once_on_every_date(register, variant):
     """On each change date the kinds together are the residents of all wijken, in the city and in every gebied."""
     tabellen = register.tabellen
     dagen = [date.min, *wisselmomenten(tabellen, variant), date.max]
-    uit = inwoners_per_dekking(tabellen, dagen, variant)
+    uit = inwoners_per_dekking(Stand(tabellen, dagen, variant))
     verwacht = tabellen.wijken["inwoners"].groupby(tabellen.wijken["gebied"]).sum().astype(int).to_dict()
     assert sum(verwacht.values()) == 167_635
     som = uit.groupby(["peildatum", "gebied"])["inwoners"].sum()
@@ -118,11 +119,11 @@ def test_every_resident_is_counted_once_on_every_date(register, variant):
 @given(steden(), st.lists(datums, min_size=1, max_size=4, unique=True), varianten)
 def test_any_city_is_counted_as_in_its_overviews(stad, dagen, variant):
     """Whatever the registers hold, residents and wijken are those of the tables of each date."""
-    inwoners, wijken = inwoners_per_dekking(stad, dagen, variant), wijken_per_status(stad, dagen, variant)
+    inwoners, wijken = inwoners_per_dekking(Stand(stad, dagen, variant)), wijken_per_status(Stand(stad, dagen, variant))
     for dag in dagen:
         op_dag = inwoners[inwoners["peildatum"] == dag]
         assert _als_aantallen(op_dag) == _uit_het_overzicht(stad, dag, variant)
-        aantal = wijkoverzicht(stad, dag, variant).groupby(["gebied", "wijkstatus"]).size().to_dict()
+        aantal = wijkoverzicht(Stand(stad, dag, variant)).groupby(["gebied", "wijkstatus"]).size().to_dict()
         op_dag = _als_telling(wijken[wijken["peildatum"] == dag], "wijkstatus", "wijken")
         assert {sleutel: n for sleutel, n in op_dag.items() if n} == aantal
         assert len(op_dag) == 2 * len(w.WIJKSTATUSSEN)
@@ -139,7 +140,7 @@ def test_any_city_is_counted_as_in_its_overviews(stad, dagen, variant):
 )
 def test_the_worked_residents(register, dag, variant, verwacht):
     """With a platform, with a supported wijkraad, with one that is not, and with neither: the whole city together."""
-    rij = aantallen(inwoners_per_dekking(register.tabellen, [dag], variant)).loc[dag]
+    rij = aantallen(inwoners_per_dekking(Stand(register.tabellen, [dag], variant))).loc[dag]
     met = [aantal.bekend for aantal in rij]
     assert (met[0] + met[1], *met[2:]) == verwacht
     assert sum(met) == 167_635
@@ -152,9 +153,9 @@ def test_the_kinds_add_up_to_the_wijk_and_to_who_is_without(stad, dagen, variant
     """Per wijk all kinds are its population, those without a platform `inwoners_zonder_platform`; none is below 0."""
     for code in stad.wijken.index:
         een = stad._replace(wijken=stad.wijken.loc[[code]], buurten=stad.buurten[stad.buurten["wijkcode"] == code])
-        per_dag = aantallen(inwoners_per_dekking(een, dagen, variant))
+        per_dag = aantallen(inwoners_per_dekking(Stand(een, dagen, variant)))
         for dag in dagen:
-            wijk = wijkoverzicht(een, dag, variant).iloc[0]
+            wijk = wijkoverzicht(Stand(een, dag, variant)).iloc[0]
             totaal, zonder = als_aantal(wijk["inwoners"]), als_aantal(wijk["inwoners_zonder_platform"])
             rij = per_dag.loc[dag]
             assert all(aantal.bekend >= 0 for aantal in rij)
@@ -170,17 +171,21 @@ def test_the_kinds_add_up_to_the_wijk_and_to_who_is_without(stad, dagen, variant
 @pytest.mark.parametrize(("dag", "variant"), WERKVOORBEELDEN)
 def test_wijken_add_up_to_the_wijken_of_the_city(register, dag, variant):
     """The statuses together are all 21 wijken, and each has as many as the overview."""
-    uit = wijken_per_status(register.tabellen, [dag], variant)
+    uit = wijken_per_status(Stand(register.tabellen, [dag], variant))
     assert uit["wijken"].sum() == 21
     per_status = uit.groupby("wijkstatus")["wijken"].sum()
-    aantal = wijkoverzicht(register.tabellen, dag, variant)["wijkstatus"].value_counts()
+    aantal = wijkoverzicht(Stand(register.tabellen, dag, variant))["wijkstatus"].value_counts()
     assert per_status.to_dict() == {status: int(aantal.get(status, 0)) for status in w.WIJKSTATUSSEN}
 
 
-def test_every_score_belongs_to_exactly_one_kind():
+def test_every_status_and_proof_belongs_to_exactly_one_kind():
     """No score of a buurt is drawn twice or left out of the chart."""
-    alle = sorted(score for scores in DEKKING.values() for score in scores)
-    assert alle == list(range(2 * len(w.BUURTSTATUSSEN)))
+    alle = sorted(
+        (status, bewezen)
+        for status, zeker in DEKKING.values()
+        for bewezen in ((True, False) if zeker is None else (zeker,))
+    )
+    assert alle == sorted((status, bewezen) for status in w.BUURTSTATUSSEN for bewezen in (True, False))
 
 
 # ---- the pages
@@ -257,7 +262,7 @@ def test_the_page_verloop_tells_the_real_figures(start, register, variant, gebie
     adres = {"peildatum": "2024-07-01", "variant": variant} | ({"gebied": gebied} if gebied else {})
     app = start(VERLOOP, **adres)
     html = _html(app)
-    tabel = inwoners_per_dekking(register.tabellen, [date(2024, 7, 1)], variant)
+    tabel = inwoners_per_dekking(Stand(register.tabellen, [date(2024, 7, 1)], variant))
     eigen = tabel[tabel["gebied"] == gebied] if gebied else tabel
     som = aantallen(eigen).loc[date(2024, 7, 1)]
     cellen = "".join(f'<td class="r">{som[naam]}' for naam in DEKKING)
@@ -292,7 +297,7 @@ def test_the_page_verloop_says_what_is_unknown(start, tmp_path):
 def test_the_page_verloop_reads_the_step_of_the_view(start, register, dag, stap):
     """What is read is the step that the date of the view lies in; each step is a button that chooses its date."""
     html = _html(_in_orde(start(VERLOOP, peildatum=dag)))
-    rij = aantallen(inwoners_per_dekking(register.tabellen, [stap])).loc[stap]
+    rij = aantallen(inwoners_per_dekking(Stand(register.tabellen, [stap]))).loc[stap]
     verteld = "; ".join(f"{naam}: {rij[naam]}" for naam in DEKKING)
     assert f"Inwoners vanaf {datum(stap)}: {verteld}." in html
     assert f'data-kies="peildatum={stap.isoformat()}" aria-pressed="true">{datum(stap)}</button>' in html

@@ -11,14 +11,13 @@ from hypothesis import given
 
 import cli
 from analysis.beleid import VARIANTEN
-from analysis.buurten import buurtscores
+from analysis.datums import jaar_eerder
 from analysis.nederlands import datum
-from analysis.organisaties import scores
 from analysis.overzicht import wijkoverzicht
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
-from analysis.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, Moment, jaar_eerder, slotzin, veranderingen
-from analysis.verloop import wisselmomenten
-from analysis.wijken import wijkstatus_op
+from analysis.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, Moment, slotzin, veranderingen
 from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking
 from geo.register import read_register
 from tests import klein
@@ -410,7 +409,8 @@ def test_a_day_a_year_before():
 
 
 def _stand(stad, dag, variant):
-    return buurtscores(stad.organisaties, stad.buurten, [dag], variant)[0], scores(stad.organisaties, [dag], variant)[0]
+    stand = Stand(stad, dag, variant)
+    return stand.buurtscores[dag], stand.scores[dag]
 
 
 @dure_wet
@@ -454,7 +454,7 @@ def test_both_sides_are_the_answer_of_their_date(stad, een, twee, variant):
     """The columns of each side are what the wijken are on its date."""
     uitkomst = veranderingen(Moment(stad, een), Moment(stad, twee), variant).wijken.set_index("wijkcode")
     for kant, dag in (("van", een), ("tot", twee)):
-        wijken = wijkstatus_op(stad.organisaties, stad.buurten, stad.wijken, dag, variant)
+        wijken = Stand(stad, dag, variant).wijken
         for kolom in ("wijkstatus", "bewijs", "inwoners_zonder_platform"):
             pd.testing.assert_series_equal(uitkomst[f"{kolom}_{kant}"], wijken[kolom], check_names=False)
 
@@ -471,7 +471,7 @@ def test_since_is_the_day_on_which_it_happened(stad, een, twee, variant):
         assert rij["sinds"] in momenten
         deel = 2 if rij["statusveranderd"] else 1
         dagen = [rij["sinds"] - DAG, *(dag for dag in momenten if rij["sinds"] <= dag <= tot)]
-        verloop = (buurtscores(stad.organisaties, stad.buurten, dagen, variant).loc[code] // deel).tolist()
+        verloop = (Stand(stad, dagen, variant).buurtscores.loc[code] // deel).tolist()
         assert set(verloop[1:]) == {rij["tot"] // deel}
         assert verloop[0] != rij["tot"] // deel
 
@@ -493,7 +493,7 @@ def test_the_transition_of_the_real_register(register):
         "Er zijn 7.690 inwoners minder zonder platform."
     )
     for kant, moment in zip(("van", "tot"), kanten, strict=True):
-        overzicht = wijkoverzicht(register.tabellen, moment.dag)
+        overzicht = wijkoverzicht(Stand(register.tabellen, moment.dag))
         assert uitkomst.wijken[f"inwoners_zonder_platform_{kant}"].tolist() == overzicht["inwoners_zonder_platform"].tolist()  # fmt: skip
 
 

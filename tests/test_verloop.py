@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.beleid import VARIANTEN
-from analysis.verloop import wisselmomenten
+from analysis.stand.wisselmomenten import wisselmomenten
 from tests.klein import initiatief, platform, tabellen, wijkraad
 
 STEUN = VARIANTEN["persbericht"].einde_ondersteuning

@@ -10,12 +10,11 @@ import pytest
 
 from analysis import waarden as w
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, STANDAARD_VARIANT, VARIANTEN
-from analysis.buurten import tellingen
-from analysis.initiatieven import initiatieven_op
 from analysis.meldingen import meldingen
-from analysis.organisaties import organisaties_op
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
-from analysis.verloop import wisselmomenten
+from analysis.stand.buurten import tellingen
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 
 DATA = Path(__file__).parents[1] / "data"
 JULI = date(2024, 7, 1)
@@ -23,9 +22,9 @@ JULI = date(2024, 7, 1)
 
 def _stand(register, dag, variant):
     """Wijken fully, partly and not covered, residents without a platform, and the buurten by status."""
-    wijken = wijkoverzicht(register.tabellen, dag, variant)
+    wijken = wijkoverzicht(Stand(register.tabellen, dag, variant))
     aantal = Counter(wijken["wijkstatus"])
-    buurten = tellingen(buurtoverzicht(register.tabellen, dag, variant)["buurtstatus"])
+    buurten = tellingen(buurtoverzicht(Stand(register.tabellen, dag, variant))["buurtstatus"])
     return (
         *(aantal[status] for status in reversed(w.WIJKSTATUSSEN)),
         int(wijken["inwoners_zonder_platform"].sum()),
@@ -59,7 +58,7 @@ def test_the_worked_examples(register, dag, variant, stand):
 
 def test_the_gap_list_of_july(register):
     """On 1 July 2024 the list begins with Ter Kleefkwartier, holds all 21 wijken, and 76 195 households."""
-    uit = gaten(wijkoverzicht(register.tabellen, JULI))
+    uit = gaten(wijkoverzicht(Stand(register.tabellen, JULI)))
     eerste = uit.iloc[0]
     assert (eerste["rang"], eerste["wijknaam"], eerste["inwoners_zonder_platform"]) == (1, "Ter Kleefkwartier", 13_500)
     assert eerste["aandeel_cumulatief"] == 0.0844
@@ -121,7 +120,7 @@ def test_a_point_of_a_buurt_lies_where_its_source_says(register):
 )
 def test_what_was_once_is_over_the_day_after(register, naam, dag, loopt):
     """An initiative that stopped is there up to and including its last day, as precise as its source is."""
-    actief = initiatieven_op(register.tabellen.initiatieven, date.fromisoformat(dag))
+    actief = Stand(register.tabellen, date.fromisoformat(dag)).initiatieven
     assert (f"initiatief-{naam}" in set(actief.index)) == loopt
 
 
@@ -135,7 +134,7 @@ def test_a_newer_source_moves_the_proof_of_a_wijkraad(register):
     """A newspaper of November 2022 names Wijkraad Slachthuisbuurt: confirmed up to 365 days later, not to July 2021."""
     naam = "wijkraad-slachthuisbuurt-vanaf-2019"
     bewijs = {
-        dag: organisaties_op(register.tabellen.organisaties, dag).loc[naam, "bewijs"]
+        dag: Stand(register.tabellen, dag).organisaties.loc[naam, "bewijs"]
         for dag in (date(2021, 7, 10), date(2023, 11, 1), date(2023, 11, 2))
     }
     assert list(bewijs.values()) == [w.BEVESTIGD, w.BEVESTIGD, w.TE_VERIFIEREN]
@@ -168,7 +167,7 @@ def test_the_meldingen_of_july(register, variant, wijkraden_na_einde):
         "initiatief-zonder-locatie": 35,
         "initiatieven-op-een-punt": 14,
     }
-    assert Counter(b.regel for b in meldingen(register.tabellen, JULI, variant)) == Counter(verwacht)
+    assert Counter(b.regel for b in meldingen(Stand(register.tabellen, JULI, variant))) == Counter(verwacht)
 
 
 def test_the_answer_changes_on_known_moments_only(register):

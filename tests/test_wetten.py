@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from analysis import waarden as w
 from analysis.beleid import VARIANTEN
-from analysis.buurten import buurtscores, buurtstatus_op, tellingen
-from analysis.organisaties import organisaties_op, scores
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.score import rang
+from analysis.stand.buurten import tellingen
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
-from analysis.verloop import wisselmomenten
-from analysis.wijken import wijkmatrix, wijkstatus_op, wijkstatus_per_datum
 from tests import klein
 
 # The cities are tiny as they come: without shrinking a broken law says so at once.
@@ -80,19 +80,19 @@ def _met(stad, rij):
 
 
 def _rang(stad, dag, variant):
-    status = buurtstatus_op(stad.organisaties, stad.buurten, dag, variant)["buurtstatus"]
+    status = Stand(stad, dag, variant).buurten["buurtstatus"]
     return status.map(w.BUURTSTATUSSEN.index)
 
 
 def _rangen(stad, dagen, variant):
-    return buurtscores(stad.organisaties, stad.buurten, dagen, variant) // 2
+    return rang(Stand(stad, dagen, variant).buurtscores)
 
 
 def _antwoorden(stad, dag, variant):
     """Everything that is answered for a date, without the date itself."""
-    wijken = wijkoverzicht(stad, dag, variant)
-    tabellen = wijken, buurtoverzicht(stad, dag, variant), gaten(wijken)
-    op_datum = organisaties_op(stad.organisaties, dag, variant)[["actief", "status", "bewijs"]].sort_index()
+    wijken = wijkoverzicht(Stand(stad, dag, variant))
+    tabellen = wijken, buurtoverzicht(Stand(stad, dag, variant)), gaten(wijken)
+    op_datum = Stand(stad, dag, variant).organisaties[["actief", "status", "bewijs"]].sort_index()
     return [*(tabel.drop(columns="peildatum") for tabel in tabellen), op_datum]
 
 
@@ -105,7 +105,7 @@ def _gelijk(een, ander):
 @given(steden(), datums, varianten)
 def test_every_buurt_has_exactly_one_status(stad, dag, variant):
     """On any date every buurt has one known status, proof exactly when somebody covers it, and the counts add up."""
-    uit = buurtstatus_op(stad.organisaties, stad.buurten, dag, variant)
+    uit = Stand(stad, dag, variant).buurten
     assert list(uit.index) == list(stad.buurten.index)
     assert set(uit["buurtstatus"]) <= set(w.BUURTSTATUSSEN)
     assert ((uit["bewijs"] == "") == (uit["buurtstatus"] == w.GEEN)).all()
@@ -119,7 +119,7 @@ def test_every_buurt_has_exactly_one_status(stad, dag, variant):
 @given(steden(), datums, varianten)
 def test_every_wijk_has_a_status_within_its_bounds(stad, dag, variant):
     """A wijk has proof exactly with a platform, and between 0 and all of its residents are without one."""
-    uit = wijkstatus_op(stad.organisaties, stad.buurten, stad.wijken, dag, variant)
+    uit = Stand(stad, dag, variant).wijken
     assert set(uit["wijkstatus"]) <= set(w.WIJKSTATUSSEN)
     assert ((uit["bewijs"] == "") == (uit["wijkstatus"] == w.GEEN_PLATFORM)).all()
     vol = uit["wijkstatus"] == w.VOLLEDIG_PLATFORM
@@ -131,8 +131,7 @@ def test_every_wijk_has_a_status_within_its_bounds(stad, dag, variant):
         assert (zonder.isna() == (totaal.isna() & ~vol)).all()
         leeg = uit["wijkstatus"] == w.GEEN_PLATFORM
         pd.testing.assert_series_equal(zonder[leeg], totaal[leeg], check_names=False)
-    score = buurtscores(stad.organisaties, stad.buurten, wisselmomenten(stad, variant), variant)
-    for zonder in wijkmatrix(score, stad.buurten, stad.wijken)[2:]:
+    for zonder in Stand(stad, wisselmomenten(stad, variant), variant).wijkmatrix[2:]:
         assert not (zonder < 0).any(axis=None)
 
 
@@ -152,10 +151,9 @@ def test_coverage_changes_on_moments_of_change_only(stad, variant):
     momenten = wisselmomenten(stad, variant)
     eerste = [date.min, *momenten]
     laatste = [*(moment - timedelta(days=1) for moment in momenten), date.max]
-    begin, eind = (buurtscores(stad.organisaties, stad.buurten, dagen, variant) for dagen in (eerste, laatste))
-    pd.testing.assert_frame_equal(begin, eind)
-    begin, eind = (scores(stad.organisaties, dagen, variant) for dagen in (eerste, laatste))
-    pd.testing.assert_frame_equal(begin, eind)
+    begin, eind = (Stand(stad, dagen, variant) for dagen in (eerste, laatste))
+    for een, ander in ((begin.buurtscores, eind.buurtscores), (begin.scores, eind.scores)):
+        assert (een.to_numpy() == ander.to_numpy()).all()
 
 
 @dure_wet
@@ -172,9 +170,7 @@ def test_a_platform_more_never_leaves_more_people_without(stad, rij, variant):
     """Adding a platform raises the residents and households without one in no wijk, on no date."""
     meer = _met(stad, rij)
     dagen = [date.min, *wisselmomenten(meer, variant)]
-    voor, na = (
-        wijkmatrix(buurtscores(s.organisaties, s.buurten, dagen, variant), s.buurten, s.wijken) for s in (stad, meer)
-    )
+    voor, na = (Stand(s, dagen, variant).wijkmatrix for s in (stad, meer))
     for oud, nieuw in ((voor.inwoners_zonder, na.inwoners_zonder), (voor.huishoudens_zonder, na.huishoudens_zonder)):
         assert ((nieuw <= oud) | (oud.isna() & (nieuw.isna() | nieuw.eq(0)))).all(axis=None)
 
@@ -195,36 +191,25 @@ def test_the_later_variant_never_gives_less(stad, dag):
     vroeg, laat = sorted(VARIANTEN, key=lambda v: VARIANTEN[v].einde_ondersteuning)
     dagen = [date.min, *wisselmomenten(stad, vroeg), *wisselmomenten(stad, laat)]
     assert (_rangen(stad, dagen, laat) >= _rangen(stad, dagen, vroeg)).all(axis=None)
-    _gelijk(*([wijkstatus_op(stad.organisaties, stad.buurten, stad.wijken, dag, v)] for v in (vroeg, laat)))
-
-
-@wet
-@given(steden(), st.lists(datums, max_size=5), varianten)
-def test_many_dates_at_once_give_the_answer_of_each(stad, dagen, variant):
-    """Columns of the matrices hold what every date gives on its own."""
-    los = [wijkstatus_op(stad.organisaties, stad.buurten, stad.wijken, dag, variant) for dag in dagen]
-    _gelijk(wijkstatus_per_datum(stad.organisaties, stad.buurten, stad.wijken, dagen, variant), los)
-    matrix = buurtscores(stad.organisaties, stad.buurten, dagen, variant)
-    for positie, dag in enumerate(dagen):
-        assert (matrix[positie] // 2).tolist() == _rang(stad, dag, variant).tolist()
+    _gelijk(*([Stand(stad, dag, v).wijken] for v in (vroeg, laat)))
 
 
 @wet
 @given(steden(), datums, varianten)
 def test_the_score_of_an_organisation_is_its_status_and_proof(stad, dag, variant):
     """The number that buurten compare says the same as the row that users read."""
-    rijen = organisaties_op(stad.organisaties, dag, variant)
-    uit = scores(stad.organisaties, [dag], variant)[0]
+    rijen = Stand(stad, dag, variant).organisaties
+    uit = Stand(stad, dag, variant).scores[dag]
     for id_, rij in rijen.iterrows():
-        rang = w.BUURTSTATUSSEN.index(rij["status"]) if rij["actief"] else 0
-        assert uit[id_] == (2 * rang + (rij["bewijs"] == w.BEVESTIGD) if rij["actief"] else 0)
+        plaats = w.BUURTSTATUSSEN.index(rij["status"]) if rij["actief"] else 0
+        assert uit[id_] == (2 * plaats + (rij["bewijs"] == w.BEVESTIGD) if rij["actief"] else 0)
 
 
 @wet
 @given(steden(), datums, varianten)
 def test_the_gap_list_holds_everybody_without_a_platform(stad, dag, variant):
     """The list has exactly the wijken where somebody is, or may be, without a platform, in order; shares rise to 1."""
-    overzicht = wijkoverzicht(stad, dag, variant)
+    overzicht = wijkoverzicht(Stand(stad, dag, variant))
     uit = gaten(overzicht)
     zonder = uit["inwoners_zonder_platform"]
     # Unknown is not zero.

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.wijken import wijkstatus_op, wijkstatus_per_datum
+from analysis.stand.stand import Stand
 from tests.klein import (  # fmt: skip
     B11,
     B12,
@@ -21,6 +21,7 @@ from tests.klein import (  # fmt: skip
     buurten,
     organisaties,
     platform,
+    tabellen,
     wijken,
     wijkraad,
 )
@@ -29,13 +30,12 @@ DAG = date(2024, 7, 1)
 
 
 def _wijk(wijkcode, *rijen, dag=DAG, buurttabel=None, wijktabel=None):
-    uit = wijkstatus_op(
-        organisaties(*rijen),
-        buurten() if buurttabel is None else buurttabel,
-        wijken() if wijktabel is None else wijktabel,
-        dag,
+    stad = tabellen(rijen)._replace(
+        buurten=buurten() if buurttabel is None else buurttabel, wijken=wijken() if wijktabel is None else wijktabel
     )
-    return [None if pd.isna(waarde) else waarde for waarde in uit.drop(columns="ongeteld").loc[wijkcode]]
+    return [
+        None if pd.isna(waarde) else waarde for waarde in Stand(stad, dag).wijken.drop(columns="ongeteld").loc[wijkcode]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -123,23 +123,12 @@ def test_a_wijk_without_buurten_has_no_platform():
     assert _wijk(W4, platform("p", W1), buurttabel=buurten().drop([B41, B42])) == ["geen platform", "", 300, 150]
 
 
-def test_many_dates_give_the_answers_of_each():
-    """One pass over many dates gives, in their order, what each date gives on its own."""
-    tabel = organisaties(platform("p", W1, van="2024-03-15"), wijkraad("w", W2))
-    dagen = [date(2025, 1, 1), date(2024, 3, 14), date(2024, 3, 15)]
-    samen = wijkstatus_per_datum(tabel, buurten(), wijken(), dagen)
-    assert len(samen) == 3
-    for dag, uit in zip(dagen, samen, strict=True):
-        pd.testing.assert_frame_equal(uit, wijkstatus_op(tabel, buurten(), wijken(), dag))
-    assert wijkstatus_per_datum(tabel, buurten(), wijken(), []) == []
-
-
 def test_tables_keep_their_index_and_are_not_changed():
     """The order of the wijken comes back, figures are whole numbers, and no table is changed."""
-    tabellen = organisaties(platform("p", B11)), buurten().iloc[::-1], wijken().iloc[[2, 0, 3, 1]]
-    kopieen = [tabel.copy(deep=True) for tabel in tabellen]
-    uit = wijkstatus_op(*tabellen, DAG)
+    eigen = organisaties(platform("p", B11)), buurten().iloc[::-1], wijken().iloc[[2, 0, 3, 1]]
+    kopieen = [tabel.copy(deep=True) for tabel in eigen]
+    uit = Stand(tabellen()._replace(organisaties=eigen[0], buurten=eigen[1], wijken=eigen[2]), DAG).wijken
     assert list(uit.index) == [W3, W1, W4, W2]
     assert {str(uit[k].dtype) for k in ("inwoners_zonder_platform", "huishoudens_zonder_platform")} == {"Int64"}
-    for tabel, kopie in zip(tabellen, kopieen, strict=True):
+    for tabel, kopie in zip(eigen, kopieen, strict=True):
         pd.testing.assert_frame_equal(tabel, kopie)

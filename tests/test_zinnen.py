@@ -7,12 +7,13 @@ import pytest
 
 from analysis import waarden as w
 from analysis.aantal import Aantal
-from analysis.briefing import Bladvraag, cijfer, stadsblad
+from analysis.briefing import cijfer, stadsblad
 from analysis.briefing_wijk import taken
 from analysis.dossier import dossier
 from analysis.overzicht import wijkoverzicht
-from analysis.situaties import situaties
+from analysis.stand.stand import Stand
 from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.vraag import Vraag
 from analysis.zinnen import Initiatieven, Telling, antwoord, bewijszin, voorbehoud, wijkzinnen
 from tests import klein
 from ui.fragmenten import dossier_html
@@ -137,7 +138,7 @@ def test_initiatives_add_up_in_words():
 def test_a_platform_in_a_buurt_that_nobody_counted_is_told():
     """Status and figures leave such a buurt out, so that there is no platform is never said flatly."""
     tabellen = klein.tabellen([klein.platform("p", klein.B42, van="2024-02-01")])
-    wijken = wijkoverzicht(tabellen, DAG)
+    wijken = wijkoverzicht(Stand(tabellen, DAG))
     vierwijk = wijken[wijken["wijkcode"] == klein.W4]
     rest = " Van 1 buurt met een platform is het inwonertal niet bekend: het kunnen er minder zijn."
     alle = "De gemeente moet alle 300 inwoners zelf bereiken."
@@ -148,7 +149,7 @@ def test_a_platform_in_a_buurt_that_nobody_counted_is_told():
     stad = antwoord(wijken, "vandaag")
     assert stad.stand.endswith("een wijkplatform in een buurt waarvan het inwonertal bekend is.")
     assert stad.opgave.endswith(rest)
-    feiten = dossier(tabellen, klein.W4, DAG)
+    feiten = dossier(Stand(tabellen, DAG), klein.W4)
     assert rest in dossier_html(feiten, "vandaag")
     assert "Inwoners zelf bereiken in elke buurt zonder wijkplatform." in taken(feiten)
 
@@ -156,7 +157,7 @@ def test_a_platform_in_a_buurt_that_nobody_counted_is_told():
 def test_where_every_buurt_that_counts_is_covered_an_uncounted_one_changes_nothing():
     """A wijk that is covered throughout has nobody without a platform, whoever lives in the buurt of unknown number."""
     tabellen = klein.tabellen([klein.platform("p", klein.W4, van="2024-02-01")])
-    wijken = wijkoverzicht(tabellen, DAG)
+    wijken = wijkoverzicht(Stand(tabellen, DAG))
     assert "niet bekend" not in "".join(antwoord(wijken, "vandaag"))
 
 
@@ -173,7 +174,7 @@ def test_a_comparison_in_a_municipality_of_one_wijk_is_singular():
     kanten = Moment(een, date(2024, 6, 1)), Moment(een, date(2024, 6, 2))
     zin = "Tussen 1 juni 2024 en 2 juni 2024 veranderde er in de enige wijk niets."
     assert slotzin(veranderingen(*kanten, "persbericht"), *kanten) == zin
-    overzicht = wijkoverzicht(een, DAG)
+    overzicht = wijkoverzicht(Stand(een, DAG))
     assert "1 wijken" not in "".join(antwoord(overzicht, "vandaag"))
-    cijfers = stadsblad(een, Bladvraag(DAG), situaties(een, [DAG]), "0" * 64)["cijfers"]
+    cijfers = stadsblad(Stand(een, DAG), Vraag(DAG), "0" * 64)["cijfers"]
     assert [c["wat"] for c in cijfers[2:]] == ["wijk zonder platform, van 1", "buurten met een platform, van 1"]

@@ -18,7 +18,8 @@ from typing import Any, TypeVar
 
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.bevinding import Bevinding
-from analysis.briefing import Bladvraag
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from geo.briefing import STAD, maak
 from geo.kaart import kaart_html
 from geo.register import DataFout, Register, make_register, read_levering, read_vingerafdruk
@@ -26,7 +27,7 @@ from ui.klok import vandaag
 from ui.omlijsting import script_versie, statisch_adres
 from ui.presentatie import presentatie
 from ui.staat import Staat
-from ui.tijdlijn import Nu, tijdlijn
+from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
 
 _STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
 _LOG = logging.getLogger("wijkdekking")
@@ -166,6 +167,7 @@ def _bewaard(map_: Path) -> _Bewaard:
 
 
 _KAARTEN = Geheugen(4)
+_STANDEN = Geheugen(8)
 _TIJDLIJNEN = Geheugen(200)  # more than variants times gebieden, so that no visitor's choices push out another's
 _VERHALEN = Geheugen(8)
 _VOORBEELDEN = Geheugen(20)
@@ -183,15 +185,20 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
     dag = vandaag()
     return _TIJDLIJNEN.geef(
         (register.vingerafdruk, staat.variant, staat.gebied, dag),
-        lambda: tijdlijn(register.tabellen, staat.variant, staat.gebied, Nu(dag)),
+        lambda: tijdlijn(_stand_van(register, staat.variant), staat.gebied, Nu(dag)),
     )
+
+
+def _stand_van(register: Register, variant: str) -> Stand:
+    """Return the situation on every change date, each table made once."""
+    return _STANDEN.geef((register.vingerafdruk, variant), lambda: door_de_tijd(register.tabellen, variant))
 
 
 def presentatie_van(register: Register, variant: str) -> dict[str, Any]:
     """Return what every screen of the wall view says through time, made once."""
-    return _VERHALEN.geef((register.vingerafdruk, variant), lambda: presentatie(register.tabellen, variant))
+    return _VERHALEN.geef((register.vingerafdruk, variant), lambda: presentatie(_stand_van(register, variant)))
 
 
-def voorbeeld_van(register: Register, vraag: Bladvraag) -> bytes:
+def voorbeeld_van(register: Register, vraag: Vraag) -> bytes:
     """Return the city's sheet as a picture (PNG), made once."""
     return _VOORBEELDEN.geef((register.vingerafdruk, vraag), lambda: maak(register, STAD, vraag, ".png", breedte=900))

@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.toelichting import BUURTEN, GATEN, WIJKEN, Vraag
+from analysis.toelichting import BUURTEN, GATEN, WIJKEN
+from analysis.vraag import Vraag
 from geo.export import FORMAATNAMEN, FORMATEN, bestandsnaam, make_uitvoer
 from geo.register import Register
 from ui.staat import Staat
@@ -27,17 +28,17 @@ def downloads(register: Register, staat: Staat) -> None:
 
 
 def _knoppen(register: Register, staat: Staat, soort: str) -> None:
-    vraag = Vraag(soort, staat.peildatum, staat.variant, staat.gebied)
+    vraag = staat.vraag
     for extensie, naam in FORMAATNAMEN.items():
         st.download_button(
             naam,
-            partial(_maak, register, vraag, extensie),
-            bestandsnaam(register.tabellen.gemeente, vraag, extensie),
+            partial(_maak, register, soort, vraag, extensie),
+            bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie),
             FORMATEN[extensie].mime,
             key=f"download-{soort}{extensie}",
             on_click="ignore",
         )
 
 
-def _maak(register: Register, vraag: Vraag, extensie: str) -> bytes:
-    return FORMATEN[extensie].maak(make_uitvoer(register, vraag))
+def _maak(register: Register, soort: str, vraag: Vraag, extensie: str) -> bytes:
+    return FORMATEN[extensie].maak(make_uitvoer(register, soort, vraag))

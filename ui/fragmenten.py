@@ -16,6 +16,7 @@ from analysis.aantal import als_aantal
 from analysis.dossier import Dossier
 from analysis.nederlands import deeldatum, procent, telwoord
 from analysis.schoon import schoon
+from analysis.teksten.legenda import INITIATIEVEN, LEGENDA
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, ongetelde_buurten, zonder_platform
 from geo.kaartbeeld_svg import staal
 from ui.staat import STANDAARD_LAGEN
@@ -54,19 +55,6 @@ def veilig_adres(adres: str) -> str:
     return adres if adres.startswith(("https://", "http://")) else ""
 
 
-# What stands in the legend, in order: the key of its sample, which is also the name of its count, and its name.
-LEGENDA = (
-    ("gat", "wijk zonder platform"),
-    ("s3", "wijkplatform"),
-    ("s2", "wijkraad, ondersteund"),
-    ("s1", "wijkraad, zonder ondersteuning"),
-    ("s0", "geen van beide"),
-    ("twijfel", "nog te verifiëren (stippellijn)"),
-    ("oprichting", "platform in oprichting"),
-    ("punt", "initiatief, adres of straat"),
-    ("ruw", "initiatief, alleen buurt bekend"),
-    ("leeg", "initiatief, zonder plek"),
-)
 CIJFERS = (
     ("inwoners", "inwoners zonder platform"),
     ("huishoudens", "huishoudens zonder platform"),
@@ -96,7 +84,7 @@ def scherm_html(
     return fragment(
         "scherm.html",
         spreker=NIET_NAMENS_DE_WIJK,
-        legenda=LEGENDA,
+        legenda=[*((merk.sleutel, merk.naam) for merk in LEGENDA), *INITIATIEVEN],
         cijfers=CIJFERS,
         lagen=lagen,
         gewone_lagen=STANDAARD_LAGEN,

@@ -16,7 +16,6 @@ import streamlit as st
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN
 from analysis.nederlands import datum, kortste_datum
-from analysis.veranderingen import jaar_eerder
 from geo.register import Register
 from ui.fragmenten import fragment
 from ui.klok import vandaag
@@ -33,7 +32,7 @@ class Zicht(NamedTuple):
     @property
     def begin(self) -> date:
         """Return the date that a comparison starts from."""
-        return self.staat.van or jaar_eerder(self.staat.peildatum)
+        return self.staat.vraag.begin
 
     @property
     def antwoord(self) -> dict[str, str | None]:

@@ -8,7 +8,6 @@ from html import escape
 
 import streamlit as st
 
-from analysis.briefing import Bladvraag
 from analysis.nederlands import datum
 from analysis.overzicht import wijkoverzicht
 from analysis.zinnen import antwoord
@@ -49,8 +48,8 @@ def _maak_alle(extensie: str) -> None:
     balk.empty()
 
 
-register, staat, _ = zicht = ZICHT.get()
-vraag = Bladvraag(staat.peildatum, staat.variant, staat.gebied, zicht.begin)
+register, staat, _ = ZICHT.get()
+vraag = staat.vraag
 st.html("<h1 class='wd-h2'>Bladen om uit te delen</h1>")
 links, rechts = st.columns([0.46, 0.54], gap="large")
 with links:
@@ -96,7 +95,7 @@ with links:
             _knop(KAART, ".png", "Kaart als PNG")
 with rechts:
     zin = antwoord(
-        wijkoverzicht(register.tabellen, vraag.peildatum, vraag.variant, vraag.gebied),
+        wijkoverzicht(vraag.stand(register.tabellen), vraag.gebied),
         datum(vraag.peildatum),
         vraag.gebied,
         leeg=register.tabellen.organisaties.empty,

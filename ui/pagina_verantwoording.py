@@ -6,4 +6,4 @@ from ui.keuzes import ZICHT
 from ui.verantwoording import verantwoording_html
 
 register, staat, _ = ZICHT.get()
-st.html(verantwoording_html(register, staat.peildatum, staat.variant))
+st.html(verantwoording_html(register, staat.vraag.stand(register.tabellen)))

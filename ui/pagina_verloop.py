@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import streamlit as st
 
+from analysis import waarden as w
 from analysis.gemeente import cijferstand
 from analysis.nederlands import datum
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.toelichting import voorbehoud_van
 from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
-from analysis.verloop import wisselmomenten
 from ui.fragmenten import fragment
 from ui.grafiek import INWONERSKLEUREN, WIJKKLEUREN, gebiedsgrafiek, inwonersgrafiek, legenda, wijkengrafiek
 from ui.keuzes import ZICHT
@@ -20,8 +22,8 @@ palen = gemeente.mijlpalen(staat.variant)
 van = palen[0].datum - timedelta(weeks=52)
 tot = max(vandaag(), van + timedelta(weeks=52))
 dagen = [van, *(dag for dag in wisselmomenten(register.tabellen, staat.variant) if van < dag <= tot)]
-inwoners = inwoners_per_dekking(register.tabellen, dagen, staat.variant)
-wijken = wijken_per_status(register.tabellen, dagen, staat.variant)
+stand = Stand(register.tabellen, dagen, staat.variant)
+inwoners, wijken = inwoners_per_dekking(stand), wijken_per_status(stand)
 eigen = inwoners[inwoners["gebied"] == staat.gebied] if staat.gebied else inwoners
 per_dag = aantallen(eigen)
 # Only days on which the picture itself changes: many change dates touch nothing but initiatives.
@@ -35,10 +37,11 @@ st.html(
         cijfers=cijferstand(gemeente, register.tabellen.wijken),
         van=datum(van),
         tot=datum(tot),
-        toen=eerste["wijkraad, ondersteund"],
+        toen=eerste[w.LEGENDANAMEN[w.WIJKRAAD]],
         nu_platform=laatste.iloc[0].en(laatste.iloc[1]),
-        nu_wijkraad=laatste["wijkraad, zonder ondersteuning"],
-        nu_geen=laatste["geen van beide"],
+        nu_wijkraad=laatste[w.LEGENDANAMEN[w.ZONDER_ONDERSTEUNING]],
+        nu_geen=laatste[w.LEGENDANAMEN[w.GEEN]],
+        geen=w.LEGENDANAMEN[w.GEEN],
         voorbehoud=voorbehoud_van(register.tabellen, staat.gebied),
     )
 )

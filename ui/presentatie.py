@@ -9,31 +9,21 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import ONBEKEND
-from analysis.buurten import dekking
 from analysis.nederlands import getal, naamwoord, telwoord
 from analysis.overzicht import gatenlijst
 from analysis.schoon import afgekort
-from analysis.situaties import Situaties, situaties
+from analysis.score import is_actief, is_onzeker, is_platform, rang
+from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
-from analysis.wijken import wijkstatus_van
+from analysis.teksten.legenda import LEGENDA
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, WIE, Antwoord, antwoord, bewijszin, wijkzinnen, zonder_platform
 from ui.fragmenten import fragment
-from ui.situatie import bits, blik
-from ui.tijdlijn import DATUMPLEK, eenmalig, stappen
+from ui.situatie import bits
+from ui.tijdlijn import DATUMPLEK, eenmalig, momenten
 
 STAD = "stad"
 # What the map shows beside the statement: no initiatives, whose marks would hide what the statement is about.
 LAGEN = ("namen", "oprichting", "wijkraden")
-# The legend in a few words, by the class of its sample.
-LEGENDA = (
-    ("gat", "wijk zonder platform"),
-    ("s3", "wijkplatform"),
-    ("s2", "wijkraad"),
-    ("s1", "wijkraad zonder steun"),
-    ("s0", "geen van beide"),
-    ("twijfel", "nog te verifiëren"),
-    ("oprichting", "in oprichting"),
-)
 _LANGSTE_NAAM = 60
 # A wijk may have several platforms; it is confirmed when they are in every buurt that they cover.
 _BEWIJS = {
@@ -66,7 +56,7 @@ class Scherm(NamedTuple):
 
 def presentatie_html() -> str:
     """Return the frame of the wall view, with a place for everything that changes."""
-    return fragment("presentatie.html", legenda=LEGENDA)
+    return fragment("presentatie.html", legenda=[(merk.sleutel, merk.kort) for merk in LEGENDA])
 
 
 def schermen(tabellen: Tabellen) -> list[Scherm]:
@@ -83,14 +73,13 @@ def schermen(tabellen: Tabellen) -> list[Scherm]:
     ]
 
 
-def presentatie(tabellen: Tabellen, variant: str) -> dict[str, Any]:
+def presentatie(stand: Stand) -> dict[str, Any]:
     """Return what every screen says in every situation, each text once.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    variant : str
-        A key of `VARIANTEN`.
+    stand : Stand
+        From `ui.tijdlijn.door_de_tijd`.
 
     Returns
     -------
@@ -101,14 +90,12 @@ def presentatie(tabellen: Tabellen, variant: str) -> dict[str, Any]:
         `DATUMPLEK` for the date), `.opgave`, `.noot`, and the key figures `.feit.<n>` with what each of them counts,
         `.wat.<n>`.
     """
-    momenten, dagen = stappen(tabellen, variant)
-    alle, alles = situaties(tabellen, dagen, variant), schermen(tabellen)
-    kolommen = _dekkingskolommen(tabellen, alle, len(dagen), alles)
-    kolommen |= _notenkolommen(tabellen, alle, alles) | _aantalkolommen(tabellen, alle, alles)
+    alles = schermen(stand.tabellen)
+    kolommen = _dekkingskolommen(stand, alles) | _notenkolommen(stand, alles) | _aantalkolommen(stand, alles)
     return {
-        "schermen": [_voor_browser(tabellen, scherm) for scherm in alles],
+        "schermen": [_voor_browser(stand.tabellen, scherm) for scherm in alles],
         "lagen": list(LAGEN),
-        "momenten": [dag.isoformat() for dag in momenten],
+        "momenten": momenten(stand),
         "velden": {veld: eenmalig(waarden) for veld, waarden in kolommen.items()},
     }
 
@@ -136,19 +123,18 @@ def _binnen(wijken: pd.DataFrame, scherm: Scherm) -> pd.Series:
 # ---- what follows from the coverage: order, statements, figures
 
 
-def _dekkingskolommen(tabellen: Tabellen, alle: Situaties, aantal: int, alles: list[Scherm]) -> Kolommen:
-    """Return fields in every situation; what several situations share is made once."""
+def _dekkingskolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
+    """Return fields on every day; what several days share is made once."""
+    tabellen = stand.tabellen
     kenmerken = pd.DataFrame(tabellen.wijken[["wijknaam", "gebied", "inwoners"]])
     kenmerken["wijknaam"] = kenmerken["wijknaam"].map(_kort)
-    wordend = alle.oprichting.groupby(tabellen.buurten["wijkcode"].to_numpy()).any().reindex(kenmerken.index)
-    gemaakt: dict[tuple[bytes, ...], Velden] = {}
-    rijen = []
-    for nummer in range(aantal):
-        sleutel = tuple(tabel[nummer].to_numpy().tobytes() for tabel in (*alle.wijken, wordend))
-        if sleutel not in gemaakt:
-            wijken = kenmerken.join(wijkstatus_van(alle.wijken, nummer)).assign(wordend=wordend[nummer])
-            gemaakt[sleutel] = _dekkingsvelden(wijken, alles, leeg=tabellen.organisaties.empty)
-        rijen.append(gemaakt[sleutel])
+    wordend = stand.oprichting.groupby(tabellen.buurten["wijkcode"].to_numpy()).any().reindex(kenmerken.index)
+    gelijk, gemaakt = eerste_gelijke(stand.buurtscores, wordend), {}
+    for plek in set(gelijk):
+        dag = stand.dagen[plek]
+        wijken = kenmerken.join(stand.op(dag).wijken).assign(wordend=wordend[dag])
+        gemaakt[plek] = _dekkingsvelden(wijken, alles, leeg=tabellen.organisaties.empty)
+    rijen = [gemaakt[plek] for plek in gelijk]
     return {veld: [rij[veld] for rij in rijen] for veld in rijen[0]}
 
 
@@ -217,21 +203,21 @@ def _kort(naam: object) -> str:
 # ---- what is counted: proof, wijkraden and initiatives
 
 
-def _notenkolommen(tabellen: Tabellen, alle: Situaties, alles: list[Scherm]) -> Kolommen:
+def _notenkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
     uit = {}
     for scherm in alles:
         if scherm.wijk:
             continue
-        zinnen = [bewijszin(*telling) for telling in alle.tellingen(blik(tabellen, scherm.gebied).soorten)]
+        zinnen = [bewijszin(*telling) for telling in stand.tellingen(scherm.gebied)]
         staart = "" if scherm.gebied else f" {NIET_NAMENS_DE_WIJK}"
         uit[f"{scherm.id}.noot"] = [zin + staart for zin in zinnen]
     return uit
 
 
-def _aantalkolommen(tabellen: Tabellen, alle: Situaties, alles: list[Scherm]) -> Kolommen:
-    initiatieven = _per_wijk(tabellen, alle.initiatieven, tabellen.initiatieven["wijkcode"])
-    raden = _wijkraden(tabellen, alle)
-    platform = alle.buurten // 2 == w.BUURTSTATUSSEN.index(w.PLATFORM)
+def _aantalkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
+    tabellen, aanwezig = stand.tabellen, stand.aanwezig
+    initiatieven = _per_wijk(tabellen, aanwezig, tabellen.initiatieven["wijkcode"])
+    raden, platform = _wijkraden(stand), is_platform(stand.buurtscores)
     uit: Kolommen = {}
 
     def feit(id_: str, nummer: int, paren: list[tuple[str, str]]) -> None:
@@ -250,7 +236,7 @@ def _aantalkolommen(tabellen: Tabellen, alle: Situaties, alles: list[Scherm]) ->
             feit(scherm.id, 3, [(aantal, wat) for aantal in met])
         in_wijk = initiatieven[binnen].sum().tolist()
         if scherm.id == STAD:
-            feit(STAD, 4, [_in_de_stad(*paar) for paar in zip(alle.initiatieven.sum().tolist(), in_wijk, strict=True)])
+            feit(STAD, 4, [_in_de_stad(*paar) for paar in zip(aanwezig.sum().tolist(), in_wijk, strict=True)])
         else:
             hier = "in deze wijk" if scherm.wijk else "in dit gebied"
             feit(scherm.id, 4, [(getal(n), f"{naamwoord(n, 'initiatief', 'initiatieven')} {hier}") for n in in_wijk])
@@ -263,17 +249,15 @@ def _in_de_stad(bekend: int, in_wijk: int) -> tuple[str, str]:
     return getal(bekend), naamwoord(bekend, "bekend initiatief", "bekende initiatieven") + waarvan
 
 
-def _wijkraden(tabellen: Tabellen, alle: Situaties) -> list[pd.DataFrame]:
-    """Return per wijk (index) and situation how many wijkraden are active, supported, and to be verified."""
-    paren = dekking(tabellen.organisaties, tabellen.buurten)
-    paren = paren.assign(wijkcode=paren["buurtcode"].map(tabellen.buurten["wijkcode"]))
-    paren = paren[paren["organisatie"].map(tabellen.organisaties["soort"]).eq(w.WIJKRAAD)]
+def _wijkraden(stand: Stand) -> list[pd.DataFrame]:
+    """Return per wijk (index) and day how many wijkraden are active, supported, and to be verified."""
+    paren = stand.dekking[stand.dekking["organisatie"].map(stand.tabellen.organisaties["soort"]).eq(w.WIJKRAAD)]
     paren = paren.drop_duplicates(["organisatie", "wijkcode"])
-    score = alle.organisaties.loc[paren["organisatie"]]
-    ondersteund = score // 2 == w.BUURTSTATUSSEN.index(w.WIJKRAAD)
+    score = stand.scores.loc[paren["organisatie"]]
+    ondersteund = rang(score) == w.BUURTSTATUSSEN.index(w.WIJKRAAD)
     return [
-        _per_wijk(tabellen, tabel, paren["wijkcode"])
-        for tabel in (score > 0, ondersteund, (score > 0) & (score % 2 == 0))
+        _per_wijk(stand.tabellen, tabel, paren["wijkcode"])
+        for tabel in (is_actief(score), ondersteund, is_onzeker(score))
     ]
 
 

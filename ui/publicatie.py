@@ -14,16 +14,15 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
-from analysis.briefing import Bladvraag
 from analysis.dossier import dossiers
 from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
 from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import voor_bestandsnaam
-from analysis.situaties import situaties
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from geo.kaart import kaart_html
 from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_lagen import Dag
 from geo.kaartbeeld_los import omschrijving
 from geo.register import Register
 from ui.fragmenten import dossier_html, fragment, gaten_html, scherm_html, tabs_html
@@ -34,7 +33,7 @@ from ui.publicatie_merk import Sommen, maak_merk
 from ui.publicatie_verhaal import Voortgang, verhaal
 from ui.situatie import beeld, bits, blik
 from ui.staat import LAGEN, STANDAARD_LAGEN
-from ui.tijdlijn import Nu, tijdlijn
+from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
 from ui.verantwoording import verantwoording_html
 
 INDEX, WAND, MERK = "index.html", "presentatie.html", "publicatie.json"
@@ -82,22 +81,24 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
         it), the wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every
         file. The same input gives the same bytes.
     """
-    mee = bestanden(register, Bladvraag(vraag.peildatum, vraag.variant))
+    eigen = Vraag(vraag.peildatum, vraag.variant)
+    op_dag, verloop = eigen.stand(register.tabellen), door_de_tijd(register.tabellen, vraag.variant)
+    mee = bestanden(register, eigen, op_dag)
     gedeeld = {
         "peildatum": vraag.peildatum.isoformat(),
-        "tijdlijn": tijdlijn(register.tabellen, vraag.variant, None, Nu(vraag.gemaakt, "gemaakt", "Gemaakt")),
+        "tijdlijn": tijdlijn(verloop, None, Nu(vraag.gemaakt, "gemaakt", "Gemaakt")),
         "kaart": ingesloten(kaart_html(register.tabellen, _STATISCH), _STATISCH),
     }
-    inhoud = _inhoud(register, vraag)
-    blad = gedeeld | _gegevens(register, vraag, voortgang)
+    inhoud = _inhoud(register, vraag, op_dag)
+    blad = gedeeld | _gegevens(verloop, voortgang)
     uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
     los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
     uit[los_bestand(register.tabellen.gemeente)] = _pagina(
         "publicatie", blad, inhoud | {"downloads": los, "presentatie": ""}
     )
-    wand = gedeeld | {"verhaal": presentatie(register.tabellen, vraag.variant)}
-    eigen = {"titel": f"Presentatie · {inhoud['titel']}", "presentatie": presentatie_html(), "terug": INDEX}
-    uit[WAND] = _pagina("presentatie", wand, inhoud | eigen)
+    wand = gedeeld | {"verhaal": presentatie(verloop)}
+    anders = {"titel": f"Presentatie · {inhoud['titel']}", "presentatie": presentatie_html(), "terug": INDEX}
+    uit[WAND] = _pagina("presentatie", wand, inhoud | anders)
     uit[INDEX] = _pagina("publicatie", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
     uit[MERK] = merk(register, vraag, uit)
     return uit
@@ -158,7 +159,7 @@ def meldadres(contact: str) -> str:
     return ""
 
 
-def _inhoud(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
+def _inhoud(register: Register, vraag: Publicatievraag, stand: Stand) -> dict[str, Any]:
     """Return the texts around the screen, and the screen as it is without scripts."""
     gemeente = register.tabellen.gemeente
     return {
@@ -167,26 +168,24 @@ def _inhoud(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
         "peildatum": datum(vraag.peildatum),
         "gemaakt": datum(vraag.gemaakt),
         "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
-        "verantwoording": verantwoording_html(register, vraag.peildatum, vraag.variant, los=True),
+        "verantwoording": verantwoording_html(register, stand, los=True),
         "contact": vraag.contact.strip(),
         "contactadres": meldadres(vraag.contact),
         "bron": gemeente.bronvermelding,
         "vingerafdruk": register.vingerafdruk,
-        **_stand(register, vraag),
+        **_scherm(stand),
     }
 
 
-def _stand(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
+def _scherm(stand: Stand) -> dict[str, Any]:
     """Return what the page shows before, or without, its scripts: the situation on the peildatum."""
-    tabellen, dag = register.tabellen, vraag.peildatum
-    alle = situaties(tabellen, [dag], vraag.variant)
-    teksten = beeld(alle, 0, blik(tabellen, None), datum(dag))["teksten"]
-    lijst = gaten(wijkoverzicht(tabellen, dag, vraag.variant))
-    op_kaart = Dag(tabellen, alle)
+    wanneer = datum(stand.dag)
+    teksten = beeld(stand, blik(stand.tabellen, None), wanneer)["teksten"]
+    lijst = gaten(wijkoverzicht(stand))
     kaart = fragment(
         "kaartbeeld.html",
-        svg=stadskaart(op_kaart, _BREED, _HOOG).svg,
-        omschrijving=omschrijving(op_kaart, Bladvraag(dag, vraag.variant)),
+        svg=stadskaart(stand, _BREED, _HOOG).svg,
+        omschrijving=omschrijving(stand, None),
     )
     # A published page asks nothing of other hosts: it has no base map.
     keuzes = {laag: naam for laag, naam in LAGEN.items() if laag in STANDAARD_LAGEN}
@@ -197,17 +196,17 @@ def _stand(register: Register, vraag: Publicatievraag) -> dict[str, Any]:
         tabs=tabs_html(len(lijst), ""),
         lijst=gaten_html(lijst, None, None, verwijzend=True),
     )
-    alles, leeg = dossiers(tabellen, dag, vraag.variant), tabellen.organisaties.empty
+    alles, leeg = dossiers(stand), stand.tabellen.organisaties.empty
     return {
         "scherm": scherm,
         "samenvatting": f"{teksten['stand']} {teksten['opgave']}".strip(),
-        "wijken": [(code, dossier_html(dossier, datum(dag), leeg=leeg)) for code, dossier in alles.items()],
+        "wijken": [(code, dossier_html(dossier, wanneer, leeg=leeg)) for code, dossier in alles.items()],
     }
 
 
-def _gegevens(register: Register, vraag: Publicatievraag, voortgang: Voortgang) -> dict[str, Any]:
+def _gegevens(verloop: Stand, voortgang: Voortgang) -> dict[str, Any]:
     """Return what the scripts of the page read, besides map and timeline."""
-    tabellen = register.tabellen
+    tabellen = verloop.tabellen
     alles = blik(tabellen, None)
     return {
         "wijken": {str(code): str(naam) for code, naam in tabellen.wijken["wijknaam"].items()},
@@ -215,7 +214,7 @@ def _gegevens(register: Register, vraag: Publicatievraag, voortgang: Voortgang) 
             "binnen": bits(alles.wijken),
             "buurtBinnen": bits(alles.buurten),
         },
-        "verhaal": verhaal(tabellen, vraag.variant, voortgang),
+        "verhaal": verhaal(verloop, voortgang),
     }
 
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.briefing import Bladvraag
-from analysis.toelichting import TITELS, Vraag
+from analysis.stand.stand import Stand
+from analysis.toelichting import TITELS
+from analysis.vraag import Vraag
 from geo import briefing
 from geo.export import FORMAATNAMEN, FORMATEN, bestandsnaam, format_csv, make_uitvoer
 from geo.register import Register
@@ -34,28 +35,29 @@ class Bestand(NamedTuple):
     inhoud: bytes
 
 
-def bestanden(register: Register, vraag: Bladvraag) -> list[Bestand]:
+def bestanden(register: Register, vraag: Vraag, stand: Stand) -> list[Bestand]:
     """Return every file of a publication: tables, registers, pages to hand out, the map as a picture.
 
     Parameters
     ----------
     register : Register
-    vraag : Bladvraag
+    vraag : Vraag
         Of the whole city.
+    stand : Stand
+        What is asked about.
     """
-    return [*_tabellen(register, vraag), *_briefing(register, vraag), *_registers(register)]
+    return [*_tabellen(register, vraag, stand), *_briefing(register, vraag, stand), *_registers(register)]
 
 
-def _tabellen(register: Register, vraag: Bladvraag) -> Iterator[Bestand]:
+def _tabellen(register: Register, vraag: Vraag, stand: Stand) -> Iterator[Bestand]:
     for soort, titel in TITELS.items():
-        eigen = Vraag(soort, vraag.peildatum, vraag.variant)
-        uitvoer = make_uitvoer(register, eigen)
+        uitvoer = make_uitvoer(register, soort, vraag, stand)
         for extensie, formaat in FORMATEN.items():
-            naam = bestandsnaam(register.tabellen.gemeente, eigen, extensie)
+            naam = bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie)
             yield Bestand(titel, FORMAATNAMEN[extensie], naam, formaat.mime, formaat.maak(uitvoer))
 
 
-def _briefing(register: Register, vraag: Bladvraag) -> Iterator[Bestand]:
+def _briefing(register: Register, vraag: Vraag, stand: Stand) -> Iterator[Bestand]:
     for soort, extensie, groep, label in (
         (briefing.STAD, ".pdf", BRIEFING, "Stadsblad (PDF, 1 pagina)"),
         (briefing.WIJKEN, ".pdf", BRIEFING, "Een blad per wijk zonder platform (PDF)"),
@@ -63,7 +65,7 @@ def _briefing(register: Register, vraag: Bladvraag) -> Iterator[Bestand]:
         (briefing.KAART, ".png", KAART, "PNG"),
     ):
         try:
-            inhoud = briefing.maak(register, soort, vraag, extensie)
+            inhoud = briefing.maak(register, soort, vraag, extensie, stand=stand)
         except briefing.Leeg:  # no gap wijken: there is no page to hand out
             continue
         naam = briefing.bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie)

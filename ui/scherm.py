@@ -9,7 +9,6 @@ import streamlit as st
 from analysis.dossier import dossier
 from analysis.nederlands import datum
 from analysis.overzicht import gaten, wijkoverzicht
-from analysis.situaties import situaties
 from analysis.tabellen import Tabellen
 from ui import fragmenten
 from ui.omlijsting import script_versie, statisch_adres
@@ -107,10 +106,10 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
         `teksten` and `stand` (see `ui.situatie.beeld`; `stand` also has the gebied), `fragmenten` (name to HTML) and
         `tabblad`. Layers, selection and date are the browser's own.
     """
-    lijst = gaten(wijkoverzicht(tabellen, staat.peildatum, staat.variant, staat.gebied))
-    keuze = dossier(tabellen, staat.wijk, staat.peildatum, staat.variant) if staat.wijk else None
-    blik_, leeg = blik(tabellen, staat.gebied), tabellen.organisaties.empty
-    uit = beeld(situaties(tabellen, [staat.peildatum], staat.variant), 0, blik_, datum(staat.peildatum))
+    stand, blik_, wanneer = staat.vraag.stand(tabellen), blik(tabellen, staat.gebied), datum(staat.peildatum)
+    lijst = gaten(wijkoverzicht(stand, staat.gebied))
+    keuze = dossier(stand, staat.wijk) if staat.wijk else None
+    uit, leeg = beeld(stand, blik_, wanneer), tabellen.organisaties.empty
     uit["stand"] |= {
         "binnen": bits(blik_.wijken),
         "buurtBinnen": bits(blik_.buurten),
@@ -119,7 +118,7 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
         "fragmenten": {
             "tabs": fragmenten.tabs_html(len(lijst), str(keuze.wijk["wijknaam"]) if keuze else ""),
             "lijst": fragmenten.gaten_html(lijst, staat.wijk, staat.gebied),
-            "dossier": fragmenten.dossier_html(keuze, datum(staat.peildatum), leeg=leeg) if keuze else "",
+            "dossier": fragmenten.dossier_html(keuze, wanneer, leeg=leeg) if keuze else "",
         },
         "tabblad": f"wijk {staat.wijk}" if keuze else "lijst",
     }

@@ -9,12 +9,11 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.bereik import BEREIK, EERSTE_DAG, LAATSTE_DAG
 from analysis.nederlands import datum
+from analysis.vraag import Vraag
 from analysis.zoeken import zoek
 
-# The dates that can be asked for, on the screen, in an address and on the command line; `wd.datumVan` knows them too.
-EERSTE_DAG, LAATSTE_DAG = date(1900, 1, 1), date(2100, 12, 31)
-BEREIK = f"van {datum(EERSTE_DAG)} tot en met {datum(LAATSTE_DAG)}"
 _VORM = f"Schrijf een datum als jjjj-mm-dd; kies er een {BEREIK}."
 
 LAGEN = {
@@ -41,6 +40,11 @@ class Staat:
     lagen: frozenset[str] = STANDAARD_LAGEN
     wijk: str | None = None
     van: date | None = None  # the other side of a comparison; None is a year before the peildatum
+
+    @property
+    def vraag(self) -> Vraag:
+        """Return what is asked."""
+        return Vraag(self.peildatum, self.variant, self.gebied, self.van)
 
 
 def lees(

@@ -14,9 +14,9 @@ from typing import Any, NoReturn, TextIO
 
 import click
 
+from analysis.bereik import BEREIK, EERSTE_DAG, LAATSTE_DAG
 from analysis.schoon import op_een_regel
 from geo.bestanden import reden
-from ui.staat import BEREIK, EERSTE_DAG, LAATSTE_DAG
 
 
 class Gebruiksfout(click.UsageError):

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
 from analysis.gemeente import EERSTE, EINDE_STEUN, Mijlpaal
-from analysis.situaties import situaties
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
-from analysis.verloop import wisselmomenten
 from ui.situatie import Beeld, beelden, blik
-from ui.staat import EERSTE_DAG, LAATSTE_DAG
 
 # Where the browser writes the date that it shows: a situation lasts many days, its sentence names one.
 DATUMPLEK = "{datum}"
@@ -29,13 +29,13 @@ class Nu(NamedTuple):
     omschrijving: str = "Vandaag"
 
 
-def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, nu: Nu) -> dict[str, Any]:
+def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
     """Return the timeline and the situation on each of its change dates.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    variant : str
+    stand : Stand
+        From `door_de_tijd`.
     gebied : str or None
     nu : Nu
 
@@ -46,14 +46,12 @@ def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, nu: Nu) -> di
         number of moments), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen`, `fasen`
         and `nu` (ISO date and two texts).
     """
-    momenten, dagen = stappen(tabellen, variant)
-    alle = situaties(tabellen, dagen, variant)
-    platte = [_plat(b) for b in beelden(alle, range(len(dagen)), blik(tabellen, gebied), DATUMPLEK)]
+    platte = [_plat(b) for b in beelden(stand, blik(stand.tabellen, gebied), DATUMPLEK)]
     velden = {veld: eenmalig(plat[veld] for plat in platte) for veld in platte[0]}
-    palen = tabellen.gemeente.mijlpalen(variant)
-    grens = _grenzen(momenten, palen, nu.dag)
+    palen = stand.tabellen.gemeente.mijlpalen(stand.variant)
+    grens = _grenzen(stand.dagen[1:], palen, nu.dag)
     return {
-        "momenten": [dag.isoformat() for dag in momenten],
+        "momenten": momenten(stand),
         "velden": velden,
         "schaal": [[dag.isoformat(), plek] for dag, plek in schaal(*grens, palen)],
         "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving] for m in palen],
@@ -62,11 +60,16 @@ def tijdlijn(tabellen: Tabellen, variant: str, gebied: str | None, nu: Nu) -> di
     }
 
 
-def stappen(tabellen: Tabellen, variant: str) -> tuple[list[date], list[date]]:
-    """Return the change dates that the screen can show, and a day of each situation: one more, before the first."""
+def door_de_tijd(tabellen: Tabellen, variant: str) -> Stand:
+    """Return the Stand of every change date that the screen can show, and of the day before the first."""
     # The screen refuses dates outside its calendar: on the line they would be places where nothing answers.
-    momenten = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG < dag <= LAATSTE_DAG]
-    return momenten, [momenten[0] - timedelta(days=1), *momenten]
+    wissels = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG < dag <= LAATSTE_DAG]
+    return Stand(tabellen, [wissels[0] - timedelta(days=1), *wissels], variant)
+
+
+def momenten(stand: Stand) -> list[str]:
+    """Return the change dates of `door_de_tijd` as the browser reads them."""
+    return [dag.isoformat() for dag in stand.dagen[1:]]
 
 
 def eenmalig(waarden: Iterable[str]) -> str | list[list[Any]]:
@@ -140,8 +143,8 @@ def _dag(palen: Sequence[Mijlpaal], rol: str) -> date:
     return next(paal.datum for paal in palen if paal.rol == rol)
 
 
-def _grenzen(momenten: list[date], palen: Sequence[Mijlpaal], nu: date) -> tuple[date, date]:
-    dagen = [*momenten, *(m.datum for m in palen), nu]
+def _grenzen(wissels: Sequence[date], palen: Sequence[Mijlpaal], nu: date) -> tuple[date, date]:
+    dagen = [*wissels, *(m.datum for m in palen), nu]
     return min(dagen), max(dagen)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import groupby
 
 from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
@@ -19,6 +18,7 @@ from analysis.gemeente import (
 )
 from analysis.meldingen import titel
 from analysis.nederlands import datum, deeldatum, telwoord
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.toelichting import BEVESTIGD_ALS
 from geo.kaart import BASISKAART_BRON
@@ -26,20 +26,19 @@ from geo.register import Register
 from ui.fragmenten import fragment
 
 
-def verantwoording_html(register: Register, peildatum: date, variant: str, *, los: bool = False) -> str:
+def verantwoording_html(register: Register, stand: Stand, *, los: bool = False) -> str:
     """Return the account for a date.
 
     Parameters
     ----------
     register : Register
-    peildatum : date
-    variant : str
-        A key of `VARIANTEN`.
+    stand : Stand
+        Of the date, of the tables of the register.
     los : bool
         As a part of a page that is read without the application: its headings are one level lower, and it does not
         speak of what the application alone can do.
     """
-    gevonden = sorted(register.meldingen(peildatum, variant), key=lambda b: b.regel)
+    gevonden = sorted(register.meldingen(stand), key=lambda b: b.regel)
     per_regel = {regel: list(groep) for regel, groep in groupby(gevonden, key=lambda b: b.regel)}
     groepen = {
         titel(regel): (len(leden), [(b.waar, b.wat, b.herstel) for b in beperkt(leden)])
@@ -50,13 +49,13 @@ def verantwoording_html(register: Register, peildatum: date, variant: str, *, lo
         "verantwoording.html",
         los=los,
         niveau=2 if los else 1,
-        peildatum=datum(peildatum),
-        variant=VARIANTEN[variant].naam,
+        peildatum=datum(stand.dag),
+        variant=VARIANTEN[stand.variant].naam,
         varianten=[(keuze.naam, gemeente.variantbron(sleutel)) for sleutel, keuze in VARIANTEN.items()],
         eerste=datum(EERSTE_PLATFORM),
         meldingen=telwoord(len(gevonden), "melding", "meldingen"),
         groepen=groepen,
-        mijlpalen=[(datum(m.datum), m.omschrijving, m.bron) for m in gemeente.mijlpalen(variant)],
+        mijlpalen=[(datum(m.datum), m.omschrijving, m.bron) for m in gemeente.mijlpalen(stand.variant)],
         bronnen=_bronnen(register.tabellen),
         voorbehoud=gemeente.bron(ORGANISATIES).voorbehoud,
         vingerafdruk=register.vingerafdruk[:16],

@@ -9,7 +9,6 @@ import pandas as pd
 
 from analysis.aantal import ONBEKEND, som
 from analysis.nederlands import datum, getal, telwoord
-from analysis.situaties import situaties
 from analysis.veranderingen import Moment, Veranderingen, slotzin
 from ui.fragmenten import fragment
 from ui.situatie import beeld, bits, blik
@@ -31,7 +30,7 @@ def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) ->
         `fragmenten` and `stand`, as of `ui.scherm.inhoud`; in `stand` also `stil` and `wijkStil`: what did not change.
     """
     blik_ = blik(tot.tabellen, staat.gebied)
-    nu = beeld(situaties(tot.tabellen, [tot.dag], staat.variant), 0, blik_, datum(tot.dag))
+    nu = beeld(staat.vraag.stand(tot.tabellen), blik_, datum(tot.dag))
     anders = uitkomst.buurten["veranderd"].reindex(tot.tabellen.buurten.index, fill_value=False)
     wijken = uitkomst.wijken.set_index("wijkcode").reindex(tot.tabellen.wijken.index)
     wijk_anders = wijken["verandering"].fillna("") != ""

@@ -143,7 +143,7 @@ const dekking = (() => {
 
   // ---- showing a situation
 
-  // stand: {buurten: one digit a buurt (2 × status + bevestigd), oprichting: 0/1 a buurt, wijken: digit a wijk,
+  // stand: {buurten: one digit a buurt, the number of its class in `klassen`, oprichting: 0/1 a buurt, wijken: digit a wijk,
   //  binnen: 0/1 a wijk, getallen and omschrijvingen a wijk, initiatieven: hex bits by number, lagen: names, gekozen: code}
   function toon(stand) {
     const vorige = staat.laatste;
@@ -151,11 +151,9 @@ const dekking = (() => {
     if (!staat.begonnen) return;
     const binnen = new Map(inhoud.wijken.map(({ code }, i) => [code, stand.binnen[i] === "1"]));
     inhoud.buurten.forEach((code, i) => {
-      const score = Number(stand.buurten[i]);
-      const soort = score >> 1;
       const b = buurten.get(code);
       const buiten = stand.buurtBinnen && stand.buurtBinnen[i] === "0";
-      zet(b.pad, "class", `buurt s${soort}${soort && !(score & 1) ? " twijfel" : ""}${buiten ? " buiten-gebied" : ""}${stand.stil && stand.stil[i] === "1" ? " stil" : ""}`);
+      zet(b.pad, "class", `buurt ${inhoud.klassen[stand.buurten[i]]}${buiten ? " buiten-gebied" : ""}${stand.stil && stand.stil[i] === "1" ? " stil" : ""}`);
       zetStijl(b.rand, "display", stand.oprichting[i] === "1" && !buiten ? "" : "none");
     });
     inhoud.wijken.forEach(({ code }, i) => toonWijk(wijken.get(code), i, stand, binnen.get(code), code));

@@ -1,4 +1,4 @@
-"""The dates on which an answer can change, and the answers on all of them at once."""
+"""The days on which an answer can change."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pandas as pd
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN
-from analysis.initiatieven import initiatiefperiodes
-from analysis.organisaties import periodes
+from analysis.stand.initiatieven import initiatiefperiodes
+from analysis.stand.organisaties import periodes
 from analysis.tabellen import Tabellen
 
 _DAG = pd.Timedelta(days=1)

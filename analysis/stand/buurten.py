@@ -1,19 +1,15 @@
-"""Buurten on a date: exactly one status each, from the organisations that have it in their werkgebied (rule 2.3)."""
+"""Buurten on a date: exactly one status each, from the organisations that have it in their werkgebied.
+
+The rules: *Een buurt op een datum* in `docs/beleid.md`.
+"""
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from datetime import date
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import STANDAARD_VARIANT
-from analysis.onthouden import onthoud
-from analysis.organisaties import is_bevestigd, rang, scores
 
 
-@onthoud
 def dekking(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
     """Return which organisation covers which buurt, one row per pair.
 
@@ -54,49 +50,25 @@ def dekking(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
     return rijen.drop_duplicates(ignore_index=True)
 
 
-def buurtscores(
-    organisaties: pd.DataFrame,
-    buurten: pd.DataFrame,
-    peildatums: Sequence[date],
-    variant: str = STANDAARD_VARIANT,
-) -> pd.DataFrame:
-    """Return for every buurt and date the highest score of its organisations: status and proof in one number.
+def per_buurt(per_organisatie: pd.DataFrame, paren: pd.DataFrame, buurten: pd.DataFrame) -> pd.DataFrame:
+    """Return for every buurt and day the highest value of the organisations that cover it, 0 where none does.
+
+    Parameters
+    ----------
+    per_organisatie : DataFrame of int8 or bool
+        Index `id`, one column per day, as from `analysis.stand.organisaties.scores`.
+    paren : DataFrame
+        From `dekking`.
+    buurten : DataFrame
 
     Returns
     -------
     DataFrame of int8
-        Index of `buurten` kept, one column per date (its position); see `analysis.organisaties.scores`.
+        Index of `buurten` kept, the columns of `per_organisatie`.
     """
-    per_organisatie = scores(organisaties, peildatums, variant)
-    paren = dekking(organisaties, buurten)
-    per_paar = per_organisatie.loc[paren["organisatie"]]
-    hoogste = per_paar.groupby(paren["buurtcode"].to_numpy()).max()
+    # Without any pair pandas forgets the kind of the values.
+    hoogste = per_organisatie.loc[paren["organisatie"]].astype("int8").groupby(paren["buurtcode"].to_numpy()).max()
     return hoogste.reindex(buurten.index, fill_value=0).astype("int8")
-
-
-def buurtstatus_op(
-    organisaties: pd.DataFrame, buurten: pd.DataFrame, peildatum: date, variant: str = STANDAARD_VARIANT
-) -> pd.DataFrame:
-    """Return every buurt with its status and proof on the date.
-
-    Parameters
-    ----------
-    organisaties, buurten : DataFrame
-        As for `dekking`.
-    peildatum : date
-    variant : str
-
-    Returns
-    -------
-    DataFrame
-        Index of `buurten` kept. `buurtstatus` (one of `BUURTSTATUSSEN`), `bewijs` (`bevestigd`, `te verifiëren`,
-        empty where the status is `geen`).
-    """
-    score = buurtscores(organisaties, buurten, [peildatum], variant)[0]
-    status = rang(score).map(dict(enumerate(w.BUURTSTATUSSEN))).astype("str")
-    bewijs = is_bevestigd(score).map({True: w.BEVESTIGD, False: w.TE_VERIFIEREN}).astype("str")
-    bewijs = bewijs.mask(status == w.GEEN, "")
-    return pd.DataFrame({"buurtstatus": status, "bewijs": bewijs}, index=buurten.index)
 
 
 def tellingen(buurtstatus: pd.Series) -> dict[str, int]:

@@ -1,17 +1,16 @@
-"""Residents' initiatives on a date (rule 2.5): the same half-open periods as organisations."""
+"""Residents' initiatives on a date: the same half-open periods as organisations.
+
+The rules: *Een initiatief* in `docs/beleid.md`.
+"""
 
 from __future__ import annotations
-
-from datetime import date
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN, als_tijdstip, eerste_dag, einde
-from analysis.onthouden import onthoud
+from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN, eerste_dag, einde
 
 
-@onthoud
 def initiatiefperiodes(initiatieven: pd.DataFrame) -> pd.DataFrame:
     """Return from when until when each initiative counts: `begin <= t < eind`, and whether it ever does (`telt`).
 
@@ -35,10 +34,3 @@ def initiatiefperiodes(initiatieven: pd.DataFrame) -> pd.DataFrame:
         },
         index=initiatieven.index,
     )
-
-
-def initiatieven_op(initiatieven: pd.DataFrame, peildatum: date) -> pd.DataFrame:
-    """Return the initiatives that are there on the date; rows kept whole, order kept."""
-    periode = initiatiefperiodes(initiatieven)
-    tijdstip = als_tijdstip(peildatum)
-    return initiatieven[periode["telt"] & (periode["begin"] <= tijdstip) & (tijdstip < periode["eind"])]

@@ -1,4 +1,7 @@
-"""Residents by what their buurt has, so that they add up to the population of the wijk exactly (rule 2.6)."""
+"""Residents by what their buurt has, so that they add up to the population of the wijk exactly.
+
+The rules: *Inwoners per groep* in `docs/beleid.md`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.wijken import Wijkmatrix
+from analysis.stand.wijken import Wijkmatrix
 
 
 def inwoners_per_groep(
@@ -23,7 +26,7 @@ def inwoners_per_groep(
     matrix : Wijkmatrix
         Of the same dates.
     buurten, wijken : DataFrame
-        As for `analysis.wijken.wijkmatrix`.
+        As for `analysis.stand.wijken.wijkmatrix`.
 
     Returns
     -------

@@ -1,0 +1,87 @@
+"""Status and proof in one number, which orders what a buurt has: this module packs it, and only it takes it apart.
+
+A score is `2 * rank + 1 if bevestigd`, with the rank in `BUURTSTATUSSEN`, and 0 for nothing. So the highest score of
+those who cover a buurt is its status, confirmed as soon as one organisation of that kind is. Every function takes a
+number, an array or a table, and returns the like; those in words take a Series.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from analysis import waarden as w
+
+_PLATFORM = w.BUURTSTATUSSEN.index(w.PLATFORM)
+
+
+def pak(rang_: Any, bevestigd: Any) -> Any:
+    """Return the score of what is active.
+
+    Examples
+    --------
+    >>> pak(3, True), pak(1, False)
+    (7, 2)
+    """
+    return 2 * rang_ + bevestigd
+
+
+def rang(score: Any) -> Any:
+    """Return the rank in `BUURTSTATUSSEN`.
+
+    Examples
+    --------
+    >>> rang(7), rang(2), rang(0)
+    (3, 1, 0)
+    """
+    return score // 2
+
+
+def is_actief(score: Any) -> Any:
+    """Return whether there is anything."""
+    return score > 0
+
+
+def is_platform(score: Any) -> Any:
+    """Return whether the status is that of a platform."""
+    return rang(score) == _PLATFORM
+
+
+def is_bevestigd(score: Any) -> Any:
+    """Return whether it is proven; nothing is never proven.
+
+    Examples
+    --------
+    >>> is_bevestigd(7), is_bevestigd(6), is_bevestigd(0)
+    (True, False, False)
+    """
+    return score % 2 == 1
+
+
+def is_onzeker(score: Any) -> Any:
+    """Return whether there is something that is still to be verified.
+
+    Examples
+    --------
+    >>> is_onzeker(7), is_onzeker(6), is_onzeker(0)
+    (False, True, False)
+    """
+    return (score > 0) & (score % 2 == 0)
+
+
+# What a drawing calls each score: the class of its fill, and that of doubt.
+KLASSEN = tuple(
+    f"s{rang(score)}{' twijfel' if is_onzeker(score) else ''}" for score in range(pak(len(w.BUURTSTATUSSEN), False))
+)
+
+
+def status(score: pd.Series) -> pd.Series:
+    """Return the status in words, one of `BUURTSTATUSSEN`."""
+    return rang(score).map(dict(enumerate(w.BUURTSTATUSSEN))).astype("str")
+
+
+def bewijs(score: pd.Series) -> pd.Series:
+    """Return the proof in words: `bevestigd`, `te verifiëren`, empty where there is nothing to prove."""
+    woorden = is_bevestigd(score).map({True: w.BEVESTIGD, False: w.TE_VERIFIEREN}).astype("str")
+    return woorden.where(is_actief(score), "")

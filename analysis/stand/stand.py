@@ -1,0 +1,224 @@
+"""The situation on one or more days: the one door to the rules on coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.beleid import STANDAARD_VARIANT
+from analysis.score import bewijs, is_actief, is_onzeker, status
+from analysis.stand.buurten import dekking, per_buurt
+from analysis.stand.initiatieven import initiatiefperiodes
+from analysis.stand.organisaties import lopend, periodes, scores, wordend
+from analysis.stand.wijken import Wijkmatrix, wijkmatrix, wijkstatus_van
+from analysis.tabellen import Tabellen
+
+PLATFORM_IN_OPRICHTING = "platform in oprichting"
+
+
+class Telling(NamedTuple):
+    """How many active organisations there are of a kind, and of how many that is still to be verified."""
+
+    aantal: int
+    onzeker: int
+
+
+class Stand:
+    """What the registers say of some days, each table computed once, when it is first asked for.
+
+    There are two kinds of tables. With a column per day: `scores`, `wordend`, `buurtscores`, `oprichting`,
+    `wijkmatrix`, `aanwezig`. In words, of a Stand of one day: `organisaties`, `buurten`, `wijken`, `initiatieven`;
+    `op` gives that Stand for one of many days. None of them is ever changed in place.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    dagen : date or iterable of date
+        Equal days count once.
+    variant : str
+        A key of `VARIANTEN`.
+    """
+
+    def __init__(self, tabellen: Tabellen, dagen: date | Iterable[date], variant: str = STANDAARD_VARIANT) -> None:
+        self.tabellen = tabellen
+        self.dagen = (dagen,) if isinstance(dagen, date) else tuple(dict.fromkeys(dagen))
+        self.variant = variant
+
+    @property
+    def dag(self) -> date:
+        """Return the day of a Stand of one day; raises `ValueError` when it has more, or none."""
+        (dag,) = self.dagen
+        return dag
+
+    def op(self, dag: date) -> Stand:
+        """Return the Stand of one of these days, from the tables that are there; raises `KeyError` for another."""
+        if self.dagen == (dag,):
+            return self
+        plek = self._plek[dag]
+        uit, kolom = Stand(self.tabellen, dag, self.variant), slice(plek, plek + 1)
+        vars(uit).update(
+            {naam: getattr(self, naam) for naam in ("periodes", "dekking", "_initiatiefperiodes")},
+            **{naam: getattr(self, naam).iloc[:, kolom] for naam in _PER_DAG},
+            wijkmatrix=Wijkmatrix(*(tabel.iloc[:, kolom] for tabel in self.wijkmatrix)),
+        )
+        return uit
+
+    @cached_property
+    def _plek(self) -> dict[date, int]:
+        return {dag: plek for plek, dag in enumerate(self.dagen)}
+
+    # ---- every day
+
+    @cached_property
+    def periodes(self) -> pd.DataFrame:
+        """Return from when until when each organisation counts: see `analysis.stand.organisaties.periodes`."""
+        return periodes(self.tabellen.organisaties)
+
+    @cached_property
+    def dekking(self) -> pd.DataFrame:
+        """Return which organisation covers which buurt of which wijk, at any time, one row per pair.
+
+        Returns
+        -------
+        DataFrame
+            Columns `organisatie` (id), `buurtcode` and `wijkcode`.
+        """
+        paren = dekking(self.tabellen.organisaties, self.tabellen.buurten)
+        return paren.assign(wijkcode=paren["buurtcode"].map(self.tabellen.buurten["wijkcode"]))
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Return what each organisation gives a buurt: int8, index `id`, a column per day; see `analysis.score`."""
+        return scores(self.tabellen.organisaties, self.periodes, self.dagen, self.variant)
+
+    @cached_property
+    def wordend(self) -> pd.DataFrame:
+        """Return whether each organisation is a platform in oprichting: bool, index `id`, a column per day."""
+        return wordend(self.tabellen.organisaties, self.periodes, self.dagen)
+
+    @cached_property
+    def buurtscores(self) -> pd.DataFrame:
+        """Return what each buurt has: int8, index `buurtcode`, a column per day; see `analysis.score`."""
+        return per_buurt(self.scores, self.dekking, self.tabellen.buurten)
+
+    @cached_property
+    def oprichting(self) -> pd.DataFrame:
+        """Return whether a platform in oprichting has the buurt: bool, index `buurtcode`, a column per day."""
+        return per_buurt(self.wordend, self.dekking, self.tabellen.buurten).astype(bool)
+
+    @cached_property
+    def wijkmatrix(self) -> Wijkmatrix:
+        """Return the wijken: see `Wijkmatrix`."""
+        return wijkmatrix(self.buurtscores, self.tabellen.buurten, self.tabellen.wijken)
+
+    @cached_property
+    def aanwezig(self) -> pd.DataFrame:
+        """Return whether each initiative is there: bool, index `id`, a column per day."""
+        periode = self._initiatiefperiodes
+        return lopend(periode, self.dagen).mul(periode["telt"], axis=0)
+
+    @cached_property
+    def _initiatiefperiodes(self) -> pd.DataFrame:
+        return initiatiefperiodes(self.tabellen.initiatieven)
+
+    # ---- one day, in words
+
+    @cached_property
+    def organisaties(self) -> pd.DataFrame:
+        """Return every organisation with what it is on the day.
+
+        Returns
+        -------
+        DataFrame
+            Index `id`. The columns of `periodes`, and `actief` (bool), `in_oprichting` (bool: shown, covers nobody),
+            `ondersteund` (bool: an active wijkraad before the end of support), `bewijs` (`bevestigd`,
+            `te verifiëren`, empty when not active) and `status` (one of `BUURTSTATUSSEN` but `geen`,
+            `PLATFORM_IN_OPRICHTING`, or empty).
+        """
+        score, in_oprichting = self.scores[self.dag], self.wordend[self.dag]
+        actief, naam = is_actief(score), status(score)
+        return self.periodes.assign(
+            actief=actief,
+            in_oprichting=in_oprichting,
+            ondersteund=naam == w.WIJKRAAD,
+            bewijs=bewijs(score),
+            status=naam.where(actief, "").mask(in_oprichting, PLATFORM_IN_OPRICHTING),
+        )
+
+    @cached_property
+    def buurten(self) -> pd.DataFrame:
+        """Return every buurt with its status and proof on the day.
+
+        Returns
+        -------
+        DataFrame
+            Index `buurtcode`. `buurtstatus` (one of `BUURTSTATUSSEN`) and `bewijs` (`bevestigd`, `te verifiëren`,
+            empty where the status is `geen`).
+        """
+        score = self.buurtscores[self.dag]
+        return pd.DataFrame({"buurtstatus": status(score), "bewijs": bewijs(score)})
+
+    @cached_property
+    def wijken(self) -> pd.DataFrame:
+        """Return every wijk with its status, proof, and who are without a platform: see `wijkstatus_van`."""
+        return wijkstatus_van(self.wijkmatrix, self.dag)
+
+    @cached_property
+    def initiatieven(self) -> pd.DataFrame:
+        """Return the initiatives that are there on the day; rows kept whole, order kept."""
+        return self.tabellen.initiatieven[self.aanwezig[self.dag]]
+
+    # ---- numbers
+
+    def telling(self, gebied: str | None = None) -> tuple[Telling, Telling, int]:
+        """Return how many wijkraden and platforms are active, and how many platforms in oprichting.
+
+        Parameters
+        ----------
+        gebied : str, optional
+            Only organisations that have, had or will have a buurt there; every one when left out.
+        """
+        (uit,) = self.tellingen(gebied)
+        return uit
+
+    def tellingen(self, gebied: str | None = None) -> list[tuple[Telling, Telling, int]]:
+        """Return the answer of `telling` for every day."""
+        soort = self.tabellen.organisaties["soort"]
+        if gebied is not None:
+            eigen = self.dekking["wijkcode"].map(self.tabellen.wijken["gebied"]).eq(gebied)
+            soort = soort[soort.index.isin(self.dekking.loc[eigen, "organisatie"])]
+        aantallen = []
+        for kind in (w.WIJKRAAD, w.WIJKPLATFORM):
+            score = self.scores.loc[soort.index[soort == kind]].to_numpy()
+            aantallen += [is_actief(score).sum(axis=0), is_onzeker(score).sum(axis=0)]
+        aantallen.append(self.wordend.loc[soort.index].to_numpy().sum(axis=0))
+        return [
+            (Telling(int(raden), int(raden_onzeker)), Telling(int(platforms), int(platforms_onzeker)), int(aanstaand))
+            for raden, raden_onzeker, platforms, platforms_onzeker, aanstaand in zip(*aantallen, strict=True)
+        ]
+
+
+_PER_DAG = ("scores", "wordend", "buurtscores", "oprichting", "aanwezig")
+
+
+def eerste_gelijke(*tabellen: pd.DataFrame) -> list[int]:
+    """Return for each column the position of the first one that is equal to it, in each of the tables.
+
+    Parameters
+    ----------
+    tabellen : DataFrame
+        Of numbers or truths, with a column for each of the same days.
+
+    Examples
+    --------
+    >>> eerste_gelijke(pd.DataFrame([[1, 1, 2, 1]]), pd.DataFrame([[True, True, True, False], [False] * 4]))
+    [0, 0, 2, 3]
+    """
+    kolommen = zip(*(map(tuple, tabel.to_numpy().T.tolist()) for tabel in tabellen), strict=True)
+    eerste: dict[tuple[tuple[int, ...], ...], int] = {}
+    return [eerste.setdefault(kolom, plek) for plek, kolom in enumerate(kolommen)]

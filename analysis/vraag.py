@@ -1,0 +1,40 @@
+"""What is asked: one question for every answer, on the screen, on the command line and in files."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from analysis.beleid import STANDAARD_VARIANT
+from analysis.datums import jaar_eerder
+from analysis.stand.stand import Stand
+from analysis.tabellen import Tabellen
+
+
+class Vraag(NamedTuple):
+    """Of which day, by which reading of the policy, and of which part of the city.
+
+    Attributes
+    ----------
+    peildatum : date
+    variant : str
+        A key of `VARIANTEN`.
+    gebied : str or None
+        As the data spells it; None is the whole city.
+    sinds : date or None
+        From when changes are told; None is a year before.
+    """
+
+    peildatum: date
+    variant: str = STANDAARD_VARIANT
+    gebied: str | None = None
+    sinds: date | None = None
+
+    @property
+    def begin(self) -> date:
+        """Return the day that changes are counted from."""
+        return self.sinds or jaar_eerder(self.peildatum)
+
+    def stand(self, tabellen: Tabellen) -> Stand:
+        """Return the situation that is asked about."""
+        return Stand(tabellen, self.peildatum, self.variant)
