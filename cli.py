@@ -59,7 +59,7 @@ def cli() -> None:
 
 @cli.command()
 @_met(*_VRAAG, *_UITVOER)
-def gaps(**keuzes: Any) -> None:
+def gaten(**keuzes: Any) -> None:
     """Geef de wijken met inwoners zonder wijkplatform, de meeste eerst."""
     _beantwoord("gaten", **keuzes)
 
@@ -75,7 +75,7 @@ def status(niveau: str, **keuzes: Any) -> None:
 @cli.command()
 @_met(*_VRAAG)
 @click.option("--output", type=Pad(), metavar="BESTAND", help="Alles naar .csv of .xlsx (anders: scherm).")
-def check(peildatum: date, variant: str, data: str | None, output: str | None) -> int:
+def controle(peildatum: date, variant: str, data: str | None, output: str | None) -> int:
     """Toon elke fout en elke melding in de gegevens, een per regel; van elke soort de eerste 50."""
     from analysis.bevinding import beperkt  # noqa: PLC0415 - slow to import, see the top
     from analysis.stand.stand import Stand  # noqa: PLC0415 - likewise
@@ -107,7 +107,7 @@ def check(peildatum: date, variant: str, data: str | None, output: str | None) -
 @click.option("--data-nieuw", type=Pad(), metavar="MAP", help="Vergelijk met de map van een nieuwe levering.")
 @_met(*_VRAAG[1:], _UITVOER[0])
 @click.option("--output", type=Pad(), metavar="BESTAND", help="Naar .csv of .xlsx (anders: zinnen op het scherm).")
-def changes(**keuzes: Any) -> None:
+def veranderd(**keuzes: Any) -> None:
     """Geef wat er veranderde tussen twee datums, of tussen twee leveringen van de gegevens."""
     _vergelijk(**keuzes)
 
@@ -137,18 +137,20 @@ def briefing(**keuzes: Any) -> None:
     help="Waar lezers iets melden: een e-mailadres, een webadres of een tekst.",
 )
 @click.option("--overschrijf", is_flag=True, help="Vervang ook bestanden die na het publiceren gewijzigd zijn.")
-@click.option("--uit", type=Pad(), required=True, metavar="MAP", help="Nieuwe of lege map, of een eerdere publicatie.")
+@click.option(
+    "--output", type=Pad(), required=True, metavar="MAP", help="Nieuwe of lege map, of een eerdere publicatie."
+)
 def publiceer(  # noqa: PLR0917 - each is an option, given by its name
-    peildatum: date, variant: str, data: str | None, contact: str, overschrijf: bool, uit: str
+    peildatum: date, variant: str, data: str | None, contact: str, overschrijf: bool, output: str
 ) -> None:
     """Maak een map met de kaart als webpagina, die zonder server en zonder internet werkt."""
-    weiger_invoer("--uit", uit, _invoer(data))
+    weiger_invoer("--output", output, _invoer(data))
     _bezig("Gegevens lezen en nakijken …")
     from ui.publicatie import Publicatievraag  # noqa: PLC0415 - slow to import, see the top
     from ui.terminal_publiceer import publiceer as maak  # noqa: PLC0415 - likewise
 
     vraag = Publicatievraag(vandaag(), peildatum, variant, contact)
-    click.echo(op_een_regel(maak(lambda: _lees(data), vraag, uit, overschrijf=overschrijf)), err=True)
+    click.echo(op_een_regel(maak(lambda: _lees(data), vraag, output, overschrijf=overschrijf)), err=True)
 
 
 @cli.command()
@@ -156,15 +158,15 @@ def publiceer(  # noqa: PLR0917 - each is an option, given by its name
 @click.option("--buurten", type=Pad(), required=True, metavar="BESTAND", help="GeoJSON van de buurten, van PDOK.")
 @click.option("--kerncijfers", type=Pad(), required=True, metavar="BESTAND", help="CSV met de cijfers per code.")
 @click.option("--gebieden", type=Pad(), required=True, metavar="BESTAND", help="CSV met het gebied per wijk.")
-@click.option("--uit", type=Pad(), required=True, metavar="MAP", help="Map voor wijken.geojson en buurten.geojson.")
+@click.option("--output", type=Pad(), required=True, metavar="MAP", help="Map voor wijken.geojson en buurten.geojson.")
 def bouw(**paden: str) -> None:
     """Maak de kaartbestanden uit gegevens van CBS en PDOK."""
     from geo.bouw import BouwFout, build  # noqa: PLC0415 - slow to import, see the top
 
     invoer = {naam: Path(pad) for naam, pad in paden.items()}
-    uit = invoer.pop("uit")
+    uit = invoer.pop("output")
     for naam in ("wijken.geojson", "buurten.geojson"):
-        weiger_invoer("--uit", uit / naam, invoer.values())
+        weiger_invoer("--output", uit / naam, invoer.values())
     try:
         klaar = build(**invoer, uit=uit, voortgang=_bezig)
     except BouwFout as fout:

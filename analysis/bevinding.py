@@ -19,7 +19,7 @@ FOUT = "fout"
 MELDING = "melding"
 VASTGELOPEN = "vastgelopen"
 
-# So many findings of one rule are shown; the rest is counted, and stands in the file that `check` can write.
+# So many findings of one rule are shown; the rest is counted, and stands in the file that `controle` can write.
 MAX_GETOOND = 50
 
 Vondst = tuple[Any, str, str]
@@ -131,7 +131,7 @@ def beperkt(bevindingen: Iterable[Bevinding], hooguit: int = MAX_GETOOND) -> lis
         if aantal[soort] <= hooguit:
             uit.append(b)
             laatste[soort] = len(uit)
-    herstel = "Alle staan in het bestand van “python cli.py check --output meldingen.csv”."
+    herstel = "Alle staan in het bestand van “python cli.py controle --output meldingen.csv”."
     rest = {
         plek: Bevinding(bestand, 0, "", regel, f"en nog {getal(meer)} van dezelfde soort", herstel, ernst)
         for (ernst, bestand, regel), plek in laatste.items()

@@ -115,7 +115,7 @@ def over_bevindingen(bevindingen: list[Bevinding], invoer: str) -> Iterator[str]
         if len(str(b)) > LANGSTE_BEVINDING:
             yield f"finding of {len(str(b))} characters: {b.regel}"
     yield from over_tekst(fragment("fouten.html", fouten=bevindingen, map_="map"), invoer, "fouten.html")
-    yield from over_tekst("\n".join(op_een_regel(str(b)) for b in bevindingen), "", "check")
+    yield from over_tekst("\n".join(op_een_regel(str(b)) for b in bevindingen), "", "controle")
 
 
 def over_probleem(tekst: str, invoer: str) -> Iterator[str]:
@@ -130,7 +130,7 @@ def over_tekst(tekst: str, invoer: str, waar: str) -> Iterator[str]:
     """What every text that leaves must be: clean, without a number that is none, and with nothing of the data run."""
     if schoon(tekst) != tekst:
         yield f"unclean text: {waar}"
-    if (woord := _GEEN_GETAL.search(tekst)) and woord[0].lower() not in invoer.lower() and waar != "check":
+    if (woord := _GEEN_GETAL.search(tekst)) and woord[0].lower() not in invoer.lower() and waar != "controle":
         yield f"{woord[0]} in a text: {waar}"
     if waar.endswith("html") and re.search(r"<script>alert|<img src=x", tekst):
         yield f"data as markup: {waar}"

@@ -75,7 +75,7 @@ def test_worked_examples(tmp_path, extensie, voorbeeld):
     vraag = ("--peildatum", peildatum, "--variant", variant, "--output")
     for niveau in ("wijk", "buurt"):
         assert draai("status", "--niveau", niveau, *vraag, tmp_path / f"{niveau}{extensie}").exit_code == 0
-    uitkomst = draai("gaps", *vraag, tmp_path / f"gaten{extensie}")
+    uitkomst = draai("gaten", *vraag, tmp_path / f"gaten{extensie}")
     gaten, wijk, buurt = (lees(tmp_path / f"{naam}{extensie}") for naam in ("gaten", "wijk", "buurt"))
     assert (tuple(gaten), tuple(wijk), tuple(buurt)) == (GATENKOLOMMEN, WIJKKOLOMMEN, BUURTKOLOMMEN)
     assert tel(wijk["wijkstatus"], WIJKSTATUSSEN) == wijken
@@ -90,7 +90,7 @@ def test_worked_examples(tmp_path, extensie, voorbeeld):
 def test_written_file_is_told_in_one_line(tmp_path):
     """After writing, one line on stderr tells rows, date, variant, area and file."""
     pad = tmp_path / "gaten.CSV"
-    uitkomst = draai("gaps", "--peildatum", "2024-07-01", "--gebied", "nOORD", "--output", pad)
+    uitkomst = draai("gaten", "--peildatum", "2024-07-01", "--gebied", "nOORD", "--output", pad)
     assert (
         uitkomst.stderr == f"Geschreven: 8 rijen, peildatum 1 juli 2024, variant persbericht, gebied Noord, in {pad}\n"
     )
@@ -124,12 +124,12 @@ def _zonder_inwoners(inhoud):
 def test_what_must_be_known_first_is_told_beside_the_table(tmp_path, breek, zin):
     """An empty register or an unknown population is told on stderr, whether the table goes to a file or not."""
     map_ = schrijf_map(tmp_path, breek)
-    uitkomst = draai("gaps", "--data", map_, "--peildatum", "2023-11-22")
+    uitkomst = draai("gaten", "--data", map_, "--peildatum", "2023-11-22")
     assert uitkomst.stderr.startswith(zin)
     assert "Let op" not in uitkomst.stdout
     if breek is _zonder_inwoners:
         assert uitkomst.stdout.splitlines()[-1].startswith(f"4;{W1};Eenwijk;Noord;geen platform;;;;;;;")
-    assert draai("gaps", "--data", map_, "--output", tmp_path / "uit.csv").stderr.startswith(zin)
+    assert draai("gaten", "--data", map_, "--output", tmp_path / "uit.csv").stderr.startswith(zin)
 
 
 @pytest.mark.parametrize(
@@ -154,9 +154,9 @@ def test_today_is_today_in_haarlem(tmp_path, monkeypatch, moment, dag, zone):
 
     monkeypatch.setattr("ui.klok.datetime", Stilstaand)
     schrijf_map(tmp_path)
-    rijen = list(csv.DictReader(io.StringIO(draai("gaps", "--data", tmp_path).stdout), delimiter=";"))
+    rijen = list(csv.DictReader(io.StringIO(draai("gaten", "--data", tmp_path).stdout), delimiter=";"))
     assert {rij["peildatum"] for rij in rijen} == {dag}
-    assert f"(peildatum {dag}, " in draai("check", "--data", tmp_path).stdout
+    assert f"(peildatum {dag}, " in draai("controle", "--data", tmp_path).stdout
 
 
 def test_the_clock_is_right_whatever_the_zone_of_the_machine():
@@ -181,7 +181,7 @@ def test_the_clock_is_right_whatever_the_zone_of_the_machine():
 def test_another_data_folder(tmp_path):
     """--data answers from other registers, and the default are those beside cli.py."""
     schrijf_map(tmp_path)
-    uitkomst = draai("gaps", "--data", tmp_path, "--peildatum", "2024-07-01")
+    uitkomst = draai("gaten", "--data", tmp_path, "--peildatum", "2024-07-01")
     rijen = list(csv.DictReader(io.StringIO(uitkomst.stdout.removeprefix("\ufeff")), delimiter=";"))
     assert [(rij["rang"], rij["wijkcode"]) for rij in rijen] == [
         ("1", "WK039202"),
@@ -196,28 +196,28 @@ def test_another_data_folder(tmp_path):
     [
         "",
         "--",
-        "gapz",
+        "gatem",
         "--onzin",
-        "gaps --onzin",
-        "gaps --peil 2024-07-01",
-        "gaps iets anders",
-        "gaps --peildatum",
-        "gaps --help=3",
-        "gaps --peildatum 2024-07",
-        "gaps --peildatum 20240701",
-        "gaps --peildatum 2024-02-30",
-        "gaps --peildatum 2024-W27-1",
-        "gaps --peildatum ٢٠٢٤-٠٧-٠١",
-        "gaps --variant morgen",
-        "gaps --gebied Westpoort",
-        "gaps --gebied=",
-        "gaps --data=",
-        "gaps --output=",
-        "gaps --output gaten",
-        "gaps --output gaten.ods",
+        "gaten --onzin",
+        "gaten --peil 2024-07-01",
+        "gaten iets anders",
+        "gaten --peildatum",
+        "gaten --help=3",
+        "gaten --peildatum 2024-07",
+        "gaten --peildatum 20240701",
+        "gaten --peildatum 2024-02-30",
+        "gaten --peildatum 2024-W27-1",
+        "gaten --peildatum ٢٠٢٤-٠٧-٠١",
+        "gaten --variant morgen",
+        "gaten --gebied Westpoort",
+        "gaten --gebied=",
+        "gaten --data=",
+        "gaten --output=",
+        "gaten --output gaten",
+        "gaten --output gaten.ods",
         "status",
         "status --niveau stad",
-        "check --gebied Noord",
+        "controle --gebied Noord",
         "bouw",
         "bouw --wijken a --buurten b",
     ],
@@ -231,7 +231,7 @@ def test_wrong_usage_exits_2_in_dutch(argumenten):
     assert not ENGELS.search(uitkomst.stderr), uitkomst.stderr
 
 
-@pytest.mark.parametrize("opdracht", ["", "gaps", "status", "check", "bouw"])
+@pytest.mark.parametrize("opdracht", ["", "gaten", "status", "controle", "bouw"])
 def test_help_is_dutch(opdracht):
     """Help is Dutch throughout and ends with 0."""
     uitkomst = draai(*opdracht.split(), "--help")
@@ -242,12 +242,12 @@ def test_help_is_dutch(opdracht):
 
 def test_unknown_area_lists_the_areas():
     """An unknown gebied is answered with those that exist."""
-    assert "Kies uit: Centrum, Noord, Oost, Schalkwijk, Zuidwest." in draai("gaps", "--gebied", "West").stderr
+    assert "Kies uit: Centrum, Noord, Oost, Schalkwijk, Zuidwest." in draai("gaten", "--gebied", "West").stderr
 
 
 def test_help_names_every_format():
     """The help of --output names every format there is."""
-    assert all(extensie in draai("gaps", "--help").stdout for extensie in FORMATEN)
+    assert all(extensie in draai("gaten", "--help").stdout for extensie in FORMATEN)
 
 
 @pytest.mark.parametrize("doel", ["geen map/gaten.csv", "bestand/gaten.csv", "map.csv"])
@@ -256,7 +256,7 @@ def test_unwritable_output_leaves_nothing_behind(tmp_path, doel):
     (tmp_path / "bestand").write_text("x")
     (tmp_path / "map.csv").mkdir()
     voor = sorted(tmp_path.rglob("*"))
-    uitkomst = draai("gaps", "--output", tmp_path / doel)
+    uitkomst = draai("gaten", "--output", tmp_path / doel)
     assert uitkomst.exit_code == 1
     assert "schrijven lukt niet" in uitkomst.stderr
     assert uitkomst.stderr.count("\n") == 1
@@ -284,7 +284,9 @@ def staat_er(map_):
         ),
     ],
 )
-@pytest.mark.parametrize("opdracht", [("gaps",), ("status", "--niveau", "wijk"), ("changes", "--data-nieuw", "nieuw")])
+@pytest.mark.parametrize(
+    "opdracht", [("gaten",), ("status", "--niveau", "wijk"), ("veranderd", "--data-nieuw", "nieuw")]
+)
 def test_a_file_that_is_read_is_never_a_target(tmp_path, monkeypatch, opdracht, naam):
     """Under whatever name a target is one of the files that are read: wrong usage, in Dutch, and nothing is written."""
     for map_ in ("data", "nieuw"):
@@ -298,15 +300,15 @@ def test_a_file_that_is_read_is_never_a_target(tmp_path, monkeypatch, opdracht, 
     monkeypatch.chdir(tmp_path)
     voor = staat_er(tmp_path)
     uitkomst = draai(*opdracht, "--data", "data", "--output", naam)
-    leest = naam != "nieuw/organisaties.csv" or opdracht[0] == "changes"
-    past = not (naam.endswith(".geojson") and opdracht[0] == "changes")
+    leest = naam != "nieuw/organisaties.csv" or opdracht[0] == "veranderd"
+    past = not (naam.endswith(".geojson") and opdracht[0] == "veranderd")
     assert uitkomst.exit_code == (2 if leest or not past else 0)
     if leest and past:
         assert "daaruit wordt gelezen. Kies een andere plek; er is niets geschreven." in uitkomst.stderr
         assert staat_er(tmp_path) == voor
 
 
-@pytest.mark.parametrize("opdracht", ["gaps", "changes"])
+@pytest.mark.parametrize("opdracht", ["gaten", "veranderd"])
 def test_the_registers_of_the_product_are_no_target_either(tmp_path, opdracht):
     """Also when other registers are read, an answer does not take the place of those beside cli.py."""
     schrijf_map(tmp_path)
@@ -332,7 +334,7 @@ def test_a_build_never_replaces_its_input(tmp_path, monkeypatch, bron):
     (tmp_path / "uit").mkdir()
     (tmp_path / "uit" / "buurten.geojson").write_text("{}")
     paden[bron] = tmp_path / "uit" / ".." / "uit" / "buurten.geojson"
-    uitkomst = draai("bouw", *(deel for naam, pad in paden.items() for deel in (f"--{naam}", pad)), "--uit", tmp_path / "uit")  # fmt: skip
+    uitkomst = draai("bouw", *(deel for naam, pad in paden.items() for deel in (f"--{naam}", pad)), "--output", tmp_path / "uit")  # fmt: skip
     assert (uitkomst.exit_code, "daaruit wordt gelezen" in uitkomst.stderr) == (2, True)
     assert (tmp_path / "uit" / "buurten.geojson").read_text() == "{}"
 
@@ -341,7 +343,7 @@ def test_another_file_beside_the_registers_is_a_target(tmp_path):
     """A list may stand in the data folder, and may be made again."""
     schrijf_map(tmp_path)
     for _ in range(2):
-        assert draai("gaps", "--data", tmp_path, "--output", tmp_path / "gaten.csv").exit_code == 0
+        assert draai("gaten", "--data", tmp_path, "--output", tmp_path / "gaten.csv").exit_code == 0
 
 
 @POSIX
@@ -372,7 +374,7 @@ def test_odd_targets_are_told_in_dutch(tmp_path, monkeypatch, naam, code, zin):
     for van, naar in (("lus.csv", "lus.csv"), ("vol.csv", "/dev/full"), ("niets.csv", "/dev/null")):
         (tmp_path / van).symlink_to(naar)
     monkeypatch.chdir(tmp_path)
-    uitkomst = draai("gaps", "--data", data, "--peildatum", "2024-07-01", "--output", naam)
+    uitkomst = draai("gaten", "--data", data, "--peildatum", "2024-07-01", "--output", naam)
     assert uitkomst.exit_code == code
     assert zin in uitkomst.stderr
     assert "\x1b" not in uitkomst.stderr
@@ -382,11 +384,11 @@ def test_odd_targets_are_told_in_dutch(tmp_path, monkeypatch, naam, code, zin):
 def test_a_place_that_cannot_be_written_is_known_before_the_work(tmp_path, monkeypatch):
     """Nothing is read for an answer that has no place to go."""
     monkeypatch.setattr("geo.register.read_register", lambda _map: pytest.fail("it read"))
-    assert draai("gaps", "--output", tmp_path / "weg" / "uit.csv").exit_code == 1
+    assert draai("gaten", "--output", tmp_path / "weg" / "uit.csv").exit_code == 1
 
 
 @POSIX
-@pytest.mark.parametrize("opdracht", [("gaps",), ("status", "--niveau", "wijk"), ("changes",), ("briefing",)])
+@pytest.mark.parametrize("opdracht", [("gaten",), ("status", "--niveau", "wijk"), ("veranderd",), ("briefing",)])
 def test_every_target_keeps_its_rights_and_its_link(tmp_path, opdracht):
     """A private file stays private and a link stays a link, whatever the command."""
     data, echt = tmp_path / "data", tmp_path / "echt"
@@ -408,7 +410,7 @@ def breek(klein):
     klein.velden("initiatieven.csv")["thema"] = "gr\noen\x1b[31m\u202e"
 
 
-@pytest.mark.parametrize("opdracht", [("gaps",), ("status", "--niveau", "wijk")])
+@pytest.mark.parametrize("opdracht", [("gaten",), ("status", "--niveau", "wijk")])
 def test_bad_data_gives_every_problem_and_no_file(tmp_path, opdracht):
     """Bad data ends with 1, every problem on one line with its folder, and no file is written."""
     map_ = tmp_path / "stuk"
@@ -423,7 +425,7 @@ def test_bad_data_gives_every_problem_and_no_file(tmp_path, opdracht):
     assert not (tmp_path / "uit.xlsx").exists()
 
 
-@pytest.mark.parametrize("opdracht", ["check --data", "gaps --data", "changes --data-nieuw"])
+@pytest.mark.parametrize("opdracht", ["controle --data", "gaten --data", "veranderd --data-nieuw"])
 def test_a_file_is_no_data_folder(opdracht):
     """A file where a folder is asked for is wrong usage, said once."""
     uitkomst = draai(*opdracht.split(), "README.md")
@@ -434,14 +436,14 @@ def test_a_file_is_no_data_folder(opdracht):
 
 def test_missing_folder_is_bad_data(tmp_path):
     """A folder that is not there lacks its four files, and says so."""
-    uitkomst = draai("gaps", "--data", tmp_path / "weg")
+    uitkomst = draai("gaten", "--data", tmp_path / "weg")
     assert uitkomst.exit_code == 1
     assert uitkomst.stderr.count("het bestand ontbreekt") == 4
 
 
 def test_check_of_sound_data():
-    """check prints every notice on a line of its own, a summary last, and ends with 0."""
-    uitkomst = draai("check", "--peildatum", "2024-07-01")
+    """controle prints every notice on a line of its own, a summary last, and ends with 0."""
+    uitkomst = draai("controle", "--peildatum", "2024-07-01")
     regels = uitkomst.stdout.splitlines()
     assert uitkomst.exit_code == 0
     assert len(regels) == 121
@@ -451,8 +453,8 @@ def test_check_of_sound_data():
 
 
 def test_check_of_bad_data(tmp_path):
-    """check marks errors as such, keeps each on one inert line and ends with 1."""
-    uitkomst = draai("check", "--data", schrijf_map(tmp_path, breek))
+    """controle marks errors as such, keeps each on one inert line and ends with 1."""
+    uitkomst = draai("controle", "--data", schrijf_map(tmp_path, breek))
     regels = uitkomst.stdout.split("\n")
     assert uitkomst.exit_code == 1
     assert [regel.split(":")[0] for regel in regels] == ["fout", "fout", "Fouten", ""]
@@ -462,18 +464,18 @@ def test_check_of_bad_data(tmp_path):
 
 @pytest.mark.parametrize("extensie", [".csv", ".xlsx"])
 def test_check_writes_every_finding(tmp_path, extensie):
-    """check --output writes all findings, however many the screen shows; the exit code stays that of the data."""
+    """controle --output writes all findings, however many the screen shows; the exit code stays that of the data."""
 
     def veel(klein):
         klein.organisaties += [platform(f"p-{n}", "WK039204") for n in range(200)]
 
     map_, pad = schrijf_map(tmp_path, veel), tmp_path / f"meldingen{extensie}"
-    scherm = draai("check", "--data", map_)
+    scherm = draai("controle", "--data", map_)
     regels = scherm.stdout.splitlines()
     assert len(regels) == MAX_GETOOND + 2
     assert "en nog 149 van dezelfde soort" in regels[MAX_GETOOND]
     assert "--output meldingen.csv" in regels[MAX_GETOOND]
-    uitkomst = draai("check", "--data", map_, "--output", pad)
+    uitkomst = draai("controle", "--data", map_, "--output", pad)
     assert scherm.exit_code == uitkomst.exit_code == 1
     assert uitkomst.stdout.startswith("Fouten: 199, meldingen: 0 ")
     assert uitkomst.stderr == f"Geschreven: 199 rijen in {pad}\n"
@@ -488,7 +490,7 @@ def test_other_commands_show_as_many_problems(tmp_path):
     map_ = schrijf_map(
         tmp_path, lambda klein: klein.organisaties.extend(platform(f"p-{n}", "WK039204") for n in range(200))
     )
-    uitkomst = draai("gaps", "--data", map_)
+    uitkomst = draai("gaten", "--data", map_)
     assert uitkomst.exit_code == 1
     assert len(uitkomst.stderr.splitlines()) == MAX_GETOOND + 1
 
@@ -496,7 +498,7 @@ def test_other_commands_show_as_many_problems(tmp_path):
 def test_half_a_character_is_cleaned(tmp_path):
     """Half a surrogate pair in a text becomes �, and a melding says so."""
     schrijf_map(tmp_path, lambda klein: klein.velden("wijken.geojson").update(gebied="half \ud800 teken"))
-    uitkomst = draai("check", "--data", tmp_path)
+    uitkomst = draai("controle", "--data", tmp_path)
     assert uitkomst.exit_code == 0
     assert "(U+D800)" in uitkomst.stdout
 
@@ -506,7 +508,7 @@ def test_half_a_character_is_cleaned(tmp_path):
 def test_odd_json_never_shows_a_traceback(tmp_path, veld, waarde):
     """Values that JSON allows but a wijk cannot have are a problem in words."""
     schrijf_map(tmp_path, lambda klein: klein.velden("wijken.geojson").update({veld: waarde}))
-    uitkomst = draai("gaps", "--data", tmp_path)
+    uitkomst = draai("gaten", "--data", tmp_path)
     assert uitkomst.exit_code == 1
     assert f"{tmp_path}/wijken.geojson" in uitkomst.stderr
 
@@ -515,7 +517,7 @@ def test_failed_build_tells_every_problem(tmp_path):
     """bouw without its input ends with 1, names every file and writes nothing."""
     namen = ("wijken", "buurten", "kerncijfers", "gebieden")
     opties = [deel for naam in namen for deel in (f"--{naam}", tmp_path / f"{naam}.weg")]
-    uitkomst = draai("bouw", *opties, "--uit", tmp_path / "uit")
+    uitkomst = draai("bouw", *opties, "--output", tmp_path / "uit")
     assert uitkomst.exit_code == 1
     assert all(f"{naam}.weg: bestand niet gevonden" in uitkomst.stderr for naam in namen)
     assert "er is niets geschreven" in uitkomst.stderr
@@ -531,17 +533,18 @@ def test_build_passes_its_options_on(tmp_path, monkeypatch):
         return [opties["uit"] / "wijken.geojson", opties["uit"] / "buurten.geojson"]
 
     monkeypatch.setattr("geo.bouw.build", bouw)
-    namen = ("wijken", "buurten", "kerncijfers", "gebieden", "uit")
-    uitkomst = draai("bouw", *(deel for naam in namen for deel in (f"--{naam}", tmp_path / naam)))
+    namen = ("wijken", "buurten", "kerncijfers", "gebieden")
+    opties = [deel for naam in namen for deel in (f"--{naam}", tmp_path / naam)]
+    uitkomst = draai("bouw", *opties, "--output", tmp_path / "uit")
     assert uitkomst.exit_code == 0
-    assert {naam: gekregen[naam] for naam in namen} == {naam: tmp_path / naam for naam in namen}
+    assert {naam: gekregen[naam] for naam in (*namen, "uit")} == {naam: tmp_path / naam for naam in (*namen, "uit")}
     assert uitkomst.stderr == f"Geschreven: {tmp_path}/uit/wijken.geojson en {tmp_path}/uit/buurten.geojson.\n"
 
 
 def test_works_from_any_folder(tmp_path):
     """Started as a program from another folder, it finds its own data."""
     uitkomst = subprocess.run(
-        [sys.executable, CLI, "gaps", "--peildatum", "2024-07-01", "--output", "gaten.geojson"],
+        [sys.executable, CLI, "gaten", "--peildatum", "2024-07-01", "--output", "gaten.geojson"],
         cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (uitkomst.returncode, uitkomst.stdout) == (0, "")
@@ -551,14 +554,14 @@ def test_works_from_any_folder(tmp_path):
 
 def test_help_answers_at_once():
     """--help loads neither geopandas nor pandas."""
-    code = "import sys, cli\ntry: cli.cli(['gaps', '--help'])\nexcept SystemExit: print({'geopandas', 'pandas'} & {*sys.modules})"
+    code = "import sys, cli\ntry: cli.cli(['gaten', '--help'])\nexcept SystemExit: print({'geopandas', 'pandas'} & {*sys.modules})"
     uitkomst = subprocess.run([sys.executable, "-c", code], cwd=CLI.parent, capture_output=True, text=True, check=True)
     assert uitkomst.stdout.endswith("set()\n")
 
 
 def test_reader_that_stops_reading_ends_it_quietly():
     """A reader that has seen enough causes no complaint."""
-    with subprocess.Popen([sys.executable, CLI, "check"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as proces:
+    with subprocess.Popen([sys.executable, CLI, "controle"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as proces:
         proces.stdout.close()
         fouten = proces.stderr.read()
     assert fouten == b""
@@ -580,7 +583,7 @@ def test_closed_and_full_streams_end_it_quietly(tmp_path, rest, code, zin):
     if "full" in rest and not Path("/dev/full").exists():
         pytest.skip("this system has no device that is always full")
     schrijf_map(tmp_path)
-    opdracht = f'"{sys.executable}" "{CLI}" gaps --data "{tmp_path}" {rest}'
+    opdracht = f'"{sys.executable}" "{CLI}" gaten --data "{tmp_path}" {rest}'
     uitkomst = subprocess.run(["sh", "-c", opdracht], capture_output=True, text=True, check=False)
     assert (uitkomst.returncode, uitkomst.stderr) == (code, zin)
 
@@ -592,12 +595,12 @@ def test_interrupt_ends_it_quietly(monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("geo.register.read_register", onderbreek)
-    uitkomst = draai("gaps")
+    uitkomst = draai("gaten")
     assert (uitkomst.exit_code, uitkomst.stdout, uitkomst.stderr.strip()) == (130, "", "")
 
 
 @pytest.mark.parametrize("dag", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
-@pytest.mark.parametrize("vraag", ["gaps --peildatum", "check --peildatum", "changes --van", "changes --tot"])
+@pytest.mark.parametrize("vraag", ["gaten --peildatum", "controle --peildatum", "veranderd --van", "veranderd --tot"])
 def test_a_date_that_the_screen_does_not_offer_is_refused(dag, vraag):
     """The command line takes the dates that the screen takes, and names the first and the last."""
     uitkomst = draai(*vraag.split(), dag)
@@ -607,6 +610,6 @@ def test_a_date_that_the_screen_does_not_offer_is_refused(dag, vraag):
 
 def test_a_comparison_does_not_run_backwards():
     """Of two dates the first may not be after the second, for a comparison as for a page to hand out."""
-    uitkomst = draai("changes", "--van", "2024-07-02", "--tot", "2024-07-01")
+    uitkomst = draai("veranderd", "--van", "2024-07-02", "--tot", "2024-07-01")
     assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
     assert "--van 2024-07-02 ligt na --tot 2024-07-01: geef met --van de vroegste datum." in uitkomst.stderr

@@ -237,7 +237,7 @@ def test_the_legend_of_july(register):
 @pytest.mark.parametrize(("dag", "variant"), VOORBEELDEN)
 @pytest.mark.parametrize("gebied", [None, "Schalkwijk"])
 def test_the_list_on_screen_is_the_gap_list(register, dag, variant, gebied):
-    """Row by row the table shows the gap list that `cli.py gaps` writes: order, rank, status, residents and share."""
+    """Row by row the table shows the gap list that `cli.py gaten` writes: order, rank, status, residents and share."""
     lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag, variant), gebied))
     html = inhoud(register.tabellen, Staat(dag, variant, gebied))["fragmenten"]["lijst"]
     woord = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels"}

@@ -237,7 +237,7 @@ def test_publiceer_writes_the_folder_and_says_so(tmp_path):
     data.mkdir()
     klein.schrijf_map(data)
     for _ in range(2):
-        uit = draai("--data", data, "--peildatum", "2024-07-01", "--uit", tmp_path / "site")
+        uit = draai("--data", data, "--peildatum", "2024-07-01", "--output", tmp_path / "site")
         assert uit.exit_code == 0, uit.output
         assert re.search(
             r"Geschreven: 22 bestanden, peildatum 1 juli 2024, .* kB als een server haar inpakt\.", uit.output
@@ -260,7 +260,7 @@ def test_publiceer_refuses_what_is_not_its_own(tmp_path, soort):
     else:
         doel = tmp_path / "nergens" / "site"
     voor = sorted(tmp_path.rglob("*"))
-    uit = draai("--uit", doel)
+    uit = draai("--output", doel)
     assert uit.exit_code == 1
     zin = {"wees": "Maak die eerst", "bestand": "hier staat een bestand, geen map"}
     assert zin.get(soort, "niet door publiceer is gemaakt") in uit.output
@@ -273,7 +273,7 @@ def eerdere(tmp_path_factory):
     plek = tmp_path_factory.mktemp("eerder")
     (plek / "data").mkdir()
     klein.schrijf_map(plek / "data")
-    assert draai("--data", plek / "data", "--peildatum", "2024-07-01", "--uit", plek / "site").exit_code == 0
+    assert draai("--data", plek / "data", "--peildatum", "2024-07-01", "--output", plek / "site").exit_code == 0
     return plek
 
 
@@ -308,14 +308,14 @@ def test_a_file_that_was_changed_by_hand_is_not_lost(eerdere, site, monkeypatch,
         pad.symlink_to(site.parent / "elders")
     snel(monkeypatch, files)
     voor = staat_er(site)
-    uit = draai("--data", eerdere / "data", "--uit", site)
+    uit = draai("--data", eerdere / "data", "--output", site)
     assert uit.exit_code == 1
     assert staat_er(site) == voor
     if bestand_ == MERK and hoe != "erbij":  # without its mark it is no publication any more
         assert "niet door publiceer is gemaakt" in uit.output
         return
     assert f"na het publiceren is hier gewijzigd: {bestand_}. " in uit.output
-    assert draai("--data", eerdere / "data", "--uit", site, "--overschrijf").exit_code == 0
+    assert draai("--data", eerdere / "data", "--output", site, "--overschrijf").exit_code == 0
     assert {naam: (site / naam).read_bytes() for naam in files} == files
     assert not pad.is_symlink()
 
@@ -324,7 +324,7 @@ def test_a_value_changed_in_the_mark_counts_as_changed(eerdere, site):
     """The mark sums itself: another date in it is seen, and that of the first edition, without that sum, is accepted."""
     merk = (site / MERK).read_bytes()
     (site / MERK).write_bytes(merk.replace(b"2024-07-01", b"2024-07-02", 1))
-    uit = draai("--data", eerdere / "data", "--uit", site)
+    uit = draai("--data", eerdere / "data", "--output", site)
     assert (uit.exit_code, "hier gewijzigd: publicatie.json" in uit.output) == (1, True)
     eerste = json.loads(merk)
     del eerste["som"]
@@ -343,7 +343,7 @@ def test_what_others_put_in_a_publication_is_never_lost(eerdere, site, wat):
     else:
         (site / naam).write_bytes(b"x")
     voor = staat_er(site)
-    uit = draai("--data", eerdere / "data", "--uit", site, "--overschrijf")
+    uit = draai("--data", eerdere / "data", "--output", site, "--overschrijf")
     assert uit.exit_code == 1
     assert f"niet door publiceer is gemaakt: {naam}. " in uit.output
     assert staat_er(site) == voor
@@ -357,7 +357,7 @@ def test_a_change_during_the_work_is_not_lost(eerdere, site, monkeypatch, files)
         return files
 
     monkeypatch.setattr("ui.terminal_publiceer.publicatie", intussen)
-    uit = draai("--data", eerdere / "data", "--uit", site)
+    uit = draai("--data", eerdere / "data", "--output", site)
     assert (uit.exit_code, (site / INDEX).read_text(encoding="utf-8")) == (1, "nieuw")
     assert [pad.name for pad in site.parent.iterdir()] == ["site"]
 
@@ -366,17 +366,17 @@ def test_where_one_may_not_write_is_said_before_the_work(eerdere, site, monkeypa
     """A folder that is not ours is refused with the reason and what to do, before anything is read or made."""
     monkeypatch.setattr("geo.bestanden_map.os.access", lambda *_: False)
     monkeypatch.setattr("geo.register.read_register", lambda _map: pytest.fail("it read"))
-    uit = draai("--data", eerdere / "data", "--uit", site)
+    uit = draai("--data", eerdere / "data", "--output", site)
     assert uit.exit_code == 1
     assert "u mag hier niet schrijven. Geef een map waarin u mag schrijven" in uit.output
 
 
 def test_a_folder_that_one_stands_in_stays(eerdere, site, monkeypatch, files):
-    """`--uit .` fills the folder that one stands in, and it is the same afterwards."""
+    """`--output .` fills the folder that one stands in, and it is the same afterwards."""
     nummer = site.stat().st_ino
     monkeypatch.chdir(site)
     snel(monkeypatch, files | {MERK: b"{}"})
-    uit = draai("--data", eerdere / "data", "--uit", ".")
+    uit = draai("--data", eerdere / "data", "--output", ".")
     assert uit.exit_code == 0, uit.output
     assert (Path.cwd().stat().st_ino, Path(MERK).read_bytes()) == (nummer, b"{}")
 
@@ -404,9 +404,9 @@ def test_a_run_that_died_in_a_mounted_folder_is_no_change_by_hand(eerdere, site,
         grens.append(nummer)
         monkeypatch.setattr(Path, "replace", replace)
         with pytest.raises(Afgebroken):
-            CliRunner().invoke(cli, ["publiceer", "--data", str(eerdere / "data"), "--uit", "."])
+            CliRunner().invoke(cli, ["publiceer", "--data", str(eerdere / "data"), "--output", "."])
     snel(monkeypatch, files)
-    uit = draai("--data", eerdere / "data", "--uit", ".")
+    uit = draai("--data", eerdere / "data", "--output", ".")
     assert uit.exit_code == 0, uit.output
     assert {pad.relative_to(site).as_posix() for pad in site.rglob("*") if pad.is_file()} == set(files)
 
@@ -418,7 +418,7 @@ def test_a_publication_never_takes_the_place_of_registers(eerdere, tmp_path, mon
     (tmp_path / "link").symlink_to("data")
     monkeypatch.chdir(tmp_path)
     voor = staat_er(tmp_path)
-    uit = draai("--data", "data", "--uit", doel)
+    uit = draai("--data", "data", "--output", doel)
     assert uit.exit_code == 2
     assert "daaruit wordt gelezen" in uit.output
     assert staat_er(tmp_path) == voor
@@ -428,21 +428,21 @@ def test_a_publication_may_stand_within_a_data_folder(eerdere, tmp_path, monkeyp
     """A folder of its own beside the registers costs none of them."""
     data = Path(shutil.copytree(eerdere / "data", tmp_path / "data"))
     snel(monkeypatch, files)
-    assert draai("--data", data, "--uit", data / "site").exit_code == 0
+    assert draai("--data", data, "--output", data / "site").exit_code == 0
     assert read_register(data)
 
 
 @pytest.mark.parametrize(
     ("opties", "code"),
     [
-        (["--uit", "lus"], 2),
-        (["--uit", "lus/site"], 2),
-        (["--uit", "a\0b"], 2),
-        (["--uit", "half\ud800"], 2),
-        (["--uit", "x" * 300], 1),
-        (["--uit", "x/" * 3000], 1),
-        (["--uit", "site", "--contact", "caf\udce9"], 2),
-        (["--uit", "site", "--contact", "half \ud800"], 2),
+        (["--output", "lus"], 2),
+        (["--output", "lus/site"], 2),
+        (["--output", "a\0b"], 2),
+        (["--output", "half\ud800"], 2),
+        (["--output", "x" * 300], 1),
+        (["--output", "x/" * 3000], 1),
+        (["--output", "site", "--contact", "caf\udce9"], 2),
+        (["--output", "site", "--contact", "half \ud800"], 2),
     ],
 )
 def test_odd_paths_and_texts_are_told_in_dutch(eerdere, tmp_path, monkeypatch, opties, code):
@@ -460,9 +460,9 @@ def test_a_file_beside_a_publication_is_not_lost(tmp_path):
     data, site = tmp_path / "data", tmp_path / "site"
     data.mkdir()
     klein.schrijf_map(data)
-    assert draai("--data", data, "--uit", site).exit_code == 0
+    assert draai("--data", data, "--output", site).exit_code == 0
     (site / "CNAME").write_text("wijken.example", encoding="utf-8")
-    uit = draai("--data", data, "--uit", site)
+    uit = draai("--data", data, "--output", site)
     assert uit.exit_code == 1
     assert "niet door publiceer is gemaakt" in uit.output
     assert (site / "CNAME").is_file()
@@ -473,10 +473,10 @@ def test_publiceer_with_wrong_registers_writes_nothing(tmp_path):
     data, site = tmp_path / "data", tmp_path / "site"
     data.mkdir()
     klein.schrijf_map(data)
-    assert draai("--data", data, "--uit", site).exit_code == 0
+    assert draai("--data", data, "--output", site).exit_code == 0
     eerder = {pad: pad.read_bytes() for pad in site.rglob("*") if pad.is_file()}
     klein.schrijf_map(data, lambda inhoud: inhoud.organisaties[0].update(soort="vereniging"))
-    uit = draai("--data", data, "--uit", site)
+    uit = draai("--data", data, "--output", site)
     assert uit.exit_code == 1
     assert "organisaties.csv" in uit.output
     assert {pad: pad.read_bytes() for pad in site.rglob("*") if pad.is_file()} == eerder
@@ -488,6 +488,6 @@ def test_publiceer_takes_any_date(tmp_path, dag):
     data = tmp_path / "data"
     data.mkdir()
     klein.schrijf_map(data)
-    uit = draai("--data", data, "--peildatum", dag, "--uit", tmp_path / "site")
+    uit = draai("--data", data, "--peildatum", dag, "--output", tmp_path / "site")
     assert uit.exit_code == 0, uit.output
     assert (tmp_path / "site" / INDEX).is_file()

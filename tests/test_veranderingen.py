@@ -574,8 +574,8 @@ def test_files_of_two_deliveries_with_a_new_wijk(register):
 
 
 def _draai(*argumenten):
-    """Run `changes` in this process; a traceback fails the test."""
-    uitkomst = CliRunner().invoke(cli.cli, ["changes", *map(str, argumenten)])
+    """Run `veranderd` in this process; a traceback fails the test."""
+    uitkomst = CliRunner().invoke(cli.cli, ["veranderd", *map(str, argumenten)])
     if uitkomst.exception is not None and not isinstance(uitkomst.exception, SystemExit):
         raise uitkomst.exception
     return uitkomst
@@ -674,7 +674,7 @@ def test_wrong_usage_exits_2_in_dutch(argumenten):
 
 
 def test_help_is_dutch_and_names_the_options():
-    """The help of changes is Dutch throughout."""
+    """The help of veranderd is Dutch throughout."""
     uitkomst = _draai("--help")
     assert uitkomst.exit_code == 0
     assert not ENGELS.search(uitkomst.stdout), uitkomst.stdout

@@ -48,7 +48,7 @@ def publiceer(lees: Callable[[], Register], vraag: Publicatievraag, uit: str, *,
         bestanden = publicatie(register, vraag, toon_voortgang)
         eerder = _toets_inhoud(map_, uit, overschrijf=overschrijf)  # somebody may have been busy there meanwhile
         gemaakt = {naam: inhoud for naam, inhoud in bestanden.items() if naam != MERK}
-        with in_woorden("--uit", uit):
+        with in_woorden("--output", uit):
             schrijf(bestanden, {MERK: merk(register, vraag, gemaakt, eerder.sommen)})
     kilobytes = getal(round(len(gzip.compress(bestanden[INDEX])) / 1000))
     return (
@@ -58,7 +58,7 @@ def publiceer(lees: Callable[[], Register], vraag: Publicatievraag, uit: str, *,
 
 
 def _bereid_voor(stapel: ExitStack, map_: Path, uit: str) -> Callable[..., None]:
-    with in_woorden("--uit", uit):
+    with in_woorden("--output", uit):
         try:
             return stapel.enter_context(folder_writer(map_))
         except FileNotFoundError as fout:
