@@ -21,6 +21,7 @@ from analysis.bevinding import MAX_GETOOND
 from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from geo.export import FORMATEN
 from geo.register import read_register
+from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
 
 CLI = Path(cli.__file__)
@@ -188,7 +189,7 @@ def test_another_data_folder(tmp_path):
         ("2", "WK039203"),
         ("3", "WK039204"),
     ]
-    assert read_register(cli.DATA).vingerafdruk == read_register(CLI.parent / "data").vingerafdruk
+    assert read_register(DATA).vingerafdruk == read_register(CLI.parent / "data").vingerafdruk
 
 
 @pytest.mark.parametrize(
@@ -383,7 +384,7 @@ def test_odd_targets_are_told_in_dutch(tmp_path, monkeypatch, naam, code, zin):
 
 def test_a_place_that_cannot_be_written_is_known_before_the_work(tmp_path, monkeypatch):
     """Nothing is read for an answer that has no place to go."""
-    monkeypatch.setattr("geo.register.read_register", lambda _map: pytest.fail("it read"))
+    monkeypatch.setattr("terminal.gegevens.read_register", lambda _map: pytest.fail("it read"))
     assert draai("gaten", "--output", tmp_path / "weg" / "uit.csv").exit_code == 1
 
 
@@ -594,7 +595,7 @@ def test_interrupt_ends_it_quietly(monkeypatch):
     def onderbreek(map_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("geo.register.read_register", onderbreek)
+    monkeypatch.setattr("terminal.gegevens.read_register", onderbreek)
     uitkomst = draai("gaten")
     assert (uitkomst.exit_code, uitkomst.stdout, uitkomst.stderr.strip()) == (130, "", "")
 

@@ -15,7 +15,7 @@ from analysis.waarden import LEGENDANAMEN
 from geo.gemeente import lees_gemeente
 
 HIER = Path(__file__).parents[1]
-MAPPEN = ("analysis", "geo", "ui")
+MAPPEN = ("analysis", "geo", "ui", "terminal")
 INGANGEN = {"app.py", "cli.py"}
 
 
@@ -45,6 +45,12 @@ def _imports(boom):
             yield knoop.module.split(".")[0]
         elif isinstance(knoop, ast.Call) and _naam(knoop.func) in {"import_module", "__import__"}:
             yield "importlib"
+
+
+def _modules(boom):
+    """The modules that are imported or that names are taken from, in full, wherever in the file."""
+    van = {knoop.module for knoop in ast.walk(boom) if isinstance(knoop, ast.ImportFrom)}
+    return van | {naam.name for knoop in ast.walk(boom) if isinstance(knoop, ast.Import) for naam in knoop.names}
 
 
 def _naam(functie):
@@ -127,7 +133,20 @@ def test_analysis_imports_pandas_and_the_standard_library(bestand):
 @pytest.mark.parametrize("bestand", _bronnen("geo"))
 def test_geo_knows_no_screen(bestand):
     """`geo` imports neither streamlit nor anything above it."""
-    assert not set(_imports(_boom(bestand))) & {"streamlit", "ui", "app", "cli", "importlib"}
+    assert not set(_imports(_boom(bestand))) & {"streamlit", "ui", "terminal", "app", "cli", "importlib"}
+
+
+@pytest.mark.parametrize("bestand", [*_bronnen("ui"), "app.py"])
+def test_the_screen_knows_no_command_line(bestand):
+    """`ui` and `app.py` import neither the room of the command line nor its entry."""
+    assert not set(_imports(_boom(bestand))) & {"terminal", "cli"}
+
+
+def test_the_command_line_takes_little_from_the_screen():
+    """`terminal` knows of `ui` the clock and what a publication is, and nothing else; `cli.py` knows `terminal`."""
+    genomen = {naam for bestand in _bronnen("terminal") for naam in _modules(_boom(bestand))}
+    assert {naam for naam in genomen if naam.startswith("ui")} == {"ui.klok", "ui.publicatie", "ui.publicatie_merk"}
+    assert _modules(_boom("cli.py")) == {"terminal.opdrachten"}
 
 
 @pytest.mark.parametrize("bestand", [b for b in PRODUCT if not b.startswith("ui/") and b != "app.py"])
@@ -137,15 +156,15 @@ def test_only_the_screen_imports_streamlit(bestand):
 
 
 def test_the_command_line_needs_no_streamlit():
-    """What `cli.py` takes from `ui/`, by whatever way, imports no streamlit: scripts run without the screen."""
+    """What `cli.py` takes, by whatever way, imports no streamlit: scripts run without the screen."""
     gezien, te_gaan = {"ui/__init__.py"}, ["cli.py"]
     while te_gaan:
-        modules = {k.module for k in ast.walk(_boom(te_gaan.pop())) if isinstance(k, ast.ImportFrom)}
-        assert "ui" not in modules  # the form that hides which module it is
-        nieuw = {naam.replace(".", "/") + ".py" for naam in modules if naam.startswith("ui.")} - gezien
+        modules = _modules(_boom(te_gaan.pop()))
+        assert not modules & {"ui", "terminal"}  # the form that hides which module it is
+        nieuw = {naam.replace(".", "/") + ".py" for naam in modules if naam.startswith(("ui.", "terminal."))} - gezien
         gezien |= nieuw
         te_gaan += nieuw
-    assert len(gezien) > 8
+    assert gezien >= {*_bronnen("terminal"), "ui/publicatie.py"} - {"terminal/__init__.py"}
     for bestand in gezien:
         assert not {naam for naam in _imports(_boom(bestand)) if naam.startswith("streamlit")}
 

@@ -289,7 +289,7 @@ def staat_er(map_):
 
 def snel(monkeypatch, files):
     """What is published is not the question: give it at once."""
-    monkeypatch.setattr("ui.terminal_publiceer.publicatie", lambda *_: files)
+    monkeypatch.setattr("terminal.publiceer.publicatie", lambda *_: files)
 
 
 @pytest.mark.parametrize(
@@ -356,7 +356,7 @@ def test_a_change_during_the_work_is_not_lost(eerdere, site, monkeypatch, files)
         (site / INDEX).write_text("nieuw", encoding="utf-8")
         return files
 
-    monkeypatch.setattr("ui.terminal_publiceer.publicatie", intussen)
+    monkeypatch.setattr("terminal.publiceer.publicatie", intussen)
     uit = draai("--data", eerdere / "data", "--output", site)
     assert (uit.exit_code, (site / INDEX).read_text(encoding="utf-8")) == (1, "nieuw")
     assert [pad.name for pad in site.parent.iterdir()] == ["site"]
@@ -365,7 +365,7 @@ def test_a_change_during_the_work_is_not_lost(eerdere, site, monkeypatch, files)
 def test_where_one_may_not_write_is_said_before_the_work(eerdere, site, monkeypatch):
     """A folder that is not ours is refused with the reason and what to do, before anything is read or made."""
     monkeypatch.setattr("geo.bestanden_map.os.access", lambda *_: False)
-    monkeypatch.setattr("geo.register.read_register", lambda _map: pytest.fail("it read"))
+    monkeypatch.setattr("terminal.gegevens.read_register", lambda _map: pytest.fail("it read"))
     uit = draai("--data", eerdere / "data", "--output", site)
     assert uit.exit_code == 1
     assert "u mag hier niet schrijven. Geef een map waarin u mag schrijven" in uit.output

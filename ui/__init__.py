@@ -1,4 +1,1 @@
-"""The faces: a file per page of the screen and what they share, and the Dutch of the terminal.
-
-The only package that imports streamlit; `ui.terminal` does not, so that the command line starts at once.
-"""
+"""The screen: a file per page and what they share. The only package that imports streamlit."""

@@ -10,13 +10,15 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
 import click
 
 from analysis.bereik import BEREIK, EERSTE_DAG, LAATSTE_DAG
 from analysis.schoon import op_een_regel
 from geo.bestanden import reden
+
+_SMALST, _BREEDST = 200, 6000  # pixels of a picture
 
 
 class Gebruiksfout(click.UsageError):
@@ -69,6 +71,18 @@ class Tekst(click.ParamType):
             return str(value).encode().decode()
         except UnicodeEncodeError:
             self.fail(f"“{value}” bevat tekens die geen UTF-8 zijn. Typ de tekst opnieuw.", param, ctx)
+
+
+class Breedte(click.ParamType):
+    """A width in pixels that a picture can have."""
+
+    name = "pixels"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        tekst = str(value)
+        if not (tekst.isascii() and tekst.isdecimal() and len(tekst) < 6 and _SMALST <= int(tekst) <= _BREEDST):
+            self.fail(f"“{value}” is geen breedte. Geef een getal van {_SMALST} tot en met {_BREEDST}.", param, ctx)
+        return int(tekst)
 
 
 class Pad(click.ParamType):
@@ -153,11 +167,6 @@ class Opdrachten(Opdracht, click.Group):
                 with suppress(OSError):
                     click.echo(f"Lezen of schrijven lukt niet: {reden(fout)}.", err=True)
         sys.exit(code)
-
-
-def op_terminal(stroom: TextIO | None) -> bool:
-    """Return whether somebody looks at a stream; there is none when the shell has closed it."""
-    return stroom is not None and stroom.isatty()
 
 
 def _toon(fout: click.ClickException) -> None:

@@ -9,26 +9,26 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
-from analysis.nederlands import datum, getal
+from analysis.nederlands import getal
 from geo.bestanden import read_bytes
 from geo.bestanden_map import files_in, folder_writer
-from geo.register import Register
+from terminal.doel import in_woorden, meld_geschreven, omschrijf, weiger_invoer
+from terminal.gegevens import invoer, lees
+from terminal.klik import Mislukt
+from terminal.voortgang import toon_voortgang
 from ui.publicatie import INDEX, MERK, Publicatievraag, merk, publicatie
 from ui.publicatie_merk import Merk, lees_merk
-from ui.terminal import Mislukt
-from ui.terminal_briefing import toon_voortgang
-from ui.terminal_doel import in_woorden
 
 _GENOEMD = 5  # files that a message names
 
 
-def publiceer(lees: Callable[[], Register], vraag: Publicatievraag, uit: str, *, overschrijf: bool = False) -> str:
-    """Make a publication; return in a sentence what was written.
+def publiceer(data: str | None, vraag: Publicatievraag, uit: str, *, overschrijf: bool = False) -> None:
+    """Make a publication, put it in a folder and tell what was written.
 
     Parameters
     ----------
-    lees : callable
-        Gives the register. Asked for when the folder turns out to be fit.
+    data : str or None
+        The data folder. It is read when the other folder turns out to be fit.
     vraag : Publicatievraag
     uit : str
         The folder, as the user wrote it. It may be there already when it is empty or an earlier publication.
@@ -40,25 +40,24 @@ def publiceer(lees: Callable[[], Register], vraag: Publicatievraag, uit: str, *,
     Mislukt, Gebruiksfout
         When the folder is something else or holds anything else, or cannot be written. What was there is there still.
     """
+    weiger_invoer(uit, invoer(data))
     map_ = Path(uit)
     with ExitStack() as stapel:
         schrijf = _bereid_voor(stapel, map_, uit)
         _toets_inhoud(map_, uit, overschrijf=overschrijf)
-        register = lees()
+        register = lees(data)
         bestanden = publicatie(register, vraag, toon_voortgang)
         eerder = _toets_inhoud(map_, uit, overschrijf=overschrijf)  # somebody may have been busy there meanwhile
         gemaakt = {naam: inhoud for naam, inhoud in bestanden.items() if naam != MERK}
-        with in_woorden("--output", uit):
+        with in_woorden(uit):
             schrijf(bestanden, {MERK: merk(register, vraag, gemaakt, eerder.sommen)})
     kilobytes = getal(round(len(gzip.compress(bestanden[INDEX])) / 1000))
-    return (
-        f"Geschreven: {getal(len(bestanden))} bestanden, peildatum {datum(vraag.peildatum)}, variant {vraag.variant}, "
-        f"in {uit}. Open {Path(uit) / INDEX}; die pagina is {kilobytes} kB als een server haar inpakt."
-    )
+    wat = omschrijf(f"{getal(len(bestanden))} bestanden", vraag.peildatum, vraag.variant, None, uit)
+    meld_geschreven(f"{wat}. Open {map_ / INDEX}; die pagina is {kilobytes} kB als een server haar inpakt.")
 
 
 def _bereid_voor(stapel: ExitStack, map_: Path, uit: str) -> Callable[..., None]:
-    with in_woorden("--output", uit):
+    with in_woorden(uit):
         try:
             return stapel.enter_context(folder_writer(map_))
         except FileNotFoundError as fout:

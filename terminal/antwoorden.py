@@ -1,0 +1,92 @@
+"""The answers in tables and sentences, to a file or to the screen: what is there, what is wrong, what changed."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+
+import click
+
+from analysis.bevinding import FOUT, beperkt
+from analysis.datums import jaar_eerder
+from analysis.nederlands import datum, telwoord
+from analysis.schoon import op_een_regel
+from analysis.stand.stand import Stand
+from analysis.toelichting import voorbehoud_van
+from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.vraag import Vraag
+from geo.export import FORMATEN, make_uitvoer
+from geo.export_meldingen import MELDINGFORMATEN, Controle
+from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking
+from geo.register import DataFout, read_register
+from terminal.doel import omschrijf, schrijf, toets_bestand
+from terminal.gegevens import invoer, lees_voor, vind_map
+from terminal.voortgang import op_terminal
+
+
+def beantwoord(
+    soort: str, *, peildatum: date, variant: str, data: str | None, gebied: str | None, output: str | None
+) -> None:
+    """Write a table to the file, or as CSV to the screen."""
+    extensie, gebied, [register] = lees_voor(output, FORMATEN, gebied, data)
+    if waarschuwing := voorbehoud_van(register.tabellen, gebied):
+        click.echo(f"Let op: {waarschuwing}", err=True)
+    uitvoer = make_uitvoer(register, soort, Vraag(peildatum, variant, gebied))
+    inhoud = FORMATEN[extensie].maak(uitvoer)
+    if output is None:
+        click.echo(inhoud.decode("utf-8-sig") if op_terminal(sys.stdout) else inhoud, nl=False)
+        return
+    aantal = telwoord(len(uitvoer.tabel), "rij", "rijen")
+    schrijf(output, inhoud, omschrijf(aantal, peildatum, variant, gebied, output))
+
+
+def controleer(*, peildatum: date, variant: str, data: str | None, output: str | None) -> int:
+    """Write every finding to the file, or some of each kind to the screen; return 1 when one is an error."""
+    extensie = toets_bestand(output, MELDINGFORMATEN, invoer(data))
+    map_, naam = vind_map(data)
+    try:
+        register = read_register(map_)
+        bevindingen = register.meldingen(Stand(register.tabellen, peildatum, variant))
+    except DataFout as fout:
+        bevindingen = fout.bevindingen
+    fouten = sum(bevinding.ernst == FOUT for bevinding in bevindingen)
+    if output is None:
+        for bevinding in beperkt(bevindingen):
+            click.echo(op_een_regel(f"{bevinding.ernst}: {naam}/{bevinding}"))
+    else:
+        inhoud = MELDINGFORMATEN[extensie].maak(Controle(bevindingen, naam, peildatum, variant))
+        schrijf(output, inhoud, f"{telwoord(len(bevindingen), 'rij', 'rijen')} in {output}")
+    slot = "Herstel eerst de fouten; daarna volgen de meldingen." if fouten else "De gegevens zijn te gebruiken."
+    click.echo(f"Fouten: {fouten}, meldingen: {len(bevindingen) - fouten} (peildatum {peildatum}, {variant}). {slot}")
+    return int(fouten > 0)
+
+
+def vergelijk(
+    *,
+    van: date | None,
+    tot: date,
+    variant: str,
+    data: str | None,
+    data_nieuw: str | None,
+    gebied: str | None,
+    output: str | None,
+) -> None:
+    """Write a comparison to the file, or as sentences to the screen."""
+    mappen = (data,) if data_nieuw is None else (data, data_nieuw)
+    extensie, gebied, registers = lees_voor(output, VERANDERFORMATEN, gebied, *mappen)
+    oud, nieuw = registers[0], registers[-1]
+    if van is None:  # two deliveries are compared on one date, unless two are asked for
+        van = tot if data_nieuw is not None else jaar_eerder(tot)
+    kanten = Moment(oud.tabellen, van), Moment(nieuw.tabellen, tot)
+    uitkomst = veranderingen(*kanten, variant, gebied)
+    if output is not None:
+        afdrukken = oud.vingerafdruk, nieuw.vingerafdruk
+        inhoud = VERANDERFORMATEN[extensie].maak(Vergelijking(uitkomst, *kanten, variant, gebied, afdrukken))
+        schrijf(output, inhoud, f"{output}. {slotzin(uitkomst, *kanten)}")
+        return
+    click.echo(op_een_regel(slotzin(uitkomst, *kanten)))
+    for naam, zin in zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True):
+        click.echo(op_een_regel(f"{naam}: {zin}"))
+    for rij in uitkomst.organisaties.to_dict("records"):
+        sinds = f", sinds {datum(date.fromisoformat(rij['sinds']))}" if rij["sinds"] else ""
+        click.echo(op_een_regel(f"{rij['naam']}: {rij['wat']}{sinds}"))

@@ -1,0 +1,34 @@
+"""The command `briefing`: makes a sheet to hand out, or the map as a picture, and writes it."""
+
+from __future__ import annotations
+
+import click
+
+from analysis.vraag import Vraag
+from analysis.zoeken import zoek
+from geo.briefing import SOORTEN, Leeg, maak
+from terminal.doel import omschrijf, schrijf
+from terminal.gegevens import lees_voor
+from terminal.klik import Gebruiksfout, Mislukt
+from terminal.voortgang import toon_voortgang
+
+
+def deel_uit(soort: str, vraag: Vraag, *, data: str | None, wijk: str | None, breedte: int | None, output: str) -> None:
+    """Make a sheet or picture of a kind and write it.
+
+    Raises
+    ------
+    Gebruiksfout, Mislukt
+        Also when there is nothing to make.
+    """
+    extensie, gebied, [register] = lees_voor(output, SOORTEN[soort].mimes, vraag.gebied, data)
+    namen = {str(code): naam for code, naam in register.tabellen.wijken["wijknaam"].items()}
+    code = zoek(namen, wijk) if wijk else None
+    if wijk and code is None:
+        raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.", click.get_current_context())
+    vraag = vraag._replace(gebied=gebied)
+    try:
+        inhoud = maak(register, soort, vraag, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
+    except Leeg as leeg:
+        raise Mislukt([f"{leeg} Er is niets geschreven."]) from leeg
+    schrijf(output, inhoud, omschrijf(SOORTEN[soort].naam.lower(), vraag.peildatum, vraag.variant, gebied, output))

@@ -1,0 +1,84 @@
+"""Where a command writes: never over what it reads, known to be possible before the work, and told in Dutch."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from analysis.nederlands import datum
+from analysis.schoon import op_een_regel
+from geo.bestanden import doel_van, find_geraakt, reden, write_bytes
+from terminal.klik import Gebruiksfout, Mislukt
+
+
+def weiger_invoer(doel: str | Path, invoer: Iterable[Path]) -> None:
+    """Refuse a target of `--output`, a file or a folder, that would take the place of a file that is read.
+
+    Raises
+    ------
+    Gebruiksfout
+    """
+    if (bestand := find_geraakt(Path(doel), invoer)) is not None:
+        raise Gebruiksfout(
+            f"--output: “{doel}” zou “{bestand}” vervangen, en daaruit wordt gelezen. Kies een andere plek; "
+            "er is niets geschreven.",
+            click.get_current_context(),
+        )
+
+
+def toets_bestand(doel: str | None, formaten: Iterable[str], invoer: Iterable[Path]) -> str:
+    """Return the extension of a file of `--output`; that of the screen (None) is `.csv`.
+
+    Raises
+    ------
+    Gebruiksfout, Mislukt
+        When there is no such form, when it would take the place of a file that is read, or cannot be written.
+    """
+    if doel is None:
+        return ".csv"
+    extensie = Path(doel).suffix.lower() or doel
+    if extensie not in formaten:
+        raise Gebruiksfout(f"--output: “{doel}” eindigt niet op {', '.join(formaten)}.", click.get_current_context())
+    weiger_invoer(doel, invoer)
+    with in_woorden(doel):
+        doel_van(Path(doel))
+    return extensie
+
+
+def schrijf(doel: str, inhoud: bytes, wat: str) -> None:
+    """Write the file of `--output`, and tell what was written.
+
+    Raises
+    ------
+    Mislukt
+    """
+    with in_woorden(doel):
+        write_bytes(Path(doel), inhoud)
+    meld_geschreven(wat)
+
+
+def meld_geschreven(wat: str) -> None:
+    """Tell what was written."""
+    click.echo(op_een_regel(f"Geschreven: {wat}"), err=True)
+
+
+def omschrijf(wat: str, peildatum: date, variant: str, gebied: str | None, doel: str) -> str:
+    """Return what was written, of which day, by which variant, of which part of the city and where."""
+    waar = f", gebied {gebied}" if gebied else ""
+    return f"{wat}, peildatum {datum(peildatum)}, variant {variant}{waar}, in {doel}"
+
+
+@contextmanager
+def in_woorden(doel: str) -> Iterator[None]:
+    """Tell in Dutch why something could not be written: a path without an end is wrong usage."""
+    try:
+        yield
+    except OSError as fout:
+        if fout.errno == errno.ELOOP:
+            raise Gebruiksfout(f"--output: “{doel}”: {reden(fout)}.", click.get_current_context()) from fout
+        raise Mislukt([f"{doel}: schrijven lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout

@@ -1,0 +1,92 @@
+"""The data folder that a command answers from: what is read, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from analysis.bevinding import beperkt
+from analysis.meldingen import GEMEENTE
+from analysis.zoeken import zoek
+from geo.register import BESTANDEN, DataFout, Register, read_register
+from terminal.doel import toets_bestand
+from terminal.klik import Gebruiksfout, Mislukt
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+def vind_map(data: str | None) -> tuple[Path, str]:
+    """Return the data folder, and its name as the user knows it; None is the folder of the product itself.
+
+    Raises
+    ------
+    Gebruiksfout
+    """
+    if data is not None:
+        if Path(data).is_file():
+            uitleg = f"“{data}” is een bestand, geen map. Geef de map waarin de gegevens staan."
+            raise Gebruiksfout(uitleg, click.get_current_context())
+        return Path(data), data.rstrip("/")
+    with suppress(FileNotFoundError):  # the folder that one stands in may be gone
+        if DATA.is_relative_to(Path.cwd()):
+            return DATA, DATA.relative_to(Path.cwd()).as_posix()
+    return DATA, DATA.as_posix()
+
+
+def invoer(*mappen: str | None) -> list[Path]:
+    """Return the files that are read from these data folders, and those of the product itself."""
+    return [vind_map(map_)[0] / naam for map_ in dict.fromkeys((*mappen, None)) for naam in (*BESTANDEN, GEMEENTE)]
+
+
+def lees(data: str | None) -> Register:
+    """Return the checked register of a data folder.
+
+    Raises
+    ------
+    Mislukt
+        With everything that is wrong with it.
+    """
+    map_, naam = vind_map(data)
+    try:
+        return read_register(map_)
+    except DataFout as fout:
+        raise Mislukt(f"{naam}/{bevinding}" for bevinding in beperkt(fout.bevindingen)) from fout
+
+
+def lees_voor(
+    output: str | None, formaten: Iterable[str], gebied: str | None, *mappen: str | None
+) -> tuple[str, str | None, list[Register]]:
+    """Return what an answer starts with, after every check that needs no answer.
+
+    Parameters
+    ----------
+    output : str or None
+        The file to write; None is the screen, which gets CSV.
+    formaten : iterable of str
+        The extensions that it may have.
+    gebied : str or None
+        As the user wrote it.
+    *mappen : str or None
+        Data folders, the newest last.
+
+    Returns
+    -------
+    tuple
+        The extension, the gebied as the newest data spells it, and the register of each folder.
+
+    Raises
+    ------
+    Gebruiksfout, Mislukt
+    """
+    extensie = toets_bestand(output, formaten, invoer(*mappen))
+    registers = [lees(map_) for map_ in mappen]
+    if gebied is not None:
+        namen = sorted(set(registers[-1].tabellen.wijken["gebied"]))
+        if (gevonden := zoek({naam: naam for naam in namen}, gebied)) is None:
+            uitleg = f"--gebied: “{gebied}” bestaat niet. Kies uit: {', '.join(namen)}."
+            raise Gebruiksfout(uitleg, click.get_current_context())
+        gebied = gevonden
+    return extensie, gebied, registers
