@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import click
-
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
 from geo.briefing import SOORTEN, Leeg, maak
@@ -25,7 +23,7 @@ def deel_uit(soort: str, vraag: Vraag, *, data: str | None, wijk: str | None, br
     namen = {str(code): naam for code, naam in register.tabellen.wijken["wijknaam"].items()}
     code = zoek(namen, wijk) if wijk else None
     if wijk and code is None:
-        raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.", click.get_current_context())
+        raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.")
     vraag = vraag._replace(gebied=gebied)
     try:
         inhoud = maak(register, soort, vraag, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)

@@ -26,8 +26,7 @@ def weiger_invoer(doel: str | Path, invoer: Iterable[Path]) -> None:
     if (bestand := find_geraakt(Path(doel), invoer)) is not None:
         raise Gebruiksfout(
             f"--output: “{doel}” zou “{bestand}” vervangen, en daaruit wordt gelezen. Kies een andere plek; "
-            "er is niets geschreven.",
-            click.get_current_context(),
+            "er is niets geschreven."
         )
 
 
@@ -43,7 +42,7 @@ def toets_bestand(doel: str | None, formaten: Iterable[str], invoer: Iterable[Pa
         return ".csv"
     extensie = Path(doel).suffix.lower() or doel
     if extensie not in formaten:
-        raise Gebruiksfout(f"--output: “{doel}” eindigt niet op {', '.join(formaten)}.", click.get_current_context())
+        raise Gebruiksfout(f"--output: “{doel}” eindigt niet op {', '.join(formaten)}.")
     weiger_invoer(doel, invoer)
     with in_woorden(doel):
         doel_van(Path(doel))
@@ -80,5 +79,5 @@ def in_woorden(doel: str) -> Iterator[None]:
         yield
     except OSError as fout:
         if fout.errno == errno.ELOOP:
-            raise Gebruiksfout(f"--output: “{doel}”: {reden(fout)}.", click.get_current_context()) from fout
+            raise Gebruiksfout(f"--output: “{doel}”: {reden(fout)}.") from fout
         raise Mislukt([f"{doel}: schrijven lukt niet, {reden(fout)}. Er is niets geschreven."]) from fout

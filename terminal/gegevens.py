@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-import click
-
 from analysis.bevinding import beperkt
 from analysis.meldingen import GEMEENTE
 from analysis.zoeken import zoek
@@ -27,8 +25,7 @@ def vind_map(data: str | None) -> tuple[Path, str]:
     """
     if data is not None:
         if Path(data).is_file():
-            uitleg = f"“{data}” is een bestand, geen map. Geef de map waarin de gegevens staan."
-            raise Gebruiksfout(uitleg, click.get_current_context())
+            raise Gebruiksfout(f"“{data}” is een bestand, geen map. Geef de map waarin de gegevens staan.")
         return Path(data), data.rstrip("/")
     with suppress(FileNotFoundError):  # the folder that one stands in may be gone
         if DATA.is_relative_to(Path.cwd()):
@@ -86,7 +83,6 @@ def lees_voor(
     if gebied is not None:
         namen = sorted(set(registers[-1].tabellen.wijken["gebied"]))
         if (gevonden := zoek({naam: naam for naam in namen}, gebied)) is None:
-            uitleg = f"--gebied: “{gebied}” bestaat niet. Kies uit: {', '.join(namen)}."
-            raise Gebruiksfout(uitleg, click.get_current_context())
+            raise Gebruiksfout(f"--gebied: “{gebied}” bestaat niet. Kies uit: {', '.join(namen)}.")
         gebied = gevonden
     return extensie, gebied, registers

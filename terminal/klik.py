@@ -22,7 +22,10 @@ _SMALST, _BREEDST = 200, 6000  # pixels of a picture
 
 
 class Gebruiksfout(click.UsageError):
-    """Wrong usage that only shows later, for which click has no error of its own; in Dutch."""
+    """Wrong usage of the command that runs, for which click has no error of its own; in Dutch."""
+
+    def __init__(self, uitleg: str) -> None:
+        super().__init__(uitleg, click.get_current_context())
 
 
 class Mislukt(click.ClickException):
@@ -103,8 +106,7 @@ class Pad(click.ParamType):
 def eis_volgorde(optie: str, eerste: date | None, andere: str, laatste: date) -> None:
     """Refuse a comparison that would run backwards; one that begins by itself (None) does not."""
     if eerste is not None and eerste > laatste:
-        uitleg = f"{optie} {eerste} ligt na {andere} {laatste}: geef met {optie} de vroegste datum."
-        raise Gebruiksfout(uitleg, click.get_current_context())
+        raise Gebruiksfout(f"{optie} {eerste} ligt na {andere} {laatste}: geef met {optie} de vroegste datum.")
 
 
 class Opdracht(click.Command):
@@ -131,7 +133,7 @@ class Opdracht(click.Command):
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest and not isinstance(self, click.Group):
-            raise Gebruiksfout(f"“{' '.join(rest)}” is te veel: deze opdracht kent alleen opties.", ctx)
+            raise Gebruiksfout(f"“{' '.join(rest)}” is te veel: deze opdracht kent alleen opties.")
         return rest
 
 

@@ -124,9 +124,9 @@ def briefing(
         ("--breedte", extensie in {".png", ".svg"}, breedte),
     ):
         if waarde is not None and not past:
-            raise Gebruiksfout(f"{naam} hoort niet bij --soort {soort} naar “{output}”.", click.get_current_context())
+            raise Gebruiksfout(f"{naam} hoort niet bij --soort {soort} naar “{output}”.")
     if soort == "wijk" and not wijk:
-        raise Gebruiksfout("--wijk ontbreekt: geef de code of naam van de wijk.", click.get_current_context())
+        raise Gebruiksfout("--wijk ontbreekt: geef de code of naam van de wijk.")
     eis_volgorde("--sinds", vraag["sinds"], "--peildatum", vraag["peildatum"])
     toon_bezig(_LEZEN)
     from analysis.vraag import Vraag

@@ -69,6 +69,7 @@ def test_command_line(tmp_path, opties, naam, begin, wat):
         (("--breedte", "500", "--output", "x.pdf"), "--breedte hoort niet bij"),
         (("--breedte", "veel", "--output", "x.png"), "Geef een getal van 200 tot en met 6000"),
         (("--gebied", "Mars", "--output", "x.pdf"), "Kies uit: Centrum"),
+        (("--gebied=", "--output", "x.pdf"), "Kies uit: Centrum"),
         ((), "de optie --output ontbreekt"),
     ],
 )
