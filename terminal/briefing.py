@@ -12,13 +12,7 @@ from terminal.voortgang import toon_voortgang
 
 
 def deel_uit(soort: str, vraag: Vraag, *, data: str | None, wijk: str | None, breedte: int | None, output: str) -> None:
-    """Make a sheet or picture of a kind and write it.
-
-    Raises
-    ------
-    Gebruiksfout, Mislukt
-        Also when there is nothing to make.
-    """
+    """Make a sheet or picture of a kind and write it, or tell that there is nothing to make."""
     extensie, gebied, [register] = lees_voor(output, SOORTEN[soort].mimes, vraag.gebied, data)
     namen = {str(code): naam for code, naam in register.tabellen.wijken["wijknaam"].items()}
     code = zoek(namen, wijk) if wijk else None

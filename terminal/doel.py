@@ -17,12 +17,7 @@ from terminal.klik import Gebruiksfout, Mislukt
 
 
 def weiger_invoer(doel: str | Path, invoer: Iterable[Path]) -> None:
-    """Refuse a target of `--output`, a file or a folder, that would take the place of a file that is read.
-
-    Raises
-    ------
-    Gebruiksfout
-    """
+    """Refuse a target of `--output`, a file or a folder, that would take the place of a file that is read."""
     if (bestand := find_geraakt(Path(doel), invoer)) is not None:
         raise Gebruiksfout(
             f"--output: “{doel}” zou “{bestand}” vervangen, en daaruit wordt gelezen. Kies een andere plek; "
@@ -31,13 +26,7 @@ def weiger_invoer(doel: str | Path, invoer: Iterable[Path]) -> None:
 
 
 def toets_bestand(doel: str | None, formaten: Iterable[str], invoer: Iterable[Path]) -> str:
-    """Return the extension of a file of `--output`; that of the screen (None) is `.csv`.
-
-    Raises
-    ------
-    Gebruiksfout, Mislukt
-        When there is no such form, when it would take the place of a file that is read, or cannot be written.
-    """
+    """Return the extension of a file of `--output` that has one of these and can be written; the screen gets CSV."""
     if doel is None:
         return ".csv"
     extensie = Path(doel).suffix.lower() or doel
@@ -50,12 +39,7 @@ def toets_bestand(doel: str | None, formaten: Iterable[str], invoer: Iterable[Pa
 
 
 def schrijf(doel: str, inhoud: bytes, wat: str) -> None:
-    """Write the file of `--output`, and tell what was written.
-
-    Raises
-    ------
-    Mislukt
-    """
+    """Write the file of `--output`, and tell what was written."""
     with in_woorden(doel):
         write_bytes(Path(doel), inhoud)
     meld_geschreven(wat)

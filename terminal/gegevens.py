@@ -17,12 +17,7 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 
 
 def vind_map(data: str | None) -> tuple[Path, str]:
-    """Return the data folder, and its name as the user knows it; None is the folder of the product itself.
-
-    Raises
-    ------
-    Gebruiksfout
-    """
+    """Return the data folder, and its name as the user knows it; None is the folder of the product itself."""
     if data is not None:
         if Path(data).is_file():
             raise Gebruiksfout(f"“{data}” is een bestand, geen map. Geef de map waarin de gegevens staan.")
@@ -39,13 +34,7 @@ def invoer(*mappen: str | None) -> list[Path]:
 
 
 def lees(data: str | None) -> Register:
-    """Return the checked register of a data folder.
-
-    Raises
-    ------
-    Mislukt
-        With everything that is wrong with it.
-    """
+    """Return the checked register of a data folder, or stop with everything that is wrong with it."""
     map_, naam = vind_map(data)
     try:
         return read_register(map_)
@@ -56,27 +45,9 @@ def lees(data: str | None) -> Register:
 def lees_voor(
     output: str | None, formaten: Iterable[str], gebied: str | None, *mappen: str | None
 ) -> tuple[str, str | None, list[Register]]:
-    """Return what an answer starts with, after every check that needs no answer.
+    """Return what an answer starts with: the extension of its file, its gebied and the register of each data folder.
 
-    Parameters
-    ----------
-    output : str or None
-        The file to write; None is the screen, which gets CSV.
-    formaten : iterable of str
-        The extensions that it may have.
-    gebied : str or None
-        As the user wrote it.
-    *mappen : str or None
-        Data folders, the newest last.
-
-    Returns
-    -------
-    tuple
-        The extension, the gebied as the newest data spells it, and the register of each folder.
-
-    Raises
-    ------
-    Gebruiksfout, Mislukt
+    The gebied is as the user wrote it, and comes back as the newest data spells it: that of the last folder.
     """
     extensie = toets_bestand(output, formaten, invoer(*mappen))
     registers = [lees(map_) for map_ in mappen]

@@ -25,20 +25,9 @@ _GENOEMD = 5  # files that a message names
 def publiceer(data: str | None, vraag: Publicatievraag, uit: str, *, overschrijf: bool = False) -> None:
     """Make a publication, put it in a folder and tell what was written.
 
-    Parameters
-    ----------
-    data : str or None
-        The data folder. It is read when the other folder turns out to be fit.
-    vraag : Publicatievraag
-    uit : str
-        The folder, as the user wrote it. It may be there already when it is empty or an earlier publication.
-    overschrijf : bool
-        Replace files of an earlier publication also when somebody changed them.
-
-    Raises
-    ------
-    Mislukt, Gebruiksfout
-        When the folder is something else or holds anything else, or cannot be written. What was there is there still.
+    The folder may be there already when it is empty or an earlier publication; `overschrijf` replaces what somebody
+    changed there. One that is something else, holds anything else or cannot be written is refused before the data is
+    read, and stays as it was.
     """
     weiger_invoer(uit, invoer(data))
     map_ = Path(uit)
