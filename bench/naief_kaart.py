@@ -18,8 +18,9 @@ from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.crs import WGS84
 from geo.kaart import BASISKAART, BASISKAART_BRON
+from geo.kleuren import KLEUREN as K
 
-KLEUREN = {w.PLATFORM: "#1457A3", w.WIJKRAAD: "#9FB7C7", w.ZONDER_ONDERSTEUNING: "#F4EEDE", w.GEEN: "#FBDFE0"}
+KLEUREN = dict(zip(w.BUURTSTATUSSEN, (K["geen"], K["zonder"], K["wijkraad"], K["platform"]), strict=True))
 LAGEN = ("wijkraden", "oprichting", "initiatieven", "namen")
 
 
@@ -81,7 +82,7 @@ def _buurten(tabellen, peildatum, variant, gebied, lagen):
         return {
             "fillColor": KLEUREN[eigen["status"]],
             "fillOpacity": 0.25 if eigen["buiten"] else 1,
-            "color": "#2E2E33",
+            "color": K["rand"],
             "weight": 0.8,
             "dashArray": "4 3" if eigen["twijfel"] else None,
             # For the measurement: the same names as on the product's paths.
@@ -98,7 +99,7 @@ def _oprichting(tabellen, peildatum, variant, kaart):
         stand.dekking["organisatie"].isin(stand.organisaties.query("in_oprichting").index), "buurtcode"
     ].unique()
     if len(codes):
-        rand = {"fill": False, "color": "#1457A3", "weight": 4, "dashArray": "1 7"}
+        rand = {"fill": False, "color": K["platform"], "weight": 4, "dashArray": "1 7"}
         folium.GeoJson(tabellen.buurten.loc[codes, ["geometry"]], style_function=lambda _: rand).add_to(kaart)
 
 
@@ -113,7 +114,7 @@ def _wijken(tabellen, overzicht, gebied, gekozen):
         ook = " gekozen" if eigen["code"] == gekozen else ""
         return {
             "fillOpacity": 0,
-            "color": "#2E2E33",
+            "color": K["rand"],
             "weight": 5 if ook else 1.8,
             "opacity": 0.35 if gebied not in (None, eigen["gebied"]) else 1,
             "className": f"wijk{ook}",
@@ -130,7 +131,7 @@ def _initiatieven(tabellen, peildatum, kaart):
         folium.CircleMarker(
             [rij.lat, rij.lon],
             radius=5 if fijn else 10,
-            color="#2E2E33",
+            color=K["rand"],
             weight=2,
             dash_array=None if fijn else "3 3",
             fill=True,

@@ -14,9 +14,6 @@ from analysis.dossier import Dossier
 from analysis.gemeente import EINDE_STEUN, Mijlpaal
 from analysis.nederlands import datum, deeldatum
 from geo.kaartbeeld_svg import (
-    GRIJS,
-    INKT,
-    ROOD,
     element,
     omslag,
     passend,
@@ -26,6 +23,7 @@ from geo.kaartbeeld_svg import (
     tekstbreedte,
     vullingen,
 )
+from geo.kleuren import KLEUREN
 
 _NAAM = 128.0  # room for the names, left of the bars
 _RIJ, _BALK, _KOP = 16.0, 8.0, 42.0
@@ -111,10 +109,10 @@ def tijdbalk(dossier: Dossier, peildatum: date, palen: Sequence[Mijlpaal], breed
         delen.append(tekst((0, y + _BALK - 1.6), passend(str(rij["naam"]), _NAAM - 8, _LETTER), _LETTER))
         delen += _balk(rij, as_, y, steun)
     if organisaties.empty:
-        delen.append(tekst((0, _KOP + 11), _LEEG, _LETTER, GRIJS, dik="normal"))
+        delen.append(tekst((0, _KOP + 11), _LEEG, _LETTER, "grijs", dik="normal"))
     if meer:
-        delen.append(tekst((0, hoogte - 3), f"… en nog {meer} (zie de app)", _LETTER, GRIJS, dik="normal"))
-    delen.append(_lijn(as_.x(peildatum), _KOP, onder + 2, ROOD, 1.1))
+        delen.append(tekst((0, hoogte - 3), f"… en nog {meer} (zie de app)", _LETTER, "grijs", dik="normal"))
+    delen.append(_lijn(as_.x(peildatum), _KOP, onder + 2, KLEUREN["rood"], 1.1))
     return Tijdbalk(omslag("".join(delen), breedte, hoogte), hoogte, _in_woorden(getoond, meer))
 
 
@@ -125,7 +123,7 @@ def _jaren(as_: As, onder: float) -> list[str]:
         x = as_.x(date(jaar, 1, 1))
         uit.append(_lijn(x, _KOP - 6, onder, "#d6d7dc", 0.5))
         if x + 18 <= as_.rechts:
-            uit.append(tekst((x + 2, _KOP - 1), str(jaar), 6.4, GRIJS, dik="normal"))
+            uit.append(tekst((x + 2, _KOP - 1), str(jaar), 6.4, "grijs", dik="normal"))
     return uit
 
 
@@ -138,10 +136,10 @@ def _mijlpalen(as_: As, onder: float, palen: Sequence[Mijlpaal]) -> list[str]:
         x, lang = as_.x(paal.datum), tekstbreedte(paal.kort, 6.4)
         links = x - lang - 2 if x + lang + 2 > as_.rechts else x + 2
         baan = next((i for i, vanaf in enumerate(vrij) if links >= vanaf), None)
-        uit.append(_lijn(x, 6 + 8 * (baan or 0), onder, GRIJS, 0.6))
+        uit.append(_lijn(x, 6 + 8 * (baan or 0), onder, KLEUREN["grijs"], 0.6))
         if baan is not None:
             vrij[baan] = links + lang + 4
-            uit.append(tekst((links, 12 + 8 * baan), paal.kort, 6.4, GRIJS, grond=True))
+            uit.append(tekst((links, 12 + 8 * baan), paal.kort, 6.4, "grijs", grond=True))
     return uit
 
 
@@ -149,7 +147,7 @@ def _peillijn(as_: As, onder: float, peildatum: date) -> list[str]:
     x, naam = as_.x(peildatum), f"peildatum {datum(peildatum)}"
     lang = tekstbreedte(naam, 6.6)
     begin = min(max(x - lang / 2, as_.links), as_.rechts - lang)
-    return [_lijn(x, 5.5, onder + 2, ROOD, 1.1), tekst((begin, 4.6), naam, 6.6, ROOD, dik="bold")]
+    return [_lijn(x, 5.5, onder + 2, KLEUREN["rood"], 1.1), tekst((begin, 4.6), naam, 6.6, "rood", dik="bold")]
 
 
 def _lijn(x: float, boven: float, onder: float, kleur: str, dikte: float) -> str:
@@ -163,8 +161,10 @@ def _balk(rij: pd.Series, as_: As, y: float, steun: float) -> list[str]:
     if is_platform and rij["fase"] == w.IN_OPRICHTING:
         return [_vak(begin, eind, y, **stippellijn(_KORREL))]
     if not rij["telt"]:
-        grijs = _vak(begin, as_.rechts, y, fill="none", stroke=GRIJS, stroke_width=0.6, stroke_dasharray="2 2")
-        return [grijs, tekst((begin + 4, y + 6.2), "gestopt, wanneer is niet bekend", 6, GRIJS, dik="normal")]
+        grijs = _vak(
+            begin, as_.rechts, y, fill="none", stroke=KLEUREN["grijs"], stroke_width=0.6, stroke_dasharray="2 2"
+        )
+        return [grijs, tekst((begin + 4, y + 6.2), "gestopt, wanneer is niet bekend", 6, "grijs", dik="normal")]
     if rij["eind"] <= rij["begin"]:
         return []  # it was over before it began to count
     zeker = as_.x(rij["bewezen_tot"]) if pd.notna(rij["bewezen_tot"]) else begin
@@ -176,7 +176,7 @@ def _balk(rij: pd.Series, as_: As, y: float, steun: float) -> list[str]:
         kleuren = vullingen(w.BUURTSTATUSSEN.index(status), twijfel=not bewezen)
         uit += [_vak(links, rechts, y, fill=kleur) for kleur in kleuren]
         streep = {} if bewezen else {"stroke_dasharray": "2.4 1.8"}
-        uit.append(_vak(links, rechts, y, fill="none", stroke=INKT, stroke_width=0.5, **streep))
+        uit.append(_vak(links, rechts, y, fill="none", stroke=KLEUREN["inkt"], stroke_width=0.5, **streep))
     if not rij["van"] and not is_platform:
         uit.append(tekst((as_.links + 3, y + 6.2), "begin onbekend", 6, dik="normal", grond=True))
     return uit

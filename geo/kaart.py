@@ -24,6 +24,8 @@ from folium.utilities import JsCode
 from analysis.score import KLASSEN
 from analysis.tabellen import Tabellen
 from geo.crs import RD, require_crs, to_wgs84
+from geo.kaartbeeld_svg import schermpatronen
+from geo.kleuren import KLEUREN, stijl
 
 # The only address outside the application, used only after the user has turned the base map on.
 BASISKAART = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
@@ -37,9 +39,11 @@ _MIN_ZOOM, _MAX_ZOOM = 10, 18  # without a maximum Leaflet's clusters fail on a 
 
 
 class Dekking(JSCSSMixin, MacroElement):
-    """Hands the finished map to `static/dekking/kaart.js`."""
+    """Gives the page its colours and patterns, and hands the finished map to `static/dekking/kaart.js`."""
 
     _template = Template(
+        "{% macro header(this, kwargs) %}<style>{{ this.stijl }}</style>{% endmacro %}"
+        "{% macro html(this, kwargs) %}{{ this.patronen }}{% endmacro %}"
         "{% macro script(this, kwargs) %}"
         "dekking.begin({{ this._parent.get_name() }}, {{ this.inhoud|tojson }});"
         "{% endmacro %}"
@@ -48,7 +52,7 @@ class Dekking(JSCSSMixin, MacroElement):
     def __init__(self, inhoud: dict[str, Any], statisch: str, versie: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Dekking"
-        self.inhoud = inhoud
+        self.inhoud, self.stijl, self.patronen = inhoud, stijl(), schermpatronen()
         self.default_js = [(naam, f"{statisch}/dekking/{naam}.js{versie}") for naam in ("namen", "kaart")]
         self.default_css = [("kaart_css", f"{statisch}/dekking/kaart.css{versie}")]
 
@@ -140,7 +144,7 @@ def _initiatieven(initiatieven: pd.DataFrame, wijken: list[str], statisch: str) 
         show_coverage_on_hover=False,
         max_cluster_radius=34,
         animate=False,
-        spider_leg_polyline_options={"weight": 1, "color": "#2E2E33"},
+        spider_leg_polyline_options={"weight": 1, "color": KLEUREN["rand"]},
     )
     cluster.default_js = [("markercluster", f"{statisch}/markercluster/leaflet.markercluster.js")]
     cluster.default_css = [("markercluster_css", f"{statisch}/markercluster/MarkerCluster.css")]

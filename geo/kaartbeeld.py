@@ -21,7 +21,8 @@ from geo.crs import RD, require_crs
 from geo.kaartbeeld_lagen import BLEEK, initiatiefstippen, lagen, vlakken
 from geo.kaartbeeld_namen import Doos, zoek_plek, zoek_schijf
 from geo.kaartbeeld_raam import Venster, document, pad, schaalvak, venster
-from geo.kaartbeeld_svg import BLAUW, RAND, ROOD, element, omslag, tekst
+from geo.kaartbeeld_svg import element, omslag, tekst
+from geo.kleuren import KLEUREN
 
 _GEBIED = "#d5d6db"
 _NAAMLENGTE = 44  # a longer name is cut before it is laid out
@@ -92,7 +93,7 @@ def vindkaart(tabellen: Tabellen, wijkcode: str, breedte: float, hoogte: float) 
         if code != wijkcode:
             kleur = _GEBIED if van == gebied else BLEEK
             delen.append(pad(vlak, raam, fill=kleur, stroke="#fff", stroke_width=0.7))
-    delen.append(pad(wijken.geometry[wijkcode], raam, fill=RAND, stroke=RAND, stroke_width=1.2))
+    delen.append(pad(wijken.geometry[wijkcode], raam, fill=KLEUREN["rand"], stroke=KLEUREN["rand"], stroke_width=1.2))
     return omslag("".join(delen), raam.breedte, raam.hoogte)
 
 
@@ -116,7 +117,7 @@ def _namen(stand: Stand, raam: Venster, binnen: pd.Series) -> tuple[list[str], l
         *boven, plek = label.plekken
         for regel, waar in zip(label.regels[:-1], boven, strict=True):
             uit.append(tekst(waar, regel, label.letter, anker="middle", grond=True))
-        kleur = ROOD if status == w.GEEN_PLATFORM else BLAUW
+        kleur = "rood" if status == w.GEEN_PLATFORM else "blauw"
         uit.append(tekst(plek, onder, label.letter, kleur, dik="bold", anker="middle", grond=True))
     return uit, sorted(naamloos)
 
@@ -125,5 +126,5 @@ def _nummer(vlak: Any, nummer: str, bezet: list[Doos]) -> str:
     straal = 5.2
     x, y = zoek_schijf(vlak, straal, bezet)
     bezet.append(Doos(x - straal, y - straal, x + straal, y + straal))
-    schijf = element("circle", cx=x, cy=y, r=straal, fill="#fff", stroke=RAND, stroke_width=0.6)
+    schijf = element("circle", cx=x, cy=y, r=straal, fill="#fff", stroke=KLEUREN["rand"], stroke_width=0.6)
     return schijf + tekst((x, y + 2.5), nummer, 7, dik="bold", anker="middle")

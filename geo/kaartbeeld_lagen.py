@@ -14,7 +14,8 @@ from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.crs import RD, WGS84, require_crs
 from geo.kaartbeeld_raam import Venster, pad
-from geo.kaartbeeld_svg import RAND, element, stippellijn, streeplijn, vullingen
+from geo.kaartbeeld_svg import element, stippellijn, streeplijn, vullingen
+from geo.kleuren import KLEUREN
 
 BLEEK = "#ececef"  # what lies outside what the map is about
 
@@ -47,7 +48,7 @@ def lagen(stand: Stand, raam: Venster, korrel: float, binnen: pd.Series) -> list
     ):
         if is_eigen:
             hatch = "url(#p-gat)" if zonder[code] else "none"
-            boven.append(pad(vlak, raam, fill=hatch, stroke=RAND, stroke_width=1.8 * korrel))
+            boven.append(pad(vlak, raam, fill=hatch, stroke=KLEUREN["rand"], stroke_width=1.8 * korrel))
         else:
             onder.append(pad(vlak, raam, fill="none", stroke="#c3c4ca", stroke_width=korrel))
     for _, deel in buurten[wordend & eigen].groupby("wijkcode"):
@@ -60,7 +61,8 @@ def lagen(stand: Stand, raam: Venster, korrel: float, binnen: pd.Series) -> list
 
 def _buurt(vlak: Any, raam: Venster, score: int, korrel: float) -> str:
     soort, twijfel = rang(score), is_onzeker(score)
-    lijn: dict[str, object] = {"stroke": "#fff" if soort == 3 and not twijfel else RAND, "stroke_width": 0.8 * korrel}
+    kleur = "#fff" if soort == 3 and not twijfel else KLEUREN["rand"]
+    lijn: dict[str, object] = {"stroke": kleur, "stroke_width": 0.8 * korrel}
     lijn |= {"stroke_dasharray": streeplijn(korrel)} if twijfel else {"stroke_opacity": ".6"}
     *onder, boven = vullingen(soort, twijfel=twijfel)
     return "".join([*(pad(vlak, raam, fill=kleur) for kleur in onder), pad(vlak, raam, fill=boven, **lijn)])
@@ -76,5 +78,5 @@ def initiatiefstippen(stand: Stand, wijkcode: str, raam: Venster) -> list[str]:
     for (x, y), nauwkeurig in zip(plekken.tolist(), eigen["nauwkeurigheid"], strict=True):
         fijn = nauwkeurig in {"adres", "straat"}
         stijl: dict[str, object] = {"r": 2.4} if fijn else {"r": 5.5, "stroke_dasharray": "2 1.6", "fill_opacity": ".4"}
-        uit.append(element("circle", cx=x, cy=y, fill="#fff", stroke=RAND, stroke_width=1, **stijl))
+        uit.append(element("circle", cx=x, cy=y, fill="#fff", stroke=KLEUREN["rand"], stroke_width=1, **stijl))
     return uit

@@ -12,7 +12,7 @@ from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.zinnen import antwoord, zonder_platform
 from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_svg import GRIJS, ROOD, binnenste, element, omslag, regels, staalvak, tekst, xml
+from geo.kaartbeeld_svg import binnenste, element, omslag, regels, staalvak, tekst, xml
 
 _VOL = (900.0, 1010.0)  # the map by itself, in units of its own
 
@@ -42,17 +42,17 @@ def losse_kaart(stand: Stand, gebied: str | None, breedte: int) -> str:
     zin = antwoord(wijken, datum(stand.dag), gebied, leeg=tabellen.organisaties.empty)
     delen = [tekst((24, 42), regel, 19) for regel in regels(zin.stand, 850, 19, 1)]
     for i, regel in enumerate(regels(zin.opgave, 850, 23, 2)):
-        delen.append(tekst((24, 72 + 27 * i), regel, 23, ROOD, dik="bold"))
+        delen.append(tekst((24, 72 + 27 * i), regel, 23, "rood", dik="bold"))
     delen.append(element("g", binnenste(kaart.svg), transform="translate(16 116)"))
     delen += _rechterkolom(stand, gebied, kaart.naamloos)
     zonder = zonder_platform(wijken["inwoners_zonder_platform"], leeg=tabellen.organisaties.empty)
     if zonder.vooraf:
-        delen.append(tekst((604, hoog - 96), zonder.vooraf, 15, GRIJS, dik="normal"))
+        delen.append(tekst((604, hoog - 96), zonder.vooraf, 15, "grijs", dik="normal"))
     delen.append(tekst((604, hoog - 60), zonder.cijfer, 40, dik="bold"))
     delen.append(
-        tekst((604, hoog - 38), f"{zonder.noem('inwoner', 'inwoners')} zonder platform", 15, GRIJS, dik="normal")
+        tekst((604, hoog - 38), f"{zonder.noem('inwoner', 'inwoners')} zonder platform", 15, "grijs", dik="normal")
     )
-    delen.append(tekst((24, hoog - 16), bron, 13, GRIJS, dik="normal"))
+    delen.append(tekst((24, hoog - 16), bron, 13, "grijs", dik="normal"))
     uitleg = f"{omschrijving(stand, gebied)} {bron}"
     kop = element("title", xml(f"{zin.stand} {zin.opgave}".strip())) + element("desc", xml(uitleg))
     vel = element("rect", width=breed, height=hoog, fill="#fff")
@@ -64,7 +64,7 @@ def _rechterkolom(stand: Stand, gebied: str | None, naamloos: list[str]) -> list
     for deel in legenda(stand, gebied):
         uit.append(element("g", staalvak(deel["sleutel"], 34, 20), transform=f"translate(604 {y - 15:.0f})"))
         uit.append(tekst((648, y), deel["naam"], 15))
-        uit.append(tekst((648, y + 18), deel["aantal"], 14, GRIJS, dik="normal"))
+        uit.append(tekst((648, y + 18), deel["aantal"], 14, "grijs", dik="normal"))
         y += 48
     voet = [f"Peildatum {datum(stand.dag)}.", f"Steun aan wijkraden tot {VARIANTEN[stand.variant].naam}."]
     if naamloos:
@@ -72,7 +72,7 @@ def _rechterkolom(stand: Stand, gebied: str | None, naamloos: list[str]) -> list
     y += 14
     for zin in voet:
         for regel in regels(zin, 270, 13, 6):
-            uit.append(tekst((604, y), regel, 13, GRIJS, dik="normal"))
+            uit.append(tekst((604, y), regel, 13, "grijs", dik="normal"))
             y += 17
     return uit
 

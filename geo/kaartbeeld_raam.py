@@ -9,7 +9,8 @@ import numpy as np
 import shapely
 
 from geo.kaartbeeld_namen import Doos
-from geo.kaartbeeld_svg import INKT, element, omslag, patronen, tekst
+from geo.kaartbeeld_svg import element, omslag, patronen, tekst
+from geo.kleuren import KLEUREN
 
 
 class Venster(NamedTuple):
@@ -84,7 +85,7 @@ def _schaalbalk(raam: Venster) -> str:
     meters = _schaal_in_meters(raam)
     lengte, y = meters * raam.schaal, raam.hoogte - 4
     naam = f"{meters // 1000} km" if meters >= 1000 else f"{meters} m"
-    lijn = element("path", d=f"M4 {y - 3:.1f}V{y:.1f}h{lengte:.1f}v-3", fill="none", stroke=INKT)
+    lijn = element("path", d=f"M4 {y - 3:.1f}V{y:.1f}h{lengte:.1f}v-3", fill="none", stroke=KLEUREN["inkt"])
     return lijn + tekst((4 + lengte / 2, y - 3.4), naam, raam.letter * 0.95, anker="middle", grond=True)
 
 
@@ -92,4 +93,6 @@ def _noordpijl(raam: Venster) -> str:
     maat = raam.letter
     x, y = raam.breedte - maat, maat * 0.5
     vorm = f"M{x:.1f} {y:.1f}l{maat * 0.45:.1f} {maat * 1.1:.1f}h{-maat * 0.9:.1f}z"
-    return element("path", d=vorm, fill=INKT) + tekst((x, y + maat * 2), "N", maat, dik="bold", anker="middle")
+    return element("path", d=vorm, fill=KLEUREN["inkt"]) + tekst(
+        (x, y + maat * 2), "N", maat, dik="bold", anker="middle"
+    )

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from analysis.schoon import op_een_regel
+from geo.kleuren import KLEUREN
 
-INKT, ROOD, BLAUW, GRIJS = "#1c1c20", "#a3121f", "#0f4480", "#55555c"
-RAND, PLATFORMBLAUW = "#2e2e33", "#1457a3"
-_VULLING = ("#fbdfe0", "#f4eede", "#9fb7c7", PLATFORMBLAUW)  # by the rank of a status in BUURTSTATUSSEN
+_VULLING = ("geen", "zonder", "wijkraad", "platform")  # by the rank of a status in BUURTSTATUSSEN
 _HOOG = 1300  # of a tile of stripes: as high as any picture, for where tiles meet a line shows
 _LETTERS = "'Source Sans 3', 'Source Sans Pro', sans-serif"
 
@@ -78,13 +77,13 @@ def tekst(
     plek: tuple[float, float],
     woorden: str,
     letter: float,
-    kleur: str = INKT,
+    kleur: str = "inkt",
     *,
     dik: str = "600",
     anker: str = "start",
     grond: bool = False,
 ) -> str:
-    """Return a text; `grond` puts a white field behind it, to be read over a pattern."""
+    """Return a text in one of the `KLEUREN`; `grond` puts a white field behind it, to be read over a pattern."""
     x, y = plek
     vak = ""
     if grond:
@@ -92,7 +91,7 @@ def tekst(
         links = x - (breed / 2 if anker == "middle" else letter * 0.15)
         plaats = {"x": links, "y": y - letter * 0.83, "width": breed, "height": letter * 1.08}
         vak = element("rect", rx=letter * 0.2, fill="#fff", fill_opacity=".86", **plaats)
-    vorm = {"font_size": float(letter), "font_weight": dik, "fill": kleur, "text_anchor": anker}
+    vorm = {"font_size": float(letter), "font_weight": dik, "fill": KLEUREN[kleur], "text_anchor": anker}
     return vak + element("text", xml(woorden), x=float(x), y=float(y), **vorm)
 
 
@@ -108,17 +107,50 @@ def patronen(korrel: float, voor: str | None = None) -> str:
         vorm = {"patternUnits": "userSpaceOnUse", "patternTransform": f"scale({kort_getal(korrel)}){draai}"}
         return element("pattern", inhoud, id=naam, width=breed, height=hoog, **vorm)
 
-    stip = {"r": 1.1, "fill": "#7d6a3f"}
-    ring = {"fill": "none", "stroke": "#7d6a3f", "stroke_width": 0.9}
-    rood = {"fill": "#d12435", "fill_opacity": ".85"}
     delen: dict[str, tuple[str, int, int, str]] = {
-        "p-gat": (element("rect", x=3, width=1.5, height=_HOOG, **rood), 9, _HOOG, " rotate(45)"),
-        "p-zonder": (element("circle", cx=2, cy=2, **stip) + element("circle", cx=6, cy=6, **stip), 8, 8, ""),
-        "p-ringen": (element("circle", cx=5, cy=5, r=2, **ring), 10, 10, ""),
+        "p-gat": (element("rect", x=3, width=1.5, height=_HOOG, **_rood()), 9, _HOOG, " rotate(45)"),
+        "p-zonder": (_stippen(), 8, 8, ""),
+        "p-ringen": (_ring(), 10, 10, ""),
         "p-strepen": (element("rect", x=2, width=2.4, height=_HOOG, fill="#fff"), 7, _HOOG, ""),
     }
     nodig = [patroon(naam, *deel) for naam, deel in delen.items() if voor is None or f"#{naam})" in voor]
     return element("defs", "".join(nodig)) if nodig else ""
+
+
+def schermpatronen() -> str:
+    """Return the patterns of the map page, each on a ground of its own, as an SVG that takes no room."""
+
+    def patroon(naam: str, zijde: int, inhoud: str, grond: str | None = None, **vorm: object) -> str:
+        vlak = element("rect", width=zijde, height=zijde, fill=KLEUREN[grond]) if grond else ""
+        return element(
+            "pattern", vlak + inhoud, id=naam, width=zijde, height=zijde, patternUnits="userSpaceOnUse", **vorm
+        )
+
+    def strepen(dekking: str) -> str:
+        return element("rect", width=2.2, height=7, fill="#fff", fill_opacity=dekking)
+
+    hatch = element("rect", width=1.3, height=9, **_rood())
+    delen = [
+        patroon("p-gat", 9, hatch, patternTransform="rotate(45)"),
+        patroon("p-zonder", 8, _stippen(), "zonder"),
+        patroon("p-zonder-twijfel", 10, _ring(), "zonder"),
+        patroon("p-wijkraad-twijfel", 7, strepen("1"), "wijkraad"),
+        patroon("p-platform-twijfel", 7, strepen(".85"), "platform"),
+    ]
+    stil = {"style": "position:absolute", "aria_hidden": "true"}
+    return element("svg", element("defs", "".join(delen)), width=0, height=0, **stil)
+
+
+def _rood() -> dict[str, str]:
+    return {"fill": KLEUREN["gat"], "fill_opacity": ".85"}
+
+
+def _stippen() -> str:
+    return "".join(element("circle", cx=plek, cy=plek, r=1.1, fill=KLEUREN["stip"]) for plek in (2, 6))
+
+
+def _ring() -> str:
+    return element("circle", cx=5, cy=5, r=2, fill="none", stroke=KLEUREN["stip"], stroke_width=0.9)
 
 
 def vullingen(soort: int, *, twijfel: bool) -> list[str]:
@@ -132,14 +164,14 @@ def vullingen(soort: int, *, twijfel: bool) -> list[str]:
         Still to be verified.
     """
     if soort == 1:
-        return [_VULLING[1], "url(#p-ringen)" if twijfel else "url(#p-zonder)"]
-    return [_VULLING[soort], *(["url(#p-strepen)"] if twijfel and soort else [])]
+        return [KLEUREN["zonder"], "url(#p-ringen)" if twijfel else "url(#p-zonder)"]
+    return [KLEUREN[_VULLING[soort]], *(["url(#p-strepen)"] if twijfel and soort else [])]
 
 
 def stippellijn(korrel: float) -> dict[str, object]:
     """Return the line of a platform in oprichting."""
     maat = {"stroke_width": 3.4 * korrel, "stroke_dasharray": f"0 {kort_getal(6.2 * korrel)}"}
-    return {"fill": "none", "stroke": PLATFORMBLAUW, "stroke_linecap": "round", **maat}
+    return {"fill": "none", "stroke": KLEUREN["platform"], "stroke_linecap": "round", **maat}
 
 
 def streeplijn(korrel: float) -> str:
@@ -177,7 +209,7 @@ def staal(sleutel: str, breedte: float = 20, hoogte: float = 10, korrel: float =
 def staalvak(sleutel: str, breedte: float, hoogte: float, korrel: float = 1) -> str:
     """Return the sample of one line of the legend, to stand in a picture that has the patterns."""
     maat = {"x": 0.5, "y": 0.5, "width": breedte - 1, "height": hoogte - 1}
-    lijn = {"stroke": RAND, "stroke_width": 0.8 * korrel}
+    lijn = {"stroke": KLEUREN["rand"], "stroke_width": 0.8 * korrel}
     if sleutel in {"punt", "ruw"}:
         vorm = {"r": hoogte * 0.3, "stroke_width": 2 * korrel} if sleutel == "punt" else {"r": hoogte * 0.45}
         lijn |= {"stroke_dasharray": f"{kort_getal(3 * korrel)}"} if sleutel == "ruw" else {}

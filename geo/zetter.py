@@ -17,6 +17,7 @@ from typing import Any
 import typst
 
 from analysis.schoon import op_een_regel
+from geo.kleuren import KLEUREN
 
 _HIER = Path(__file__).resolve().parent
 
@@ -36,6 +37,7 @@ def zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, p
     sjabloon : str
     inhoud : dict
         What the template reads, of texts, numbers, lists and dicts; every text is made fit for the fonts.
+        Every template gets `KLEUREN` with it.
     peildatum : date
         Stands in the file as its date.
     extensie : str
@@ -53,7 +55,7 @@ def zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, p
         input=_HIER / "sjablonen" / sjabloon,
         format="pdf" if extensie == ".pdf" else "png",
         ppi=ppi if extensie == ".png" else None,
-        sys_inputs={"inhoud": json.dumps(_gezuiverd(inhoud), ensure_ascii=False)},
+        sys_inputs={"inhoud": json.dumps(_gezuiverd(inhoud | {"kleuren": KLEUREN}), ensure_ascii=False)},
         pdf_standards="ua-1" if extensie == ".pdf" else [],
         timestamp=moment,
     )

@@ -13,6 +13,7 @@ from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
 from analysis.nederlands import datum
 from analysis.waarden import LEGENDANAMEN
 from geo.gemeente import lees_gemeente
+from geo.kleuren import KLEUREN, eigenschappen
 
 HIER = Path(__file__).parents[1]
 MAPPEN = ("analysis", "geo", "ui", "terminal")
@@ -303,6 +304,25 @@ def test_no_file_of_the_product_knows_the_municipality(bestand):
         for vondst in feit.finditer(tekst)
     }
     assert gevonden == set()
+
+
+PALET = re.compile("|".join(sorted(set(KLEUREN.values()))), re.IGNORECASE)
+EIGENSCHAP = re.compile(r"var\((--wd-[\w-]+)")
+
+
+@pytest.mark.parametrize("bestand", [b for b in (*PRODUCT, *_bronnen("bench"), *SJABLONEN) if b != "geo/kleuren.py"])
+def test_one_module_holds_the_colours(bestand):
+    """No other module, template, script or style sheet writes a colour of `geo/kleuren.py`, in capitals or not."""
+    assert PALET.search("fill: #1457A3")
+    assert PALET.findall((HIER / bestand).read_text(encoding="utf-8")) == []
+
+
+def test_every_colour_that_a_style_sheet_names_is_there():
+    """A property that nobody writes would leave what it colours black."""
+    bladen = [(HIER / bestand).read_text(encoding="utf-8") for bestand in SJABLONEN]
+    genoemd = {naam for blad in bladen for naam in EIGENSCHAP.findall(blad)} - {"--wd-titel"}
+    assert len(genoemd) > 8
+    assert genoemd <= set(eigenschappen())
 
 
 CDN = re.compile(

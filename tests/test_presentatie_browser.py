@@ -230,6 +230,18 @@ def test_the_map_travels_to_each_screen(wand):
 # ---- by name
 
 
+def test_the_patterns_of_the_map_are_coarser_than_on_a_screen(wand):
+    """From the back of a room a fine pattern is a grey: every pattern of the map page is 1.6 times as coarse."""
+    vormen = (
+        wand()
+        .open(peildatum="2024-07-01")
+        .een.frame.eval_on_selector_all(
+            "pattern", "alle => alle.map(patroon => patroon.getAttribute('patternTransform').trim())"
+        )
+    )
+    assert sorted(vormen) == ["rotate(45) scale(1.6)", *["scale(1.6)"] * 4]
+
+
 def test_a_typed_letter_opens_the_search_and_a_name_jumps(wand):
     """Typing anywhere searches names without capitals or accents; arrows choose, Enter jumps, Escape leaves all as it was."""
     een = wand().open(peildatum="2024-07-01")

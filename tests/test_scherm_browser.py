@@ -14,6 +14,7 @@ from analysis.nederlands import datum, getal
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.stand.buurten import tellingen
 from analysis.zinnen import antwoord
+from geo.kleuren import KLEUREN, eigenschappen
 from tests import klein
 from tests.conftest import in_rust
 
@@ -380,6 +381,14 @@ def test_without_the_base_map_server_the_map_stays_readable(bezoek, register):
     assert {re.match(r"https://[^/]+/", url)[0] for url in een.buiten()} == {"https://service.pdok.nl/"}
     een.verzoeken.clear()
     een.fouten[:] = [fout for fout in een.fouten if "net::ERR_FAILED" not in fout]  # the refused tiles themselves
+
+
+def test_the_page_and_its_map_have_the_colours_of_python(bezoek):
+    """Each document gets every colour as a property, which its style sheets read."""
+    een = bezoek().open(peildatum="2024-07-01")
+    lees = "namen => namen.map(naam => getComputedStyle(document.documentElement).getPropertyValue(naam))"
+    for venster in (een.page, een.frame):
+        assert dict(zip(KLEUREN, venster.evaluate(lees, list(eigenschappen())), strict=True)) == KLEUREN
 
 
 def test_each_layer_can_be_turned_off_and_on(bezoek, register):

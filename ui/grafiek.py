@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 import altair as alt
 import pandas as pd
 
+from analysis import waarden as w
 from analysis.gemeente import Mijlpaal
 from analysis.nederlands import datum, kortste_datum
 from analysis.trend import DEKKING, aantallen
+from geo.kleuren import KLEUREN
 from ui.fragmenten import fragment
 
-_KLEUREN = ["#1457a3", "#6f9bd1", "#9fb7c7", "#d9c79a", "#e58e96"]
-_STATUSKLEUREN = {"volledig platform": "#1457a3", "deels platform": "#9fb7c7", "geen platform": "#e58e96"}
-INWONERSKLEUREN = tuple(zip(DEKKING, _KLEUREN, strict=True))
-WIJKKLEUREN = tuple(_STATUSKLEUREN.items())
+_INWONERS = dict(zip(DEKKING, ("platform", "platform_twijfel", "wijkraad", "zonder_vlak", "geen_vlak"), strict=True))
+_WIJKEN = {w.VOLLEDIG_PLATFORM: "platform", w.DEELS_PLATFORM: "wijkraad", w.GEEN_PLATFORM: "geen_vlak"}
 _PUNTEN = "replace(format(datum.value, ','), /,/g, '.')"  # Vega writes English numbers
+
+
+def inwonerskleuren() -> dict[str, str]:
+    """Return the colour of each kind of coverage, by the names of `DEKKING`."""
+    return {naam: KLEUREN[kleur] for naam, kleur in _INWONERS.items()}
+
+
+def wijkkleuren() -> dict[str, str]:
+    """Return the colour of each status of a wijk."""
+    return {naam: KLEUREN[kleur] for naam, kleur in _WIJKEN.items()}
 
 
 def trap(tabel: pd.DataFrame, tot: date) -> pd.DataFrame:
@@ -40,12 +50,12 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
     """
     som = tabel.groupby(["peildatum", "dekking"], as_index=False)["inwoners"].sum()
     basis = alt.Chart(_op_volgorde(trap(som, tot)))
-    vlakken = basis.mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.4).encode(
+    vlakken = basis.mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.4).encode(
         x=_tijdas(van, tot),
         y=alt.Y("inwoners:Q", title="inwoners", axis=alt.Axis(labelExpr=_PUNTEN)),
         color=alt.Color(
             "dekking:N",
-            scale=alt.Scale(domain=list(DEKKING), range=_KLEUREN),
+            scale=_schaal(inwonerskleuren()),
             legend=None,
         ),
         order=alt.Order("volgorde:Q"),
@@ -60,13 +70,13 @@ def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: dat
     som = tabel.groupby(["peildatum", "wijkstatus"], as_index=False)["wijken"].sum()
     vlakken = (
         alt.Chart(_op_volgorde(trap(som, tot)))
-        .mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.4)
+        .mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.4)
         .encode(
             x=_tijdas(van, tot),
             y=alt.Y("wijken:Q", title="wijken", axis=alt.Axis(tickMinStep=1)),
             color=alt.Color(
                 "wijkstatus:N",
-                scale=alt.Scale(domain=list(_STATUSKLEUREN), range=list(_STATUSKLEUREN.values())),
+                scale=_schaal(wijkkleuren()),
                 legend=None,
             ),
         )
@@ -81,20 +91,24 @@ def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> al
     eigen = tabel[tabel["gebied"] == gebied]
     vlakken = (
         alt.Chart(_op_volgorde(trap(eigen, tot)))
-        .mark_area(interpolate="step-after", stroke="#2e2e33", strokeWidth=0.3)
+        .mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.3)
         .encode(
             x=_tijdas(van, tot, ticks=3),
             y=alt.Y("inwoners:Q", title=None, axis=alt.Axis(labelExpr=_PUNTEN, tickCount=3)),
-            color=alt.Color("dekking:N", scale=alt.Scale(domain=list(DEKKING), range=_KLEUREN), legend=None),
+            color=alt.Color("dekking:N", scale=_schaal(inwonerskleuren()), legend=None),
             order=alt.Order("volgorde:Q"),
         )
     )
     return alt.layer(vlakken, _aflezer(eigen, "dekking", "inwoners", tot), title=gebied).properties(height=190)
 
 
-def legenda(kleuren: Sequence[tuple[str, str]]) -> str:
+def legenda(kleuren: Mapping[str, str]) -> str:
     """Return a legend as HTML: that of Vega does not break where the screen ends."""
-    return fragment("verloop_legenda.html", kleuren=kleuren)
+    return fragment("verloop_legenda.html", kleuren=kleuren.items())
+
+
+def _schaal(kleuren: Mapping[str, str]) -> alt.Scale:
+    return alt.Scale(domain=list(kleuren), range=list(kleuren.values()))
 
 
 def _op_volgorde(tabel: pd.DataFrame) -> pd.DataFrame:
@@ -118,7 +132,7 @@ def _aflezer(tabel: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Char
 
     An area by itself would tell the values of its first day only, wherever the pointer is.
     """
-    namen = list(DEKKING) if soort == "dekking" else list(_STATUSKLEUREN)
+    namen = list(_INWONERS if soort == "dekking" else _WIJKEN)
     per_dag = aantallen(tabel, soort, kolom)[namen].map(str)
     per_dag = per_dag[per_dag.ne(per_dag.shift()).any(axis=1)]
     begin = list(per_dag.index)
@@ -129,7 +143,7 @@ def _aflezer(tabel: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Char
     wijst = alt.selection_point(on="pointerover", clear="pointerout", fields=["vanaf"], empty=False)
     return (
         alt.Chart(stroken)
-        .mark_rect(color="#1c1c20")
+        .mark_rect(color=KLEUREN["inkt"])
         .encode(
             x="tijd:T",
             x2="einde:T",
@@ -149,11 +163,11 @@ def _met_mijlpalen(vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van
             "y": [8 + 14 * plek for plek in range(len(rijen))],
         }
     )
-    lijn = alt.Chart(data).mark_rule(color="#1c1c20", strokeDash=[4, 3]).encode(x="tijd:T")
+    lijn = alt.Chart(data).mark_rule(color=KLEUREN["inkt"], strokeDash=[4, 3]).encode(x="tijd:T")
     # A white edge below the letters keeps them readable on every colour.
     namen = [
         alt.Chart(data)
-        .mark_text(align="left", dx=5, fontWeight="bold", color="#1c1c20", **rand)
+        .mark_text(align="left", dx=5, fontWeight="bold", color=KLEUREN["inkt"], **rand)
         .encode(x="tijd:T", y=alt.Y("y:Q", scale=None), text="naam:N")
         for rand in ({"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round"}, {})
     ]

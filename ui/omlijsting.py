@@ -9,13 +9,16 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from geo.kleuren import eigenschappen
+
 _WORTEL = Path(__file__).resolve().parent.parent
 ICOON = str(_WORTEL / "static" / "icoon.svg")
 
 
 def omlijst(titel: str) -> None:
-    """Add the style, the language and the title of the application to the page."""
-    adres = f"{statisch_adres()}/dekking/pagina.js?{urlencode({'v': script_versie(), 'titel': titel})}"
+    """Add the style with its colours, the language and the title of the application to the page."""
+    vraag = urlencode({"v": script_versie(), "titel": titel, **eigenschappen()})
+    adres = f"{statisch_adres()}/dekking/pagina.js?{vraag}"
     st.html(f'<script type="module">import("{adres}")</script>', unsafe_allow_javascript=True)
 
 

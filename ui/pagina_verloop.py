@@ -12,7 +12,7 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.toelichting import voorbehoud_van
 from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from ui.fragmenten import fragment
-from ui.grafiek import INWONERSKLEUREN, WIJKKLEUREN, gebiedsgrafiek, inwonersgrafiek, legenda, wijkengrafiek
+from ui.grafiek import gebiedsgrafiek, inwonersgrafiek, inwonerskleuren, legenda, wijkengrafiek, wijkkleuren
 from ui.keuzes import ZICHT
 from ui.klok import vandaag
 
@@ -45,13 +45,13 @@ st.html(
         voorbehoud=voorbehoud_van(register.tabellen, staat.gebied),
     )
 )
-st.html(legenda(INWONERSKLEUREN))
+st.html(legenda(inwonerskleuren()))
 st.altair_chart(inwonersgrafiek(eigen, palen, van, tot), width="stretch")
-st.html('<h2 class="wd-h2">Aantal wijken per status</h2>' + legenda(WIJKKLEUREN))
+st.html('<h2 class="wd-h2">Aantal wijken per status</h2>' + legenda(wijkkleuren()))
 eigen_wijken = wijken[wijken["gebied"] == staat.gebied] if staat.gebied else wijken
 st.altair_chart(wijkengrafiek(eigen_wijken, palen, van, tot), width="stretch")
 if not staat.gebied:
-    st.html('<h2 class="wd-h2">Inwoners per gebied</h2>' + legenda(INWONERSKLEUREN))
+    st.html('<h2 class="wd-h2">Inwoners per gebied</h2>' + legenda(inwonerskleuren()))
     gebieden = sorted(inwoners["gebied"].unique())
     kolommen = st.columns(min(5, len(gebieden)))
     for plek, gebied in enumerate(gebieden):

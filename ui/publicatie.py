@@ -24,6 +24,7 @@ from analysis.vraag import Vraag
 from geo.kaart import kaart_html
 from geo.kaartbeeld import stadskaart
 from geo.kaartbeeld_los import omschrijving
+from geo.kleuren import stijl
 from geo.register import Register
 from ui.fragmenten import dossier_html, fragment, gaten_html, scherm_html, tabs_html
 from ui.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van
@@ -132,7 +133,7 @@ def _pagina(soort: str, gegevens: dict[str, Any], inhoud: dict[str, Any]) -> byt
     return fragment(
         f"{eigen[-1]}.html",
         beleid=beleid([*scripts, *scripts_van(gegevens["kaart"])]),
-        stijlen=[bestand(f"dekking/{naam}.css") for naam in stijlen],
+        stijlen=[stijl(), *(bestand(f"dekking/{naam}.css") for naam in stijlen)],
         scripts=scripts,
         gegevens=als_json(gegevens),
         icoon="data:image/svg+xml," + quote(bestand("icoon.svg")),

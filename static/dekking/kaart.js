@@ -8,17 +8,6 @@ const dekking = (() => {
   const staat = { begonnen: false, laatste: null, zelfBewogen: false, wijken: [] };
   let kaart, inhoud, cluster, tegels;
 
-  const PATRONEN = `<svg width="0" height="0" style="position:absolute" aria-hidden="true"><defs>
-    <pattern id="p-gat" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-      <rect width="1.3" height="9" fill="#d12435" fill-opacity=".85"/></pattern>
-    <pattern id="p-zonder" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="#f4eede"/>
-      <circle cx="2" cy="2" r="1.1" fill="#7d6a3f"/><circle cx="6" cy="6" r="1.1" fill="#7d6a3f"/></pattern>
-    <pattern id="p-zonder-twijfel" width="10" height="10" patternUnits="userSpaceOnUse"><rect width="10" height="10" fill="#f4eede"/>
-      <circle cx="5" cy="5" r="2" fill="none" stroke="#7d6a3f" stroke-width=".9"/></pattern>
-    ${[["wijkraad", "#9fb7c7", 1], ["platform", "#1457a3", .85]].map(([naam, kleur, dekking]) => `
-      <pattern id="p-${naam}-twijfel" width="7" height="7" patternUnits="userSpaceOnUse"><rect width="7" height="7" fill="${kleur}"/>
-      <rect width="2.2" height="7" fill="#fff" fill-opacity="${dekking}"/></pattern>`).join("")}</defs></svg>`;
-
   // ---- called by the page while folium draws it
 
   function buurt(feature, laag) {
@@ -70,7 +59,6 @@ const dekking = (() => {
   function begin(map, gegevens) {
     kaart = map;
     inhoud = gegevens;
-    kaart.getContainer().insertAdjacentHTML("afterbegin", PATRONEN);
     kaart.eachLayer((laag) => { if (laag instanceof L.MarkerClusterGroup) cluster = laag; });
     kaart.zoomControl.remove();
     staat.zoomknoppen = L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(kaart);
@@ -279,7 +267,9 @@ const dekking = (() => {
       kaart.keyboard.disable();
       staat.zoomknoppen.remove();
       schil.classList.add("groot");
-      schil.querySelectorAll("pattern").forEach((patroon) => patroon.setAttribute("patternTransform", `${patroon.getAttribute("patternTransform") || ""} scale(1.6)`));
+      for (const patroon of document.querySelectorAll("pattern")) {
+        patroon.setAttribute("patternTransform", `${patroon.getAttribute("patternTransform") || ""} scale(1.6)`);
+      }
     }
     staat.letter = letter;
     schil.style.setProperty("--letter", `${letter}px`);

@@ -65,16 +65,19 @@ function vertaalAlles(wortel) {
   while (knopen.nextNode()) vertaalTekst(knopen.currentNode);
 }
 
-// The stylesheet cannot know of which city this is. What JSON escapes, CSS escapes in the same way.
-const titel = new URL(import.meta.url).searchParams.get("titel") || "";
-document.documentElement.style.setProperty("--wd-titel", JSON.stringify(titel));
+// The stylesheets cannot know of which city this is, nor what the colours are: Python tells, in the address of this file.
+// What JSON escapes, CSS escapes in the same way.
+const vraag = new URL(import.meta.url).searchParams;
+const eigen = document.documentElement.style;
+eigen.setProperty("--wd-titel", JSON.stringify(vraag.get("titel") || ""));
+for (const [naam, waarde] of vraag) if (naam.startsWith("--wd-")) eigen.setProperty(naam, waarde);
 
 if (!window.wijkdekkingNederlands) {
   window.wijkdekkingNederlands = true;
   document.documentElement.lang = "nl";
   for (const naam of ["pagina", "tekst"]) {
     const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet" });
-    stijl.href = new URL(`${naam}.css${new URL(import.meta.url).search}`, import.meta.url);
+    stijl.href = new URL(`${naam}.css?v=${vraag.get("v")}`, import.meta.url);
     document.head.append(stijl);
   }
   vertaalAlles(document.body);
