@@ -49,7 +49,7 @@
     };
   }
 
-  function frame() {
+  function kijk() {
     if (!aan) return;
     const nu = kijk();
     meter.frames += 1;
@@ -57,10 +57,10 @@
     const vorige = meter.wissels.at(-1);
     if (!vorige || vorige.stand !== nu.stand) meter.wissels.push({ t: nu.t, stand: nu.stand });
     if (!meter.eerste && nu.wijken) meter.eerste = performance.timeOrigin + nu.t;
-    requestAnimationFrame(frame);
+    requestAnimationFrame(kijk);
   }
 
-  meter.begin = () => { Object.assign(meter, { frames: 0, leeg: 0, wissels: [], actie: 0 }); if (!aan) { aan = true; frame(); } };
+  meter.begin = () => { Object.assign(meter, { frames: 0, leeg: 0, wissels: [], actie: 0 }); if (!aan) { aan = true; kijk(); } };
   meter.stop = () => { aan = false; };
   meter.rust = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning";
   meter.toont = (verwacht) => meter.wissels.at(-1)?.stand === verwacht;
@@ -87,5 +87,5 @@
     const los = d.querySelectorAll("path.initiatief").length;
     return { elementen: groepen.length + los, som: groepen.reduce((a, b) => a + b, 0) + los };
   };
-  requestAnimationFrame(frame);
+  requestAnimationFrame(kijk);
 })();

@@ -18,8 +18,8 @@ const dekking = (() => {
     wijken.set(feature.properties.code, { laag });
   }
 
-  // wijk: the number of the wijk that it lies in, -1 for none
-  function initiatief([lat, lon, nauwkeurigheid, naam, thema, wijk, nummer]) {
+  // bij: the number of the wijk that it lies in, -1 for none
+  function initiatief([lat, lon, nauwkeurigheid, naam, thema, bij, nummer]) {
     const ruw = nauwkeurigheid !== "adres" && nauwkeurigheid !== "straat";
     const stip = L.circleMarker([lat, lon], { radius: ruw ? 10 : 5, className: ruw ? "initiatief ruw" : "initiatief" });
     Object.assign(stip, { ruw, naam, opKaart: true });
@@ -33,7 +33,7 @@ const dekking = (() => {
     });
     // All about it stands with its wijk. One that is open already stays open.
     const open = () => {
-      const code = inhoud.wijken[wijk]?.code;
+      const code = inhoud.wijken[bij]?.code;
       if (code && code !== staat.laatste?.gekozen) kies(code);
     };
     stip.on("click", open);
@@ -219,7 +219,8 @@ const dekking = (() => {
     if (aan && !tegels) {
       tegels = L.tileLayer(inhoud.basiskaart, { minZoom: 6, maxZoom: 18, attribution: inhoud.basiskaartBron });
     }
-    if (tegels && aan !== kaart.hasLayer(tegels)) (aan ? tegels.addTo(kaart) : tegels.remove());
+    if (aan) tegels.addTo(kaart);
+    else tegels?.remove();
   }
 
   // ---- the view

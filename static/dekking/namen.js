@@ -14,7 +14,7 @@ const zoekPlekken = (() => {
 
   // maten: label → its rectangle, the most important first; bezet: rectangles that stay free; vlak: that of the map.
   // Returns label → how far to move it; without a spot it is left out.
-  function zoekPlekken(maten, bezet, vlak) {
+  function zoek(maten, bezet, vlak) {
     // A name without a spot gets the first pick in a next round; the round that leaves out fewest is the one.
     let beste = null, rij = [...maten.keys()];
     for (let ronde = 0; ronde < 4 && !(beste && beste.size === rij.length); ronde++) {
@@ -47,5 +47,5 @@ const zoekPlekken = (() => {
     return { left: left + 1, right: right - 1, top: top + 2, bottom: bottom - 2 };
   }
 
-  return zoekPlekken;
+  return zoek;
 })();

@@ -10,8 +10,8 @@
   // The code of the wijk that is meant, by its code or its name, as `analysis/zoeken.py` reads them.
   const kern = (tekst) => tekst.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " ");
   function zoekWijk(tekst) {
-    for (const lees of [([code]) => code, ([, naam]) => naam]) {
-      const goed = [...wijken].filter((paar) => kern(lees(paar)) === kern(tekst));
+    for (const kant of [([code]) => code, ([, naam]) => naam]) {
+      const goed = [...wijken].filter((paar) => kern(kant(paar)) === kern(tekst));
       if (goed.length === 1) return goed[0][0];
     }
     return "";
@@ -40,9 +40,9 @@
 
   // What the address asks for, as far as it exists; a link to another part of the page asks for nothing, and one to the
   // text about a wijk asks for that wijk.
-  function lees(delen) {
-    const [anker] = Object.keys(delen);
-    if (anker?.startsWith("wijk-")) delen = { wijk: anker.slice(5) };
+  function lees(gevraagd) {
+    const [anker] = Object.keys(gevraagd);
+    const delen = anker?.startsWith("wijk-") ? { wijk: anker.slice(5) } : gevraagd;
     if (location.hash.length > 1 && !["peildatum", "wijk", "lagen"].some((deel) => deel in delen)) return null;
     const uit = { peildatum: wd.datumVan(delen.peildatum || "") || gegevens.peildatum };
     const wijk = zoekWijk(delen.wijk || "");

@@ -56,7 +56,7 @@ globalThis.wd ??= {};
 
   // A field came as one value, or as its different values and where each begins; here every situation gets its own.
   function uitgeschreven(inhoud, aantal) {
-    const waarden = new Array(aantal);
+    const waarden = Array.from({ length: aantal });
     if (typeof inhoud === "string") return waarden.fill(inhoud);
     const [verteld, wissels] = inhoud;
     const uniek = verteld.map((waarde) => (typeof waarde === "string" ? waarde : verbeterd(verteld[0], waarde)));
