@@ -343,7 +343,13 @@ def test_nothing_comes_from_a_cdn(bestand):
     assert CDN.findall((HIER / bestand).read_text(encoding="utf-8")) == []
 
 
-# --- what is written about the code ---
+# --- what is written, and how ---
+
+
+@pytest.mark.parametrize("bestand", [b for b in (*SJABLONEN, "bench/meter.js") if b.endswith((".js", ".css"))])
+def test_a_script_and_a_style_sheet_can_be_read(bestand):
+    """No line of our own JavaScript and CSS is longer than a window: what it does is seen without scrolling aside."""
+    assert [regel for regel in (HIER / bestand).read_text(encoding="utf-8").splitlines() if len(regel) > 160] == []
 
 
 @pytest.mark.parametrize("bestand", KERN)

@@ -46,7 +46,8 @@ const dekking = (() => {
     const stippen = groep.getAllChildMarkers();
     const aantal = stippen.length;
     const zijde = 22 + Math.min(14, 4 * String(aantal).length);
-    const icoon = L.divIcon({ html: tekst(String(aantal), `cluster${stippen.every(({ ruw }) => ruw) ? " ruw" : ""}`), className: "", iconSize: [zijde, zijde] });
+    const soort = stippen.every(({ ruw }) => ruw) ? "cluster ruw" : "cluster";
+    const icoon = L.divIcon({ html: tekst(String(aantal), soort), className: "", iconSize: [zijde, zijde] });
     const namen = stippen.slice(0, 3).map(({ naam }) => naam).join(", ");
     icoon.createIcon = (oud) => {
       const element = L.DivIcon.prototype.createIcon.call(icoon, oud);
@@ -141,7 +142,8 @@ const dekking = (() => {
     inhoud.buurten.forEach((code, i) => {
       const b = buurten.get(code);
       const buiten = stand.buurtBinnen && stand.buurtBinnen[i] === "0";
-      zet(b.pad, "class", `buurt ${inhoud.klassen[stand.buurten[i]]}${buiten ? " buiten-gebied" : ""}${stand.stil && stand.stil[i] === "1" ? " stil" : ""}`);
+      const stil = stand.stil?.[i] === "1";
+      zet(b.pad, "class", klassen("buurt", inhoud.klassen[stand.buurten[i]], buiten && "buiten-gebied", stil && "stil"));
       zetStijl(b.rand, "display", stand.oprichting[i] === "1" && !buiten ? "" : "none");
     });
     inhoud.wijken.forEach(({ code }, i) => toonWijk(wijken.get(code), i, stand, binnen.get(code), code));
@@ -155,9 +157,15 @@ const dekking = (() => {
     if (anders || !gelijk("getallen") || !gelijk("lagen") || (staat.letter && !gelijk("binnen"))) plaatsNamen();
   }
 
+  // Names of classes, without those that are not so.
+  function klassen(...namen) {
+    return namen.filter(Boolean).join(" ");
+  }
+
   function toonWijk(w, i, stand, binnen, code) {
     const gekozen = stand.gekozen === code;
-    zet(w.pad, "class", `wijk leaflet-interactive w${stand.wijken[i]}${binnen ? "" : " buiten-gebied"}${gekozen ? " gekozen" : ""}${stand.wijkStil ? " stil" : ""}`);
+    const anders = [!binnen && "buiten-gebied", gekozen && "gekozen", stand.wijkStil && "stil"];
+    zet(w.pad, "class", klassen("wijk leaflet-interactive", `w${stand.wijken[i]}`, ...anders));
     zet(w.pad, "aria-pressed", String(gekozen));
     zet(w.pad, "aria-label", stand.omschrijvingen[i]);
     if (w.getal.textContent !== stand.getallen[i]) w.getal.textContent = stand.getallen[i];
@@ -315,7 +323,8 @@ const dekking = (() => {
     schil.setAttribute("aria-label", "Kaart: pijltjes verschuiven, plus en min zoomen, Tab gaat langs de wijken en initiatieven");
     const STAP = 80;
     const doen = {
-      ArrowLeft: () => kaart.panBy([-STAP, 0]), ArrowRight: () => kaart.panBy([STAP, 0]), ArrowUp: () => kaart.panBy([0, -STAP]), ArrowDown: () => kaart.panBy([0, STAP]),
+      ArrowLeft: () => kaart.panBy([-STAP, 0]), ArrowRight: () => kaart.panBy([STAP, 0]),
+      ArrowUp: () => kaart.panBy([0, -STAP]), ArrowDown: () => kaart.panBy([0, STAP]),
       "+": () => kaart.zoomIn(), "=": () => kaart.zoomIn(), "-": () => kaart.zoomOut(), _: () => kaart.zoomOut(),
       Escape: () => kaart.eachLayer((laag) => { if (laag instanceof L.Tooltip) laag.close(); }),
     };

@@ -17,10 +17,14 @@ globalThis.wd ??= {};
     // wortel: an empty element; bijBeweging(iso) on every step, bijRust(iso) when the hand rests
     constructor(wortel, bijBeweging, bijRust) {
       Object.assign(this, { wortel, bijBeweging, bijRust, datum: null, gegevens: null, speelt: 0, rust: 0 });
-      wortel.innerHTML = `<div class="wd-baan"><div class="wd-fasen"></div><svg class="wd-tikken" preserveAspectRatio="none" viewBox="0 0 1000 8" aria-hidden="true"><path/></svg>
-        <div class="wd-mijlpalen"></div><div class="wd-loper"><div class="wd-knop" role="slider" tabindex="0" aria-label="Peildatum op de tijdlijn"></div></div></div>
-        <div class="wd-tijdvoet"><button type="button" class="wd-speel"></button><button type="button" class="wd-stap" data-stap="-1">◂ vorige verandering</button>
-        <output class="wd-datum"></output><button type="button" class="wd-stap" data-stap="1">volgende verandering ▸</button></div>`;
+      wortel.innerHTML = `<div class="wd-baan"><div class="wd-fasen"></div>
+        <svg class="wd-tikken" preserveAspectRatio="none" viewBox="0 0 1000 8" aria-hidden="true"><path/></svg>
+        <div class="wd-mijlpalen"></div>
+        <div class="wd-loper"><div class="wd-knop" role="slider" tabindex="0" aria-label="Peildatum op de tijdlijn"></div></div></div>
+        <div class="wd-tijdvoet"><button type="button" class="wd-speel"></button>
+        <button type="button" class="wd-stap" data-stap="-1">◂ vorige verandering</button>
+        <output class="wd-datum"></output>
+        <button type="button" class="wd-stap" data-stap="1">volgende verandering ▸</button></div>`;
       this.baan = wortel.querySelector(".wd-baan");
       this.loper = wortel.querySelector(".wd-loper");
       this.knop = wortel.querySelector(".wd-knop");
@@ -88,7 +92,8 @@ globalThis.wd ??= {};
     // Names that would cover each other are left out, the most important first; their marks and tips stay.
     plaatsNamen() {
       const knoppen = [...this.wortel.querySelectorAll(".wd-mijlpalen button")];
-      const belang = (knop) => ["einde steun", "platforms kunnen", "persbericht", this.gegevens?.nu[1]].findIndex((naam) => knop.textContent.endsWith(naam)) >>> 0;
+      const eerst = ["einde steun", "platforms kunnen", "persbericht", this.gegevens?.nu[1]];
+      const belang = (knop) => eerst.findIndex((naam) => knop.textContent.endsWith(naam)) >>> 0;
       const vlak = this.baan.getBoundingClientRect();
       const bezet = [];
       for (const knop of knoppen) knop.classList.remove("naamloos", "links");

@@ -71,7 +71,8 @@ globalThis.wd ??= {};
       const keuze = Object.assign(document.createElement("li"), { id: `wd-keuze-${id}` });
       keuze.setAttribute("role", "option");
       keuze.dataset.scherm = id;
-      keuze.append(Object.assign(document.createElement("b"), { textContent: naam }), " ", Object.assign(document.createElement("small"), { textContent: waar }));
+      const met = (soort, textContent) => Object.assign(document.createElement(soort), { textContent });
+      keuze.append(met("b", naam), " ", met("small", waar));
       return keuze;
     }
 
