@@ -13,6 +13,7 @@ from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum, getal
 from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.stand.buurten import tellingen
+from analysis.stand.stand import Stand
 from analysis.zinnen import antwoord
 from geo.kleuren import KLEUREN, eigenschappen
 from tests import klein
@@ -215,7 +216,8 @@ def _klasse(status, bewijs, buiten=False):
 def _controleer(een, register, dag, variant="persbericht", gebied=None):
     """Assert that everything on the screen is what Python says of this date."""
     tabellen = register.tabellen
-    wijken, buurten = (tabel(tabellen, dag, variant) for tabel in (wijkoverzicht, buurtoverzicht))
+    stand = Stand(tabellen, dag, variant)
+    wijken, buurten = wijkoverzicht(stand), buurtoverzicht(stand)
     eigen = wijken if gebied is None else wijken[wijken["gebied"] == gebied]
     eigen_buurten = buurten if gebied is None else buurten[buurten["gebied"] == gebied]
     zin = antwoord(eigen, datum(dag), gebied)
