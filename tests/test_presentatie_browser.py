@@ -13,11 +13,11 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from geo.register import read_register
 from tests import klein
 from tests.conftest import in_rust
-from tests.test_fragmenten import GEMEEN
+from tests.lezers import GEMEEN
 from tests.test_links_browser import _wacht_op
-from tests.test_presentatie import _feiten, _schermen
 from tests.test_scherm_browser import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, TEKSTEN, TELEFOON
 from tests.test_tijdlijn_browser import klein_met, reis  # noqa: F401  fixtures
+from tests.verteld import feiten, schermen_op
 from ui.presentatie import STAD, presentatie, schermen
 from ui.tijdlijn import door_de_tijd
 
@@ -95,14 +95,14 @@ class Wand:
 
     def toont(self, id_, dag=EIND):
         """Assert that the screen is this one on this date, in the words of Python, at once."""
-        goed = _schermen(self.verteld, dag)[id_]
+        goed = schermen_op(self.verteld, dag)[id_]
         gelezen = self.page.evaluate(LEES)
-        assert gelezen.pop("feiten") == [list(feit) for feit in _feiten(goed)], (id_, dag)
+        assert gelezen.pop("feiten") == [list(feit) for feit in feiten(goed)], (id_, dag)
         assert gelezen == {naam: goed[naam] for naam in gelezen}, (id_, dag)
 
     def komt(self, id_, dag=EIND):
         """Wait until the server's answer has brought this screen."""
-        goed = _schermen(self.verteld, dag)[id_]
+        goed = schermen_op(self.verteld, dag)[id_]
         for naam in ("positie", "stand"):
             expect(self.page.locator(f"h1 [data-w={naam}]")).to_have_text(goed[naam])
         self.toont(id_, dag)

@@ -21,7 +21,7 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.veranderingen import Moment, slotzin, veranderingen
 from tests import klein
-from tests.test_wetten import datums, dure_wet, steden, varianten
+from tests.strategies import datums, dure_wet, steden, varianten
 
 APP = str(Path(__file__).parents[1] / "app.py")
 VERLOOP, VERANDERD, KAART = "ui/pagina_verloop.py", "ui/pagina_veranderd.py", "ui/pagina_kaart.py"
