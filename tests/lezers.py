@@ -1,4 +1,4 @@
-"""Reading what the product writes, with mean texts to read: as HTML does, and by the words that give English away."""
+"""Reading what the product writes: fragments of HTML, folders, and mean texts and words of English to look for in them."""
 
 import re
 from html.parser import HTMLParser
@@ -21,6 +21,11 @@ ENGELS_VAN_CLICK = re.compile(
     r"|choose|did you mean|traceback",
     re.IGNORECASE,
 )
+
+
+def staat_er(map_):
+    """Everything in a folder: each file with its bytes, to see that nothing was touched."""
+    return {pad: pad.read_bytes() if pad.is_file() else None for pad in map_.rglob("*")}
 
 
 class Lezer(HTMLParser):

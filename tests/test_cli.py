@@ -22,7 +22,7 @@ from geo.export import FORMATEN
 from geo.register import read_register
 from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
-from tests.lezers import ENGELS_VAN_CLICK
+from tests.lezers import ENGELS_VAN_CLICK, staat_er
 
 CLI = Path(cli.__file__)
 
@@ -260,10 +260,6 @@ def test_unwritable_output_leaves_nothing_behind(tmp_path, doel):
 
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and devices as POSIX has them")
-
-
-def staat_er(map_):
-    return {pad: pad.read_bytes() if pad.is_file() else None for pad in map_.rglob("*")}
 
 
 @POSIX
