@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import klein
-from tests.conftest import WORTEL, draaiend, in_rust
-from tests.test_scherm_browser import ENGELS, TEKSTEN
+from tests.bezoek import ENGELS, TEKSTEN, in_rust
+from tests.echt import WORTEL
+from tests.servers import draaiend
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,6 @@ import re
 import sys
 from datetime import date
 from html import unescape
-from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -17,10 +16,11 @@ from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from geo.register import DataFout, read_register
 from tests import klein
+from tests.echt import WORTEL
 from ui.bron import vandaag
 from ui.staat import uit_tekst
 
-APP = str(Path(__file__).parents[1] / "app.py")
+APP = str(WORTEL / "app.py")
 VERANTWOORDING = "ui/pagina_verantwoording.py"
 KAART = "ui/pagina_kaart.py"
 VERANDERD = "ui/pagina_veranderd.py"

@@ -4,7 +4,7 @@ import re
 import tomllib
 
 import cli
-from tests.conftest import WORTEL
+from tests.echt import WORTEL
 from ui.ruimte import OPEN_BESTANDEN
 
 BEHEER = (WORTEL / "docs" / "beheer.md").read_text(encoding="utf-8")

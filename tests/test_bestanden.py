@@ -14,8 +14,8 @@ import pytest
 from geo.bestanden import doel_van, find_geraakt, write_bytes, write_samen
 from geo.bestanden_map import files_in, folder_writer
 from geo.bestanden_werkplek import VOORVOEGSEL, werkplek
+from tests.echt import WORTEL
 
-WORTEL = Path(__file__).parents[1]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and signals as POSIX has them")
 
 

@@ -15,7 +15,8 @@ from websockets.sync.client import connect
 
 from tests import klein
 from tests.bezoeker import Bezoeker, scherm, teksten
-from tests.conftest import WORTEL, draaiend
+from tests.echt import WORTEL
+from tests.servers import draaiend
 
 INSTELLINGEN = tomllib.loads((WORTEL / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 MB = 1_000_000

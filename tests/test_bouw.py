@@ -16,9 +16,9 @@ from geo import crs, generaliseren
 from geo.bouw import BRON, BouwFout, build
 from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS
 from geo.register import read_register
+from tests.echt import DATA
 from tests.klein import INITIATIEFKOLOMMEN, ORGANISATIEKOLOMMEN
 
-DATA = Path(__file__).parents[1] / "data"
 X0, Y0, ZIJDE = 103_000.0, 488_000.0, 400.0
 WIJKEN = {"WK039201": "Westwijk", "WK039202": "Oostwijk"}
 # Figures that add up: a wijk is two equal buurten.

@@ -13,9 +13,9 @@ import cli
 from analysis.briefing import stadsblad
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
+from tests.echt import WORTEL
 from tests.klein import platform, schrijf_map
 
-WORTEL = Path(__file__).parents[1]
 JULI = Vraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"
 

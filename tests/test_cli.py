@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import re
 import stat
 import subprocess
 import sys
@@ -23,13 +22,9 @@ from geo.export import FORMATEN
 from geo.register import read_register
 from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
+from tests.lezers import ENGELS_VAN_CLICK, staat_er
 
 CLI = Path(cli.__file__)
-ENGELS = re.compile(
-    r"usage|options:|commands|error|try |show this|no such|missing|invalid|requires|does not|unexpected|default|required"
-    r"|choose|did you mean|traceback",
-    re.IGNORECASE,
-)
 
 # Design, worked examples: date, variant, wijken volledig/deels/geen, residents, buurten per status.
 VOORBEELDEN = [
@@ -229,7 +224,7 @@ def test_wrong_usage_exits_2_in_dutch(argumenten):
     assert uitkomst.exit_code == 2
     assert uitkomst.stdout == ""
     assert "Gebruik: " in uitkomst.stderr or uitkomst.stderr.startswith("Fout: de optie ")
-    assert not ENGELS.search(uitkomst.stderr), uitkomst.stderr
+    assert not ENGELS_VAN_CLICK.search(uitkomst.stderr), uitkomst.stderr
 
 
 @pytest.mark.parametrize("opdracht", ["", "gaten", "status", "controle", "bouw"])
@@ -238,7 +233,7 @@ def test_help_is_dutch(opdracht):
     uitkomst = draai(*opdracht.split(), "--help")
     assert uitkomst.exit_code == 0
     assert "Toon deze uitleg en stop." in uitkomst.stdout
-    assert not ENGELS.search(uitkomst.stdout), uitkomst.stdout
+    assert not ENGELS_VAN_CLICK.search(uitkomst.stdout), uitkomst.stdout
 
 
 def test_unknown_area_lists_the_areas():
@@ -265,10 +260,6 @@ def test_unwritable_output_leaves_nothing_behind(tmp_path, doel):
 
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links and devices as POSIX has them")
-
-
-def staat_er(map_):
-    return {pad: pad.read_bytes() if pad.is_file() else None for pad in map_.rglob("*")}
 
 
 @POSIX

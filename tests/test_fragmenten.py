@@ -20,6 +20,7 @@ from analysis.toelichting import BEVESTIGD_ALS, KOLOMUITLEG, REGELS
 from analysis.zinnen import Initiatieven, initiatiefplek
 from geo.kaart import volgorde
 from tests import klein
+from tests.lezers import GEMEEN, Lezer
 from ui.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres
 from ui.scherm import inhoud
 from ui.situatie import bits, hexbits
@@ -32,41 +33,6 @@ VOORBEELDEN = [
     (JULI, "persbericht"),
     (JULI, "raadsbesluit"),
 ]
-GEMEEN = {
-    "script": "<script>alert(1)</script>",
-    "afbeelding": "<img src=x onerror=alert(1)>",
-    "uit een attribuut": "\" onmouseover=\"alert(1)' x='",
-    "al ontsnapt": "&lt;b&gt; &amp;amp; &#x3c;script&#62;",
-    "sjabloon": "{{ 7*7 }}{% raw %}${7*7}",
-    "einde van alles": "--></textarea></title></table></button></script><h1>",
-    "regels": "een\ntwee\r\nvijf\u2028zes",
-    "lang": "Aa" * 2_500,
-    "rechts naar links": "\u202eGaten\u200f \u2067x",
-    "formule": '=1+1;"x"',
-}
-
-
-class Lezer(HTMLParser):
-    """The skeleton of a fragment (tags and attributes) and its texts, as a browser reads them."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.skelet, self.teksten = [], []
-        self.feed(html)
-        self.close()
-        self.tekst = "".join(self.teksten)
-
-    def handle_starttag(self, tag, attrs):
-        self.skelet.append((tag, tuple(sorted(naam for naam, _ in attrs))))
-
-    def handle_endtag(self, tag):
-        self.skelet.append((f"/{tag}", ()))
-
-    def handle_comment(self, data):
-        self.skelet.append(("commentaar", ()))
-
-    def handle_data(self, data):
-        self.teksten.append(data)
 
 
 class Attributen(HTMLParser):

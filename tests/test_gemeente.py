@@ -21,9 +21,9 @@ from geo.gemeente import lees_gemeente
 from geo.kaart import kaart_html
 from geo.register import DataFout, read_register, read_vingerafdruk
 from tests.bladen import lees, tekst
-from tests.conftest import DATA
+from tests.echt import DATA
 from tests.klein import Map, platform, schrijf_map, wijkraad
-from tests.test_wetten import wet
+from tests.strategies import wet
 from ui.presentatie import presentatie
 from ui.publicatie import INDEX, Publicatievraag, los_bestand, publicatie
 from ui.tijdlijn import Nu, door_de_tijd, tijdlijn

@@ -15,7 +15,7 @@ from geo.crs import RD, to_wgs84
 from geo.kaart import BASISKAART, BASISKAART_BRON, kaart_html, volgorde
 from geo.register import read_register
 from tests import klein
-from tests.test_fragmenten import GEMEEN
+from tests.lezers import GEMEEN
 
 STATISCH = "/app/static"
 

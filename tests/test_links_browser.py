@@ -7,9 +7,8 @@ from playwright.sync_api import expect
 
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
-from tests.conftest import in_rust
-from tests.test_scherm_browser import KLEINER, NORMAAL, TELEFOON, _controleer
-from tests.test_tijdlijn_browser import _toont_vergelijking, reis  # noqa: F401  a fixture
+from tests.bezoek import KLEINER, NORMAAL, TELEFOON, in_rust
+from tests.oordeel import controleer, toont_vergelijking
 
 pytestmark = pytest.mark.browser
 
@@ -23,17 +22,6 @@ LINK = "&".join(f"{naam}={waarde}" for naam, waarde in ALLES.items())
 def _adres(een):
     """The page and the parts of the address."""
     return een.page.evaluate("() => ({ pagina: location.pathname, ...Object.fromEntries(new URLSearchParams(location.search)) })")  # fmt: skip
-
-
-def _wacht_op(een, pagina="/", **delen):
-    """Wait until the address is this view and the server has answered."""
-    verwacht = {"pagina": pagina} | delen
-    een.page.wait_for_function(
-        "(verwacht) => { const nu = { pagina: location.pathname, ...Object.fromEntries(new URLSearchParams(location.search)) };"
-        " return Object.keys(nu).length === Object.keys(verwacht).length && Object.keys(nu).every((naam) => nu[naam] === verwacht[naam]); }",
-        arg=verwacht,
-    )
-    in_rust(een.page)
 
 
 def _keuzes(een):
@@ -53,14 +41,14 @@ def _lagen(een):
 # ---- back and forward
 
 
-def test_back_and_forward_go_between_views(reis, register):  # noqa: F811
+def test_back_and_forward_go_between_views(reis, register):
     """The browser's back and forward show the view of their address, one step per view: date, choice, layer, wijk, page."""
     een = reis().open(peildatum="2023-11-22")
     adressen = [_adres(een)]
 
     def stap(doe, pagina="/", **delen):
         doe()
-        _wacht_op(een, pagina, **delen)
+        een.wacht_op_adres(pagina, **delen)
         adressen.append(_adres(een))
 
     eerste, dag, noord = {"peildatum": "2024-01-01"}, {"peildatum": "2024-07-01"}, {"gebied": "Noord"}
@@ -80,13 +68,13 @@ def test_back_and_forward_go_between_views(reis, register):  # noqa: F811
     def terug_naar(stap_):
         een.page.go_back()
         een.page.wait_for_url(lambda url: stap_["peildatum"] in url)
-        _wacht_op(een, **stap_)
+        een.wacht_op_adres(**stap_)
         assert _adres(een) == stap_
 
     weg = list(reversed(adressen[:-1]))
     terug_naar(weg[0])
     een.page.wait_for_selector(".wd-verschil[data-kaart=klaar]")
-    _toont_vergelijking(een, register, date(2023, 7, 1), date(2024, 7, 1), "Noord", "raadsbesluit")
+    toont_vergelijking(een, register, date(2023, 7, 1), date(2024, 7, 1), "Noord", "raadsbesluit")
     assert een.kaart()["gekozen"] == ["WK039212"]
     terug_naar(weg[1])
     expect(een.page.locator(".wd-breed tr.gekozen")).to_have_count(1)
@@ -103,15 +91,15 @@ def test_back_and_forward_go_between_views(reis, register):  # noqa: F811
         een.frame.wait_for_selector(
             f".leaflet-container{'.zonder-namen' if 'lagen' in adres else ':not(.zonder-namen)'}"
         )
-        kaart = _controleer(een, register, op, adres.get("variant", "persbericht"), adres.get("gebied"))
+        kaart = controleer(een, register, op, adres.get("variant", "persbericht"), adres.get("gebied"))
         assert kaart["gekozen"] == []
     for adres in adressen[1:3]:
         een.page.go_forward()
-        _wacht_op(een, **adres)
-        _controleer(een, register, date.fromisoformat(adres["peildatum"]))
+        een.wacht_op_adres(**adres)
+        controleer(een, register, date.fromisoformat(adres["peildatum"]))
 
 
-def test_each_choice_is_one_step_back(reis):  # noqa: F811
+def test_each_choice_is_one_step_back(reis):
     """A drag over many dates, a row of arrow keys, a typed date, and a layer each add one step to the history."""
     een = reis().open(peildatum="2023-01-01")
     in_rust(een.page)
@@ -145,34 +133,34 @@ def test_each_choice_is_one_step_back(reis):  # noqa: F811
     assert _adres(een) == {"pagina": "/", "peildatum": "2024-03-15", "lagen": "wijkraden,oprichting,namen"}
 
 
-def test_who_goes_back_fast_ends_where_the_address_says(reis, register):  # noqa: F811
+def test_who_goes_back_fast_ends_where_the_address_says(reis, register):
     """Steps back that come before the server has answered are all taken; a reload then shows the same, and forward works."""
     een = reis().open(peildatum="2023-11-22", lagen="namen")
     for naam, dag in (("1 jan 2024", "2024-01-01"), ("1 jul 2024", "2024-07-01"), ("22 nov 2023", "2023-11-22")):
         een.pil(naam)
-        _wacht_op(een, peildatum=dag, lagen="namen")
+        een.wacht_op_adres(peildatum=dag, lagen="namen")
     een.lagen("Wijkraden")
-    _wacht_op(een, peildatum="2023-11-22", lagen="wijkraden,namen")
+    een.wacht_op_adres(peildatum="2023-11-22", lagen="wijkraden,namen")
     for _ in range(3):
         een.page.evaluate("() => history.back()")
     for _ in range(2):
-        _wacht_op(een, peildatum="2024-01-01", lagen="namen")
+        een.wacht_op_adres(peildatum="2024-01-01", lagen="namen")
         expect(een.kop).to_contain_text("Op 1 januari 2024 ")
-        _controleer(een, register, date(2024, 1, 1))
+        controleer(een, register, date(2024, 1, 1))
         assert _lagen(een) == ["Namen en inwoners"]
         een.page.reload()
         een.page.wait_for_selector(".wd[data-kaart=klaar]")
     een.page.go_forward()
-    _wacht_op(een, peildatum="2024-07-01", lagen="namen")
+    een.wacht_op_adres(peildatum="2024-07-01", lagen="namen")
     expect(een.kop).to_contain_text("Op 1 juli 2024 ")
 
 
-def test_who_goes_back_while_it_plays_is_back(reis, register):  # noqa: F811
+def test_who_goes_back_while_it_plays_is_back(reis, register):
     """Back ends the play, and the screen stays on the date of the address."""
     een = reis(klok=True)
     een.open(peildatum="2023-01-01")
     een.pil("1 jan 2024")
-    _wacht_op(een, peildatum="2024-01-01")
+    een.wacht_op_adres(peildatum="2024-01-01")
     een.page.get_by_role("button", name="Speel af").click()
     een.page.clock.run_for(1_800)
     assert een.dag() > date(2024, 1, 1)
@@ -180,12 +168,12 @@ def test_who_goes_back_while_it_plays_is_back(reis, register):  # noqa: F811
     expect(een.page.get_by_role("button", name="Speel af")).to_be_visible()
     expect(een.kop).to_contain_text("Op 1 januari 2023 ")
     een.page.clock.run_for(10_000)
-    _wacht_op(een, peildatum="2023-01-01")
-    _controleer(een, register, date(2023, 1, 1))
+    een.wacht_op_adres(peildatum="2023-01-01")
+    controleer(een, register, date(2023, 1, 1))
     assert een.dag() == date(2023, 1, 1)
 
 
-def test_who_comes_back_has_the_map_still(reis):  # noqa: F811
+def test_who_comes_back_has_the_map_still(reis):
     """After many answers on another page the map is not sent again: the browser kept it, and says so."""
     een, ontvangen = reis(), []
     een.page.on("websocket", lambda ws: ws.on("framereceived", lambda bericht: ontvangen.append(len(bericht))))
@@ -209,7 +197,7 @@ def test_who_comes_back_has_the_map_still(reis):  # noqa: F811
 
 
 @pytest.mark.parametrize("maat", [NORMAAL, KLEINER, TELEFOON], ids=str)
-def test_a_link_is_the_same_picture_at_every_width(reis, register, maat):  # noqa: F811
+def test_a_link_is_the_same_picture_at_every_width(reis, register, maat):
     """Date, pair, variant, gebied, layers and wijk of a link are on the map, in the chart and in the comparison."""
     een = reis(maat=maat)
     een.page.goto(f"{een.adres}/?{LINK}")
@@ -218,7 +206,7 @@ def test_a_link_is_the_same_picture_at_every_width(reis, register, maat):  # noq
     assert een.dag() == date(2025, 1, 1)
     assert _lagen(een) == ["Wijkraden", "Platforms in oprichting"]
     een.page.get_by_role("tab").first.click()
-    kaart = _controleer(een, register, date(2025, 1, 1), "raadsbesluit", "Noord")
+    kaart = controleer(een, register, date(2025, 1, 1), "raadsbesluit", "Noord")
     assert (kaart["gekozen"], kaart["namen"], kaart["initiatieven"]) == (["WK039215"], 0, 0)
     assert een.page.locator("tr.gekozen button.wijk").all_inner_texts() == ["Delftwijk"]
     een.page.goto(f"{een.adres}/verloop?{LINK}")
@@ -230,7 +218,7 @@ def test_a_link_is_the_same_picture_at_every_width(reis, register, maat):  # noq
     ]
     een.page.goto(f"{een.adres}/veranderd?{LINK}")
     een.page.wait_for_selector(".wd-verschil[data-kaart=klaar]")
-    _toont_vergelijking(een, register, date(2023, 11, 22), date(2025, 1, 1), "Noord", "raadsbesluit")
+    toont_vergelijking(een, register, date(2023, 11, 22), date(2025, 1, 1), "Noord", "raadsbesluit")
     assert een.kaart()["gekozen"] == ["WK039215"]
     in_rust(een.page)
     assert _adres(een) == {"pagina": "/veranderd"} | ALLES

@@ -176,6 +176,27 @@ def test_one_module_draws_with_folium(bestand):
     assert not set(_imports(_boom(bestand))) & {"folium", "branca", "streamlit_folium", "xyzservices"}
 
 
+def _uit_tests(boom):
+    """Every name that is taken from `tests`, in full, wherever in the file."""
+    for knoop in ast.walk(boom):
+        if isinstance(knoop, ast.ImportFrom) and knoop.module.split(".")[0] == "tests":
+            yield from (f"{knoop.module}.{naam.name}" for naam in knoop.names)
+        elif isinstance(knoop, ast.Import):
+            yield from (naam.name for naam in knoop.names if naam.name.split(".")[0] == "tests")
+
+
+def test_no_test_file_is_imported():
+    """What test files share has a module of its own: nobody imports a test file or conftest.py, nor a name with an underscore."""
+    vormen = "import tests.test_a\nfrom tests import test_b\ndef f():\n    from tests.conftest import c\nfrom tests.klein import _d, E"
+    verboden = re.compile(r"tests\.(test_|conftest\b)|\._")
+    gezien = {naam for naam in _uit_tests(ast.parse(vormen)) if verboden.search(naam)}
+    assert gezien == {"tests.test_a", "tests.test_b", "tests.conftest.c", "tests.klein._d"}
+    bestanden = _bronnen("tests", "bench", "fuzz", "scripts", *MAPPEN, *INGANGEN)
+    genomen = [(bestand, naam) for bestand in bestanden for naam in _uit_tests(_boom(bestand))]
+    assert len(genomen) > 50
+    assert [paar for paar in genomen if verboden.search(paar[1])] == []
+
+
 # --- one door per effect ---
 
 

@@ -9,20 +9,10 @@ from playwright.sync_api import expect
 from analysis.nederlands import getal
 from analysis.stand.stand import Stand
 from analysis.trend import DEKKING, inwoners_per_dekking
-from tests.conftest import in_rust
-from tests.test_scherm_browser import AFGEKAPT, ENGELS, KLEINER, NORMAAL, TEKSTEN, TELEFOON
-from tests.test_tijdlijn_browser import reis  # noqa: F401  a fixture
+from tests.bezoek import AFGEKAPT, ENGELS, KLEINER, NORMAAL, PAGINAS, TEKSTEN, TELEFOON, in_rust
 
 pytestmark = pytest.mark.browser
 
-# What each page shows when it has come up.
-PAGINAS = {
-    "verloop": "[data-testid=stVegaLiteChart] :is(canvas, svg.marks)",
-    "veranderd": ".wd-verschil[data-kaart=klaar] tbody tr",
-    "briefing": "img[alt^=Voorbeeld]",
-    "presentatie": ".wd-presentatie[data-kaart=klaar] .wd-feiten dd",
-    "verantwoording": ".wd-tekst h2",
-}
 TE_BREED = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
   .map((e) => e.scrollWidth - e.clientWidth)"""
 # The buttons that Streamlit hangs on a chart are never shown: its words for them are read by nobody.
@@ -33,7 +23,7 @@ ZONDER_VERBORGEN = """() => document.querySelectorAll("[data-testid=stElementToo
 
 @pytest.mark.parametrize("maat", [NORMAAL, KLEINER, TELEFOON], ids=str)
 @pytest.mark.parametrize("pagina", PAGINAS)
-def test_a_page_fits_and_speaks_dutch(reis, pagina, maat):  # noqa: F811
+def test_a_page_fits_and_speaks_dutch(reis, pagina, maat):
     """Nothing sticks out or is cut off and every word is Dutch, at every width."""
     een = reis(maat=maat)
     een.page.goto(f"{een.adres}/{pagina}?peildatum=2024-07-01&van=2023-11-22&wijk=WK039201")
@@ -49,7 +39,7 @@ def test_a_page_fits_and_speaks_dutch(reis, pagina, maat):  # noqa: F811
     assert sorted(tekst for tekst in gelezen if ENGELS.search(tekst)) == []
 
 
-def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):  # noqa: F811
+def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):
     """Wherever one points, the chart tells all values of the step under the pointer, in Dutch, as the analysis has them."""
     een = reis()
     een.page.goto(f"{een.adres}/verloop?peildatum=2024-07-01")
@@ -77,7 +67,7 @@ def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):  # 
         assert gezien[woorden] == {naam: getal(som[dag, naam]) for naam in DEKKING}
 
 
-def test_the_dates_of_a_briefing_say_what_they_are_for(reis):  # noqa: F811
+def test_the_dates_of_a_briefing_say_what_they_are_for(reis):
     """On the page Briefing one chooses the date of the sheet, and since when it tells what changed."""
     een = reis()
     een.page.goto(f"{een.adres}/briefing?peildatum=2024-07-01&van=2023-11-22")

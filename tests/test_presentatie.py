@@ -1,7 +1,6 @@
 """What the wall view says: on every date, every screen tells what the analysis tells, and no name can break it."""
 
 import json
-from bisect import bisect_right
 from datetime import date, timedelta
 
 import pytest
@@ -18,29 +17,13 @@ from analysis.tabellen import Tabellen
 from analysis.teksten.legenda import LEGENDA
 from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin, wijkzinnen
 from tests import klein
-from tests.test_fragmenten import GEMEEN, Lezer
-from tests.verteld import waarde
+from tests.lezers import GEMEEN, Lezer
+from tests.verteld import feiten, schermen_op
 from ui.presentatie import STAD, presentatie, presentatie_html, schermen, wijkraad_in_woorden
-from ui.tijdlijn import DATUMPLEK, door_de_tijd
+from ui.tijdlijn import door_de_tijd
 
 DAG = timedelta(days=1)
 EIND = date(2024, 7, 1)
-
-
-def _schermen(verteld, dag):
-    """Every screen as the browser shows it on a date, and the order of the wijken."""
-    k = bisect_right(verteld["momenten"], dag.isoformat())
-    uit = {}
-    for veld, waarden in verteld["velden"].items():
-        scherm, naam = veld.split(".", 1)
-        tekst = waarde(waarden, k)
-        uit.setdefault(scherm, {})[naam] = tekst.replace(DATUMPLEK, datum(dag), 1) if naam == "stand" else tekst
-    return uit
-
-
-def _feiten(scherm):
-    nummers = range(sum(naam.startswith("feit.") for naam in scherm))
-    return [(scherm[f"feit.{n}"], scherm[f"wat.{n}"]) for n in nummers]
 
 
 def _of(leeg, tekst):
@@ -59,7 +42,7 @@ def _zonder(wat, leeg):
 
 def _klopt(verteld, tabellen, dag, variant="persbericht"):
     """Assert that every screen says what the analysis says of the date."""
-    beeld = _schermen(verteld, dag)
+    beeld = schermen_op(verteld, dag)
     overzicht, buurten = wijkoverzicht(Stand(tabellen, dag, variant)), buurtoverzicht(Stand(tabellen, dag, variant))
     lijst = gaten(overzicht)
     rang = dict(zip(lijst["wijkcode"], lijst["rang"], strict=True))
@@ -80,7 +63,7 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         stad = (str(bekend), f"{'bekend initiatief' if bekend == 1 else 'bekende initiatieven'}{waarvan}")
         status = buurten["buurtstatus"] if gebied is None else buurten.loc[buurten["gebied"] == gebied, "buurtstatus"]
         met = (status == w.PLATFORM).sum()
-        assert _feiten(scherm) == [
+        assert feiten(scherm) == [
             *_zonder(eigen, leeg),
             (
                 _of(leeg, f"{(eigen['wijkstatus'] == w.GEEN_PLATFORM).sum()} van {len(eigen)}"),
@@ -100,7 +83,7 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         ]
         assert ("in oprichting" in scherm["noot"]) == (wijk["platforms_in_oprichting"] > 0)
         raad = (wijk[naam] for naam in ("wijkraden", "wijkraden_ondersteund", "wijkraden_te_verifieren"))
-        assert _feiten(scherm) == [
+        assert feiten(scherm) == [
             *_zonder(wijk, leeg),
             (f"{plek}e van {len(lijst)}", "op de gatenlijst") if plek else ("geen", "plek op de gatenlijst"),
             wijkraad_in_woorden(*raad),
@@ -160,7 +143,7 @@ def test_the_presenter_goes_past_the_gaps_of_the_day():
     """The wijken to go past are those of the gap list on the date: a wijk leaves the list on the day of its platform."""
     tabellen = klein.tabellen([klein.platform("p", klein.W1, van="2025-01-01")])
     verteld = presentatie(door_de_tijd(tabellen, "persbericht"))
-    voor, op = (_schermen(verteld, date(2025, 1, 1) + stap * DAG) for stap in (-1, 0))
+    voor, op = (schermen_op(verteld, date(2025, 1, 1) + stap * DAG) for stap in (-1, 0))
     assert voor["orde"]["gaten"].split() == [klein.W1, klein.W2, klein.W3, klein.W4]
     assert op["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4]
     assert [beeld[klein.W2]["positie"] for beeld in (voor, op)] == ["Wijk 2 van 4 · gebied Noord", "Wijk 1 van 3 · gebied Noord"]  # fmt: skip
@@ -173,7 +156,7 @@ def test_the_presenter_goes_past_the_gaps_of_the_day():
 def test_without_a_gap_there_is_no_wijk_to_go_past():
     """When every wijk has a platform the list is empty, and no sentence asks the municipality for anything."""
     verteld = presentatie(door_de_tijd(klein.tabellen(_vol()), "persbericht"))
-    beeld = _schermen(verteld, LAATSTE_DAG)
+    beeld = schermen_op(verteld, LAATSTE_DAG)
     assert beeld.pop("orde") == {"gaten": ""}
     assert {scherm["opgave"] for scherm in beeld.values()} == {""}
     assert beeld[STAD]["feit.0"] == "0"
@@ -219,7 +202,7 @@ def test_a_mean_name_stays_a_text_of_one_short_line(naam):
     """Markup stays text, line breaks become spaces and a name of thousands of letters is cut: a wall has little room."""
     verteld = presentatie(door_de_tijd(_met_naam(naam), "persbericht"))
     kort = afgekort(naam, 60)
-    beeld = _schermen(verteld, LAATSTE_DAG)
+    beeld = schermen_op(verteld, LAATSTE_DAG)
     assert beeld[klein.W1]["stand"] == f"Op 31 december 2100 heeft {kort} in een deel van de buurten een wijkplatform."
     assert kort in {scherm["naam"] for scherm in verteld["schermen"]}
     assert f"Gebied {kort}" in {scherm["naam"] for scherm in verteld["schermen"]}
@@ -239,7 +222,7 @@ def test_unknown_figures_are_said_to_be_unknown():
     verteld = presentatie(
         door_de_tijd(Tabellen(leeg, gewoon.buurten, gewoon.organisaties, gewoon.initiatieven), "persbericht")
     )
-    beeld = _schermen(verteld, EIND)
+    beeld = schermen_op(verteld, EIND)
     assert beeld["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4, klein.W1]
     assert beeld[klein.W1]["opgave"] == "De gemeente moet een onbekend aantal inwoners zelf bereiken."
     assert [beeld[klein.W1][f"feit.{n}"] for n in range(3)] == ["onbekend", "onbekend", "4e van 4"]

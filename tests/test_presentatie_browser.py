@@ -12,12 +12,9 @@ from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from geo.register import read_register
 from tests import klein
-from tests.conftest import in_rust
-from tests.test_fragmenten import GEMEEN
-from tests.test_links_browser import _wacht_op
-from tests.test_presentatie import _feiten, _schermen
-from tests.test_scherm_browser import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, TEKSTEN, TELEFOON
-from tests.test_tijdlijn_browser import klein_met, reis  # noqa: F401  fixtures
+from tests.bezoek import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, TEKSTEN, TELEFOON, in_rust
+from tests.lezers import GEMEEN
+from tests.verteld import feiten, schermen_op
 from ui.presentatie import STAD, presentatie, schermen
 from ui.tijdlijn import door_de_tijd
 
@@ -95,14 +92,14 @@ class Wand:
 
     def toont(self, id_, dag=EIND):
         """Assert that the screen is this one on this date, in the words of Python, at once."""
-        goed = _schermen(self.verteld, dag)[id_]
+        goed = schermen_op(self.verteld, dag)[id_]
         gelezen = self.page.evaluate(LEES)
-        assert gelezen.pop("feiten") == [list(feit) for feit in _feiten(goed)], (id_, dag)
+        assert gelezen.pop("feiten") == [list(feit) for feit in feiten(goed)], (id_, dag)
         assert gelezen == {naam: goed[naam] for naam in gelezen}, (id_, dag)
 
     def komt(self, id_, dag=EIND):
         """Wait until the server's answer has brought this screen."""
-        goed = _schermen(self.verteld, dag)[id_]
+        goed = schermen_op(self.verteld, dag)[id_]
         for naam in ("positie", "stand"):
             expect(self.page.locator(f"h1 [data-w={naam}]")).to_have_text(goed[naam])
         self.toont(id_, dag)
@@ -127,13 +124,13 @@ class Wand:
 
 
 @pytest.fixture
-def wand(reis, register):  # noqa: F811
+def wand(reis, register):
     """Open the wall view of the real registers."""
     return lambda maat=WAND, **opties: Wand(reis(maat=maat, **{"reduced_motion": "reduce"} | opties), register.tabellen)
 
 
 @pytest.fixture
-def dorp(reis, klein_met, tmp_path):  # noqa: F811
+def dorp(reis, klein_met, tmp_path):
     """Open the wall view of a tiny town."""
 
     def open_(breek=None, **adres):
@@ -158,12 +155,12 @@ def test_the_arrows_go_past_every_screen_and_no_further(wand):
             een.kader(wijken[id_])
         een.toets("ArrowRight" if nummer % 2 else "PageDown")
     een.toont(rij[-1])
-    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", wijk=rij[-1])
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01", wijk=rij[-1])
     een.toets("ArrowLeft", "PageUp")
     een.toont(rij[-3])
     een.toets("Home")
     een.toont(STAD)
-    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01")
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01")
     een.toets("ArrowLeft")
     een.toont(STAD)
     een.toets("End")
@@ -178,7 +175,7 @@ def test_up_and_down_go_from_change_to_change(wand, register):
     for dag in dagen:
         een.toets("ArrowDown")
         een.toont("WK039201", dag)
-    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", wijk="WK039201")
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01", wijk="WK039201")
     assert een.rij().index("WK039201") > een.rij(date(2023, 11, 22)).index("WK039201")
     een.toets("ArrowRight")
     een.toont(een.rij()[een.rij().index("WK039201") + 1])
@@ -200,7 +197,7 @@ def test_space_plays_and_pauses_the_timeline(wand):
     dag = een.een.dag()
     assert dag > date(2024, 3, 1)
     een.toont("gebied-4", dag)
-    _wacht_op(een.een, "/presentatie", peildatum=dag.isoformat(), gebied="Schalkwijk")
+    een.een.wacht_op_adres("/presentatie", peildatum=dag.isoformat(), gebied="Schalkwijk")
 
 
 def test_keys_work_from_the_map_and_a_wijk_can_be_pressed_there(wand):
@@ -252,7 +249,7 @@ def test_a_typed_letter_opens_the_search_and_a_name_jumps(wand):
     een.toets("Enter")
     expect(een.veld).to_be_hidden()
     een.toont("WK039220")
-    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", wijk="WK039220")
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01", wijk="WK039220")
     een.page.keyboard.type("w")
     expect(een.opties.first).to_have_text("Waarder- en Veerpolder Wijk 20 van 21 · gebied Oost")
     een.toets("ArrowDown", "ArrowDown", "ArrowUp", "ArrowRight")
@@ -294,7 +291,7 @@ def test_a_wijk_that_leaves_the_row_keeps_its_screen(dorp):
     een.toets("ArrowDown")
     op = date(2024, 2, 1)
     een.toont(klein.W1, op)
-    _wacht_op(een.een, "/presentatie", peildatum="2024-02-01", wijk=klein.W1)
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-02-01", wijk=klein.W1)
     een.toets("ArrowRight")
     een.toont(klein.W2, op)
     een.toets("ArrowLeft")
@@ -354,13 +351,13 @@ def test_a_screen_has_an_address(wand):
     een = wand(NORMAAL).open(peildatum="2024-07-01", gebied="Noord")
     een.toont("gebied-2")
     een.toets("ArrowRight")
-    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", gebied="Oost")
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01", gebied="Oost")
     een.page.keyboard.type("molen")
     een.toets("Enter")
-    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", wijk="WK039220")
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01", wijk="WK039220")
     een.toets("ArrowUp")
     eerder = een.een.dag()
-    _wacht_op(een.een, "/presentatie", peildatum=eerder.isoformat(), wijk="WK039220")
+    een.een.wacht_op_adres("/presentatie", peildatum=eerder.isoformat(), wijk="WK039220")
     een.page.reload()
     een.klaar()
     een.toont("WK039220", eerder)
@@ -370,23 +367,23 @@ def test_a_screen_has_an_address(wand):
         ("gebied-2", {"gebied": "Noord"}),
     ):
         een.page.go_back()
-        _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", **delen)
+        een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01", **delen)
         een.komt(id_)
     een.page.go_forward()
-    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", gebied="Oost")
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01", gebied="Oost")
     een.komt("gebied-3")
     een.page.get_by_role("link", name="Naar de kaart").click()
     een.page.wait_for_selector(".wd-lijst tbody tr")
-    _wacht_op(een.een, "/", peildatum="2024-07-01", gebied="Oost")
+    een.een.wacht_op_adres("/", peildatum="2024-07-01", gebied="Oost")
 
 
-def test_the_menu_leads_to_the_wall_view_of_the_same_view(wand, reis):  # noqa: F811
+def test_the_menu_leads_to_the_wall_view_of_the_same_view(wand, reis):
     """From the page with the map the menu opens the screen of the wijk that was chosen there, and the menu is gone."""
     een = wand(NORMAAL)
     een.een.open(peildatum="2024-07-01", variant="raadsbesluit", wijk="WK039220")
     een.page.get_by_role("link", name="Presentatie").click()
     een.klaar()
-    _wacht_op(een.een, "/presentatie", peildatum="2024-07-01", variant="raadsbesluit", wijk="WK039220")
+    een.een.wacht_op_adres("/presentatie", peildatum="2024-07-01", variant="raadsbesluit", wijk="WK039220")
     Wand(een.een, een.tabellen, "raadsbesluit").toont("WK039220")
     expect(een.page.get_by_test_id("stHeader")).to_be_hidden()
 

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import klein
-from tests.conftest import WORTEL, draaiend, in_rust, vrije_poort, wacht_op
-from tests.test_paginas_browser import PAGINAS
+from tests.bezoek import PAGINAS, in_rust
+from tests.echt import WORTEL
+from tests.servers import draaiend, vrije_poort, wacht_op
 
 pytestmark = pytest.mark.browser
 

@@ -21,6 +21,7 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from cli import cli
 from geo.register import read_register
 from tests import klein
+from tests.lezers import staat_er
 from tests.verteld import waarde
 from ui.fragmenten import dossier_html, gaten_html, tabs_html
 from ui.insluiten import bestand, ingesloten
@@ -281,10 +282,6 @@ def eerdere(tmp_path_factory):
 def site(eerdere, tmp_path):
     """A copy of the publication, to change."""
     return Path(shutil.copytree(eerdere / "site", tmp_path / "site"))
-
-
-def staat_er(map_):
-    return {pad: pad.read_bytes() if pad.is_file() else None for pad in map_.rglob("*")}
 
 
 def snel(monkeypatch, files):

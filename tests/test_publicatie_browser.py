@@ -17,7 +17,7 @@ from analysis.zinnen import antwoord
 from geo.bestanden import write_folder
 from geo.register import read_register
 from tests import klein
-from tests.conftest import GEMAAKT, JULI
+from tests.echt import GEMAAKT, JULI
 from ui.publicatie import INDEX, WAND, Publicatievraag, publicatie
 
 pytestmark = pytest.mark.browser

@@ -25,6 +25,7 @@ from geo.register import BESTANDEN, DataFout, make_register, read_levering, read
 from geo.samenhang import SAMENHANGREGELS
 from geo.schema import CIJFERS, SCHEMAS
 from geo.vlakregels import BUURTREGELS, MAX_OVERLAPPENDE, VLAKREGELS
+from tests.echt import DATA
 from tests.klein import (
     B11,
     B12,
@@ -356,7 +357,7 @@ def test_every_sample_belongs_to_a_rule():
 
 def test_the_readme_of_the_data_names_every_rule():
     """Every rule and check of kind fout and melding stands in data/README.md: who fills the files can know them all."""
-    genoemd = set(re.findall(r"`([a-z0-9-]+)`", (Path(__file__).parents[1] / "data" / "README.md").read_text("utf-8")))
+    genoemd = set(re.findall(r"`([a-z0-9-]+)`", (DATA / "README.md").read_text("utf-8")))
     checks = {check for _, _, check in _checks()} | {check.error for s in SCHEMAS.values() for check in s.checks}
     vast = {"bestand-ontbreekt", "bestandsvorm", "vastgelopen", "andere-vorm", "vreemde-tekens"}
     assert {

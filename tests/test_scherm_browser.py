@@ -1,81 +1,26 @@
 """The screen in a real browser: the right answer on it, by mouse and by keyboard, in Dutch, without outside help."""
 
 import re
-from contextlib import ExitStack
 from datetime import date
 
 import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from analysis import waarden as w
 from analysis.beleid import VARIANTEN
-from analysis.nederlands import datum, getal
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
-from analysis.stand.buurten import tellingen
-from analysis.stand.stand import Stand
-from analysis.zinnen import antwoord
+from analysis.nederlands import datum
 from geo.kleuren import KLEUREN, eigenschappen
 from tests import klein
-from tests.conftest import in_rust
+from tests.bezoek import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, PLEK, TEKSTEN, TELEFOON, in_rust
+from tests.oordeel import controleer
 
 pytestmark = pytest.mark.browser
 
-NORMAAL, KLEINER, TELEFOON = (1440, 900), (1024, 768), (390, 844)
 KAARTTEGEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
 GEMEEN = "<script>alert(1)</script><img src=x onerror=alert(2)> \"'{{ 7*7 }}\n\u202e=1+1" + "x" * 5_000
-# Words of Streamlit, its date picker and Leaflet; names of formats are the same in Dutch.
-ENGELS = re.compile(
-    r"\b(Choose|Open (?!de |het )|Close|Next|Previous|Running|Stop|Search|No results|Download|Deploy|Settings|Zoom in|Zoom out|"
-    r"App pages|Sidebar|Select|Selected|Skip to|Clear|Dismiss|Expand|Collapse|Use arrow|Press|Today|Loading|Error|"
-    r"January|February|March|May|June|July|October|Monday|Sunday|day,|month,|year,|Keyboard|Fullscreen|Popover|Map|Marker)\b"
-)
 
-# The map as it is drawn: every status by its class, in order of code, and what else is to be seen.
-KAART = """() => {
-  const klassen = (e) => e.getAttribute("class").split(" ");
-  return {
-    buurten: [...document.querySelectorAll("path.buurt")].map((e) => klassen(e).filter((k) => /^(s\\d|twijfel|buiten-gebied)$/.test(k)).join(" ")),
-    wijken: Object.fromEntries([...document.querySelectorAll("path.wijk[data-code]")].map((e) => [e.dataset.code, klassen(e).filter((k) => /^(w\\d|buiten-gebied)$/.test(k)).join(" ")])),
-    gekozen: [...document.querySelectorAll('path.wijk[aria-pressed="true"]')].map((e) => e.dataset.code),
-    volgorde: [...document.querySelectorAll('path.wijk[tabindex="0"]')].map((e) => e.dataset.code),
-    oprichting: [...document.querySelectorAll("path.oprichting")].filter((e) => getComputedStyle(e).display !== "none").length,
-    namen: [...document.querySelectorAll(".naam")].filter((e) => getComputedStyle(e).display !== "none").length,
-    initiatieven: document.querySelectorAll("path.initiatief").length
-      + [...document.querySelectorAll(".cluster")].reduce((som, e) => som + Number(e.textContent), 0),
-    vulling: [...new Set([...document.querySelectorAll("path.buurt.s1, path.buurt.s2")].map((e) => getComputedStyle(e).fill))],
-  };
-}"""
-PLEK = "() => { const k = Object.values(window).find((v) => v instanceof L.Map); return [k.getZoom(), k.getCenter().lat, k.getCenter().lng]; }"
-# A place where a click reaches the wijk itself, not a label or an initiative on it.
-VRIJE_PLEK = """(pad) => {
-  const r = pad.getBoundingClientRect();
-  for (let i = 1; i < 40; i++) for (let j = 1; j < 40; j++) {
-    const [x, y] = [r.left + r.width * i / 40, r.top + r.height * j / 40];
-    if ([-4, 0, 4].every((d) => document.elementFromPoint(x + d, y) === pad && document.elementFromPoint(x, y + d) === pad)) return { x: x - r.left, y: y - r.top };
-  }
-}"""
-TEKSTEN = """(wortel) => {
-  const uit = [];
-  const namen = ["aria-label", "aria-description", "aria-valuetext", "aria-roledescription", "title", "placeholder", "alt"];
-  const lees = document.createTreeWalker(wortel ? document.querySelector(wortel) : document.documentElement, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  while (lees.nextNode()) {
-    const knoop = lees.currentNode;
-    if (knoop.nodeType === Node.ELEMENT_NODE) { for (const naam of namen) if (knoop.hasAttribute(naam)) uit.push(knoop.getAttribute(naam)); }
-    else if (!knoop.parentElement.closest("script, style, noscript, [data-testid=stIconMaterial]") && knoop.nodeValue.trim()) uit.push(knoop.nodeValue.trim());
-  }
-  return uit;
-}"""
-# Elements with a text of their own that is wider than they are, unless they are meant to scroll.
-AFGEKAPT = """() => [...document.querySelectorAll(".wd *, .st-key-keuzes *, .st-key-downloads *, .wd-tekst *, [data-testid=stTopNav] *")].filter((e) => {
-  if (![...e.childNodes].some((k) => k.nodeType === Node.TEXT_NODE && k.nodeValue.trim())) return false;
-  if (e.matches(".wd-fasen span[title]")) return false;  // a phase too short for its name: the tip has all of it
-  if (e.closest(".wd-verborgen, [data-testid=stIconMaterial]") || !e.checkVisibility({ visibilityProperty: true })) return false;
-  const stijl = getComputedStyle(e);
-  return !/auto|scroll/.test(stijl.overflowX) && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1;
-}).map((e) => `${e.className || e.tagName}: ${e.textContent.slice(0, 60)}`)"""
 # Boxes are higher than their letters: a few pixels may touch without any letter over another.
 OVERLAP = """(kiezer) => {
   const vakken = [...document.querySelectorAll(kiezer)]
@@ -94,151 +39,11 @@ OVERLAP = """(kiezer) => {
   }));
   return uit;
 }"""
-GETEKEND = "() => new Promise((klaar) => requestAnimationFrame(() => requestAnimationFrame(klaar)))"
 ACTIEF = """() => {
   let e = document.activeElement;
   if (e.tagName === "IFRAME") e = e.contentDocument.activeElement;
   return { rol: e.getAttribute("role"), naam: e.getAttribute("aria-label") || e.textContent.trim(), code: e.dataset?.code ?? e.dataset?.wijk ?? null };
 }"""
-
-
-class Bezoek:
-    """A visitor: a browser window of its own, and everything that went wrong or outside in it."""
-
-    def __init__(self, context, adres):
-        self.context, self.adres = context, adres
-        self.verzoeken, self.fouten = [], []
-        self.page = context.new_page()
-        self.page.on("request", lambda verzoek: self.verzoeken.append(verzoek.url))
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda fout: self.fouten.append(f"page: {fout}"))
-        self.page.on("dialog", self._venster)
-
-    def _console(self, bericht):
-        if bericht.type in {"error", "warning"}:
-            self.fouten.append(f"console: {bericht.text}")
-
-    def _venster(self, venster):
-        self.fouten.append(f"dialog: {venster.message}")
-        venster.dismiss()
-
-    def open(self, pad="/", **adres):
-        self.page.goto(f"{self.adres}{pad}?" + "&".join(f"{naam}={waarde}" for naam, waarde in adres.items()))
-        self.page.wait_for_selector(".wd[data-kaart=klaar]")
-        return self
-
-    def beantwoord(self):
-        """Wait until the server has answered the view of this page: what the page knows by itself it shows before."""
-        self.page.wait_for_function("() => !document.documentElement.matches('.wd-onbeantwoord')")
-
-    @property
-    def frame(self):
-        return self.page.query_selector("iframe.wd-frame").content_frame()
-
-    @property
-    def kop(self):
-        return self.page.locator("h1.wd-antwoord")
-
-    @property
-    def dossier(self):
-        return self.page.locator(".wd-dossier h2")
-
-    def kaart(self):
-        self.frame.evaluate(GETEKEND)
-        return self.frame.evaluate(KAART)
-
-    def wijk(self, code):
-        return self.page.frame_locator("iframe.wd-frame").locator(f'path.wijk[data-code="{code}"]')
-
-    def klik_wijk(self, code):
-        pad = self.wijk(code)
-        pad.click(position=pad.evaluate(VRIJE_PLEK))
-
-    def pil(self, tekst):
-        self.page.locator(".wd-snel").get_by_role("button", name=tekst).click()
-
-    def kies(self, label, keuze):
-        self.page.get_by_role("combobox", name=label).select_option(label=keuze)
-
-    def typ(self, label, tekst):
-        """Write a date in its field, and go on."""
-        self.page.get_by_role("textbox", name=label).fill(tekst)
-        self.page.keyboard.press("Tab")
-
-    def lagen(self, *namen):
-        """Open the list of layers, change these, and close it again."""
-        self.page.get_by_text("Kaartlagen").click()
-        for naam in namen:
-            self.page.get_by_role("checkbox", name=naam).click()
-        self.page.keyboard.press("Escape")
-        expect(self.page.get_by_role("checkbox")).to_have_count(0)
-
-    def cijfer(self, naam):
-        return self.page.locator(".wd-kop .wd-cijfers div", has_text=naam).locator("dd").inner_text()
-
-    def legenda(self):
-        """The names in the legend with their counts."""
-        return dict(
-            self.page.locator(".wd-legenda li:not(.wd-som)").evaluate_all(
-                "(regels) => regels.map((e) => [e.innerText.split('\\n')[0], e.querySelector('b').innerText])"
-            )
-        )
-
-    def lijst(self):
-        return self.page.locator(".wd-lijst tbody tr:visible button.wijk").all_inner_texts()
-
-    def buiten(self):
-        """Requests to any host but the server."""
-        eigen = re.match(r"https?://[^/]+", self.adres)[0].removeprefix("http")
-        return [url for url in self.verzoeken if not re.match(rf"(http|ws){re.escape(eigen)}/|data:|blob:|about:", url)]
-
-
-@pytest.fixture
-def bezoek(vensters, server):
-    """Open windows; at the end none of them has had an error, a dialog, or a request to an outside host."""
-    alle = []
-    with ExitStack() as stapel:
-
-        def nieuw(adres=server, maat=NORMAAL, **opties):
-            alle.append(Bezoek(stapel.enter_context(vensters.leen(maat, **opties)), adres))
-            return alle[-1]
-
-        yield nieuw
-    assert [fout for een in alle for fout in een.fouten] == []
-    assert [url for een in alle for url in een.buiten()] == []
-
-
-def _klasse(status, bewijs, buiten=False):
-    twijfel = " twijfel" if bewijs == w.TE_VERIFIEREN else ""
-    return f"s{w.BUURTSTATUSSEN.index(status)}{twijfel}{' buiten-gebied' if buiten else ''}"
-
-
-def _controleer(een, register, dag, variant="persbericht", gebied=None):
-    """Assert that everything on the screen is what Python says of this date."""
-    tabellen = register.tabellen
-    stand = Stand(tabellen, dag, variant)
-    wijken, buurten = wijkoverzicht(stand), buurtoverzicht(stand)
-    eigen = wijken if gebied is None else wijken[wijken["gebied"] == gebied]
-    eigen_buurten = buurten if gebied is None else buurten[buurten["gebied"] == gebied]
-    zin = antwoord(eigen, datum(dag), gebied)
-    een.beantwoord()
-    expect(een.kop).to_have_text(f"{zin.stand} {zin.opgave}".strip())
-    assert een.cijfer("inwoners zonder platform") == getal(eigen["inwoners_zonder_platform"].sum())
-    aantal, legenda = tellingen(eigen_buurten["buurtstatus"]), een.legenda()
-    gelezen = [legenda[naam].split()[0] for naam in ("wijkplatform", "wijkraad, ondersteund", "wijkraad, zonder ondersteuning", "geen van beide")]  # fmt: skip
-    assert gelezen == [str(waarde) for waarde in aantal.values()]
-    assert legenda["wijk zonder platform"].split()[0] == str((eigen["wijkstatus"] == w.GEEN_PLATFORM).sum())
-    kaart = een.kaart()
-    buiten = buurten["gebied"] != gebied if gebied else [False] * len(buurten)
-    assert kaart["buurten"] == [
-        _klasse(*rij) for rij in zip(buurten["buurtstatus"], buurten["bewijs"], buiten, strict=True)
-    ]
-    assert kaart["wijken"] == {
-        rij.wijkcode: f"w{w.WIJKSTATUSSEN.index(rij.wijkstatus)}{' buiten-gebied' if gebied and rij.gebied != gebied else ''}"
-        for rij in wijken.itertuples()
-    }
-    assert een.lijst() == gaten(eigen.reset_index(drop=True))["wijknaam"].tolist()
-    return kaart
 
 
 def test_every_date_shows_its_own_answer_on_the_same_map(bezoek, register):
@@ -248,7 +53,7 @@ def test_every_date_shows_its_own_answer_on_the_same_map(bezoek, register):
     """
     een = bezoek().open(peildatum="2023-11-22", wijk="WK039201")
     een.page.get_by_role("tab").first.click()
-    _controleer(een, register, date(2023, 11, 22))
+    controleer(een, register, date(2023, 11, 22))
     een.frame.evaluate("() => { window.zelfde = true; }")
     een.page.evaluate("() => { window.kader = document.querySelector('iframe.wd-frame'); }")
     begin = een.frame.evaluate(PLEK)
@@ -261,14 +66,14 @@ def test_every_date_shows_its_own_answer_on_the_same_map(bezoek, register):
     for naam, dag in (("1 jan 2024", date(2024, 1, 1)), ("1 jul 2024", date(2024, 7, 1)), ("22 nov 2023", date(2023, 11, 22)), ("1 jul 2024", date(2024, 7, 1))):  # fmt: skip
         een.pil(naam)
         expect(een.kop).to_contain_text(f"Op {datum(dag)} ")
-        kaart = _controleer(een, register, dag)
+        kaart = controleer(een, register, dag)
         assert een.cijfer("inwoners zonder platform") == verwacht.get(dag.isoformat(), "167.635")
         assert kaart["gekozen"] == ["WK039201"]
         assert een.frame.evaluate(PLEK) == plek
     een.kies("Steun aan wijkraden tot", VARIANTEN["raadsbesluit"].naam)
     een.page.wait_for_url("**variant=raadsbesluit**")
     expect(een.page.locator(".wd-legenda li", has_text="wijkraad, ondersteund")).to_contain_text("74 buurten")
-    _controleer(een, register, date(2024, 7, 1), "raadsbesluit")
+    controleer(een, register, date(2024, 7, 1), "raadsbesluit")
     assert een.frame.evaluate("() => window.zelfde")
     assert een.page.evaluate("() => document.querySelector('iframe.wd-frame') === window.kader")
 
@@ -368,7 +173,7 @@ def test_the_base_map_is_asked_for_only_when_it_is_on(bezoek, register):
     een.page.frame_locator("iframe.wd-frame").get_by_role("button", name="Inzoomen").click()
     een.pil("22 nov 2023")
     expect(een.kop).to_contain_text("Op 22 november 2023 ")
-    _controleer(een, register, date(2023, 11, 22))
+    controleer(een, register, date(2023, 11, 22))
     assert een.buiten() == []
 
 
@@ -378,7 +183,7 @@ def test_without_the_base_map_server_the_map_stays_readable(bezoek, register):
     een.page.route("https://service.pdok.nl/**", lambda route: route.abort())
     een.open(peildatum="2024-07-01", lagen="wijkraden,oprichting,initiatieven,namen,basiskaart")
     een.frame.wait_for_selector(".met-basiskaart")
-    _controleer(een, register, date(2024, 7, 1))
+    controleer(een, register, date(2024, 7, 1))
     assert een.kaart()["namen"] == 21
     assert {re.match(r"https://[^/]+/", url)[0] for url in een.buiten()} == {"https://service.pdok.nl/"}
     een.verzoeken.clear()
@@ -452,7 +257,7 @@ def test_a_gebied_and_its_link_show_the_same_screen(bezoek, register):
     een = bezoek().open(peildatum="2024-07-01")
     een.kies("Gebied", "Schalkwijk")
     expect(een.kop).to_contain_text("Schalkwijk")
-    _controleer(een, register, date(2024, 7, 1), gebied="Schalkwijk")
+    controleer(een, register, date(2024, 7, 1), gebied="Schalkwijk")
     een.pil("1 jan 2024")
     expect(een.kop).to_contain_text("Op 1 januari 2024 ")
     een.kies("Steun aan wijkraden tot", VARIANTEN["raadsbesluit"].naam)
@@ -475,7 +280,7 @@ def test_a_gebied_and_its_link_show_the_same_screen(bezoek, register):
     assert ander.page.url == een.page.url
     for bezoeker in (een, ander):
         bezoeker.page.get_by_role("tab").first.click()
-        _controleer(bezoeker, register, date(2024, 1, 1), "raadsbesluit", "Schalkwijk")
+        controleer(bezoeker, register, date(2024, 1, 1), "raadsbesluit", "Schalkwijk")
 
 
 @pytest.mark.parametrize("maat", [NORMAAL, KLEINER, TELEFOON], ids=str)
@@ -554,13 +359,13 @@ def _barrieres(pagina):
 def test_two_visitors_do_not_see_each_others_date(bezoek, register):
     """Two windows on one server each keep their own date, and a change in one leaves the other as it is."""
     een, ander = bezoek().open(peildatum="2023-11-22"), bezoek().open(peildatum="2024-07-01")
-    _controleer(een, register, date(2023, 11, 22))
+    controleer(een, register, date(2023, 11, 22))
     ander.pil("1 jan 2024")
     expect(ander.kop).to_contain_text("Op 1 januari 2024 ")
     een.kies("Gebied", "Noord")
     expect(een.kop).to_contain_text("gebied Noord")
-    _controleer(een, register, date(2023, 11, 22), gebied="Noord")
-    _controleer(ander, register, date(2024, 1, 1))
+    controleer(een, register, date(2023, 11, 22), gebied="Noord")
+    controleer(ander, register, date(2024, 1, 1))
 
 
 def test_the_view_goes_along_to_the_other_page_and_back(bezoek):
@@ -584,10 +389,10 @@ def test_it_works_behind_a_base_path(bezoek, start_server, register):
     gemist = []
     een.page.on("response", lambda antwoord: gemist.append(antwoord.url) if antwoord.status >= 400 else None)
     een.open(peildatum="2024-07-01")
-    _controleer(een, register, date(2024, 7, 1))
+    controleer(een, register, date(2024, 7, 1))
     een.pil("22 nov 2023")
     expect(een.kop).to_contain_text("Op 22 november 2023 ")
-    _controleer(een, register, date(2023, 11, 22))
+    controleer(een, register, date(2023, 11, 22))
     assert gemist == []
     eigen = [url for url in een.verzoeken if url.startswith("http")]
     assert [url for url in eigen if not url.startswith(adres)] == []

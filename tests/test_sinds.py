@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from analysis.beleid import VARIANTEN
 from analysis.veranderingen import Moment, veranderingen
 from tests import klein
-from tests.test_wetten import steden, varianten, wet
+from tests.strategies import steden, varianten, wet
 
 DAG = timedelta(days=1)
 EERSTE = date(2024, 1, 1)

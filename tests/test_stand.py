@@ -21,7 +21,7 @@ from analysis.vraag import Vraag
 from geo.briefing import STAD, maak, stil
 from geo.export import FORMATEN, make_uitvoer
 from tests import klein
-from tests.test_wetten import datums, dure_wet, steden, varianten
+from tests.strategies import datums, dure_wet, steden, varianten
 from ui import bron
 from ui.publicatie import Publicatievraag, publicatie
 from ui.scherm import inhoud

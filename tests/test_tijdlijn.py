@@ -15,7 +15,7 @@ from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
 from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
-from tests.test_wetten import wet
+from tests.strategies import wet
 from tests.verteld import waarde
 from ui.scherm import inhoud
 from ui.staat import Staat

@@ -1,7 +1,6 @@
 """Time in a real browser: the timeline by key, mouse, touch and play, the chart, and what changed between two dates."""
 
 import re
-from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -14,32 +13,15 @@ from analysis.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.trend import DEKKING, inwoners_per_dekking
-from analysis.veranderingen import Moment, slotzin, veranderingen
 from tests import klein
-from tests.conftest import in_rust
-from tests.test_scherm_browser import GETEKEND, NORMAAL, PLEK, TELEFOON, Bezoek, _controleer
+from tests.bezoek import BLADZIJDE, EPOCHE, GETEKEND, TELEFOON, in_rust
+from tests.oordeel import controleer, toont_vergelijking
 from ui.scherm import inhoud
 from ui.staat import Staat
 
 pytestmark = pytest.mark.browser
 
 LANG = 180_000  # ms: a register with thousands of dates is computed once, on a slow machine
-EPOCHE = date(1970, 1, 1)
-# Everything that the timeline changes, on the page and on the map, in one reading.
-BLADZIJDE = """() => {
-  const kaart = document.querySelector("iframe.wd-frame").contentDocument;
-  const buurten = [...kaart.querySelectorAll("path.buurt")], wijken = [...kaart.querySelectorAll("path.wijk[data-code]")];
-  const knop = document.querySelector(".wd-knop");
-  return {
-    dag: knop && Number(knop.getAttribute("aria-valuenow")),
-    woorden: document.querySelector(".wd-datum")?.textContent,
-    teksten: Object.fromEntries([...document.querySelectorAll("[data-w]")].map((e) => [e.dataset.w, e.textContent])),
-    buurten: buurten.map((e) => e.getAttribute("class")),
-    wijken: Object.fromEntries(wijken.map((e) => [e.dataset.code, /\\bw(\\d)\\b/.exec(e.getAttribute("class"))[1]])),
-    labels: Object.fromEntries(wijken.map((e) => [e.dataset.code, e.getAttribute("aria-label")])),
-    stil: buurten.map((e) => e.classList.contains("stil") ? "1" : "0").join(""),
-  };
-}"""
 # Remember every date that the timeline shows from now on.
 VOLG = """() => {
   const plek = document.querySelector(".wd-datum");
@@ -47,93 +29,6 @@ VOLG = """() => {
   new MutationObserver(() => window.gezien.push(plek.textContent)).observe(plek, { childList: true, characterData: true, subtree: true });
 }"""
 GEZIEN = "() => window.gezien.map((tekst) => tekst.split(' · ')[0]).filter((tekst, i, alle) => tekst !== alle[i - 1])"
-
-
-class Reis(Bezoek):
-    """A visitor who travels in time, and whose messages to the server are counted."""
-
-    def __init__(self, context, adres):
-        super().__init__(context, adres)
-        self.berichten = []
-        self.page.set_default_timeout(60_000)
-        self.page.on("websocket", lambda ws: ws.on("framesent", self._verstuurd))
-
-    def _console(self, bericht):
-        # On the address of a page Streamlit asks twice under that address first, before it finds its own root.
-        if not re.search(
-            r"/(verloop|veranderd|briefing|presentatie|verantwoording)/_stcore/(health|host-config)$",
-            bericht.location["url"],
-        ):
-            super()._console(bericht)
-
-    def _verstuurd(self, bericht):
-        self.berichten.append(bericht)
-
-    def open(self, pad="/", **adres):
-        super().open(pad, **adres)
-        if pad == "/":
-            self.wacht_op_tijdlijn()
-        return self
-
-    def wacht_op_tijdlijn(self):
-        self.page.wait_for_selector(".wd-knop[aria-valuenow]")  # it may come after the map
-
-    @contextmanager
-    def stille_klok(self):
-        """Stop the browser's clock: within this, time passes only by `clock.run_for`, and what is read stays true."""
-        self.page.clock.pause_at(self.page.evaluate("() => Date.now() + 1000"))
-        yield self.page.clock
-        self.page.clock.resume()
-
-    @property
-    def knop(self):
-        return self.page.get_by_role("slider", name="Peildatum op de tijdlijn")
-
-    @property
-    def datumtekst(self):
-        return self.page.locator(".wd-datum")
-
-    def dag(self):
-        return EPOCHE + timedelta(
-            days=self.page.evaluate("() => Number(document.querySelector('.wd-knop').ariaValueNow)")
-        )
-
-    def baan(self):
-        self.page.locator(".wd-baan").scroll_into_view_if_needed()
-        return self.page.locator(".wd-baan").bounding_box()
-
-    def op(self, deel):
-        """A place on the line, from 0 to 1."""
-        vak = self.baan()
-        return vak["x"] + deel * vak["width"], vak["y"] + vak["height"] / 2
-
-    def rust(self, dag):
-        """Wait until the server has heard of the date: it stands in the address."""
-        self.page.wait_for_url(re.compile(f"peildatum={dag.isoformat()}"))
-
-    def merk(self):
-        """Mark the map, to see whether it is still the same one."""
-        self.frame.evaluate("() => { window.zelfde = true; }")
-        return self.frame.evaluate(PLEK)
-
-    def zelfde_kaart(self, plek):
-        assert self.frame.evaluate("() => window.zelfde === true")
-        assert self.frame.evaluate(PLEK) == plek
-
-
-@pytest.fixture
-def reis(vensters, server):
-    """Open windows; at the end none of them has had an error, a dialog, or a request to an outside host."""
-    alle = []
-    with ExitStack() as stapel:
-
-        def nieuw(adres=server, maat=NORMAAL, **opties):
-            alle.append(Reis(stapel.enter_context(vensters.leen(maat, **opties)), adres))
-            return alle[-1]
-
-        yield nieuw
-    assert [fout for een in alle for fout in een.fouten] == []
-    assert [url for een in alle for url in een.buiten()] == []
 
 
 def _klasse(cijfer):
@@ -236,7 +131,7 @@ def _alles_volgt(een, register, dag):
     een.rust(dag)
     lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag)))["wijknaam"].tolist()
     expect(een.page.locator(".wd-lijst tbody tr:visible button.wijk")).to_have_text(lijst)
-    _controleer(een, register, dag)
+    controleer(een, register, dag)
     expect(een.page.get_by_role("textbox", name="Peildatum")).to_have_value(datum(dag))
 
 
@@ -476,37 +371,17 @@ def _open_vergelijking(een, **adres):
     return een
 
 
-def _toont_vergelijking(een, register, van, tot, gebied=None, variant="persbericht"):
-    """Assert that sentences, table and map are those of the comparison."""
-    kanten = Moment(register.tabellen, van), Moment(register.tabellen, tot)
-    uitkomst = veranderingen(*kanten, variant, gebied)
-    expect(een.kop).to_have_text(slotzin(uitkomst, *kanten))
-    rijen = een.page.locator(".wd-verschil tbody tr")
-    expect(rijen).to_have_count(len(uitkomst.veranderd))
-    een.beantwoord()
-    tabel = [rij.split("\t") for rij in rijen.all_inner_texts()]
-    namen = zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True)
-    assert [rij[:2] for rij in tabel] == [list(paar) for paar in namen]
-    anders = uitkomst.buurten["veranderd"].reindex(register.tabellen.buurten.index, fill_value=False)
-    stil = "".join("0" if waarde else "1" for waarde in anders)
-    een.page.wait_for_function(f"(stil) => ({BLADZIJDE})().stil === stil", arg=stil)
-    een.frame.evaluate(GETEKEND)
-    kleuren = een.frame.evaluate("() => [...new Set([...document.querySelectorAll('path.buurt.stil')].map((e) => getComputedStyle(e).fill))]")  # fmt: skip
-    assert kleuren == (["rgb(243, 243, 245)"] if not anders.all() else [])
-    return uitkomst
-
-
 def test_only_what_changed_has_colour(reis, register):
     """Sentences and map are those of the comparison, by link, by another pair, by a gebied and by a wijk."""
     een = _open_vergelijking(reis(), peildatum="2024-07-01", van="2023-11-22")
-    uitkomst = _toont_vergelijking(een, register, date(2023, 11, 22), date(2024, 7, 1))
+    uitkomst = toont_vergelijking(een, register, date(2023, 11, 22), date(2024, 7, 1))
     assert len(uitkomst.veranderd) == 19
     een.pil("eerste platforms tot einde steun")
     een.page.wait_for_url("**van=2024-01-01**")
-    _toont_vergelijking(een, register, date(2024, 1, 1), date(2024, 7, 1))
+    toont_vergelijking(een, register, date(2024, 1, 1), date(2024, 7, 1))
     een.kies("Gebied", "Centrum")
     een.page.wait_for_url("**gebied=Centrum**")
-    _toont_vergelijking(een, register, date(2024, 1, 1), date(2024, 7, 1), "Centrum")
+    toont_vergelijking(een, register, date(2024, 1, 1), date(2024, 7, 1), "Centrum")
     een.page.get_by_role("button", name="Oude Stad").click()
     een.page.wait_for_url("**wijk=WK039201**")
     expect(een.page.locator("tr.gekozen button.wijk")).to_have_text("Oude Stad")
@@ -521,20 +396,20 @@ def test_only_what_changed_has_colour(reis, register):
 def test_a_shared_comparison_is_the_same_comparison(reis, register):
     """The address of a comparison that was put together by hand opens it for anyone, on a phone as well."""
     een = _open_vergelijking(reis(), peildatum="2024-06-30")
-    _toont_vergelijking(een, register, date(2023, 6, 30), date(2024, 6, 30))
+    toont_vergelijking(een, register, date(2023, 6, 30), date(2024, 6, 30))
     een.pil("persbericht tot einde steun")
     een.page.wait_for_url("**van=2023-11-22**")
     ander = reis(maat=TELEFOON)
     ander.page.goto(een.page.url)
     ander.page.wait_for_selector(".wd[data-kaart=klaar]")
-    _toont_vergelijking(ander, register, date(2023, 11, 22), date(2024, 7, 1))
+    toont_vergelijking(ander, register, date(2023, 11, 22), date(2024, 7, 1))
     assert ander.page.url == een.page.url
 
 
 def test_nothing_changed_is_a_quiet_map(reis, register):
     """A date with itself: the sentence says that nothing changed, and no buurt has colour."""
     een = _open_vergelijking(reis(), peildatum="2024-07-01", van="2024-07-01")
-    _toont_vergelijking(een, register, date(2024, 7, 1), date(2024, 7, 1))
+    toont_vergelijking(een, register, date(2024, 7, 1), date(2024, 7, 1))
 
 
 # ---- the chart
@@ -593,19 +468,6 @@ def _duizenden(inhoud_):
     inhoud_.initiatieven[:] = [
         klein.initiatief(f"i{n}", 52.375, 4.623, van=(begin + timedelta(days=n)).isoformat()) for n in range(5000)
     ]
-
-
-@pytest.fixture(scope="module")
-def klein_met(start_server, tmp_path_factory):
-    """Give the address of an application about the tiny city, after its registers were changed: one server for all."""
-    map_ = klein.schrijf_map(tmp_path_factory.mktemp("klein"))
-    adres = start_server(map_)
-
-    def met(breek=None):
-        klein.schrijf_map(map_, breek)
-        return adres
-
-    return met
 
 
 def test_an_open_wijk_stays_open_when_the_list_gets_shorter(reis, klein_met):

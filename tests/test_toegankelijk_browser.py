@@ -9,14 +9,13 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from tests import klein
-from tests.conftest import in_rust
+from tests.bezoek import GETEKEND, in_rust
 from ui.publicatie import INDEX, WAND
 
 pytestmark = pytest.mark.browser
 
 # From a wide screen to a page at 400 %, which is as wide as 320 pixels and as high as 256.
 MATEN = [(1440, 900), (1024, 768), (860, 900), (768, 1024), (640, 900), (390, 844), (320, 256)]
-GETEKEND = "() => new Promise((klaar) => requestAnimationFrame(() => requestAnimationFrame(klaar)))"
 # Every page, what it shows when it has come up, and how many maps, tables and charts it has at least.
 PAGINAS = {
     "?peildatum=2024-07-01": (".wd[data-kaart=klaar] tbody tr", 3),

@@ -4,7 +4,6 @@ import json
 import sys
 from datetime import date, timedelta
 from html import unescape
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,9 +20,10 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.veranderingen import Moment, slotzin, veranderingen
 from tests import klein
-from tests.test_wetten import datums, dure_wet, steden, varianten
+from tests.echt import WORTEL
+from tests.strategies import datums, dure_wet, steden, varianten
 
-APP = str(Path(__file__).parents[1] / "app.py")
+APP = str(WORTEL / "app.py")
 VERLOOP, VERANDERD, KAART = "ui/pagina_verloop.py", "ui/pagina_veranderd.py", "ui/pagina_kaart.py"
 WERKVOORBEELDEN = [
     (date(2023, 11, 22), "persbericht"),

@@ -21,8 +21,8 @@ from analysis.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, Moment, sl
 from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking
 from geo.register import read_register
 from tests import klein
-from tests.test_cli import ENGELS
-from tests.test_wetten import datums, dure_wet, steden, varianten
+from tests.lezers import ENGELS_VAN_CLICK
+from tests.strategies import datums, dure_wet, steden, varianten
 from ui.staat import Staat
 from ui.verschil import verschil
 
@@ -670,14 +670,14 @@ def test_wrong_usage_exits_2_in_dutch(argumenten):
     """A wrong date, variant, gebied, format or option ends with 2 and a Dutch line, without an answer."""
     uitkomst = _draai(*argumenten.split())
     assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
-    assert not ENGELS.search(uitkomst.stderr), uitkomst.stderr
+    assert not ENGELS_VAN_CLICK.search(uitkomst.stderr), uitkomst.stderr
 
 
 def test_help_is_dutch_and_names_the_options():
     """The help of veranderd is Dutch throughout."""
     uitkomst = _draai("--help")
     assert uitkomst.exit_code == 0
-    assert not ENGELS.search(uitkomst.stdout), uitkomst.stdout
+    assert not ENGELS_VAN_CLICK.search(uitkomst.stdout), uitkomst.stdout
     for optie in ("--van", "--tot", "--variant", "--data", "--data-nieuw", "--gebied", "--output"):
         assert optie in uitkomst.stdout
 

@@ -12,9 +12,10 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis.nederlands import datum
-from tests.conftest import WORTEL, _stop, in_rust, vrije_poort, wacht_op
-from tests.test_scherm_browser import NORMAAL, _controleer
-from tests.test_tijdlijn_browser import Reis
+from tests.bezoek import NORMAAL, Reis, in_rust
+from tests.echt import WORTEL
+from tests.oordeel import controleer
+from tests.servers import stop, vrije_poort, wacht_op
 
 pytestmark = pytest.mark.browser
 
@@ -115,7 +116,7 @@ class Server:
         wacht_op(f"http://127.0.0.1:{self.poort}/_stcore/health", self.proces, self.log)
 
     def herstart(self):
-        _stop(self.proces)
+        stop(self.proces)
         self.start()
         self.wacht()
 
@@ -130,7 +131,7 @@ def servers(browser, tmp_path_factory):
         server.wacht()
     yield twee
     for server in twee:
-        _stop(server.proces)
+        stop(server.proces)
 
 
 @pytest.fixture(scope="module")
@@ -155,7 +156,7 @@ def storing(vensters, servers, lijn):
 def _een_beeld(een, register, dag, variant="persbericht", gebied=None, wijk=""):
     """Assert that sentence, map, list, date field, address and files are of one view."""
     een.hersteld()
-    kaart = _controleer(een, register, dag, variant, gebied)
+    kaart = controleer(een, register, dag, variant, gebied)
     assert kaart["gekozen"] == ([wijk] if wijk else [])
     assert een.dag() == dag
     expect(een.page.get_by_role("textbox", name="Peildatum")).to_have_value(datum(dag))

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,8 +14,8 @@ from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
+from tests.echt import DATA
 
-DATA = Path(__file__).parents[1] / "data"
 JULI = date(2024, 7, 1)
 
 

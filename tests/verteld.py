@@ -1,5 +1,10 @@
 """Reading what `ui.tijdlijn.eenmalig` tells as the browser does, for the tests of all that is told so."""
 
+from bisect import bisect_right
+
+from analysis.nederlands import datum
+from ui.tijdlijn import DATUMPLEK
+
 
 def waarde(veld, k):
     """What the browser makes of a field after k moments."""
@@ -13,3 +18,20 @@ def waarde(veld, k):
     for plek, teken in (verschil.split("=", 1) for verschil in gevonden):
         tekens[int(plek)] = teken
     return "".join(tekens)
+
+
+def schermen_op(verteld, dag):
+    """Every screen as the browser shows it on a date, and the order of the wijken."""
+    k = bisect_right(verteld["momenten"], dag.isoformat())
+    uit = {}
+    for veld, waarden in verteld["velden"].items():
+        scherm, naam = veld.split(".", 1)
+        tekst = waarde(waarden, k)
+        uit.setdefault(scherm, {})[naam] = tekst.replace(DATUMPLEK, datum(dag), 1) if naam == "stand" else tekst
+    return uit
+
+
+def feiten(scherm):
+    """The figures of a screen, each with what it is of."""
+    nummers = range(sum(naam.startswith("feit.") for naam in scherm))
+    return [(scherm[f"feit.{n}"], scherm[f"wat.{n}"]) for n in nummers]

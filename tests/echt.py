@@ -1,0 +1,8 @@
+"""The registers that the project ships, and the dates of their publication, as `tests/klein.py` is about a tiny city."""
+
+from datetime import date
+from pathlib import Path
+
+WORTEL = Path(__file__).parents[1]
+DATA = WORTEL / "data"
+JULI, GEMAAKT = date(2024, 7, 1), date(2026, 11, 23)  # of the publication that the browser tests share

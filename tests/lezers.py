@@ -1,0 +1,51 @@
+"""Reading what the product writes: fragments of HTML, folders, and mean texts and words of English to look for in them."""
+
+import re
+from html.parser import HTMLParser
+
+GEMEEN = {
+    "script": "<script>alert(1)</script>",
+    "afbeelding": "<img src=x onerror=alert(1)>",
+    "uit een attribuut": "\" onmouseover=\"alert(1)' x='",
+    "al ontsnapt": "&lt;b&gt; &amp;amp; &#x3c;script&#62;",
+    "sjabloon": "{{ 7*7 }}{% raw %}${7*7}",
+    "einde van alles": "--></textarea></title></table></button></script><h1>",
+    "regels": "een\ntwee\r\nvijf\u2028zes",
+    "lang": "Aa" * 2_500,
+    "rechts naar links": "\u202eGaten\u200f \u2067x",
+    "formule": '=1+1;"x"',
+}
+# Words of click, in usage, help and complaints.
+ENGELS_VAN_CLICK = re.compile(
+    r"usage|options:|commands|error|try |show this|no such|missing|invalid|requires|does not|unexpected|default|required"
+    r"|choose|did you mean|traceback",
+    re.IGNORECASE,
+)
+
+
+def staat_er(map_):
+    """Everything in a folder: each file with its bytes, to see that nothing was touched."""
+    return {pad: pad.read_bytes() if pad.is_file() else None for pad in map_.rglob("*")}
+
+
+class Lezer(HTMLParser):
+    """The skeleton of a fragment (tags and attributes) and its texts, as a browser reads them."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.skelet, self.teksten = [], []
+        self.feed(html)
+        self.close()
+        self.tekst = "".join(self.teksten)
+
+    def handle_starttag(self, tag, attrs):
+        self.skelet.append((tag, tuple(sorted(naam for naam, _ in attrs))))
+
+    def handle_endtag(self, tag):
+        self.skelet.append((f"/{tag}", ()))
+
+    def handle_comment(self, data):
+        self.skelet.append(("commentaar", ()))
+
+    def handle_data(self, data):
+        self.teksten.append(data)

@@ -1,0 +1,64 @@
+"""The judges of a screen in a real browser: all that it shows is what Python says of the same view."""
+
+from playwright.sync_api import expect
+
+from analysis import waarden as w
+from analysis.nederlands import datum, getal
+from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.stand.buurten import tellingen
+from analysis.stand.stand import Stand
+from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.zinnen import antwoord
+from tests.bezoek import BLADZIJDE, GETEKEND
+
+
+def _klasse(status, bewijs, buiten=False):
+    twijfel = " twijfel" if bewijs == w.TE_VERIFIEREN else ""
+    return f"s{w.BUURTSTATUSSEN.index(status)}{twijfel}{' buiten-gebied' if buiten else ''}"
+
+
+def controleer(een, register, dag, variant="persbericht", gebied=None):
+    """Assert that everything on the screen is what Python says of this date."""
+    stand = Stand(register.tabellen, dag, variant)
+    wijken, buurten = wijkoverzicht(stand), buurtoverzicht(stand)
+    eigen = wijken if gebied is None else wijken[wijken["gebied"] == gebied]
+    eigen_buurten = buurten if gebied is None else buurten[buurten["gebied"] == gebied]
+    zin = antwoord(eigen, datum(dag), gebied)
+    een.beantwoord()
+    expect(een.kop).to_have_text(f"{zin.stand} {zin.opgave}".strip())
+    assert een.cijfer("inwoners zonder platform") == getal(eigen["inwoners_zonder_platform"].sum())
+    aantal, legenda = tellingen(eigen_buurten["buurtstatus"]), een.legenda()
+    gelezen = [legenda[naam].split()[0] for naam in ("wijkplatform", "wijkraad, ondersteund", "wijkraad, zonder ondersteuning", "geen van beide")]  # fmt: skip
+    assert gelezen == [str(waarde) for waarde in aantal.values()]
+    assert legenda["wijk zonder platform"].split()[0] == str((eigen["wijkstatus"] == w.GEEN_PLATFORM).sum())
+    kaart = een.kaart()
+    buiten = buurten["gebied"] != gebied if gebied else [False] * len(buurten)
+    assert kaart["buurten"] == [
+        _klasse(*rij) for rij in zip(buurten["buurtstatus"], buurten["bewijs"], buiten, strict=True)
+    ]
+    assert kaart["wijken"] == {
+        rij.wijkcode: f"w{w.WIJKSTATUSSEN.index(rij.wijkstatus)}{' buiten-gebied' if gebied and rij.gebied != gebied else ''}"
+        for rij in wijken.itertuples()
+    }
+    assert een.lijst() == gaten(eigen.reset_index(drop=True))["wijknaam"].tolist()
+    return kaart
+
+
+def toont_vergelijking(een, register, van, tot, gebied=None, variant="persbericht"):
+    """Assert that sentences, table and map are those of the comparison."""
+    kanten = Moment(register.tabellen, van), Moment(register.tabellen, tot)
+    uitkomst = veranderingen(*kanten, variant, gebied)
+    expect(een.kop).to_have_text(slotzin(uitkomst, *kanten))
+    rijen = een.page.locator(".wd-verschil tbody tr")
+    expect(rijen).to_have_count(len(uitkomst.veranderd))
+    een.beantwoord()
+    tabel = [rij.split("\t") for rij in rijen.all_inner_texts()]
+    namen = zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True)
+    assert [rij[:2] for rij in tabel] == [list(paar) for paar in namen]
+    anders = uitkomst.buurten["veranderd"].reindex(register.tabellen.buurten.index, fill_value=False)
+    stil = "".join("0" if waarde else "1" for waarde in anders)
+    een.page.wait_for_function(f"(stil) => ({BLADZIJDE})().stil === stil", arg=stil)
+    een.frame.evaluate(GETEKEND)
+    kleuren = een.frame.evaluate("() => [...new Set([...document.querySelectorAll('path.buurt.stil')].map((e) => getComputedStyle(e).fill))]")  # fmt: skip
+    assert kleuren == (["rgb(243, 243, 245)"] if not anders.all() else [])
+    return uitkomst
