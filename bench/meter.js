@@ -6,6 +6,8 @@
   window.meter = meter;
   let aan = true;
   addEventListener("pointerdown", (e) => { meter.actie = e.timeStamp; }, true);
+  // The list of a <select> belongs to the browser: the page sees no press of the mouse in it, only what it chose.
+  addEventListener("change", (e) => { if (e.target.matches("select")) meter.actie = e.timeStamp; }, true);
 
   function kaarten() {
     return [...document.querySelectorAll("iframe")].flatMap((frame) => {

@@ -111,3 +111,16 @@ def test_every_cell_of_a_table_has_a_header_that_says_what_it_is(register, soort
         assert rest
         for rij in rest:
             assert rij == [("/TD", True)] * len(kop)
+
+
+def test_the_words_and_figures_of_a_row_stand_on_one_line(register):
+    """Behind the name of a group its share in the wijk and in the city stand on the same line, whatever bar is between."""
+    [blad] = lees(maak(register, WIJK, Vraag(date(2024, 7, 1)), ".pdf", wijk="WK039220")).pages
+    stukken = []
+    blad.extract_text(visitor_text=lambda tekst, cm, tm, *_: stukken.append((tekst.strip(), cm[3] * tm[5] + cm[5])))
+    rijen = {}
+    for woord, hoogte in stukken:
+        if re.fullmatch(r"\d+ %|.* jaar.*|alleenwonend|.* kinderen", woord):
+            rijen.setdefault(round(hoogte), []).append(woord)
+    met_delen = [rij for rij in rijen.values() if any(woord.endswith("%") for woord in rij)]
+    assert [len(rij) for rij in met_delen] == [3] * 8

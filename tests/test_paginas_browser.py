@@ -39,6 +39,37 @@ def test_a_page_fits_and_speaks_dutch(reis, pagina, maat):
     assert sorted(tekst for tekst in gelezen if ENGELS.search(tekst)) == []
 
 
+@pytest.mark.parametrize("maat", [NORMAAL, TELEFOON], ids=str)
+def test_the_map_of_a_comparison_stands_before_its_table(reis, maat):
+    """Whoever reads what changed sees the map at once: beside the sentence, and on a phone between it and the table."""
+    een = reis(maat=maat)
+    een.page.goto(f"{een.adres}/veranderd?peildatum=2024-07-01&van=2023-11-22")
+    een.page.wait_for_selector(PAGINAS["veranderd"])
+    delen = (".wd-kop", ".wd-kaart", ".wd-lijst table")
+    kop, kaart, tabel = (een.page.locator(f".wd-verschil {deel}").bounding_box() for deel in delen)
+    if maat == TELEFOON:
+        assert kop["y"] + kop["height"] <= kaart["y"] < kaart["y"] + kaart["height"] <= tabel["y"]
+    else:
+        assert kaart["y"] == kop["y"]
+        assert kaart["x"] + kaart["width"] <= kop["x"] == tabel["x"]
+
+
+def test_on_a_phone_no_word_of_a_status_breaks(reis):
+    """In the dossier of a wijk a line of a status ends where a word ends, and the table stays within the page."""
+    een = reis(maat=TELEFOON)
+    een.open(peildatum="2024-07-01", wijk="WK039220")
+    cel = een.page.locator(".wd-dossier tbody td", has_text="wijkraad zonder ondersteuning").first
+    cel.wait_for()
+    woord = """(e) => {
+      const bereik = document.createRange(), tekst = e.firstChild, begin = tekst.data.lastIndexOf(" ") + 1;
+      bereik.setStart(tekst, begin);
+      bereik.setEnd(tekst, tekst.length);
+      return bereik.getClientRects().length;
+    }"""
+    assert cel.evaluate(woord) == 1
+    assert een.page.evaluate(TE_BREED) == [0, 0]
+
+
 def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):
     """Wherever one points, the chart tells all values of the step under the pointer, in Dutch, as the analysis has them."""
     een = reis()

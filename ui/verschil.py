@@ -52,16 +52,17 @@ def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) ->
         "initiatieven": "",
         "lagen": ["namen", "wijkraden"],
     }
-    return {"stand": nu["stand"], "fragmenten": {"verschil": _html(uitkomst, van, tot, staat)}}
+    return {"stand": nu["stand"], "fragmenten": _fragmenten(uitkomst, van, tot, staat)}
 
 
-def _html(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> str:
+def _fragmenten(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> dict[str, str]:
+    # Two, since the map stands between them on a narrow screen.
     wijken, groei = uitkomst.wijken, uitkomst.veranderd["verschil_inwoners"]
     groepen: dict[str, list[tuple[str, str]]] = {}
     for rij in uitkomst.organisaties.to_dict("records"):
         sinds = datum(date.fromisoformat(rij["sinds"])) if rij["sinds"] else ""
         groepen.setdefault(rij["wat"], []).append((rij["naam"], sinds))
-    return fragment(
+    kop = fragment(
         "verschil.html",
         kop=slotzin(uitkomst, van, tot),
         cijfers=[
@@ -70,6 +71,9 @@ def _html(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> st
             (str(som(-groei.clip(upper=0))), "inwoners erbij met platform"),
             (str(som(groei.clip(lower=0))), "inwoners erbij zonder platform"),
         ],
+    )
+    lijst = fragment(
+        "verschillen.html",
         wijken=[
             {
                 "code": rij["wijkcode"],
@@ -82,6 +86,7 @@ def _html(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> st
         ],
         groepen=groepen,
     )
+    return {"verschil": kop, "verschillen": lijst}
 
 
 def _verschil(waarde: Any) -> str:

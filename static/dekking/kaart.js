@@ -233,9 +233,15 @@ const dekking = (() => {
 
   // ---- the view
 
+  // The line with the source lies over the bottom of the map, not over the city.
+  function ruimte() {
+    const bron = kaart.getContainer().querySelector(".leaflet-control-attribution");
+    return { paddingTopLeft: [4, 4], paddingBottomRight: [4, 4 + bron.offsetHeight] };
+  }
+
   function pasIn() {
     kaart.invalidateSize({ animate: false });
-    if (!staat.zelfBewogen) kaart.fitBounds(kader(), { animate: false, padding: [4, 4] });
+    if (!staat.zelfBewogen) kaart.fitBounds(kader(), { animate: false, ...ruimte() });
     plaatsNamen();
   }
 
@@ -245,7 +251,7 @@ const dekking = (() => {
     staat.papier = aan;
     if (aan) staat.blik = [kaart.getCenter(), kaart.getZoom()];
     kaart.invalidateSize({ animate: false });
-    if (aan || !staat.zelfBewogen) kaart.fitBounds(kader(), { animate: false, padding: [4, 4] });
+    if (aan || !staat.zelfBewogen) kaart.fitBounds(kader(), { animate: false, ...ruimte() });
     else kaart.setView(...staat.blik, { animate: false });
     plaatsNamenNu();
   }
@@ -255,8 +261,8 @@ const dekking = (() => {
     Object.assign(staat, { wijken: codes, zelfBewogen: false });
     kaart.getContainer().classList.toggle("een-wijk", codes.length === 1);
     const rustig = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (rustig) kaart.fitBounds(kader(), { animate: false, padding: [4, 4] });
-    else kaart.flyToBounds(kader(), { duration: 0.7, padding: [4, 4] });
+    if (rustig) kaart.fitBounds(kader(), { animate: false, ...ruimte() });
+    else kaart.flyToBounds(kader(), { duration: 0.7, ...ruimte() });
   }
 
   // With some of what lies around it: a wijk alone does not say where it is.
@@ -282,7 +288,7 @@ const dekking = (() => {
     }
     staat.letter = letter;
     schil.style.setProperty("--letter", `${letter}px`);
-    plaatsNamen();
+    pasIn(); // the line with the source may be higher now
   }
 
   // Labels and clusters never cover each other.

@@ -4,10 +4,10 @@
 const zoekPlekken = (() => {
   // Spots around its own that a label tries, the nearest first.
   const PLEKKEN = [[0, 0]];
-  for (let straal = 7; straal <= 49; straal += 7) {
-    for (let hoek = 0; hoek < 16; hoek++) {
+  for (let straal = 6; straal <= 54; straal += 6) {
+    for (let hoek = 0; hoek < 24; hoek++) {
       // Wider than high, as the labels are; straight up and down first.
-      const a = Math.PI * (hoek % 2 ? 0.5 : 1.5) + (Math.PI / 8) * Math.ceil(hoek / 2) * (hoek % 4 < 2 ? 1 : -1);
+      const a = Math.PI * (hoek % 2 ? 0.5 : 1.5) + (Math.PI / 12) * Math.ceil(hoek / 2) * (hoek % 4 < 2 ? 1 : -1);
       PLEKKEN.push([Math.round(1.2 * straal * Math.cos(a)), Math.round(straal * Math.sin(a))]);
     }
   }
@@ -42,9 +42,9 @@ const zoekPlekken = (() => {
     return gevonden;
   }
 
-  // Boxes are higher than their letters: what may touch without being read as overlap.
+  // Boxes are higher than their letters, and names beside each other need a space to be read as two.
   function krap({ left, right, top, bottom }) {
-    return { left: left + 1, right: right - 1, top: top + 2, bottom: bottom - 2 };
+    return { left: left - 2, right: right + 2, top: top + 2, bottom: bottom - 2 };
   }
 
   return zoek;
