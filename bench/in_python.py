@@ -8,18 +8,18 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
-from analysis.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from analysis.toelichting import GATEN
+from analysis.teksten.toelichting import GATEN
 from analysis.vraag import Vraag
 from bench.bediening import WORTEL
 from bench.gegevens import initiatieven, land
 from bench.naief_kaart import graden, naieve_kaart
 from bench.tabel import Rij, om_en_om
-from geo.export import FORMATEN, make_uitvoer
 from geo.kaart import kaart_html
 from geo.register import read_register
+from uitvoer.tabel import FORMATEN, make_uitvoer
 
 DATA = WORTEL / "data"
 PEILDATUM = date(2024, 7, 1)

@@ -15,17 +15,17 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit_folium import st_folium
 
+from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum, kortste_datum
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
-from analysis.toelichting import BUURTEN, GATEN, WIJKEN
+from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
 from analysis.vraag import Vraag
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
 from bench.naief_kaart import graden, naieve_kaart
-from geo.export import FORMATEN, bestandsnaam, make_uitvoer
 from geo.register import read_register
+from uitvoer.tabel import FORMATEN, bestandsnaam, make_uitvoer
 
 WORTEL = Path(__file__).resolve().parent.parent
 HELE_STAD = "Hele stad"

@@ -13,12 +13,12 @@ import shapely
 
 from analysis import waarden as w
 from analysis.aantal import als_aantal
-from analysis.overzicht import wijkoverzicht
+from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
+from geo.beeld.kleuren import KLEUREN as K
 from geo.crs import WGS84
 from geo.kaart import BASISKAART, BASISKAART_BRON
-from geo.kleuren import KLEUREN as K
 
 KLEUREN = dict(zip(w.BUURTSTATUSSEN, (K["geen"], K["zonder"], K["wijkraad"], K["platform"]), strict=True))
 LAGEN = ("wijkraden", "oprichting", "initiatieven", "namen")

@@ -4,13 +4,13 @@ import gzip
 from collections.abc import Iterator
 from datetime import date
 
-from analysis.overzicht import gatenlijst
+from analysis.antwoorden.overzicht import gatenlijst
 from analysis.vraag import Vraag
 from bench.bediening import WORTEL
 from bench.tabel import Rij, om_en_om
-from geo import briefing
 from geo.register import read_register
 from ui.publicatie import INDEX, Publicatievraag, los_bestand, publicatie
+from uitvoer import bladen as briefing
 
 VRAAG = Vraag(date(2024, 7, 1))
 BLADEN = (

@@ -22,23 +22,20 @@ from xml.etree import ElementTree as ET
 import openpyxl
 import shapely
 
+from analysis.antwoorden.dossier import dossiers
+from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
+from analysis.antwoorden.verloop import inwoners_per_dekking, wijken_per_status
 from analysis.beleid import VARIANTEN
-from analysis.bevinding import Bevinding
-from analysis.briefing import stadsblad
-from analysis.briefing_wijk import wijkblad
-from analysis.dossier import dossiers
-from analysis.meldingen import meldingen
+from analysis.controle.bevinding import Bevinding
+from analysis.controle.meldingen import meldingen
 from analysis.nederlands import getal
 from analysis.schoon import op_een_regel, schoon
 from analysis.stand.stand import Stand
-from analysis.toelichting import BUURTEN, GATEN, WIJKEN
-from analysis.trend import inwoners_per_dekking, wijken_per_status
-from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.teksten.stadsblad import stadsblad
+from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
+from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
-from geo import briefing
-from geo.bouw import build
-from geo.export import FORMATEN, Uitvoer, make_uitvoer
-from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking
+from geo.bouw.bouw import build
 from geo.kaart import kaart_html
 from geo.register import Register
 from ui.fragmenten import dossier_html, fragment, gaten_html
@@ -49,6 +46,9 @@ from ui.staat import Staat
 from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
 from ui.verantwoording import verantwoording_html
 from ui.verschil import verschil
+from uitvoer import bladen as briefing
+from uitvoer.tabel import FORMATEN, Uitvoer, make_uitvoer
+from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking
 
 VANDAAG = date(2026, 11, 26)  # a case must be the same on every day
 DAGEN = ("2023-11-22", "2023-12-31", "2024-01-01", "2024-02-29", "2024-06-30", "2024-07-01", "2025-01-01", "2026-11-26", "1900-01-01", "2100-12-31")  # fmt: skip

@@ -17,13 +17,13 @@ from types import FrameType
 from typing import Any
 from unittest import mock
 
-from analysis import regels
+from analysis.controle import fouten as regels
 from fuzz import deuren
 from fuzz.gevallen import BOUW, Geval
 from fuzz.mutaties import Bestanden
 from fuzz.oordeel import RUW, Bezwaar, bezwaren, vlakbezwaren
 from geo import register
-from geo.bouw import BouwFout
+from geo.bouw.bouw import BouwFout
 from geo.register import DataFout, read_register
 
 # Seconds of processor time that one case may take: hundreds of times what it needs, so a slow machine is no hang.

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.beleid import VARIANTEN
-from analysis.bevinding import Bevinding
+from analysis.controle.bevinding import Bevinding
+from analysis.controle.meldingen import GEMEENTE
 from analysis.datums import eerste_dag
 from analysis.gemeente import (
     BRONVERMELDING,
@@ -25,7 +26,6 @@ from analysis.gemeente import (
     Mijlpaal,
     Variantbron,
 )
-from analysis.meldingen import GEMEENTE
 from analysis.schoon import afgekort, op_een_regel
 
 _UITLEG = "Zie data/README.md voor wat in dit bestand kan staan."

@@ -20,7 +20,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from analysis.bevinding import FOUT, MELDING, Bevinding, opgesomd
+from analysis.controle.bevinding import FOUT, MELDING, Bevinding, opgesomd
 from analysis.nederlands import telwoord
 from analysis.schoon import afgekort, schoon, vreemde_tekens, zichtbaar
 from geo.crs import WGS84
@@ -31,7 +31,7 @@ SLEUTELKOLOMMEN = frozenset({"id", "wijkcode", "buurtcode", "werkgebied", "opvol
 # What the reader itself adds to a table, so that no file can hold it.
 _EIGEN = ("plek", "geometry")
 
-# What an export adds and what is computed again: see `geo.export.format_csv` and `geo.register`.
+# What an export adds and what is computed again: see `uitvoer.tabel.format_csv` and `geo.register`.
 BRONVERMELDING_KOLOM = "bronvermelding"
 
 # A cell may be long (a description), but not without end: csv refuses by default what is over 131 072 characters.
@@ -207,7 +207,7 @@ def _zonder_lege_kolommen(
 
 
 def _met_punt(kop: list[str], rij: list[str]) -> list[str]:
-    """Return a row of a file for Dutch Excel in the form of the registers: `geo.export.format_csv` undone."""
+    """Return a row of a file for Dutch Excel in the form of the registers: `uitvoer.tabel.format_csv` undone."""
     uit = [cel.replace(",", ".") if naam in {"lat", "lon"} else cel for naam, cel in zip(kop, rij, strict=True)]
     if BRONVERMELDING_KOLOM not in kop:
         return uit

@@ -23,9 +23,9 @@ from folium.utilities import JsCode
 
 from analysis.score import KLASSEN
 from analysis.tabellen import Tabellen
+from geo.beeld.kleuren import KLEUREN, stijl
+from geo.beeld.svg import schermpatronen
 from geo.crs import RD, require_crs, to_wgs84
-from geo.kaartbeeld_svg import schermpatronen
-from geo.kleuren import KLEUREN, stijl
 
 # The only address outside the application, used only after the user has turned the base map on.
 BASISKAART = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"

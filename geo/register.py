@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import geopandas as gpd
 import pandas as pd
 
-from analysis.bevinding import FOUT, VASTGELOPEN, Bevinding, op_volgorde, vastgelopen
+from analysis.controle.bevinding import FOUT, VASTGELOPEN, Bevinding, op_volgorde, vastgelopen
+from analysis.controle.fouten import fouten
+from analysis.controle.meldingen import GEMEENTE, meldingen
 from analysis.gemeente import Gemeente
-from analysis.meldingen import GEMEENTE, meldingen
-from analysis.regels import fouten
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.bestanden import read_bytes, reden

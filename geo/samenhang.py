@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from analysis.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd
+from analysis.controle.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd
 from analysis.nederlands import getal
 from analysis.schoon import kern
 from geo.crs import to_rd

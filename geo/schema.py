@@ -12,7 +12,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from analysis import waarden as w
-from analysis.bevinding import Bevinding
+from analysis.controle.bevinding import Bevinding
 from analysis.nederlands import getal
 from analysis.schoon import afgekort
 

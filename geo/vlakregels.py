@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from analysis.bevinding import FOUT, Bevinding, Register, Vondst
+from analysis.controle.bevinding import FOUT, Bevinding, Register, Vondst
 from geo.crs import to_rd
 from geo.schema import CODES, LAT_NL, LON_NL, SLEUTELS
 

@@ -7,21 +7,21 @@ from datetime import date
 
 import click
 
-from analysis.bevinding import FOUT, beperkt
+from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
+from analysis.controle.bevinding import FOUT, beperkt
 from analysis.datums import jaar_eerder
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import op_een_regel
 from analysis.stand.stand import Stand
-from analysis.toelichting import voorbehoud_van
-from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.teksten.toelichting import voorbehoud_van
 from analysis.vraag import Vraag
-from geo.export import FORMATEN, make_uitvoer
-from geo.export_meldingen import MELDINGFORMATEN, Controle
-from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking
 from geo.register import DataFout, read_register
 from terminal.doel import omschrijf, schrijf, toets_bestand
 from terminal.gegevens import invoer, lees_voor, vind_map
 from terminal.voortgang import op_terminal
+from uitvoer.meldingen import MELDINGFORMATEN, Controle
+from uitvoer.tabel import FORMATEN, make_uitvoer
+from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking
 
 
 def beantwoord(

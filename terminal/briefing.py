@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
-from geo.briefing import SOORTEN, Leeg, maak
 from terminal.doel import omschrijf, schrijf
 from terminal.gegevens import lees_voor
 from terminal.klik import Gebruiksfout, Mislukt
 from terminal.voortgang import toon_voortgang
+from uitvoer.bladen import SOORTEN, Leeg, maak
 
 
 def deel_uit(soort: str, vraag: Vraag, *, data: str | None, wijk: str | None, breedte: int | None, output: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from analysis.bevinding import beperkt
-from analysis.meldingen import GEMEENTE
+from analysis.controle.bevinding import beperkt
+from analysis.controle.meldingen import GEMEENTE
 from analysis.zoeken import zoek
 from geo.register import BESTANDEN, DataFout, Register, read_register
 from terminal.doel import toets_bestand

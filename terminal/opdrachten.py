@@ -170,7 +170,7 @@ def publiceer(*, data: str | None, output: str, overschrijf: bool, **vraag: Any)
 )
 def bouw(*, output: str, **bronnen: str) -> None:
     """Maak de kaartbestanden uit gegevens van CBS en PDOK."""
-    from geo.bouw import BouwFout, build
+    from geo.bouw.bouw import BouwFout, build
     from terminal.doel import meld_geschreven, weiger_invoer
 
     invoer, uit = {naam: Path(pad) for naam, pad in bronnen.items()}, Path(output)

@@ -3,12 +3,12 @@
 from playwright.sync_api import expect
 
 from analysis import waarden as w
+from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
 from analysis.nederlands import datum, getal
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
-from analysis.veranderingen import Moment, slotzin, veranderingen
-from analysis.zinnen import antwoord
+from analysis.teksten.zinnen import antwoord
 from tests.bezoek import BLADZIJDE, GETEKEND
 
 

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.beleid import STANDAARD_VARIANT
-from analysis.meldingen import MELDINGREGELS, meldingen
+from analysis.controle.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from geo.register import DataFout, read_register

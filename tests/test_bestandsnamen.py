@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from analysis.gemeente import Gemeente
 from analysis.vraag import Vraag
-from geo import briefing, export, export_veranderingen
 from geo.register import read_register
 from tests import klein
+from uitvoer import bladen as briefing
+from uitvoer import tabel as export
+from uitvoer import veranderingen as export_veranderingen
 
 NAAM = re.compile(r"[a-z0-9][a-z0-9.-]{0,150}")
 GERESERVEERD = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # names that Windows keeps for itself

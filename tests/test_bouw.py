@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 import shapely
 
-from geo import crs, generaliseren
-from geo.bouw import BRON, BouwFout, build
-from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS
+from geo import crs
+from geo.bouw import generaliseren
+from geo.bouw.bouw import BRON, BouwFout, build
+from geo.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
 from geo.register import read_register
 from tests.echt import DATA
 from tests.klein import INITIATIEFKOLOMMEN, ORGANISATIEKOLOMMEN

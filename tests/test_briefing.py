@@ -7,14 +7,14 @@ from datetime import date
 
 import pytest
 
-from analysis.briefing_wijk import taken
-from analysis.dossier import dossier
+from analysis.antwoorden.dossier import dossier
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import getal, procent
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
+from analysis.teksten.wijkblad import taken
 from analysis.vraag import Vraag
-from geo.briefing import SOORTEN, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 from tests.bladen import een_a4, lees, tekst
+from uitvoer.bladen import SOORTEN, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 
 JULI = Vraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"

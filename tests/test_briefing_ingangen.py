@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 import cli
-from analysis.briefing import stadsblad
 from analysis.stand.stand import Stand
+from analysis.teksten.stadsblad import stadsblad
 from analysis.vraag import Vraag
 from tests.echt import WORTEL
 from tests.klein import platform, schrijf_map

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import getal, procent
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
-from geo.briefing import SOORTEN, STAD, WIJK, WIJKEN, maak
 from tests.bladen import lees
+from uitvoer.bladen import SOORTEN, STAD, WIJK, WIJKEN, maak
 
 # A rank, a name, perhaps that part of the wijk has a platform, residents, the share so far.
 RIJ = re.compile(r"(\d+) (.+?)( \(deels\))? ([\d.]+) (\d+) %")

@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from analysis.briefing import stadsblad
-from analysis.briefing_wijk import wijkblad
-from analysis.dossier import dossiers
-from analysis.overzicht import gatenlijst
+from analysis.antwoorden.dossier import dossiers
+from analysis.antwoorden.overzicht import gatenlijst
+from analysis.teksten.stadsblad import stadsblad
+from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
-from geo.briefing import Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 from tests.bladen import een_a4, klein, lees, tekst
 from tests.klein import B11, W1, W2, initiatief, platform, wijkraad
 from ui.fragmenten import CIJFERS, dossier_html
 from ui.situatie import beeld, blik
+from uitvoer.bladen import Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
 
 JULI = Vraag(date(2024, 7, 1))
 GEMEEN = r"#set page(fill: red) *vet* $x^2$ @label \u{41} <script>alert(1)</script> #image(\"/etc/passwd\") {{ 7*7 }} [a](b) `c`"

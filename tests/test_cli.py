@@ -16,13 +16,13 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from analysis.bevinding import MAX_GETOOND
-from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
-from geo.export import FORMATEN
+from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
+from analysis.controle.bevinding import MAX_GETOOND
 from geo.register import read_register
 from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
 from tests.lezers import ENGELS_VAN_CLICK, staat_er
+from uitvoer.tabel import FORMATEN
 
 CLI = Path(cli.__file__)
 
@@ -321,7 +321,7 @@ def test_a_sheet_is_no_target_either(tmp_path):
 @pytest.mark.parametrize("bron", ["wijken", "buurten", "kerncijfers", "gebieden"])
 def test_a_build_never_replaces_its_input(tmp_path, monkeypatch, bron):
     """An input that lies where a result would come is wrong usage; the build does not begin."""
-    monkeypatch.setattr("geo.bouw.build", lambda **_: pytest.fail("it began"))
+    monkeypatch.setattr("geo.bouw.bouw.build", lambda **_: pytest.fail("it began"))
     paden = {naam: tmp_path / f"{naam}.in" for naam in ("wijken", "buurten", "kerncijfers", "gebieden")}
     (tmp_path / "uit").mkdir()
     (tmp_path / "uit" / "buurten.geojson").write_text("{}")
@@ -524,7 +524,7 @@ def test_build_passes_its_options_on(tmp_path, monkeypatch):
         gekregen.update(opties)
         return [opties["uit"] / "wijken.geojson", opties["uit"] / "buurten.geojson"]
 
-    monkeypatch.setattr("geo.bouw.build", bouw)
+    monkeypatch.setattr("geo.bouw.bouw.build", bouw)
     namen = ("wijken", "buurten", "kerncijfers", "gebieden")
     opties = [deel for naam in namen for deel in (f"--{naam}", tmp_path / naam)]
     uitkomst = draai("bouw", *opties, "--output", tmp_path / "uit")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.dossier import dossier, dossiers
+from analysis.antwoorden.dossier import dossier, dossiers
 from analysis.stand.stand import Stand
 from tests import klein
 

@@ -17,18 +17,18 @@ import pyogrio
 import pytest
 import shapely
 
+from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
+from analysis.controle.meldingen import meldingen
 from analysis.gemeente import BRONVERMELDING, Gemeente
-from analysis.meldingen import meldingen
-from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.schoon import op_een_regel, schoon
 from analysis.stand.stand import Stand
-from analysis.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
+from analysis.teksten.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
 from analysis.vraag import Vraag
-from geo.export import FORMATEN, bestandsnaam, format_csv, make_uitvoer
-from geo.export_gpkg import format_gpkg
-from geo.export_xlsx import MAX_TEKENS, format_xlsx, kort_in
 from geo.register import read_register
 from tests.klein import schrijf_map
+from uitvoer.gpkg import format_gpkg
+from uitvoer.tabel import FORMATEN, bestandsnaam, format_csv, make_uitvoer
+from uitvoer.xlsx import MAX_TEKENS, format_xlsx, kort_in
 
 DAG = date(2024, 7, 1)
 SOORTEN = {"gaten": GATENKOLOMMEN, "wijken": WIJKKOLOMMEN, "buurten": BUURTKOLOMMEN}

@@ -8,16 +8,16 @@ import pytest
 
 from analysis import waarden as w
 from analysis.aantal import som
-from analysis.dossier import dossier
-from analysis.meldingen import MELDINGREGELS
+from analysis.antwoorden.dossier import dossier
+from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.controle.meldingen import MELDINGREGELS
 from analysis.nederlands import datum, getal, procent
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.schoon import schoon
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
-from analysis.toelichting import BEVESTIGD_ALS, KOLOMUITLEG, REGELS
-from analysis.zinnen import Initiatieven, initiatiefplek
+from analysis.teksten.toelichting import BEVESTIGD_ALS, KOLOMUITLEG, REGELS
+from analysis.teksten.zinnen import Initiatieven, initiatiefplek
 from geo.kaart import volgorde
 from tests import klein
 from tests.lezers import GEMEEN, Lezer

@@ -11,12 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.bevinding import FOUT
+from analysis.controle.bevinding import FOUT
+from analysis.controle.meldingen import GEMEENTE, meldingen
 from analysis.gemeente import BRONVERMELDING, Gemeente
-from analysis.meldingen import GEMEENTE, meldingen
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
-from geo.export import FORMATEN, make_uitvoer
 from geo.gemeente import lees_gemeente
 from geo.kaart import kaart_html
 from geo.register import DataFout, read_register, read_vingerafdruk
@@ -28,6 +27,7 @@ from ui.presentatie import presentatie
 from ui.publicatie import INDEX, Publicatievraag, los_bestand, publicatie
 from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
 from ui.verantwoording import verantwoording_html
+from uitvoer.tabel import FORMATEN, make_uitvoer
 
 ZOMER, VANDAAG = date(2031, 7, 1), date(2031, 8, 1)
 BRON = "Bron: Landmeters & Zonen <2031>, vrij te gebruiken"

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 import shapely
 
-from analysis.briefing import opsomming
 from analysis.stand.stand import Stand
+from analysis.teksten.stadsblad import opsomming
 from analysis.vraag import Vraag
-from geo.briefing import maak, maak_kaart
-from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_namen import Doos, zoek_plek
-from geo.kaartbeeld_svg import passend, tekstbreedte
+from geo.beeld.kaarten import stadskaart
+from geo.beeld.namen import Doos, zoek_plek
+from geo.beeld.svg import passend, tekstbreedte
+from uitvoer.bladen import maak, maak_kaart
 
 JULI = Vraag(date(2024, 7, 1))
 

@@ -1,4 +1,4 @@
-"""A colour is told once: whatever shows a status takes it from `geo/kleuren.py`, by whatever way it gets there."""
+"""A colour is told once: whatever shows a status takes it from `geo/beeld/kleuren.py`, by whatever way it gets there."""
 
 import json
 import re
@@ -8,19 +8,20 @@ from pathlib import Path
 
 import pytest
 
+from analysis.antwoorden.verloop import inwoners_per_dekking, wijken_per_status
 from analysis.beleid import VARIANTEN
 from analysis.stand.stand import Stand
-from analysis.trend import inwoners_per_dekking, wijken_per_status
-from geo import briefing, zetter
+from geo.beeld.kaarten import stadskaart
+from geo.beeld.kleuren import KLEUREN, stijl
+from geo.beeld.svg import staal
 from geo.kaart import kaart_html
-from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_svg import staal
-from geo.kleuren import KLEUREN, stijl
 from geo.register import read_register
 from tests import klein
 from ui import omlijsting
 from ui.grafiek import inwonersgrafiek, inwonerskleuren, legenda, wijkengrafiek
 from ui.publicatie import INDEX, WAND, Publicatievraag, publicatie
+from uitvoer import bladen as briefing
+from uitvoer import zetter
 
 HIER = Path(__file__).parents[1]
 DAG = date(2024, 7, 1)

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from analysis.bevinding import MAX_GETOOND, MELDING
-from analysis.briefing_wijk import taken
-from analysis.dossier import dossier
+from analysis.antwoorden.dossier import dossier
+from analysis.antwoorden.overzicht import buurtoverzicht
+from analysis.controle.bevinding import MAX_GETOOND, MELDING
+from analysis.controle.meldingen import MELDINGREGELS, meldingen
 from analysis.gemeente import Bron, Gebied, Gemeente
-from analysis.meldingen import MELDINGREGELS, meldingen
-from analysis.overzicht import buurtoverzicht
 from analysis.stand.stand import Stand
-from analysis.toelichting import toelichting
+from analysis.teksten.toelichting import toelichting
+from analysis.teksten.wijkblad import taken
 from geo.register import Register
 from tests.klein import B11, B12, B21, B31, B41, B42, W1, initiatief, platform, tabellen, wijkraad
 from ui import datafout

@@ -12,11 +12,11 @@ import pytest
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
 from analysis.nederlands import datum
 from analysis.waarden import LEGENDANAMEN
+from geo.beeld.kleuren import KLEUREN, eigenschappen
 from geo.gemeente import lees_gemeente
-from geo.kleuren import KLEUREN, eigenschappen
 
 HIER = Path(__file__).parents[1]
-MAPPEN = ("analysis", "geo", "ui", "terminal")
+MAPPEN = ("analysis", "geo", "uitvoer", "ui", "terminal")
 INGANGEN = {"app.py", "cli.py"}
 
 
@@ -29,7 +29,7 @@ def _bronnen(*plekken):
 
 
 PRODUCT = _bronnen(*MAPPEN, *INGANGEN)
-KERN = _bronnen("analysis", "geo")
+KERN = _bronnen("analysis", "geo", "uitvoer")
 
 
 def _boom(bestand):
@@ -115,7 +115,7 @@ def test_the_instruments_find_what_they_look_for():
 
 def test_the_house_has_its_rooms():
     """There are modules to look at in each folder, so that no wall stands around nothing."""
-    for map_ in ("analysis", "geo"):
+    for map_ in ("analysis", "geo", "uitvoer"):
         assert len(_bronnen(map_)) > 5
 
 
@@ -134,7 +134,24 @@ def test_analysis_imports_pandas_and_the_standard_library(bestand):
 @pytest.mark.parametrize("bestand", _bronnen("geo"))
 def test_geo_knows_no_screen(bestand):
     """`geo` imports neither streamlit nor anything above it."""
+    assert not set(_imports(_boom(bestand))) & {"streamlit", "uitvoer", "ui", "terminal", "app", "cli", "importlib"}
+
+
+@pytest.mark.parametrize("bestand", _bronnen("uitvoer"))
+def test_what_is_taken_along_knows_no_screen(bestand):
+    """`uitvoer` makes files for the screen, the publication and the command line, and imports none of them."""
     assert not set(_imports(_boom(bestand))) & {"streamlit", "ui", "terminal", "app", "cli", "importlib"}
+
+
+_LAGEN = ("stand", "antwoorden", "controle", "teksten")
+
+
+@pytest.mark.parametrize("bestand", [b for b in _bronnen("analysis") if b.count("/") > 1])
+def test_the_rooms_of_analysis_import_downwards(bestand):
+    """Rules, then answers and findings about them, then texts: none imports one above it."""
+    hoogte = _LAGEN.index(bestand.split("/")[1])
+    gevraagd = {naam.split(".")[1] for naam in _modules(_boom(bestand)) if naam.startswith("analysis.")}
+    assert not gevraagd & set(_LAGEN[hoogte + 1 :])
 
 
 @pytest.mark.parametrize("bestand", [*_bronnen("ui"), "app.py"])
@@ -146,7 +163,7 @@ def test_the_screen_knows_no_command_line(bestand):
 def test_the_command_line_takes_little_from_the_screen():
     """`terminal` knows of `ui` the clock and what a publication is, and nothing else; `cli.py` knows `terminal`."""
     genomen = {naam for bestand in _bronnen("terminal") for naam in _modules(_boom(bestand))}
-    assert {naam for naam in genomen if naam.startswith("ui")} == {"ui.klok", "ui.publicatie", "ui.publicatie_merk"}
+    assert {naam for naam in genomen if naam.startswith("ui.")} == {"ui.klok", "ui.publicatie", "ui.publicatie_merk"}
     assert _modules(_boom("cli.py")) == {"terminal.opdrachten"}
 
 
@@ -200,7 +217,7 @@ def test_no_test_file_is_imported():
 # --- one door per effect ---
 
 
-@pytest.mark.parametrize("bestand", [b for b in KERN if not re.fullmatch(r"geo/(bestanden\w*|bouw_invoer)\.py", b)])
+@pytest.mark.parametrize("bestand", [b for b in KERN if not re.fullmatch(r"geo/(bestanden\w*|bouw/invoer)\.py", b)])
 def test_one_module_opens_files(bestand):
     """In `analysis` and `geo` only `geo/bestanden*.py`, and what reads the sources of a build, open files."""
     functies = [knoop.func for knoop in ast.walk(_boom(bestand)) if isinstance(knoop, ast.Call)]
@@ -265,7 +282,7 @@ IN_TEKST = re.compile(
 # What is read by a browser or by typst; libraries of others hold no facts of ours.
 SJABLONEN = sorted(
     pad.relative_to(HIER).as_posix()
-    for map_ in ("geo/sjablonen", "ui/sjablonen", "static/dekking")
+    for map_ in ("uitvoer/sjablonen", "ui/sjablonen", "static/dekking")
     for pad in (HIER / map_).rglob("*")
     if pad.suffix in {".html", ".js", ".css", ".typ"}
 )
@@ -331,9 +348,11 @@ PALET = re.compile("|".join(sorted(set(KLEUREN.values()))), re.IGNORECASE)
 EIGENSCHAP = re.compile(r"var\((--wd-[\w-]+)")
 
 
-@pytest.mark.parametrize("bestand", [b for b in (*PRODUCT, *_bronnen("bench"), *SJABLONEN) if b != "geo/kleuren.py"])
+@pytest.mark.parametrize(
+    "bestand", [b for b in (*PRODUCT, *_bronnen("bench"), *SJABLONEN) if b != "geo/beeld/kleuren.py"]
+)
 def test_one_module_holds_the_colours(bestand):
-    """No other module, template, script or style sheet writes a colour of `geo/kleuren.py`, in capitals or not."""
+    """No other module, template, script or style sheet writes a colour of `geo/beeld/kleuren.py`, in capitals or not."""
     assert PALET.search("fill: #1457A3")
     assert PALET.findall((HIER / bestand).read_text(encoding="utf-8")) == []
 
@@ -375,7 +394,7 @@ def test_a_script_and_a_style_sheet_can_be_read(bestand):
 
 @pytest.mark.parametrize("bestand", KERN)
 def test_every_public_function_has_a_docstring(bestand):
-    """Modules, public classes, functions and methods of `analysis` and `geo` say what they are."""
+    """Modules, public classes, functions and methods of `analysis`, `geo` and `uitvoer` say what they are."""
     boom = _boom(bestand)
     assert ast.get_docstring(boom) or not boom.body
     inhoud = [k for k in boom.body if isinstance(k, ast.ClassDef | ast.FunctionDef)]
@@ -385,12 +404,12 @@ def test_every_public_function_has_a_docstring(bestand):
 
 @pytest.mark.parametrize("bestand", KERN)
 def test_the_examples_in_docstrings_run(bestand):
-    """Every example in `analysis` and `geo` gives what its docstring says."""
+    """Every example in `analysis`, `geo` and `uitvoer` gives what its docstring says."""
     module = importlib.import_module(bestand.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
     assert doctest.testmod(module, raise_on_error=False).failed == 0
 
 
 def test_there_are_examples_to_run():
     """The examples are found: the overview of gaps has one, and so do the dates."""
-    for naam in ("analysis.overzicht", "analysis.datums", "geo.plaats"):
+    for naam in ("analysis.antwoorden.overzicht", "analysis.datums", "geo.plaats"):
         assert doctest.testmod(importlib.import_module(naam)).attempted > 0

@@ -5,7 +5,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
+from analysis.antwoorden.overzicht import (
+    BUURTKOLOMMEN,
+    GATENKOLOMMEN,
+    WIJKKOLOMMEN,
+    buurtoverzicht,
+    gaten,
+    wijkoverzicht,
+)
 from analysis.stand.stand import Stand
 from tests.klein import B11, B12, B21, W1, W2, W3, W4, initiatief, platform, tabellen, wijkraad
 

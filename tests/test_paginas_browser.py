@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from analysis.antwoorden.verloop import DEKKING, inwoners_per_dekking
 from analysis.nederlands import getal
 from analysis.stand.stand import Stand
-from analysis.trend import DEKKING, inwoners_per_dekking
 from tests.bezoek import AFGEKAPT, ENGELS, KLEINER, NORMAAL, PAGINAS, TEKSTEN, TELEFOON, in_rust
 
 pytestmark = pytest.mark.browser

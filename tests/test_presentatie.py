@@ -7,15 +7,15 @@ import pytest
 
 from analysis import waarden as w
 from analysis.aantal import als_aantal, som
+from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
 from analysis.nederlands import datum
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
 from analysis.teksten.legenda import LEGENDA
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin, wijkzinnen
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin, wijkzinnen
 from tests import klein
 from tests.lezers import GEMEEN, Lezer
 from tests.verteld import feiten, schermen_op

@@ -7,7 +7,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from analysis.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from geo.register import read_register

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from analysis.dossier import dossiers
+from analysis.antwoorden.dossier import dossiers
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from cli import cli

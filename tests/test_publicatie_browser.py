@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis import waarden as w
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum, getal
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from analysis.zinnen import antwoord
+from analysis.teksten.zinnen import antwoord
 from geo.bestanden import write_folder
 from geo.register import read_register
 from tests import klein

@@ -12,15 +12,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from analysis.bevinding import FOUT, MAX_GETOOND, MELDING, beperkt
+from analysis.controle.bevinding import FOUT, MAX_GETOOND, MELDING, beperkt
+from analysis.controle.fouten import GEBIEDREGELS, INITIATIEFREGELS, ORGANISATIEREGELS
+from analysis.controle.meldingen import MELDINGREGELS
 from analysis.gemeente import BRONVERMELDING
-from analysis.meldingen import MELDINGREGELS
-from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, ORGANISATIEREGELS
 from analysis.schoon import vreemde_tekens
 from analysis.stand.stand import Stand
 from geo import inlezen, register
-from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS
-from geo.export import format_csv
+from geo.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
 from geo.register import BESTANDEN, DataFout, make_register, read_levering, read_register, read_vingerafdruk
 from geo.samenhang import SAMENHANGREGELS
 from geo.schema import CIJFERS, SCHEMAS
@@ -43,6 +42,7 @@ from tests.klein import (
     vlak,
     wijkraad,
 )  # fmt: skip
+from uitvoer.tabel import format_csv
 
 WIJKEN, BUURTEN, ORGANISATIES, INITIATIEVEN = BESTANDEN
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
-from geo.kleuren import KLEUREN, eigenschappen
+from geo.beeld.kleuren import KLEUREN, eigenschappen
 from tests import klein
 from tests.bezoek import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, PLEK, TEKSTEN, TELEFOON, in_rust
 from tests.oordeel import controleer

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis.antwoorden.veranderingen import Moment, veranderingen
 from analysis.beleid import VARIANTEN
-from analysis.veranderingen import Moment, veranderingen
 from tests import klein
 from tests.strategies import steden, varianten, wet
 

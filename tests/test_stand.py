@@ -16,16 +16,16 @@ from analysis.stand import stand as deur
 from analysis.stand.organisaties import scores
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from analysis.toelichting import GATEN
+from analysis.teksten.toelichting import GATEN
 from analysis.vraag import Vraag
-from geo.briefing import STAD, maak, stil
-from geo.export import FORMATEN, make_uitvoer
 from tests import klein
 from tests.strategies import datums, dure_wet, steden, varianten
 from ui import bron
 from ui.publicatie import Publicatievraag, publicatie
 from ui.scherm import inhoud
 from ui.staat import Staat
+from uitvoer.bladen import STAD, maak, stil
+from uitvoer.tabel import FORMATEN, make_uitvoer
 
 ZOMER = date(2024, 7, 1)
 

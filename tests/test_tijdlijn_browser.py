@@ -7,12 +7,12 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.verloop import DEKKING, inwoners_per_dekking
 from analysis.beleid import STANDAARD_VARIANT
 from analysis.nederlands import datum, getal
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from analysis.trend import DEKKING, inwoners_per_dekking
 from tests import klein
 from tests.bezoek import BLADZIJDE, EPOCHE, GETEKEND, TELEFOON, in_rust
 from tests.oordeel import controleer, toont_vergelijking
@@ -416,7 +416,7 @@ def test_nothing_changed_is_a_quiet_map(reis, register):
 
 
 def test_the_page_verloop_draws_its_charts(reis, register):
-    """Charts of the city and of each gebied without an outside request, and a table with the residents of `analysis.trend` on every change."""
+    """Charts of the city and of each gebied without an outside request, and a table with the residents of `analysis.antwoorden.verloop` on every change."""
     een = reis()
     een.page.goto(f"{een.adres}/verloop?peildatum=2024-07-01")
     tekeningen = een.page.locator("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)")

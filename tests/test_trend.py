@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
+from analysis.antwoorden.overzicht import buurtoverzicht, wijkoverzicht
+from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
+from analysis.antwoorden.verloop import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
-from analysis.overzicht import buurtoverzicht, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
-from analysis.veranderingen import Moment, slotzin, veranderingen
 from tests import klein
 from tests.echt import WORTEL
 from tests.strategies import datums, dure_wet, steden, varianten
@@ -258,7 +258,7 @@ def test_each_page_stands_with_poor_data(start, tmp_path, pagina, breek):
 @pytest.mark.parametrize("variant", VARIANTEN)
 @pytest.mark.parametrize("gebied", [None, "Schalkwijk"])
 def test_the_page_verloop_tells_the_real_figures(start, register, variant, gebied):
-    """The table under the chart has a row per change with the residents of `analysis.trend`."""
+    """The table under the chart has a row per change with the residents of `analysis.antwoorden.verloop`."""
     adres = {"peildatum": "2024-07-01", "variant": variant} | ({"gebied": gebied} if gebied else {})
     app = start(VERLOOP, **adres)
     html = _html(app)

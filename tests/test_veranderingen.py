@@ -10,21 +10,21 @@ from click.testing import CliRunner
 from hypothesis import given
 
 import cli
+from analysis.antwoorden.overzicht import wijkoverzicht
+from analysis.antwoorden.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, Moment, slotzin, veranderingen
 from analysis.beleid import VARIANTEN
 from analysis.datums import jaar_eerder
 from analysis.nederlands import datum
-from analysis.overzicht import wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
-from analysis.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, Moment, slotzin, veranderingen
-from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking
 from geo.register import read_register
 from tests import klein
 from tests.lezers import ENGELS_VAN_CLICK
 from tests.strategies import datums, dure_wet, steden, varianten
 from ui.staat import Staat
 from ui.verschil import verschil
+from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking
 
 VOOR, STEUN, LATER = date(2023, 11, 22), date(2024, 7, 1), date(2025, 6, 1)
 DAG = timedelta(days=1)

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from analysis import waarden as w
+from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, STANDAARD_VARIANT, VARIANTEN
-from analysis.meldingen import meldingen
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.controle.meldingen import meldingen
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten

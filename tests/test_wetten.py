@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import waarden as w
+from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.beleid import VARIANTEN
-from analysis.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.score import rang
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand

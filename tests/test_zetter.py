@@ -1,7 +1,7 @@
 """Typst and the letters that come along: what is let through can be set, the rest becomes a box."""
 
-from geo import zetter
-from geo.zetter import zetbaar
+from uitvoer import zetter
+from uitvoer.zetter import zetbaar
 
 
 def test_every_letter_that_is_let_through_can_be_set():

@@ -7,14 +7,14 @@ import pytest
 
 from analysis import waarden as w
 from analysis.aantal import Aantal
-from analysis.briefing import cijfer, stadsblad
-from analysis.briefing_wijk import taken
-from analysis.dossier import dossier
-from analysis.overzicht import wijkoverzicht
+from analysis.antwoorden.dossier import dossier
+from analysis.antwoorden.overzicht import wijkoverzicht
+from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
 from analysis.stand.stand import Stand
-from analysis.veranderingen import Moment, slotzin, veranderingen
+from analysis.teksten.stadsblad import cijfer, stadsblad
+from analysis.teksten.wijkblad import taken
+from analysis.teksten.zinnen import Initiatieven, Telling, antwoord, bewijszin, voorbehoud, wijkzinnen
 from analysis.vraag import Vraag
-from analysis.zinnen import Initiatieven, Telling, antwoord, bewijszin, voorbehoud, wijkzinnen
 from tests import klein
 from ui.fragmenten import dossier_html
 

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.beleid import STANDAARD_VARIANT
-from analysis.bevinding import Bevinding
+from analysis.controle.bevinding import Bevinding
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
-from geo.briefing import STAD, maak
 from geo.kaart import kaart_html
 from geo.register import DataFout, Register, make_register, read_levering, read_vingerafdruk
 from ui.klok import vandaag
@@ -28,6 +27,7 @@ from ui.omlijsting import script_versie, statisch_adres
 from ui.presentatie import presentatie
 from ui.staat import Staat
 from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
+from uitvoer.bladen import STAD, maak
 
 _STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
 _LOG = logging.getLogger("wijkdekking")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analysis.bevinding import Bevinding, beperkt
+from analysis.controle.bevinding import Bevinding, beperkt
 from analysis.nederlands import telwoord
 from geo.register import Register
 from ui.bron import datamap, laad

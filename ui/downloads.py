@@ -6,11 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.toelichting import BUURTEN, GATEN, WIJKEN
+from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
 from analysis.vraag import Vraag
-from geo.export import FORMAATNAMEN, FORMATEN, bestandsnaam, make_uitvoer
 from geo.register import Register
 from ui.staat import Staat
+from uitvoer.tabel import FORMAATNAMEN, FORMATEN, bestandsnaam, make_uitvoer
 
 _MEER = {WIJKEN: "Alle wijken", BUURTEN: "Alle buurten"}
 

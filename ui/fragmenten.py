@@ -13,12 +13,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis import waarden as w
 from analysis.aantal import als_aantal
-from analysis.dossier import Dossier
+from analysis.antwoorden.dossier import Dossier
 from analysis.nederlands import deeldatum, procent, telwoord
 from analysis.schoon import schoon
 from analysis.teksten.legenda import INITIATIEVEN, LEGENDA
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, ongetelde_buurten, zonder_platform
-from geo.kaartbeeld_svg import staal
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, ongetelde_buurten, zonder_platform
+from geo.beeld.svg import staal
 from ui.staat import STANDAARD_LAGEN
 
 _SJABLONEN = Environment(
@@ -101,7 +101,7 @@ def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, 
     Parameters
     ----------
     gaten : DataFrame
-        From `analysis.overzicht.gaten`.
+        From `analysis.antwoorden.overzicht.gaten`.
     gekozen, gebied : str or None
         What the user selected.
     verwijzend : bool

@@ -9,10 +9,10 @@ import altair as alt
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.antwoorden.verloop import DEKKING, aantallen
 from analysis.gemeente import Mijlpaal
 from analysis.nederlands import datum, kortste_datum
-from analysis.trend import DEKKING, aantallen
-from geo.kleuren import KLEUREN
+from geo.beeld.kleuren import KLEUREN
 from ui.fragmenten import fragment
 
 _INWONERS = dict(zip(DEKKING, ("platform", "platform_twijfel", "wijkraad", "zonder_vlak", "geen_vlak"), strict=True))
@@ -43,7 +43,7 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
     Parameters
     ----------
     tabel : DataFrame
-        From `analysis.trend.inwoners_per_dekking`, summed over the gebieden that are looked at.
+        From `analysis.antwoorden.verloop.inwoners_per_dekking`, summed over the gebieden that are looked at.
     mijlpalen : tuple of Mijlpaal
     van, tot : date
         The days at both ends.
@@ -66,7 +66,7 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
 
 
 def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
-    """Return the number of wijken by status as stepped areas; `tabel` from `analysis.trend.wijken_per_status`."""
+    """Return the number of wijken by status as stepped areas; `tabel` from `wijken_per_status`."""
     som = tabel.groupby(["peildatum", "wijkstatus"], as_index=False)["wijken"].sum()
     vlakken = (
         alt.Chart(_op_volgorde(trap(som, tot)))

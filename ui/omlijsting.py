@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from geo.kleuren import eigenschappen
+from geo.beeld.kleuren import eigenschappen
 
 _WORTEL = Path(__file__).resolve().parent.parent
 ICOON = str(_WORTEL / "static" / "icoon.svg")

@@ -8,13 +8,13 @@ from html import escape
 
 import streamlit as st
 
+from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.nederlands import datum
-from analysis.overzicht import wijkoverzicht
-from analysis.zinnen import antwoord
-from geo.briefing import KAART, SOORTEN, STAD, WIJK, WIJKEN, Leeg, bestandsnaam, maak
+from analysis.teksten.zinnen import antwoord
 from ui.bron import voorbeeld_van
 from ui.fragmenten import fragment
 from ui.keuzes import ZICHT
+from uitvoer.bladen import KAART, SOORTEN, STAD, WIJK, WIJKEN, Leeg, bestandsnaam, maak
 
 _WAT = {".pdf": "PDF", ".png": "PNG", ".svg": "SVG", ".zip": "zip"}
 

@@ -4,13 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.veranderingen import Moment, veranderingen
-from geo.export_veranderingen import VERANDERFORMATEN, Vergelijking, bestandsnaam
+from analysis.antwoorden.veranderingen import Moment, veranderingen
 from ui.bron import kaartpagina
 from ui.keuzes import ZICHT
 from ui.omlijsting import statisch_adres
 from ui.scherm import breng, toon_verschil
 from ui.verschil import verschil
+from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking, bestandsnaam
 
 register, staat, _ = zicht = ZICHT.get()
 begin = zicht.begin

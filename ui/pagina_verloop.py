@@ -5,12 +5,12 @@ from datetime import timedelta
 import streamlit as st
 
 from analysis import waarden as w
+from analysis.antwoorden.verloop import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.gemeente import cijferstand
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from analysis.toelichting import voorbehoud_van
-from analysis.trend import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
+from analysis.teksten.toelichting import voorbehoud_van
 from ui.fragmenten import fragment
 from ui.grafiek import gebiedsgrafiek, inwonersgrafiek, inwonerskleuren, legenda, wijkengrafiek, wijkkleuren
 from ui.keuzes import ZICHT

@@ -9,14 +9,14 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import ONBEKEND
+from analysis.antwoorden.overzicht import gatenlijst
 from analysis.nederlands import getal, naamwoord, telwoord
-from analysis.overzicht import gatenlijst
 from analysis.schoon import afgekort
 from analysis.score import is_actief, is_onzeker, is_platform, rang
 from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
 from analysis.teksten.legenda import LEGENDA
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, WIE, Antwoord, antwoord, bewijszin, wijkzinnen, zonder_platform
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, Antwoord, antwoord, bewijszin, wijkzinnen, zonder_platform
 from ui.fragmenten import fragment
 from ui.situatie import bits
 from ui.tijdlijn import DATUMPLEK, eenmalig, momenten

@@ -13,18 +13,18 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from analysis.antwoorden.dossier import dossiers
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
-from analysis.dossier import dossiers
 from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import voor_bestandsnaam
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
+from geo.beeld.kaarten import stadskaart
+from geo.beeld.kleuren import stijl
+from geo.beeld.los import omschrijving
 from geo.kaart import kaart_html
-from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_los import omschrijving
-from geo.kleuren import stijl
 from geo.register import Register
 from ui.fragmenten import dossier_html, fragment, gaten_html, scherm_html, tabs_html
 from ui.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van

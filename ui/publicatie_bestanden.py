@@ -8,11 +8,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.stand.stand import Stand
-from analysis.toelichting import TITELS
+from analysis.teksten.toelichting import TITELS
 from analysis.vraag import Vraag
-from geo import briefing
-from geo.export import FORMAATNAMEN, FORMATEN, bestandsnaam, format_csv, make_uitvoer
 from geo.register import Register
+from uitvoer import bladen as briefing
+from uitvoer.tabel import FORMAATNAMEN, FORMATEN, bestandsnaam, format_csv, make_uitvoer
 
 KAART, BRIEFING, REGISTERS = "De kaart als plaatje", "Om uit te delen", "De registers zelf"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from analysis.dossier import dossiers
+from analysis.antwoorden.dossier import dossiers
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand, eerste_gelijke
 from ui.fragmenten import dossier_html, gaten_html, tabs_html
 from ui.tijdlijn import DATUMPLEK, eenmalig, momenten

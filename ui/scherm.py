@@ -6,9 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.dossier import dossier
+from analysis.antwoorden.dossier import dossier
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.tabellen import Tabellen
 from ui import fragmenten
 from ui.omlijsting import script_versie, statisch_adres

@@ -13,7 +13,7 @@ from analysis.nederlands import getal
 from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
 from analysis.teksten.legenda import legendatellingen
-from analysis.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek, zonder_platform
+from analysis.teksten.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek, zonder_platform
 from geo.kaart import volgorde
 
 Beeld = dict[str, Any]
@@ -28,7 +28,7 @@ class Blik(NamedTuple):
     buurten: pd.Series  # bool by buurtcode
     op_kaart: list[str]  # ids of the initiatives with a point, as the map numbers them
     punten: pd.DataFrame  # bool by id of the initiative: `punt`, `ruw` and `leeg`, as the legend counts them
-    plekken: pd.Series  # by id of the initiative, from `analysis.zinnen.initiatiefplek`
+    plekken: pd.Series  # by id of the initiative, from `analysis.teksten.zinnen.initiatiefplek`
 
 
 def blik(tabellen: Tabellen, gebied: str | None) -> Blik:

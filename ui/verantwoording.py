@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
-from analysis.bevinding import beperkt
+from analysis.controle.bevinding import beperkt
+from analysis.controle.meldingen import titel
 from analysis.gemeente import (
     CIJFERS,
     GEBIEDEN,
@@ -16,11 +17,10 @@ from analysis.gemeente import (
     jongste_teken,
     stand,
 )
-from analysis.meldingen import titel
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
-from analysis.toelichting import BEVESTIGD_ALS
+from analysis.teksten.toelichting import BEVESTIGD_ALS
 from geo.kaart import BASISKAART_BRON
 from geo.register import Register
 from ui.fragmenten import fragment

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.aantal import ONBEKEND, som
+from analysis.antwoorden.veranderingen import Moment, Veranderingen, slotzin
 from analysis.nederlands import datum, getal, telwoord
-from analysis.veranderingen import Moment, Veranderingen, slotzin
 from ui.fragmenten import fragment
 from ui.situatie import beeld, bits, blik
 from ui.staat import Staat

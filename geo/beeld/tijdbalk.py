@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.dossier import Dossier
+from analysis.antwoorden.dossier import Dossier
 from analysis.gemeente import EINDE_STEUN, Mijlpaal
 from analysis.nederlands import datum, deeldatum
-from geo.kaartbeeld_svg import (
+from geo.beeld.kleuren import KLEUREN
+from geo.beeld.svg import (
     element,
     omslag,
     passend,
@@ -23,7 +24,6 @@ from geo.kaartbeeld_svg import (
     tekstbreedte,
     vullingen,
 )
-from geo.kleuren import KLEUREN
 
 _NAAM = 128.0  # room for the names, left of the bars
 _RIJ, _BALK, _KOP = 16.0, 8.0, 42.0

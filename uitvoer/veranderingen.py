@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from analysis.antwoorden.veranderingen import Moment, Veranderingen, slotzin
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from analysis.schoon import voor_bestandsnaam
-from analysis.toelichting import Deel, Toelichting
-from analysis.veranderingen import Moment, Veranderingen, slotzin
-from geo.export import FORMATEN, format_csv
-from geo.export_xlsx import format_xlsx
+from analysis.teksten.toelichting import Deel, Toelichting
+from uitvoer.tabel import FORMATEN, format_csv
+from uitvoer.xlsx import format_xlsx
 
 KOLOMUITLEG = (
     ("verandering", "Wat er anders is in de wijk, met sinds wanneer. Leeg: er veranderde niets."),

@@ -7,12 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from analysis.beleid import VARIANTEN
-from analysis.bevinding import FOUT, Bevinding
+from analysis.controle.bevinding import FOUT, Bevinding
 from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import datum, getal
-from analysis.toelichting import Deel, Toelichting, meldingen_tabel
-from geo.export import FORMATEN, format_csv
-from geo.export_xlsx import format_xlsx
+from analysis.teksten.toelichting import Deel, Toelichting, meldingen_tabel
+from uitvoer.tabel import FORMATEN, format_csv
+from uitvoer.xlsx import format_xlsx
 
 
 class Controle(NamedTuple):

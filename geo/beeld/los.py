@@ -6,13 +6,13 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.beleid import VARIANTEN
-from analysis.briefing import legenda
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
-from analysis.zinnen import antwoord, zonder_platform
-from geo.kaartbeeld import stadskaart
-from geo.kaartbeeld_svg import binnenste, element, omslag, regels, staalvak, tekst, xml
+from analysis.teksten.stadsblad import legenda
+from analysis.teksten.zinnen import antwoord, zonder_platform
+from geo.beeld.kaarten import stadskaart
+from geo.beeld.svg import binnenste, element, omslag, regels, staalvak, tekst, xml
 
 _VOL = (900.0, 1010.0)  # the map by itself, in units of its own
 

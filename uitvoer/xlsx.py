@@ -11,8 +11,8 @@ import pandas as pd
 import xlsxwriter
 
 from analysis.schoon import schoon
-from analysis.toelichting import Toelichting
-from geo.export_cellen import Cel, rijen
+from analysis.teksten.toelichting import Toelichting
+from uitvoer.cellen import Cel, rijen
 
 MAX_TEKENS = 32_767  # What one cell of Excel holds, counted in UTF-16 units.
 INGEKORT = " … (ingekort)"

@@ -45,7 +45,8 @@ def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None, *
     Parameters
     ----------
     overzicht : DataFrame
-        From `analysis.overzicht.wijkoverzicht`; of one gebied or of the whole city. Without `ongeteld` there are none.
+        From `analysis.antwoorden.overzicht.wijkoverzicht`; of one gebied or of the whole city. Without `ongeteld` there
+        are none.
     wanneer : str
         The date in words, as `analysis.nederlands.datum` gives it.
     gebied : str, optional

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.beleid import EERSTE_PLATFORM
-from analysis.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd, plekken
+from analysis.controle.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd, plekken
 from analysis.datums import als_tijdstip, eerste_dag, einde
 from analysis.nederlands import telwoord
 from analysis.schoon import afgekort, kern

@@ -9,10 +9,10 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.beleid import VARIANTEN
-from analysis.bevinding import MELDING, VASTGELOPEN, Bevinding, Register, Vondst, op_volgorde, opgesomd
+from analysis.controle.bevinding import MELDING, VASTGELOPEN, Bevinding, Register, Vondst, op_volgorde, opgesomd
+from analysis.controle.fouten import GEBIEDREGELS, INITIATIEFREGELS, INITIATIEVEN, ORGANISATIEREGELS, ORGANISATIES
 from analysis.gemeente import CIJFERS, GRENZEN, jaren
 from analysis.nederlands import deeldatum, getal
-from analysis.regels import GEBIEDREGELS, INITIATIEFREGELS, INITIATIEVEN, ORGANISATIEREGELS, ORGANISATIES
 from analysis.stand.stand import Stand
 
 GEMEENTE = "gemeente.toml"

@@ -8,15 +8,22 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.antwoorden.overzicht import (
+    BUURTKOLOMMEN,
+    GATENKOLOMMEN,
+    WIJKKOLOMMEN,
+    buurtoverzicht,
+    gaten,
+    wijkoverzicht,
+)
 from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, MAX_PLATFORMS_PER_WIJK, VARIANTEN
-from analysis.bevinding import Bevinding, beperkt, op_volgorde
+from analysis.controle.bevinding import Bevinding, beperkt, op_volgorde
+from analysis.controle.meldingen import MELDINGREGELS, meldingen, titel
 from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijferstand, jaren, jongste_teken
-from analysis.meldingen import MELDINGREGELS, meldingen, titel
 from analysis.nederlands import datum, telwoord
-from analysis.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
-from analysis.zinnen import Initiatieven, initiatiefplek, voorbehoud
+from analysis.teksten.zinnen import Initiatieven, initiatiefplek, voorbehoud
 
 GATEN = "gaten"
 WIJKEN = "wijken"
@@ -127,7 +134,7 @@ def tabel_van(stand: Stand, soort: str, gebied: str | None = None) -> pd.DataFra
     Returns
     -------
     DataFrame
-        See `analysis.overzicht`; without rows when there is nothing to list.
+        See `analysis.antwoorden.overzicht`; without rows when there is nothing to list.
     """
     if soort == BUURTEN:
         return buurtoverzicht(stand, gebied)
@@ -141,7 +148,7 @@ def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
     Parameters
     ----------
     bevindingen : list of Bevinding
-        From `analysis.meldingen.meldingen`, or those of a `DataFout`.
+        From `analysis.controle.meldingen.meldingen`, or those of a `DataFout`.
 
     Returns
     -------
@@ -176,7 +183,7 @@ def toelichting(
     -------
     Toelichting
         Plain text, dates written out. The notices are those of the whole city, also when one gebied was asked for; of
-        each kind the first `analysis.bevinding.MAX_GETOOND`, with how many there are.
+        each kind the first `analysis.controle.bevinding.MAX_GETOOND`, with how many there are.
     """
     bevindingen = op_volgorde([*meldingen(stand), *leesmeldingen])
     eerste = datum(EERSTE_PLATFORM)
@@ -207,7 +214,7 @@ def _kop(stand: Stand, gebied: str | None) -> tuple[tuple[str, str], ...]:
 
 
 def voorbehoud_van(tabellen: Tabellen, gebied: str | None) -> str:
-    """Return what a reader must know before any figure of a gebied or the city; see `analysis.zinnen.voorbehoud`."""
+    """Return what a reader must know before any figure of a gebied or the city; see `zinnen.voorbehoud`."""
     eigen = tabellen.wijken["gebied"].eq(gebied) if gebied else slice(None)
     return voorbehoud(tabellen.wijken["inwoners"][eigen], leeg=tabellen.organisaties.empty)
 

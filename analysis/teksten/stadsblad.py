@@ -10,17 +10,8 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
-from analysis.beleid import VARIANTEN
-from analysis.bevinding import Bevinding
-from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
-from analysis.meldingen import meldingen, titel
-from analysis.nederlands import datum, getal, procent, telwoord, van_de
-from analysis.overzicht import gaten, wijkoverzicht
-from analysis.schoon import afgekort
-from analysis.stand.stand import Stand
-from analysis.tabellen import Tabellen
-from analysis.teksten.legenda import LEGENDA, legendatellingen
-from analysis.veranderingen import (
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.veranderingen import (
     BEGONNEN,
     BEVESTIGD_GEWORDEN,
     GEEINDIGD,
@@ -31,8 +22,17 @@ from analysis.veranderingen import (
     slotzin,
     veranderingen,
 )
+from analysis.beleid import VARIANTEN
+from analysis.controle.bevinding import Bevinding
+from analysis.controle.meldingen import meldingen, titel
+from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
+from analysis.nederlands import datum, getal, procent, telwoord, van_de
+from analysis.schoon import afgekort
+from analysis.stand.stand import Stand
+from analysis.tabellen import Tabellen
+from analysis.teksten.legenda import LEGENDA, legendatellingen
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, antwoord, bewijszin, zonder_platform
 from analysis.vraag import Vraag
-from analysis.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, antwoord, bewijszin, zonder_platform
 
 Blad = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analysis.schoon import op_een_regel
-from geo.kleuren import KLEUREN
+from geo.beeld.kleuren import KLEUREN
 
 _VULLING = ("geen", "zonder", "wijkraad", "platform")  # by the rank of a status in BUURTSTATUSSEN
 _HOOG = 1300  # of a tile of stripes: as high as any picture, for where tiles meet a line shows
@@ -185,7 +185,7 @@ def staal(sleutel: str, breedte: float = 20, hoogte: float = 10, korrel: float =
     Parameters
     ----------
     sleutel : str
-        As of `analysis.briefing.legenda`, or a mark of an initiative: `punt`, or `ruw` when only its buurt is known.
+        As of `analysis.teksten.legenda`, or a mark of an initiative: `punt`, or `ruw` when only its buurt is known.
     breedte, hoogte : float
     korrel : float
         The size of its patterns against that of the screen.

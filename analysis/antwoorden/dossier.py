@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.overzicht import buurtoverzicht, wijkoverzicht
+from analysis.antwoorden.overzicht import buurtoverzicht, wijkoverzicht
 from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
 
 

@@ -116,7 +116,7 @@ def simplify_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[
     eigenaar = overlap.argmax(axis=0) if len(vlakken) else np.array([], dtype=int)
     nieuw = [shapely.union_all(vlakken[eigenaar == i]) for i in range(len(oud))]
     problemen = [
-        f"buurten: {code} verdwijnt bij het vereenvoudigen. Verlaag TOLERANTIE_M in geo/generaliseren.py."
+        f"buurten: {code} verdwijnt bij het vereenvoudigen. Verlaag TOLERANTIE_M in geo/bouw/generaliseren.py."
         for code, vlak in zip(buurten["buurtcode"], nieuw, strict=True)
         if vlak.is_empty
     ]
@@ -227,7 +227,7 @@ def find_problemen_wijken(wijken: gpd.GeoDataFrame, bron: gpd.GeoDataFrame) -> l
         if max(heen, terug) > MAX_AFWIJKING_M:
             problemen.append(
                 f"wijken: de grens van {code} ligt {max(heen, terug):.1f} m van de bron (hooguit {MAX_AFWIJKING_M} m). "
-                "Gebruik buurten en wijken van hetzelfde jaar, of verlaag TOLERANTIE_M in geo/generaliseren.py."
+                "Gebruik buurten en wijken van hetzelfde jaar, of verlaag TOLERANTIE_M in geo/bouw/generaliseren.py."
             )
     return problemen
 
@@ -240,7 +240,9 @@ def _find_vlakfouten(naam: str, kolom: str, laag: gpd.GeoDataFrame) -> list[str]
         for code in laag.loc[~goed, kolom]
     ]
     if goed.all() and not shapely.coverage_is_valid(vlakken):
-        problemen.append(f"{naam}: buren delen hun grens niet overal. Verlaag TOLERANTIE_M in geo/generaliseren.py.")
+        problemen.append(
+            f"{naam}: buren delen hun grens niet overal. Verlaag TOLERANTIE_M in geo/bouw/generaliseren.py."
+        )
     return problemen
 
 

@@ -14,12 +14,12 @@ from typing import Any
 import geopandas as gpd
 import shapely
 
-from analysis.bevinding import vastgelopen
+from analysis.controle.bevinding import vastgelopen
 from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import telwoord
-from geo import generaliseren
 from geo.bestanden import make_folder, reden, write_samen
-from geo.bouw_invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
+from geo.bouw import generaliseren
+from geo.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS, BouwFout, Invoer, read_invoer
 from geo.register import vlakkenfouten
 
 __all__ = ["BRON", "BouwFout", "build"]
@@ -40,7 +40,7 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
     Parameters
     ----------
     wijken, buurten : Path
-        GeoJSON of one CBS year in WGS84, as PDOK's OGC API gives with `f=json` (see `geo.bouw_invoer.read_invoer`).
+        GeoJSON of one CBS year in WGS84, as PDOK's OGC API gives with `f=json` (see `geo.bouw.invoer.read_invoer`).
     kerncijfers, gebieden : Path
         CSV with the figures per code, and with the gebied per wijkcode.
     uit : Path

@@ -17,7 +17,7 @@ from typing import Any
 import typst
 
 from analysis.schoon import op_een_regel
-from geo.kleuren import KLEUREN
+from geo.beeld.kleuren import KLEUREN
 
 _HIER = Path(__file__).resolve().parent
 
@@ -30,7 +30,7 @@ _ONZETBAAR = re.compile(
 
 
 def zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, ppi: float) -> bytes:
-    """Return a template of `geo/sjablonen` filled in.
+    """Return a template of `uitvoer/sjablonen` filled in.
 
     Parameters
     ----------

@@ -12,10 +12,10 @@ from analysis import waarden as w
 from analysis.score import is_onzeker, rang
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
+from geo.beeld.kleuren import KLEUREN
+from geo.beeld.raam import Venster, pad
+from geo.beeld.svg import element, stippellijn, streeplijn, vullingen
 from geo.crs import RD, WGS84, require_crs
-from geo.kaartbeeld_raam import Venster, pad
-from geo.kaartbeeld_svg import element, stippellijn, streeplijn, vullingen
-from geo.kleuren import KLEUREN
 
 BLEEK = "#ececef"  # what lies outside what the map is about
 

@@ -17,12 +17,12 @@ from analysis.aantal import als_aantal
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
+from geo.beeld.kleuren import KLEUREN
+from geo.beeld.lagen import BLEEK, initiatiefstippen, lagen, vlakken
+from geo.beeld.namen import Doos, zoek_plek, zoek_schijf
+from geo.beeld.raam import Venster, document, pad, schaalvak, venster
+from geo.beeld.svg import element, omslag, tekst
 from geo.crs import RD, require_crs
-from geo.kaartbeeld_lagen import BLEEK, initiatiefstippen, lagen, vlakken
-from geo.kaartbeeld_namen import Doos, zoek_plek, zoek_schijf
-from geo.kaartbeeld_raam import Venster, document, pad, schaalvak, venster
-from geo.kaartbeeld_svg import element, omslag, tekst
-from geo.kleuren import KLEUREN
 
 _GEBIED = "#d5d6db"
 _NAAMLENGTE = 44  # a longer name is cut before it is laid out

@@ -1,4 +1,4 @@
-"""Pages to hand out: A4 as PDF or PNG, the map as SVG or PNG. `geo.zetter` sets the texts of `analysis.briefing`."""
+"""Pages to hand out: A4 as PDF or PNG, the map as SVG or PNG. `uitvoer.zetter` sets the texts of `analysis.teksten`."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
+from analysis.antwoorden.dossier import dossiers
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.beleid import VARIANTEN
-from analysis.briefing import Blad, stadsblad
-from analysis.briefing_wijk import wijkblad
-from analysis.dossier import dossiers
+from analysis.controle.meldingen import meldingen
 from analysis.gemeente import Gemeente
-from analysis.meldingen import meldingen
 from analysis.nederlands import datum, telwoord
-from analysis.overzicht import gaten, wijkoverzicht
 from analysis.schoon import voor_bestandsnaam
 from analysis.stand.stand import Stand
+from analysis.teksten.stadsblad import Blad, stadsblad
+from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
-from geo.briefing_tijdbalk import tijdbalk
-from geo.kaartbeeld import stadskaart, vindkaart, wijkkaart
-from geo.kaartbeeld_los import losse_kaart, omschrijving, zonder_naam
-from geo.kaartbeeld_svg import staal
+from geo.beeld.kaarten import stadskaart, vindkaart, wijkkaart
+from geo.beeld.los import losse_kaart, omschrijving, zonder_naam
+from geo.beeld.svg import staal
+from geo.beeld.tijdbalk import tijdbalk
 from geo.register import Register
-from geo.zetter import zet
+from uitvoer.zetter import zet
 
 _MM = 72 / 25.4
 PPI = 110  # of a page as a picture, unless asked otherwise

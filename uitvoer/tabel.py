@@ -23,14 +23,14 @@ from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
 from analysis.schoon import voor_bestandsnaam
 from analysis.stand.stand import Stand
-from analysis.toelichting import BUURTEN, TITELS, Toelichting, tabel_van, toelichting
+from analysis.teksten.toelichting import BUURTEN, TITELS, Toelichting, tabel_van, toelichting
 from analysis.vraag import Vraag
 from geo.crs import RD, require_crs, to_wgs84
-from geo.export_cellen import Cel, rijen
-from geo.export_gpkg import format_gpkg
-from geo.export_xlsx import format_xlsx
 from geo.inlezen import BRONVERMELDING_KOLOM
 from geo.register import Register
+from uitvoer.cellen import Cel, rijen
+from uitvoer.gpkg import format_gpkg
+from uitvoer.xlsx import format_xlsx
 
 DECIMALEN = 6  # About 0.1 m, and the precision of data/: neighbours that share a vertex there share it here.
 
@@ -48,10 +48,10 @@ class Uitvoer:
     ----------
     gemeente : Gemeente
     soort : str
-        A key of `analysis.toelichting.TITELS`.
+        A key of `analysis.teksten.toelichting.TITELS`.
     vraag : Vraag
     tabel : DataFrame
-        The answer: see `analysis.overzicht` for its columns.
+        The answer: see `analysis.antwoorden.overzicht` for its columns.
     vlakken : GeoDataFrame
         RD New; the same rows and columns as `tabel`, each with the area of its wijk or buurt.
     uitleg : Toelichting
@@ -93,7 +93,7 @@ def make_uitvoer(register: Register, soort: str, vraag: Vraag, stand: Stand | No
     ----------
     register : Register
     soort : str
-        A key of `analysis.toelichting.TITELS`.
+        A key of `analysis.teksten.toelichting.TITELS`.
     vraag : Vraag
         `gebied` spelled as in the data; another name gives an answer without rows.
     stand : Stand, optional

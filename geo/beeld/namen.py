@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 
-from geo.kaartbeeld_svg import passend, tekstbreedte
+from geo.beeld.svg import passend, tekstbreedte
 
 _LANGSTE_REGEL = 24  # times the size of the letter
 

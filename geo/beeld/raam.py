@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 
-from geo.kaartbeeld_namen import Doos
-from geo.kaartbeeld_svg import element, omslag, patronen, tekst
-from geo.kleuren import KLEUREN
+from geo.beeld.kleuren import KLEUREN
+from geo.beeld.namen import Doos
+from geo.beeld.svg import element, omslag, patronen, tekst
 
 
 class Venster(NamedTuple):
@@ -58,7 +58,7 @@ def document(delen: list[str], raam: Venster, korrel: float) -> str:
 
 
 def pad(vlak: Any, raam: Venster, **stijl: object) -> str:
-    """Return the SVG path of an area in RD New; `stijl` are attributes as of `geo.kaartbeeld_svg.element`."""
+    """Return the SVG path of an area in RD New; `stijl` are attributes as of `geo.beeld.svg.element`."""
     ringen = []
     for deel in shapely.get_parts(vlak):
         for ring in (deel.exterior, *deel.interiors) if deel.geom_type == "Polygon" else ():

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from analysis.bevinding import FOUT
+from analysis.controle.bevinding import FOUT
 from analysis.schoon import afgekort
 from analysis.waarden import GEBIED_ZEKERHEDEN
 from geo import crs
