@@ -31,7 +31,8 @@ GEDULD = 60.0
 # Of so many cases that are accepted, one goes through a quick door, and one through a slow one.
 EEN_SNEL, EEN_TRAAG = 2, 150
 _ONTHOUDEN = 1_000  # so many files, and so many answers about tables, are remembered
-_PRODUCT = ("analysis", "geo", "ui")
+_WORTEL = Path(__file__).resolve().parents[1]
+_PRODUCT = tuple(str(_WORTEL / map_) for map_ in ("analysis", "geo", "uitvoer", "ui"))
 
 
 class Hangt(BaseException):
@@ -146,10 +147,10 @@ def _per_tabel(functie: Callable[..., Any]) -> Callable[..., Any]:
 def _plek(fout: BaseException) -> str:
     """Return the innermost function of the product, and the last word of others when it was said there."""
     lagen = traceback.extract_tb(fout.__traceback__)
-    eigen = [laag for laag in lagen if Path(laag.filename).parent.name in _PRODUCT]
+    eigen = [laag for laag in lagen if laag.filename.startswith(_PRODUCT)]
     if not eigen:
         return lagen[-1].name
-    return f"{Path(eigen[-1].filename).parent.name}/{Path(eigen[-1].filename).name}:{eigen[-1].name}"
+    return f"{Path(eigen[-1].filename).relative_to(_WORTEL).as_posix()}:{eigen[-1].name}"
 
 
 @contextmanager

@@ -74,7 +74,7 @@ def test_one_can_go_on_from_an_unknown_address_and_back(klein_server, page):
 
 def test_a_mistake_in_the_program_is_told_in_dutch(page, tmp_path):
     """When a page fails, one reads in Dutch what to do, and nothing of the program."""
-    for deel in ("analysis", "geo", "ui", "static", "data", ".streamlit"):
+    for deel in ("analysis", "geo", "uitvoer", "ui", "static", "data", ".streamlit"):
         shutil.copytree(WORTEL / deel, tmp_path / deel)
     shutil.copy(WORTEL / "app.py", tmp_path)
     (tmp_path / "ui" / "pagina_verantwoording.py").write_text("1 / 0\n", encoding="utf-8")
