@@ -400,7 +400,7 @@ def shape(toeval: Random, map_: Bestanden) -> None:
 
 def _andere_vorm(toeval: Random, oud: Any, buur: Any) -> Any:
     delen, ring = oud["coordinates"], oud["coordinates"][0]
-    x, y = ring[0][:2]
+    x, y, *_ = (*ring[0][:2], 4.6, 52.3)  # an earlier change may have emptied the point
     klein = toeval.choice((1e-9, 1e-6, 1e-5, 1e-4, 1e-3, 0.005))
     ver = toeval.choice((1e-7, 1e-4, 0.005, 1, 180, 1e5, 1e308))
     gek = toeval.choice(
@@ -410,7 +410,7 @@ def _andere_vorm(toeval: Random, oud: Any, buur: Any) -> Any:
     def veelvlak(*ringen: Any) -> dict[str, Any]:
         return {"type": "Polygon", "coordinates": list(ringen)}
 
-    bewogen = [[a + toeval.uniform(-klein, klein), b + toeval.uniform(-klein, klein)] for a, b, *_ in ring[:-1]]
+    bewogen = [[as_ + toeval.uniform(-klein, klein) for as_ in punt[:2]] for punt in ring[:-1]]
     return toeval.choice(
         (
             lambda: toeval.choice((None, {}, [], "POLYGON EMPTY", {"type": "Polygon"}, {"type": "Kubus", "coordinates": delen})),

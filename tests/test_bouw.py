@@ -245,6 +245,16 @@ def test_all_problems_at_once(stad):
     assert not (stad.map / "uit").exists()
 
 
+@pytest.mark.parametrize(
+    ("bestand", "veld"),
+    [("gebieden", "wijkcode"), ("gebieden", "zekerheid"), ("cijfers", "code"), ("cijfers", "jaar"), ("buurten", "wijkcode")],
+)  # fmt: skip
+def test_a_problem_quotes_the_begin_of_a_long_text(stad, bestand, veld):
+    """Whatever stands in a field, its problem is short enough to read."""
+    getattr(stad, bestand)[0][veld] = "WK" + "x" * 5000
+    assert max(map(len, stad.fouten())) < 400
+
+
 def _andere_wijkcode(stad):
     stad.buurten[0]["wijkcode"] = "WK039202"
 

@@ -169,7 +169,7 @@ def _find_codefouten(bestand: str, codes: list[str], soort: str) -> list[str]:
         if not _CODES[soort].fullmatch(code)
     ]
     return fouten + [
-        f"{bestand}: {code} staat er {aantal} keer in. Laat één keer staan."
+        f"{bestand}: {afgekort(code, 40)} staat er {aantal} keer in. Laat één keer staan."
         for code, aantal in sorted(Counter(codes).items())
         if aantal > 1
     ]
@@ -198,7 +198,7 @@ def _read_cijfers(pad: Path, problemen: list[str]) -> Cijfers:
     for regel, rij in _read_rijen(pad, ["niveau", "code", "jaar", *WIJK_CIJFERS], problemen):
         if rij["niveau"] not in _CODES:
             continue  # the total of the gemeente is another figure, not a sum to publish per wijk
-        waar = f"{pad.name}, regel {regel} ({rij['code']})"
+        waar = f"{pad.name}, regel {regel} ({afgekort(rij['code'], 40)})"
         if not _CODES[rij["niveau"]].fullmatch(rij["code"]) or rij["code"] in gelezen:
             problemen.append(f"{waar}: onbekende vorm van de code, of dezelfde code twee keer. Verbeter de regel.")
             continue
@@ -206,7 +206,9 @@ def _read_cijfers(pad: Path, problemen: list[str]) -> Cijfers:
         getallen: dict[str, Getal | str] = {k: _parse_getal(rij[k], k, waar, problemen) for k in kolommen}
         jaar = rij["jaar"] if re.fullmatch(r"(19|20)[0-9]{2}", rij["jaar"]) else ""
         if not jaar:
-            problemen.append(f"{waar}: jaar '{rij['jaar']}' is geen jaar. Vul het jaar van de cijfers in, zoals 2024.")
+            problemen.append(
+                f"{waar}: jaar '{afgekort(rij['jaar'], 40)}' is geen jaar. Vul het jaar van de cijfers in, zoals 2024."
+            )
         herkomst = f" ({rij['bron']})" if rij.get("bron") else ""
         gelezen[rij["code"]] = getallen | {"jaar": int(jaar or 0), "bron": f"CBS Kerncijfers {jaar}{herkomst}"}
     return gelezen
@@ -231,15 +233,14 @@ def _parse_getal(tekst: str, kolom: str, waar: str, problemen: list[str]) -> Get
 def _read_gebieden(pad: Path, problemen: list[str]) -> dict[str, dict[str, str]]:
     gelezen: dict[str, dict[str, str]] = {}
     for regel, rij in _read_rijen(pad, ["wijkcode", "gebied", "zekerheid"], problemen):
-        waar = f"{pad.name}, regel {regel} ({rij['wijkcode']})"
+        waar = f"{pad.name}, regel {regel} ({afgekort(rij['wijkcode'], 40)})"
         if rij["wijkcode"] in gelezen:
             problemen.append(f"{waar}: deze wijk staat er twee keer in. Laat één regel staan.")
         if not rij["gebied"]:
             problemen.append(f"{waar}: gebied is leeg. Vul het gebied in.")
         if rij["zekerheid"] not in GEBIED_ZEKERHEDEN:
-            problemen.append(
-                f"{waar}: zekerheid '{rij['zekerheid']}' is onbekend. Gebruik {' of '.join(GEBIED_ZEKERHEDEN)}."
-            )
+            keuzes = " of ".join(GEBIED_ZEKERHEDEN)
+            problemen.append(f"{waar}: zekerheid '{afgekort(rij['zekerheid'], 40)}' is onbekend. Gebruik {keuzes}.")
         gelezen[rij["wijkcode"]] = {"gebied": rij["gebied"], "zekerheid": rij["zekerheid"]}
     return gelezen
 
@@ -248,7 +249,8 @@ def _match_codes(invoer: Invoer, naam_cijfers: str, naam_gebieden: str) -> list[
     wijken, buurten, cijfers, gebieden = invoer.wijken, invoer.buurten, invoer.cijfers, invoer.gebieden
     wijkcodes, buurtcodes = set(wijken["wijkcode"]), set(buurten["buurtcode"])
     fouten = [
-        f"buurten: {buurt} hoort niet bij {wijk}: de eerste zes cijfers verschillen. Verbeter de wijkcode."
+        f"buurten: {afgekort(buurt, 40)} hoort niet bij {afgekort(wijk, 40)}: de eerste zes cijfers verschillen. "
+        "Verbeter de wijkcode."
         for buurt, wijk in zip(buurten["buurtcode"], buurten["wijkcode"], strict=True)
         if buurt[2:8] != wijk[2:]
     ]
@@ -264,12 +266,16 @@ def _match_codes(invoer: Invoer, naam_cijfers: str, naam_gebieden: str) -> list[
         (wijkcodes - gebieden.keys(), f"{naam_gebieden}: {{}} ontbreekt. Voeg een regel met het gebied toe."),
         (gebieden.keys() - wijkcodes, f"{naam_gebieden}: {{}} is geen wijk van dit bestand. Haal de regel weg."),
     ]
-    return fouten + [tekst.format(code) for codes, tekst in regels for code in sorted(codes)]
+    return fouten + [tekst.format(afgekort(code, 40)) for codes, tekst in regels for code in sorted(codes)]
 
 
 def _match_jaren(lagen: dict[str, gpd.GeoDataFrame], cijfers: Cijfers) -> list[str]:
     # A code may have meant another area in another year: joining years by code gives wrong figures in silence.
-    jaren = {f"{s}en": sorted({str(j).removesuffix(".0") for j in g["jaar"]}) for s, g in lagen.items() if "jaar" in g}
+    jaren = {
+        f"{s}en": sorted({afgekort(str(j).removesuffix(".0"), 40) for j in g["jaar"]})
+        for s, g in lagen.items()
+        if "jaar" in g
+    }
     jaren["kerncijfers"] = sorted({str(c["jaar"]) for c in cijfers.values()})
     if len({j for lijst in jaren.values() for j in lijst}) <= 1:
         return []
