@@ -7,7 +7,7 @@ from __future__ import annotations
 
 KLEUREN = {
     # What a buurt has, as a ground; patterns and lines tell them apart without colour.
-    "platform": "#1457a3",  # also the line of one in oprichting
+    "platform": "#1457a3",  # also the line of one in oprichting; `platform_twijfel` is its lighter neighbour in a chart
     "wijkraad": "#9fb7c7",
     "zonder": "#f4eede",  # a wijkraad zonder ondersteuning
     "stip": "#7d6a3f",  # the dots of that, or its rings when it must be verified
