@@ -227,7 +227,8 @@ def city(v: Vraagstuk) -> Iterator[str]:
     lijst = make_uitvoer(v.register, GATEN, Vraag(v.dag, v.variant, v.gebied)).tabel
     yield from over_tekst(gaten_html(lijst, None, v.gebied), v.invoer, "gaten.html")
     binnen = tabellen.wijken if v.gebied is None else tabellen.wijken[tabellen.wijken["gebied"] == v.gebied]
-    if binnen["inwoners"].notna().all():  # how an unknown one is told is not for here
+    # How an unknown number is told is not for here; of an empty register the figures are unknown, the list stays.
+    if binnen["inwoners"].notna().all() and not tabellen.organisaties.empty:
         zonder = getal(int(lijst["inwoners_zonder_platform"].sum()))
         gezegd = {zonder, blad["cijfers"][0]["getal"], scherm["teksten"]["inwoners"]}
         if len(gezegd) > 1:
