@@ -1,6 +1,7 @@
 """Files to take along: every format holds the same answer, opens where it should, and survives any text."""
 
 import csv
+import dataclasses
 import io
 import json
 import shutil
@@ -260,6 +261,17 @@ def test_geojson_keeps_shared_borders_shared(register):
     inhoud = FORMATEN[".geojson"].maak(make_uitvoer(register, "wijken", Vraag(DAG)))
     vormen = gpd.GeoDataFrame.from_features(json.loads(inhoud)).geometry.to_numpy()
     assert shapely.coverage_is_valid(vormen)
+
+
+def test_geojson_keeps_an_area_too_small_to_round(gatenlijst):
+    """An area of a few centimetres, that six decimals would press flat, keeps its own vertices and stays valid."""
+    vlakken = gatenlijst.vlakken.copy()
+    x, y = vlakken.geometry.iloc[0].centroid.coords[0]
+    vlakken.loc[vlakken.index[0], "geometry"] = shapely.Polygon([(x, y), (x + 0.02, y), (x + 0.01, y + 0.02)])
+    inhoud = json.loads(FORMATEN[".geojson"].maak(dataclasses.replace(gatenlijst, vlakken=vlakken)))
+    klein, *_ = gpd.GeoDataFrame.from_features(inhoud, crs="EPSG:4326").to_crs("EPSG:28992").geometry
+    assert klein.is_valid
+    assert klein.area == pytest.approx(0.0002, rel=0.01)
 
 
 def test_geopackage_is_in_rd_new(register, gatenlijst):

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -183,8 +184,10 @@ def format_geojson(uitvoer: Uitvoer) -> bytes:
         One feature per row, in order, `id` the code of its wijk or buurt; missing numbers are null. What and when
         stand beside the features: `bron`, `titel`, `peildatum`, `variant`.
     """
-    vormen = shapely.transform(to_wgs84(uitvoer.vlakken).geometry.to_numpy(), lambda graden: graden.round(DECIMALEN))
-    vormen = shapely.orient_polygons(vormen)
+    precies = to_wgs84(uitvoer.vlakken).geometry.to_numpy()
+    rond = shapely.transform(precies, lambda graden: graden.round(DECIMALEN))
+    # An area of a few centimetres falls flat when it is rounded: no program reads that back.
+    vormen = shapely.orient_polygons(np.where(shapely.is_valid(rond) | ~shapely.is_valid(precies), rond, precies))
     namen = list(uitvoer.tabel.columns)
     kenmerken = [dict(zip(namen, rij, strict=True)) for rij in rijen(uitvoer.tabel)]
     regels = [
