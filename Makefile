@@ -32,7 +32,7 @@ lint: $(VENV)/.klaar-dev ## controleer stijl en types
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet --diff .
 	@$(PY) -m mypy
-	@$(VENV)/bin/oxlint --deny-warnings static/dekking bench
+	@$(VENV)/bin/oxlint --deny-warnings static/kaart static/publicatie static/scherm static/streamlit bench
 
 format: $(VENV)/.klaar-dev ## zet de code in de vaste stijl
 	@$(PY) -m ruff check --fix-only --quiet .

@@ -1,7 +1,7 @@
 """Whose city this is: every fact that another data folder, or the next year of figures, makes another.
 
-Read by `geo.gemeente` from `gemeente.toml`. A folder without that file is a municipality without a name: the texts then
-say "de stad", and nothing that its tables do not say.
+Read by `register.gemeente` from `gemeente.toml`. A folder without that file is a municipality without a name: the texts
+then say "de stad", and nothing that its tables do not say.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from analysis import waarden as w
 from analysis.tabellen import Tabellen
 from bench.bediening import WORTEL
 from geo.crs import RD, to_wgs84
-from geo.register import read_register
+from register.register import read_register
 
 ZAAD = 392
 

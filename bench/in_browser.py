@@ -17,7 +17,7 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from bench.bediening import APPS, VANDAAG, WORTEL, Bezoek, Server, pilnaam, server, stand_volgens_python
 from bench.gegevens import schrijf_datamap
 from bench.tabel import Rij
-from geo.register import read_register
+from register.register import read_register
 from scripts.browser import SKIP_REASON, find_browser
 
 PERSBERICHT, EINDE = date(2023, 11, 22), VARIANTEN["persbericht"].einde_ondersteuning

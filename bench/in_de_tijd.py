@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from bench.bediening import VANDAAG, WORTEL, Bezoek, Server, server, stand_volgens_python
 from bench.gegevens import schrijf_datamap
 from bench.tabel import Rij
-from geo.register import read_register
+from register.register import read_register
 
 BEELD_60, BEELD_30 = 1000 / 60, 1000 / 30  # ms: a frame at 60 and at 30 a second
 TRAAG = 4  # times slower than this processor

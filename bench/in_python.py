@@ -18,7 +18,7 @@ from bench.gegevens import initiatieven, land
 from bench.naief_kaart import graden, naieve_kaart
 from bench.tabel import Rij, om_en_om
 from geo.kaart import kaart_html
-from geo.register import read_register
+from register.register import read_register
 from uitvoer.tabel import FORMATEN, make_uitvoer
 
 DATA = WORTEL / "data"

@@ -24,7 +24,7 @@ from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
 from analysis.vraag import Vraag
 from bench.naief_kaart import graden, naieve_kaart
-from geo.register import read_register
+from register.register import read_register
 from uitvoer.tabel import FORMATEN, bestandsnaam, make_uitvoer
 
 WORTEL = Path(__file__).resolve().parent.parent

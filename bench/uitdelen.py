@@ -8,8 +8,8 @@ from analysis.antwoorden.overzicht import gatenlijst
 from analysis.vraag import Vraag
 from bench.bediening import WORTEL
 from bench.tabel import Rij, om_en_om
-from geo.register import read_register
-from ui.publicatie import INDEX, Publicatievraag, los_bestand, publicatie
+from publicatie.pagina import INDEX, Publicatievraag, los_bestand, publicatie
+from register.register import read_register
 from uitvoer import bladen as briefing
 
 VRAAG = Vraag(date(2024, 7, 1))

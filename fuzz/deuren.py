@@ -35,20 +35,20 @@ from analysis.teksten.stadsblad import stadsblad
 from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
 from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
-from geo.bouw.bouw import build
 from geo.kaart import kaart_html
-from geo.register import Register
-from ui.fragmenten import dossier_html, fragment, gaten_html
-from ui.presentatie import presentatie
-from ui.publicatie import MERK, Publicatievraag, publicatie
-from ui.situatie import beeld, blik
-from ui.staat import Staat
-from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
-from ui.verantwoording import verantwoording_html
-from ui.verschil import verschil
+from publicatie.pagina import MERK, Publicatievraag, publicatie
+from register.bouw.bouw import build
+from register.register import Register
 from uitvoer import bladen as briefing
 from uitvoer.tabel import FORMATEN, Uitvoer, make_uitvoer
 from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking
+from web.fragmenten import dossier_html, fragment, gaten_html
+from web.presentatie import presentatie
+from web.situatie import beeld, blik
+from web.staat import Staat
+from web.tijdlijn import Nu, door_de_tijd, tijdlijn
+from web.verantwoording import verantwoording_html
+from web.verschil import verschil
 
 VANDAAG = date(2026, 11, 26)  # a case must be the same on every day
 DAGEN = ("2023-11-22", "2023-12-31", "2024-01-01", "2024-02-29", "2024-06-30", "2024-07-01", "2025-01-01", "2026-11-26", "1900-01-01", "2100-12-31")  # fmt: skip

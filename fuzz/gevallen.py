@@ -104,7 +104,7 @@ def _map() -> Map:
 @cache
 def _bouwinvoer() -> Bestanden:
     """The four files of `bouw`, of the tiny city."""
-    from geo.bouw.invoer import WIJK_CIJFERS  # noqa: PLC0415 - the columns that a delivery has; slow to import
+    from register.bouw.invoer import WIJK_CIJFERS  # noqa: PLC0415 - the columns that a delivery has; slow to import
 
     klein = Map()
     for vlak in klein.wijken["features"]:

@@ -22,9 +22,9 @@ from fuzz import deuren
 from fuzz.gevallen import BOUW, Geval
 from fuzz.mutaties import Bestanden
 from fuzz.oordeel import RUW, Bezwaar, bezwaren, vlakbezwaren
-from geo import register
-from geo.bouw.bouw import BouwFout
-from geo.register import DataFout, read_register
+from register import register
+from register.bouw.bouw import BouwFout
+from register.register import DataFout, read_register
 
 # Seconds of processor time that one case may take: hundreds of times what it needs, so a slow machine is no hang.
 GEDULD = 60.0

@@ -1,7 +1,7 @@
 """The map page: everything that is the same on every date, drawn once with folium. Statuses come to it later.
 
 The page loads Leaflet from the application itself and asks no outside host for anything. What changes with the date
-(status per buurt, selection, layers) is sent to `dekking.toon` in `static/dekking/kaart.js`, so a change redraws
+(status per buurt, selection, layers) is sent to `dekking.toon` in `static/kaart/kaart.js`, so a change redraws
 nothing else and keeps zoom and position.
 """
 
@@ -39,7 +39,7 @@ _MIN_ZOOM, _MAX_ZOOM = 10, 18  # without a maximum Leaflet's clusters fail on a 
 
 
 class Dekking(JSCSSMixin, MacroElement):
-    """Gives the page its colours and patterns, and hands the finished map to `static/dekking/kaart.js`."""
+    """Gives the page its colours and patterns, and hands the finished map to `static/kaart/kaart.js`."""
 
     _template = Template(
         "{% macro header(this, kwargs) %}<style>{{ this.stijl }}</style>{% endmacro %}"
@@ -53,8 +53,8 @@ class Dekking(JSCSSMixin, MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]  # branca has no types here
         self._name = "Dekking"
         self.inhoud, self.stijl, self.patronen = inhoud, stijl(), schermpatronen()
-        self.default_js = [(naam, f"{statisch}/dekking/{naam}.js{versie}") for naam in ("namen", "kaart")]
-        self.default_css = [("kaart_css", f"{statisch}/dekking/kaart.css{versie}")]
+        self.default_js = [(naam, f"{statisch}/kaart/{naam}.js{versie}") for naam in ("namen", "kaart")]
+        self.default_css = [("kaart_css", f"{statisch}/kaart/kaart.css{versie}")]
 
 
 def kaart_html(tabellen: Tabellen, statisch: str, versie: str = "") -> str:

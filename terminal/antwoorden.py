@@ -15,7 +15,7 @@ from analysis.schoon import op_een_regel
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import voorbehoud_van
 from analysis.vraag import Vraag
-from geo.register import DataFout, read_register
+from register.register import DataFout, read_register
 from terminal.doel import omschrijf, schrijf, toets_bestand
 from terminal.gegevens import invoer, lees_voor, vind_map
 from terminal.voortgang import op_terminal

@@ -12,7 +12,7 @@ import click
 
 from analysis.nederlands import datum
 from analysis.schoon import op_een_regel
-from geo.bestanden import doel_van, find_geraakt, reden, write_bytes
+from systeem.bestanden import doel_van, find_geraakt, reden, write_bytes
 from terminal.klik import Gebruiksfout, Mislukt
 
 

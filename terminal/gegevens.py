@@ -9,7 +9,7 @@ from pathlib import Path
 from analysis.controle.bevinding import beperkt
 from analysis.controle.meldingen import GEMEENTE
 from analysis.zoeken import zoek
-from geo.register import BESTANDEN, DataFout, Register, read_register
+from register.register import BESTANDEN, DataFout, Register, read_register
 from terminal.doel import toets_bestand
 from terminal.klik import Gebruiksfout, Mislukt
 

@@ -16,7 +16,7 @@ import click
 
 from analysis.bereik import BEREIK, EERSTE_DAG, LAATSTE_DAG
 from analysis.schoon import op_een_regel
-from geo.bestanden import reden
+from systeem.bestanden import reden
 
 _SMALST, _BREEDST = 200, 6000  # pixels of a picture
 

@@ -14,9 +14,9 @@ import click
 from click import Option
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from systeem.klok import vandaag
 from terminal.klik import Breedte, Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad, Tekst, eis_volgorde
 from terminal.voortgang import toon_bezig
-from ui.klok import vandaag
 
 _LEZEN = "Gegevens lezen en nakijken …"
 
@@ -153,8 +153,8 @@ def briefing(
 def publiceer(*, data: str | None, output: str, overschrijf: bool, **vraag: Any) -> None:
     """Maak een map met de kaart als webpagina, die zonder server en zonder internet werkt."""
     toon_bezig(_LEZEN)
+    from publicatie.pagina import Publicatievraag
     from terminal.publiceer import publiceer as maak
-    from ui.publicatie import Publicatievraag
 
     maak(data, Publicatievraag(vandaag(), **vraag), output, overschrijf=overschrijf)
 
@@ -170,7 +170,7 @@ def publiceer(*, data: str | None, output: str, overschrijf: bool, **vraag: Any)
 )
 def bouw(*, output: str, **bronnen: str) -> None:
     """Maak de kaartbestanden uit gegevens van CBS en PDOK."""
-    from geo.bouw.bouw import BouwFout, build
+    from register.bouw.bouw import BouwFout, build
     from terminal.doel import meld_geschreven, weiger_invoer
 
     invoer, uit = {naam: Path(pad) for naam, pad in bronnen.items()}, Path(output)

@@ -10,14 +10,14 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from analysis.nederlands import getal
-from geo.bestanden import read_bytes
-from geo.bestanden_map import files_in, folder_writer
+from publicatie.merk import Merk, lees_merk
+from publicatie.pagina import INDEX, MERK, Publicatievraag, merk, publicatie
+from systeem.bestanden import read_bytes
+from systeem.map import files_in, folder_writer
 from terminal.doel import in_woorden, meld_geschreven, omschrijf, weiger_invoer
 from terminal.gegevens import invoer, lees
 from terminal.klik import Mislukt
 from terminal.voortgang import toon_voortgang
-from ui.publicatie import INDEX, MERK, Publicatievraag, merk, publicatie
-from ui.publicatie_merk import Merk, lees_merk
 
 _GENOEMD = 5  # files that a message names
 

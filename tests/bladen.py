@@ -5,7 +5,7 @@ import re
 
 import pypdf
 
-from geo.register import read_register
+from register.register import read_register
 from tests.klein import schrijf_map
 
 

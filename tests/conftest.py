@@ -5,10 +5,10 @@ import os
 
 import pytest
 
-from geo.bestanden import write_folder
-from geo.register import read_register
+from publicatie.pagina import Publicatievraag, publicatie
+from register.register import read_register
+from systeem.bestanden import write_folder
 from tests.echt import DATA, GEMAAKT, JULI
-from ui.publicatie import Publicatievraag, publicatie
 
 # Fixtures live with what they give. As plugins, what is asserted in these modules is told as fully as in a test.
 pytest_plugins = ["tests.servers", "tests.vensters", "tests.bezoek", "tests.oordeel"]

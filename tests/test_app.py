@@ -14,11 +14,11 @@ from analysis.beleid import STANDAARD_VARIANT
 from analysis.controle.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
-from geo.register import DataFout, read_register
+from register.register import DataFout, read_register
 from tests import klein
 from tests.echt import WORTEL
 from ui.bron import vandaag
-from ui.staat import uit_tekst
+from web.staat import uit_tekst
 
 APP = str(WORTEL / "app.py")
 VERANTWOORDING = "ui/pagina_verantwoording.py"

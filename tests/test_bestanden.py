@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from geo.bestanden import doel_van, find_geraakt, write_bytes, write_samen
-from geo.bestanden_map import files_in, folder_writer
-from geo.bestanden_werkplek import VOORVOEGSEL, werkplek
+from systeem.bestanden import doel_van, find_geraakt, write_bytes, write_samen
+from systeem.map import files_in, folder_writer
+from systeem.werkplek import VOORVOEGSEL, werkplek
 from tests.echt import WORTEL
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights, links and signals as POSIX has them")
@@ -218,7 +218,7 @@ def _ruilt(_monkeypatch, _map):
 
 def _stapt(monkeypatch, _map):
     """The system cannot: two steps."""
-    monkeypatch.setattr("geo.bestanden_map._ruil", lambda *_: False)
+    monkeypatch.setattr("systeem.map._ruil", lambda *_: False)
 
 
 def _zit_vast(monkeypatch, map_):
@@ -227,7 +227,7 @@ def _zit_vast(monkeypatch, map_):
     def bezet(*_):
         raise OSError(errno.EBUSY, "Device or resource busy")
 
-    monkeypatch.setattr("geo.bestanden_map._ruil", bezet)
+    monkeypatch.setattr("systeem.map._ruil", bezet)
 
 
 def _staat_erin(monkeypatch, map_):
@@ -246,7 +246,7 @@ def _ouder_is_van_een_ander(monkeypatch, map_):
         return echt(plek, *rest, **meer)
 
     if map_.exists():
-        monkeypatch.setattr("geo.bestanden_map.werkplek", weigert)
+        monkeypatch.setattr("systeem.map.werkplek", weigert)
 
 
 MANIEREN = pytest.mark.parametrize("manier", [_ruilt, _stapt, _zit_vast, _staat_erin, _ouder_is_van_een_ander])
@@ -447,8 +447,8 @@ _DRIJVER = '''
 import errno, itertools, os, shutil, signal, sys
 from pathlib import Path
 
-import geo.bestanden_map as gm
-from geo.bestanden import write_samen
+import systeem.map as gm
+from systeem.bestanden import write_samen
 
 WAAR, MANIER = Path(sys.argv[1]), sys.argv[2]
 SITE = WAAR / "site"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analysis.gemeente import Gemeente
 from analysis.vraag import Vraag
-from geo.register import read_register
+from register.register import read_register
 from tests import klein
 from uitvoer import bladen as briefing
 from uitvoer import tabel as export

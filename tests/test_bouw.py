@@ -13,10 +13,10 @@ import pytest
 import shapely
 
 from geo import crs
-from geo.bouw import generaliseren
-from geo.bouw.bouw import BRON, BouwFout, build
-from geo.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
-from geo.register import read_register
+from register.bouw import generaliseren
+from register.bouw.bouw import BRON, BouwFout, build
+from register.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
+from register.register import read_register
 from tests.echt import DATA
 from tests.klein import INITIATIEFKOLOMMEN, ORGANISATIEKOLOMMEN
 

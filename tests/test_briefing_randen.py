@@ -12,9 +12,9 @@ from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
 from tests.bladen import een_a4, klein, lees, tekst
 from tests.klein import B11, W1, W2, initiatief, platform, wijkraad
-from ui.fragmenten import CIJFERS, dossier_html
-from ui.situatie import beeld, blik
 from uitvoer.bladen import Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
+from web.fragmenten import CIJFERS, dossier_html
+from web.situatie import beeld, blik
 
 JULI = Vraag(date(2024, 7, 1))
 GEMEEN = r"#set page(fill: red) *vet* $x^2$ @label \u{41} <script>alert(1)</script> #image(\"/etc/passwd\") {{ 7*7 }} [a](b) `c`"

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 
 import ui.bron
-from geo.register import DataFout, make_register, read_register
+from register.register import DataFout, make_register, read_register
 from tests import klein
 from ui.bron import Geheugen
 

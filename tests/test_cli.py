@@ -18,7 +18,7 @@ from click.testing import CliRunner
 import cli
 from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.controle.bevinding import MAX_GETOOND
-from geo.register import read_register
+from register.register import read_register
 from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
 from tests.lezers import ENGELS_VAN_CLICK, staat_er
@@ -148,7 +148,7 @@ def test_today_is_today_in_haarlem(tmp_path, monkeypatch, moment, dag, zone):
         def now(cls, tz=None):
             return nu.astimezone(tz)
 
-    monkeypatch.setattr("ui.klok.datetime", Stilstaand)
+    monkeypatch.setattr("systeem.klok.datetime", Stilstaand)
     schrijf_map(tmp_path)
     rijen = list(csv.DictReader(io.StringIO(draai("gaten", "--data", tmp_path).stdout), delimiter=";"))
     assert {rij["peildatum"] for rij in rijen} == {dag}
@@ -159,7 +159,7 @@ def test_the_clock_is_right_whatever_the_zone_of_the_machine():
     """A program that runs where it is already tomorrow, or still yesterday, hears the same today."""
     code = (
         "import os, time\n"
-        "from ui.klok import vandaag\n"
+        "from systeem.klok import vandaag\n"
         "gehoord = set()\n"
         "for zone in ('Pacific/Kiritimati', 'Pacific/Pago_Pago'):\n"
         "    os.environ['TZ'] = zone\n"
@@ -321,7 +321,7 @@ def test_a_sheet_is_no_target_either(tmp_path):
 @pytest.mark.parametrize("bron", ["wijken", "buurten", "kerncijfers", "gebieden"])
 def test_a_build_never_replaces_its_input(tmp_path, monkeypatch, bron):
     """An input that lies where a result would come is wrong usage; the build does not begin."""
-    monkeypatch.setattr("geo.bouw.bouw.build", lambda **_: pytest.fail("it began"))
+    monkeypatch.setattr("register.bouw.bouw.build", lambda **_: pytest.fail("it began"))
     paden = {naam: tmp_path / f"{naam}.in" for naam in ("wijken", "buurten", "kerncijfers", "gebieden")}
     (tmp_path / "uit").mkdir()
     (tmp_path / "uit" / "buurten.geojson").write_text("{}")
@@ -524,7 +524,7 @@ def test_build_passes_its_options_on(tmp_path, monkeypatch):
         gekregen.update(opties)
         return [opties["uit"] / "wijken.geojson", opties["uit"] / "buurten.geojson"]
 
-    monkeypatch.setattr("geo.bouw.bouw.build", bouw)
+    monkeypatch.setattr("register.bouw.bouw.build", bouw)
     namen = ("wijken", "buurten", "kerncijfers", "gebieden")
     opties = [deel for naam in namen for deel in (f"--{naam}", tmp_path / naam)]
     uitkomst = draai("bouw", *opties, "--output", tmp_path / "uit")

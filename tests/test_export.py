@@ -25,7 +25,7 @@ from analysis.schoon import op_een_regel, schoon
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
 from analysis.vraag import Vraag
-from geo.register import read_register
+from register.register import read_register
 from tests.klein import schrijf_map
 from uitvoer.gpkg import format_gpkg
 from uitvoer.tabel import FORMATEN, bestandsnaam, format_csv, make_uitvoer

@@ -21,10 +21,10 @@ from analysis.teksten.zinnen import Initiatieven, initiatiefplek
 from geo.kaart import volgorde
 from tests import klein
 from tests.lezers import GEMEEN, Lezer
-from ui.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres
-from ui.scherm import inhoud
-from ui.situatie import bits, hexbits
-from ui.staat import Staat
+from web.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres
+from web.scherm import inhoud
+from web.situatie import bits, hexbits
+from web.staat import Staat
 
 JULI = date(2024, 7, 1)
 VOORBEELDEN = [

@@ -15,7 +15,7 @@ from fuzz import deuren, proef
 from fuzz.gevallen import BOUW, Geval, begin, geval
 from fuzz.mutaties import MUTATIES
 from fuzz.oordeel import RUW, bezwaren
-from geo.register import DataFout, read_register
+from register.register import DataFout, read_register
 from tests.klein import B11, B21, W1, Map, initiatief, platform, rechthoek, schrijf_map, wijkraad
 
 FUZZ = Path(ingang.__file__).parent

@@ -16,18 +16,18 @@ from analysis.controle.meldingen import GEMEENTE, meldingen
 from analysis.gemeente import BRONVERMELDING, Gemeente
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
-from geo.gemeente import lees_gemeente
 from geo.kaart import kaart_html
-from geo.register import DataFout, read_register, read_vingerafdruk
+from publicatie.pagina import INDEX, Publicatievraag, los_bestand, publicatie
+from register.gemeente import lees_gemeente
+from register.register import DataFout, read_register, read_vingerafdruk
 from tests.bladen import lees, tekst
 from tests.echt import DATA
 from tests.klein import Map, platform, schrijf_map, wijkraad
 from tests.strategies import wet
-from ui.presentatie import presentatie
-from ui.publicatie import INDEX, Publicatievraag, los_bestand, publicatie
-from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
-from ui.verantwoording import verantwoording_html
 from uitvoer.tabel import FORMATEN, make_uitvoer
+from web.presentatie import presentatie
+from web.tijdlijn import Nu, door_de_tijd, tijdlijn
+from web.verantwoording import verantwoording_html
 
 ZOMER, VANDAAG = date(2031, 7, 1), date(2031, 8, 1)
 BRON = "Bron: Landmeters & Zonen <2031>, vrij te gebruiken"

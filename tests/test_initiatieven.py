@@ -9,7 +9,7 @@ from shapely import Point, box
 from analysis.stand.stand import Stand
 from geo.crs import RD, WGS84
 from geo.plaats import wijk_van_punten
-from geo.register import read_register
+from register.register import read_register
 from tests.klein import BREEDTE, LENGTE, W1, W2, ZIJDE, initiatief, schrijf_map, tabellen
 
 

@@ -13,7 +13,7 @@ from analysis.gemeente import BRONVERMELDING
 from analysis.tabellen import Tabellen
 from geo.crs import RD, to_wgs84
 from geo.kaart import BASISKAART, BASISKAART_BRON, kaart_html, volgorde
-from geo.register import read_register
+from register.register import read_register
 from tests import klein
 from tests.lezers import GEMEEN
 

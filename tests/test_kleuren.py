@@ -15,11 +15,11 @@ from geo.beeld.kaarten import stadskaart
 from geo.beeld.kleuren import KLEUREN, stijl
 from geo.beeld.svg import staal
 from geo.kaart import kaart_html
-from geo.register import read_register
+from publicatie.pagina import INDEX, WAND, Publicatievraag, publicatie
+from register.register import read_register
 from tests import klein
 from ui import omlijsting
 from ui.grafiek import inwonersgrafiek, inwonerskleuren, legenda, wijkengrafiek
-from ui.publicatie import INDEX, WAND, Publicatievraag, publicatie
 from uitvoer import bladen as briefing
 from uitvoer import zetter
 

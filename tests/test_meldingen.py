@@ -12,10 +12,10 @@ from analysis.gemeente import Bron, Gebied, Gemeente
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import toelichting
 from analysis.teksten.wijkblad import taken
-from geo.register import Register
+from register.register import Register
 from tests.klein import B11, B12, B21, B31, B41, B42, W1, initiatief, platform, tabellen, wijkraad
 from ui import datafout
-from ui.verantwoording import verantwoording_html
+from web.verantwoording import verantwoording_html
 
 DAG = date(2024, 7, 1)
 GEZIEN = "2024-06-01"

@@ -19,8 +19,8 @@ from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin, wi
 from tests import klein
 from tests.lezers import GEMEEN, Lezer
 from tests.verteld import feiten, schermen_op
-from ui.presentatie import STAD, presentatie, presentatie_html, schermen, wijkraad_in_woorden
-from ui.tijdlijn import door_de_tijd
+from web.presentatie import STAD, presentatie, presentatie_html, schermen, wijkraad_in_woorden
+from web.tijdlijn import door_de_tijd
 
 DAG = timedelta(days=1)
 EIND = date(2024, 7, 1)

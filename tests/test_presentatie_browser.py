@@ -10,13 +10,13 @@ from playwright.sync_api import expect
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from geo.register import read_register
+from register.register import read_register
 from tests import klein
 from tests.bezoek import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, TEKSTEN, TELEFOON, in_rust
 from tests.lezers import GEMEEN
 from tests.verteld import feiten, schermen_op
-from ui.presentatie import STAD, presentatie, schermen
-from ui.tijdlijn import door_de_tijd
+from web.presentatie import STAD, presentatie, schermen
+from web.tijdlijn import door_de_tijd
 
 pytestmark = pytest.mark.browser
 

@@ -196,8 +196,8 @@ def test_doors_that_the_app_does_not_use_are_shut(proxy, pad):
 def test_files_with_a_version_are_kept_and_the_rest_is_asked_again(proxy):
     """A browser keeps a file whose address changes with its content, and asks for the others."""
     for pad, bewaren in (
-        ("app/static/dekking/pagina.js?v=0123456789ab", "immutable"),
-        ("app/static/dekking/pagina.js", "no-cache"),
+        ("app/static/streamlit/pagina.js?v=0123456789ab", "immutable"),
+        ("app/static/streamlit/pagina.js", "no-cache"),
     ):
         status, kop = _vraag(f"{proxy}/{pad}")
         assert status == 200

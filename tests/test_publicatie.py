@@ -19,16 +19,16 @@ from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from cli import cli
-from geo.register import read_register
+from publicatie.insluiten import bestand, ingesloten
+from publicatie.merk import lees_merk
+from publicatie.pagina import INDEX, MERK, WAND, Publicatievraag, los_bestand, meldadres, publicatie
+from publicatie.verhaal import verhaal
+from register.register import read_register
 from tests import klein
 from tests.lezers import staat_er
 from tests.verteld import waarde
-from ui.fragmenten import dossier_html, gaten_html, tabs_html
-from ui.insluiten import bestand, ingesloten
-from ui.publicatie import INDEX, MERK, WAND, Publicatievraag, los_bestand, meldadres, publicatie
-from ui.publicatie_merk import lees_merk
-from ui.publicatie_verhaal import verhaal
-from ui.tijdlijn import DATUMPLEK, door_de_tijd
+from web.fragmenten import dossier_html, gaten_html, tabs_html
+from web.tijdlijn import DATUMPLEK, door_de_tijd
 
 JULI, VANDAAG = date(2024, 7, 1), date(2026, 11, 23)
 DAG = timedelta(days=1)
@@ -213,7 +213,7 @@ def test_without_gaps_there_is_no_page_per_wijk(tmp_path):
 def test_a_file_that_would_end_its_script_is_refused(tmp_path, monkeypatch):
     """A browser file that holds the end of a script cannot stand inside one: the maker hears it, not the reader."""
     (tmp_path / "stuk.js").write_text('let tekst = "</script>";', encoding="utf-8")
-    monkeypatch.setattr("ui.insluiten._STATISCH", tmp_path)
+    monkeypatch.setattr("publicatie.insluiten._STATISCH", tmp_path)
     with pytest.raises(ValueError, match=r"stuk\.js"):
         bestand("stuk.js")
 
@@ -361,7 +361,7 @@ def test_a_change_during_the_work_is_not_lost(eerdere, site, monkeypatch, files)
 
 def test_where_one_may_not_write_is_said_before_the_work(eerdere, site, monkeypatch):
     """A folder that is not ours is refused with the reason and what to do, before anything is read or made."""
-    monkeypatch.setattr("geo.bestanden_map.os.access", lambda *_: False)
+    monkeypatch.setattr("systeem.map.os.access", lambda *_: False)
     monkeypatch.setattr("terminal.gegevens.read_register", lambda _map: pytest.fail("it read"))
     uit = draai("--data", eerdere / "data", "--output", site)
     assert uit.exit_code == 1
@@ -395,7 +395,7 @@ def test_a_run_that_died_in_a_mounted_folder_is_no_change_by_hand(eerdere, site,
             raise Afgebroken
 
     snel(monkeypatch, ander)
-    monkeypatch.setattr("geo.bestanden_map.zet_samen", lambda paren: [pad.replace(naar) for pad, naar in paren])
+    monkeypatch.setattr("systeem.map.zet_samen", lambda paren: [pad.replace(naar) for pad, naar in paren])
     for nummer in range(1, 5):
         gedaan.clear()
         grens.append(nummer)

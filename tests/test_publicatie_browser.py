@@ -14,11 +14,11 @@ from analysis.nederlands import datum, getal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.teksten.zinnen import antwoord
-from geo.bestanden import write_folder
-from geo.register import read_register
+from publicatie.pagina import INDEX, WAND, Publicatievraag, publicatie
+from register.register import read_register
+from systeem.bestanden import write_folder
 from tests import klein
 from tests.echt import GEMAAKT, JULI
-from ui.publicatie import INDEX, WAND, Publicatievraag, publicatie
 
 pytestmark = pytest.mark.browser
 

@@ -18,12 +18,12 @@ from analysis.controle.meldingen import MELDINGREGELS
 from analysis.gemeente import BRONVERMELDING
 from analysis.schoon import vreemde_tekens
 from analysis.stand.stand import Stand
-from geo import inlezen, register
-from geo.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
-from geo.register import BESTANDEN, DataFout, make_register, read_levering, read_register, read_vingerafdruk
-from geo.samenhang import SAMENHANGREGELS
-from geo.schema import CIJFERS, SCHEMAS
-from geo.vlakregels import BUURTREGELS, MAX_OVERLAPPENDE, VLAKREGELS
+from register import inlezen, register
+from register.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
+from register.register import BESTANDEN, DataFout, make_register, read_levering, read_register, read_vingerafdruk
+from register.samenhang import SAMENHANGREGELS
+from register.schema import CIJFERS, SCHEMAS
+from register.vlakregels import BUURTREGELS, MAX_OVERLAPPENDE, VLAKREGELS
 from tests.echt import DATA
 from tests.klein import (
     B11,
@@ -635,7 +635,7 @@ def test_a_file_of_another_form_says_so_alone(tmp_path, naam):
 
 
 def test_every_form_problem_has_a_sample(tmp_path, monkeypatch):
-    """Each place in `geo.inlezen` that reports a problem of form is reached by one of the samples."""
+    """Each place in `register.inlezen` that reports a problem of form is reached by one of the samples."""
     echt, gezien = inlezen._vorm, set()
 
     def _vorm(*args):

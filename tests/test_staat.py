@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.beleid import VARIANTEN
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
-from ui.staat import LAGEN, STANDAARD_LAGEN, Staat, lees, schrijf
+from web.staat import LAGEN, STANDAARD_LAGEN, Staat, lees, schrijf
 
 VANDAAG = date(2026, 3, 9)
 GEBIEDEN = ("Noord", "Zuidwest", "A&B, “C” =?")

@@ -18,14 +18,14 @@ from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.teksten.toelichting import GATEN
 from analysis.vraag import Vraag
+from publicatie.pagina import Publicatievraag, publicatie
 from tests import klein
 from tests.strategies import datums, dure_wet, steden, varianten
 from ui import bron
-from ui.publicatie import Publicatievraag, publicatie
-from ui.scherm import inhoud
-from ui.staat import Staat
 from uitvoer.bladen import STAD, maak, stil
 from uitvoer.tabel import FORMATEN, make_uitvoer
+from web.scherm import inhoud
+from web.staat import Staat
 
 ZOMER = date(2024, 7, 1)
 

@@ -17,9 +17,9 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
 from tests.strategies import wet
 from tests.verteld import waarde
-from ui.scherm import inhoud
-from ui.staat import Staat
-from ui.tijdlijn import DATUMPLEK, Nu, door_de_tijd, eenmalig, schaal, tijdlijn
+from web.scherm import inhoud
+from web.staat import Staat
+from web.tijdlijn import DATUMPLEK, Nu, door_de_tijd, eenmalig, schaal, tijdlijn
 
 VANDAAG = date(2026, 11, 20)
 DAG = timedelta(days=1)

@@ -16,8 +16,8 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
 from tests.bezoek import BLADZIJDE, EPOCHE, GETEKEND, TELEFOON, in_rust
 from tests.oordeel import controleer, toont_vergelijking
-from ui.scherm import inhoud
-from ui.staat import Staat
+from web.scherm import inhoud
+from web.staat import Staat
 
 pytestmark = pytest.mark.browser
 
@@ -351,7 +351,7 @@ def test_before_the_timeline_has_come_its_buttons_do_nothing(reis, register):
         antwoord = route.fetch()
         route.fulfill(response=antwoord, body=antwoord.text().replace("vul(gegevens) {", "vul(gegevens) { return;"))
 
-    een.page.route(re.compile(r"/dekking/tijdlijn\.js"), zonder_gegevens)
+    een.page.route(re.compile(r"/scherm/tijdlijn\.js"), zonder_gegevens)
     een.page.goto(f"{een.adres}/?peildatum=2024-06-30")
     een.page.wait_for_selector(".wd[data-kaart=klaar]")
     een.page.get_by_role("button", name="Speel af").click()

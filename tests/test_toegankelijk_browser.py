@@ -8,9 +8,9 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from publicatie.pagina import INDEX, WAND
 from tests import klein
 from tests.bezoek import GETEKEND, in_rust
-from ui.publicatie import INDEX, WAND
 
 pytestmark = pytest.mark.browser
 

@@ -18,13 +18,13 @@ from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
-from geo.register import read_register
+from register.register import read_register
 from tests import klein
 from tests.lezers import ENGELS_VAN_CLICK
 from tests.strategies import datums, dure_wet, steden, varianten
-from ui.staat import Staat
-from ui.verschil import verschil
 from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking
+from web.staat import Staat
+from web.verschil import verschil
 
 VOOR, STEUN, LATER = date(2023, 11, 22), date(2024, 7, 1), date(2025, 6, 1)
 DAG = timedelta(days=1)

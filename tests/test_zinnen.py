@@ -16,7 +16,7 @@ from analysis.teksten.wijkblad import taken
 from analysis.teksten.zinnen import Initiatieven, Telling, antwoord, bewijszin, voorbehoud, wijkzinnen
 from analysis.vraag import Vraag
 from tests import klein
-from ui.fragmenten import dossier_html
+from web.fragmenten import dossier_html
 
 G, D, V = w.GEEN_PLATFORM, w.DEELS_PLATFORM, w.VOLLEDIG_PLATFORM
 ZELF = "daar moet de gemeente bewoners zelf bereiken."

@@ -1,9 +1,9 @@
-"""Reading what `ui.tijdlijn.eenmalig` tells as the browser does, for the tests of all that is told so."""
+"""Reading what `web.tijdlijn.eenmalig` tells as the browser does, for the tests of all that is told so."""
 
 from bisect import bisect_right
 
 from analysis.nederlands import datum
-from ui.tijdlijn import DATUMPLEK
+from web.tijdlijn import DATUMPLEK
 
 
 def waarde(veld, k):

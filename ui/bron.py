@@ -21,13 +21,13 @@ from analysis.controle.bevinding import Bevinding
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
 from geo.kaart import kaart_html
-from geo.register import DataFout, Register, make_register, read_levering, read_vingerafdruk
-from ui.klok import vandaag
+from register.register import DataFout, Register, make_register, read_levering, read_vingerafdruk
+from systeem.klok import vandaag
 from ui.omlijsting import script_versie, statisch_adres
-from ui.presentatie import presentatie
-from ui.staat import Staat
-from ui.tijdlijn import Nu, door_de_tijd, tijdlijn
 from uitvoer.bladen import STAD, maak
+from web.presentatie import presentatie
+from web.staat import Staat
+from web.tijdlijn import Nu, door_de_tijd, tijdlijn
 
 _STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
 _LOG = logging.getLogger("wijkdekking")

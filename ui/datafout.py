@@ -6,9 +6,9 @@ import streamlit as st
 
 from analysis.controle.bevinding import Bevinding, beperkt
 from analysis.nederlands import telwoord
-from geo.register import Register
+from register.register import Register
 from ui.bron import datamap, laad
-from ui.fragmenten import fragment
+from web.fragmenten import fragment
 
 
 def goed_register() -> Register:

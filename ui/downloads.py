@@ -8,9 +8,9 @@ import streamlit as st
 
 from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
 from analysis.vraag import Vraag
-from geo.register import Register
-from ui.staat import Staat
+from register.register import Register
 from uitvoer.tabel import FORMAATNAMEN, FORMATEN, bestandsnaam, make_uitvoer
+from web.staat import Staat
 
 _MEER = {WIJKEN: "Alle wijken", BUURTEN: "Alle buurten"}
 

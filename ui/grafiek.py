@@ -13,7 +13,7 @@ from analysis.antwoorden.verloop import DEKKING, aantallen
 from analysis.gemeente import Mijlpaal
 from analysis.nederlands import datum, kortste_datum
 from geo.beeld.kleuren import KLEUREN
-from ui.fragmenten import fragment
+from web.fragmenten import fragment
 
 _INWONERS = dict(zip(DEKKING, ("platform", "platform_twijfel", "wijkraad", "zonder_vlak", "geen_vlak"), strict=True))
 _WIJKEN = {w.VOLLEDIG_PLATFORM: "platform", w.DEELS_PLATFORM: "wijkraad", w.GEEN_PLATFORM: "geen_vlak"}

@@ -7,10 +7,10 @@ from streamlit.navigation.page import StreamlitPage
 
 from analysis.nederlands import datum
 from ui.bron import laad
+from ui.component import gevraagde_staat, toon_kader
 from ui.datafout import goed_register
 from ui.keuzes import ZICHT, Zicht, keuzes_html, lees_zicht
 from ui.omlijsting import omlijst
-from ui.scherm import gevraagde_staat, toon_kader
 
 # Which controls a page has: see `ui.keuzes.keuzes_html`. All other addresses show the map, and have those of a date.
 _KEUZES = {"verloop": "verloop", "veranderd": "paar", "briefing": "blad", "presentatie": "", "verantwoording": ""}

@@ -16,10 +16,10 @@ import streamlit as st
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN
 from analysis.nederlands import datum, kortste_datum
-from geo.register import Register
-from ui.fragmenten import fragment
-from ui.klok import vandaag
-from ui.staat import Staat, als_tekst, lees, uit_tekst
+from register.register import Register
+from systeem.klok import vandaag
+from web.fragmenten import fragment
+from web.staat import Staat, als_tekst, lees, uit_tekst
 
 
 class Zicht(NamedTuple):

@@ -12,9 +12,9 @@ from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.nederlands import datum
 from analysis.teksten.zinnen import antwoord
 from ui.bron import voorbeeld_van
-from ui.fragmenten import fragment
 from ui.keuzes import ZICHT
 from uitvoer.bladen import KAART, SOORTEN, STAD, WIJK, WIJKEN, Leeg, bestandsnaam, maak
+from web.fragmenten import fragment
 
 _WAT = {".pdf": "PDF", ".png": "PNG", ".svg": "SVG", ".zip": "zip"}
 

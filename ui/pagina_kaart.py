@@ -1,10 +1,11 @@
 """The page Kaart: the answer, the map, the timeline, the gap list, the selected wijk and the downloads."""
 
 from ui.bron import kaartpagina, tijdlijn_van
+from ui.component import breng, toon
 from ui.downloads import downloads
 from ui.keuzes import ZICHT
 from ui.omlijsting import statisch_adres
-from ui.scherm import breng, inhoud, toon
+from web.scherm import inhoud
 
 register, staat, _ = zicht = ZICHT.get()
 kaart = f"kaart-{register.vingerafdruk[:16]}"

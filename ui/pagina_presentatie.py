@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from ui.bron import kaartpagina, presentatie_van, tijdlijn_van
+from ui.component import breng, toon_presentatie
 from ui.keuzes import ZICHT
 from ui.omlijsting import statisch_adres
-from ui.scherm import breng, toon_presentatie
 
 register, staat, _ = zicht = ZICHT.get()
 merk = register.vingerafdruk[:16]

@@ -6,11 +6,11 @@ import streamlit as st
 
 from analysis.antwoorden.veranderingen import Moment, veranderingen
 from ui.bron import kaartpagina
+from ui.component import breng, toon_verschil
 from ui.keuzes import ZICHT
 from ui.omlijsting import statisch_adres
-from ui.scherm import breng, toon_verschil
-from ui.verschil import verschil
 from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking, bestandsnaam
+from web.verschil import verschil
 
 register, staat, _ = zicht = ZICHT.get()
 begin = zicht.begin

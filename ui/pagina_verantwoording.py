@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui.keuzes import ZICHT
-from ui.verantwoording import verantwoording_html
+from web.verantwoording import verantwoording_html
 
 register, staat, _ = ZICHT.get()
 st.html(verantwoording_html(register, staat.vraag.stand(register.tabellen)))

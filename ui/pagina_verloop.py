@@ -11,10 +11,10 @@ from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.teksten.toelichting import voorbehoud_van
-from ui.fragmenten import fragment
+from systeem.klok import vandaag
 from ui.grafiek import gebiedsgrafiek, inwonersgrafiek, inwonerskleuren, legenda, wijkengrafiek, wijkkleuren
 from ui.keuzes import ZICHT
-from ui.klok import vandaag
+from web.fragmenten import fragment
 
 register, staat, _ = ZICHT.get()
 gemeente = register.tabellen.gemeente

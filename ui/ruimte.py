@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from functools import cache
 
-from ui.klok import verstreken
+from systeem.klok import verstreken
 
 try:
     import resource

@@ -23,7 +23,7 @@ from geo.beeld.kaarten import stadskaart, vindkaart, wijkkaart
 from geo.beeld.los import losse_kaart, omschrijving, zonder_naam
 from geo.beeld.svg import staal
 from geo.beeld.tijdbalk import tijdbalk
-from geo.register import Register
+from register.register import Register
 from uitvoer.zetter import zet
 
 _MM = 72 / 25.4

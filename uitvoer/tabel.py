@@ -1,7 +1,7 @@
 """The one place that turns a table into a file to take along: for the buttons on the screen and the command line alike.
 
 Every format holds the same rows and values. CSV and GeoJSON are made here, XLSX and GeoPackage in the modules beside.
-Bytes only: `geo.bestanden.write_bytes` puts them on a disk.
+Bytes only: `systeem.bestanden.write_bytes` puts them on a disk.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import BUURTEN, TITELS, Toelichting, tabel_van, toelichting
 from analysis.vraag import Vraag
 from geo.crs import RD, require_crs, to_wgs84
-from geo.inlezen import BRONVERMELDING_KOLOM
-from geo.register import Register
+from register.inlezen import BRONVERMELDING_KOLOM
+from register.register import Register
 from uitvoer.cellen import Cel, rijen
 from uitvoer.gpkg import format_gpkg
 from uitvoer.xlsx import format_xlsx

@@ -1,7 +1,7 @@
 """The map as a picture: SVG drawn from the RD geometry, with the patterns of the screen. Needs no browser.
 
 Lengths are in points of the finished picture. Areas are drawn once per buurt, the hatch of a wijk lies over them:
-the same visual language as `static/dekking/kaart.css`.
+the same visual language as `static/kaart/kaart.css`.
 """
 
 from __future__ import annotations

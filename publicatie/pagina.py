@@ -1,0 +1,245 @@
+"""A publication: the screen as files that need no server and no network, with everything of one date to take along.
+
+One page is the whole of it: answer, map, timeline, lists and account. It carries its scripts and data inside, lets no
+other script run and asks nobody for anything. Without scripts it is a text with tables and a drawn map.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from analysis.antwoorden.dossier import dossiers
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.gemeente import Gemeente
+from analysis.nederlands import datum
+from analysis.schoon import voor_bestandsnaam
+from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
+from geo.beeld.kaarten import stadskaart
+from geo.beeld.kleuren import stijl
+from geo.beeld.los import omschrijving
+from geo.kaart import kaart_html
+from publicatie.bestanden import Bestand, bestanden
+from publicatie.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van
+from publicatie.merk import Sommen, maak_merk
+from publicatie.verhaal import Voortgang, verhaal
+from register.register import Register
+from web.fragmenten import dossier_html, fragment, gaten_html, scherm_html, sjablonen, tabs_html
+from web.presentatie import presentatie, presentatie_html
+from web.situatie import beeld, bits, blik
+from web.staat import LAGEN, STANDAARD_LAGEN
+from web.tijdlijn import Nu, door_de_tijd, tijdlijn
+from web.verantwoording import verantwoording_html
+
+INDEX, WAND, MERK = "index.html", "presentatie.html", "publicatie.json"
+_SJABLONEN = sjablonen(Path(__file__).parent / "sjablonen")
+_SCRIPTS = tuple(f"scherm/{naam}.js" for naam in ("staat", "situaties", "tijdlijn", "lagen", "scherm"))
+_VORMEN = {
+    "pagina.html": (
+        ["publicatie/publicatie.js"],
+        ["scherm/scherm.css", "scherm/tekst.css", "publicatie/publicatie.css"],
+    ),
+    "wand.html": (
+        ["scherm/zoeker.js", "scherm/presentatie.js", "publicatie/wand.js"],
+        ["scherm/scherm.css", "publicatie/publicatie.css", "scherm/presentatie.css"],
+    ),
+}
+_STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[\w-]+(\.[\w-]+)+")
+_BREED, _HOOG = 560, 860  # of the drawn map, in points
+
+
+class Publicatievraag(NamedTuple):
+    """What is published.
+
+    Attributes
+    ----------
+    gemaakt : date
+        The day on which it is made.
+    peildatum : date
+        The date that the page opens on, and that its files are of.
+    variant : str
+        A key of `VARIANTEN`.
+    contact : str
+        Where readers report a barrier or a mistake: an address of a page, or any text.
+    """
+
+    gemaakt: date
+    peildatum: date
+    variant: str = STANDAARD_VARIANT
+    contact: str = ""
+
+
+def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang) -> dict[str, bytes]:
+    """Return every file of a publication.
+
+    Parameters
+    ----------
+    register : Register
+    vraag : Publicatievraag
+    voortgang : callable
+        See `publicatie.verhaal.verhaal`.
+
+    Returns
+    -------
+    dict
+        By path, what refers to others after them: `downloads/`, `los_bestand` (the page with these downloads inside
+        it), the wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every
+        file. The same input gives the same bytes.
+    """
+    eigen = Vraag(vraag.peildatum, vraag.variant)
+    op_dag, verloop = eigen.stand(register.tabellen), door_de_tijd(register.tabellen, vraag.variant)
+    mee = bestanden(register, eigen, op_dag)
+    gedeeld = {
+        "peildatum": vraag.peildatum.isoformat(),
+        "tijdlijn": tijdlijn(verloop, None, Nu(vraag.gemaakt, "gemaakt", "Gemaakt")),
+        "kaart": ingesloten(kaart_html(register.tabellen, _STATISCH), _STATISCH),
+    }
+    inhoud = _inhoud(register, vraag, op_dag)
+    blad = gedeeld | _gegevens(verloop, voortgang)
+    uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
+    los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
+    uit[los_bestand(register.tabellen.gemeente)] = _pagina(
+        "pagina.html", blad, inhoud | {"downloads": los, "presentatie": ""}
+    )
+    wand = gedeeld | {"verhaal": presentatie(verloop)}
+    anders = {"titel": f"Presentatie · {inhoud['titel']}", "presentatie": presentatie_html(), "terug": INDEX}
+    uit[WAND] = _pagina("wand.html", wand, inhoud | anders)
+    uit[INDEX] = _pagina("pagina.html", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
+    uit[MERK] = merk(register, vraag, uit)
+    return uit
+
+
+def los_bestand(gemeente: Gemeente) -> str:
+    """Return how the page is called that has everything inside it, and may be sent alone."""
+    return f"{voor_bestandsnaam(gemeente.titel)}.html"
+
+
+def _erin(bestand_: Bestand) -> str:
+    return als_adres(bestand_.inhoud, bestand_.mime)
+
+
+def _ernaast(bestand_: Bestand) -> str:
+    return f"downloads/{bestand_.naam}"
+
+
+def _lijst(mee: list[Bestand], adres: Callable[[Bestand], str]) -> list[tuple[str, list[dict[str, str]]]]:
+    return [
+        (groep, [{"label": b.label, "naam": b.naam, "adres": adres(b)} for b in deel])
+        for groep, deel in groupby(mee, key=lambda b: b.groep)
+    ]
+
+
+def _pagina(sjabloon: str, gegevens: dict[str, Any], inhoud: dict[str, Any]) -> bytes:
+    """Return a page with its data, scripts and styles inside, and a policy that lets only these scripts run."""
+    eigen, stijlen = _VORMEN[sjabloon]
+    scripts = [bestand(naam) for naam in (*_SCRIPTS, *eigen)]
+    pagina = _SJABLONEN.get_template(sjabloon).render(
+        beleid=beleid([*scripts, *scripts_van(gegevens["kaart"])]),
+        stijlen=[stijl(), *(bestand(naam) for naam in stijlen)],
+        scripts=scripts,
+        gegevens=als_json(gegevens),
+        icoon="data:image/svg+xml," + quote(bestand("icoon.svg")),
+        **inhoud,
+    )
+    return pagina.encode()
+
+
+def meldadres(contact: str) -> str:
+    """Return the address behind a link to where readers report something, empty for any other text.
+
+    Examples
+    --------
+    >>> meldadres("meld@example.nl"), meldadres("https://example.nl/meld"), meldadres("bel 14 023")
+    ('mailto:meld@example.nl', 'https://example.nl/meld', '')
+    """
+    tekst = contact.strip()
+    if re.fullmatch(r"https?://[^\s/]\S*", tekst, re.IGNORECASE):
+        return tekst
+    if re.fullmatch(r"www\.[^\s/]\S*", tekst, re.IGNORECASE):
+        return f"https://{tekst}"
+    if _EMAIL.fullmatch(tekst):
+        # What is after a question mark would be headers of the message.
+        return "mailto:" + quote(tekst, safe="@+!$'*")
+    return ""
+
+
+def _inhoud(register: Register, vraag: Publicatievraag, stand: Stand) -> dict[str, Any]:
+    """Return the texts around the screen, and the screen as it is without scripts."""
+    gemeente = register.tabellen.gemeente
+    return {
+        "naam": gemeente.titel,
+        "titel": f"{gemeente.titel}, stand van {datum(vraag.peildatum)}",
+        "peildatum": datum(vraag.peildatum),
+        "gemaakt": datum(vraag.gemaakt),
+        "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
+        "verantwoording": verantwoording_html(register, stand, los=True),
+        "contact": vraag.contact.strip(),
+        "contactadres": meldadres(vraag.contact),
+        "bron": gemeente.bronvermelding,
+        "vingerafdruk": register.vingerafdruk,
+        **_scherm(stand),
+    }
+
+
+def _scherm(stand: Stand) -> dict[str, Any]:
+    """Return what the page shows before, or without, its scripts: the situation on the peildatum."""
+    wanneer = datum(stand.dag)
+    teksten = beeld(stand, blik(stand.tabellen, None), wanneer)["teksten"]
+    lijst = gaten(wijkoverzicht(stand))
+    kaart = fragment(
+        "kaartbeeld.html",
+        svg=stadskaart(stand, _BREED, _HOOG).svg,
+        omschrijving=omschrijving(stand, None),
+    )
+    # A published page asks nothing of other hosts: it has no base map.
+    keuzes = {laag: naam for laag, naam in LAGEN.items() if laag in STANDAARD_LAGEN}
+    scherm = scherm_html(
+        keuzes,
+        teksten,
+        kaart=kaart,
+        tabs=tabs_html(len(lijst), ""),
+        lijst=gaten_html(lijst, None, None, verwijzend=True),
+    )
+    alles, leeg = dossiers(stand), stand.tabellen.organisaties.empty
+    return {
+        "scherm": scherm,
+        "samenvatting": f"{teksten['stand']} {teksten['opgave']}".strip(),
+        "wijken": [(code, dossier_html(dossier, wanneer, leeg=leeg)) for code, dossier in alles.items()],
+    }
+
+
+def _gegevens(verloop: Stand, voortgang: Voortgang) -> dict[str, Any]:
+    """Return what the scripts of the page read, besides map and timeline."""
+    tabellen = verloop.tabellen
+    alles = blik(tabellen, None)
+    return {
+        "wijken": {str(code): str(naam) for code, naam in tabellen.wijken["wijknaam"].items()},
+        "vast": {
+            "binnen": bits(alles.wijken),
+            "buurtBinnen": bits(alles.buurten),
+        },
+        "verhaal": verhaal(verloop, voortgang),
+    }
+
+
+def merk(
+    register: Register, vraag: Publicatievraag, gemaakt: Mapping[str, bytes], eerder: Sommen | None = None
+) -> bytes:
+    """Return the mark of a publication; `eerder` as for `publicatie.merk.maak_merk`."""
+    gegevens = {
+        "wat": register.tabellen.gemeente.titel,
+        "gemaakt": vraag.gemaakt.isoformat(),
+        "peildatum": vraag.peildatum.isoformat(),
+        "variant": vraag.variant,
+        "vingerafdruk": register.vingerafdruk,
+        "bron": register.tabellen.gemeente.bronvermelding,
+    }
+    return maak_merk(gegevens, gemaakt, eerder)

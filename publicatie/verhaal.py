@@ -1,0 +1,65 @@
+"""The lists of a published page through time: the gap list and every wijk on every change date, each text once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from analysis.antwoorden.dossier import dossiers
+from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.nederlands import datum
+from analysis.stand.stand import Stand, eerste_gelijke
+from web.fragmenten import dossier_html, gaten_html, tabs_html
+from web.tijdlijn import DATUMPLEK, eenmalig, momenten
+
+Voortgang = Callable[[int, int, str], None]
+
+
+def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
+    """Return the fragments of HTML of every situation, as `wd.Situaties` in `static/scherm/situaties.js` reads them.
+
+    Parameters
+    ----------
+    stand : Stand
+        From `web.tijdlijn.door_de_tijd`.
+    voortgang : callable
+        Told before each situation how many are done, how many there are, and the date.
+
+    Returns
+    -------
+    dict
+        `momenten` (ISO dates, in order) and `velden`: `stad.lijst`, `stad.tabs` and `wijk.<wijkcode>`, where the
+        sentence of a wijk has `DATUMPLEK` for its date.
+    """
+    gelijk, leeg = _gelijk(stand), stand.tabellen.organisaties.empty
+    rijen: list[dict[str, str]] = []
+    for nummer, dag in enumerate(stand.dagen):
+        voortgang(nummer, len(stand.dagen), datum(dag))
+        op_dag = stand.op(dag)
+        lijst = gaten(wijkoverzicht(op_dag))
+        nieuw = [code for code, plekken in gelijk.items() if plekken[nummer] == nummer]
+        wijken = dossiers(op_dag, nieuw) if nieuw else {}
+        rijen.append(
+            {"stad.lijst": gaten_html(lijst, None, None, verwijzend=True), "stad.tabs": tabs_html(len(lijst), "")}
+            | {
+                f"wijk.{code}": rijen[plekken[nummer]][f"wijk.{code}"]
+                for code, plekken in gelijk.items()
+                if code not in wijken
+            }
+            | {f"wijk.{code}": dossier_html(dossier, DATUMPLEK, leeg=leeg) for code, dossier in wijken.items()}
+        )
+    return {
+        "momenten": momenten(stand),
+        "velden": {veld: eenmalig(rij[veld] for rij in rijen) for veld in rijen[0]},
+    }
+
+
+def _gelijk(stand: Stand) -> dict[str, list[int]]:
+    """Return per wijk, for each day, the position of the first one on which its dossier says the same."""
+    initiatieven = stand.tabellen.initiatieven["wijkcode"]
+    paren = stand.dekking
+    eigen = {code: paren.loc[paren["wijkcode"] == code, "organisatie"].unique() for code in stand.tabellen.wijken.index}
+    return {
+        code: eerste_gelijke(stand.scores.loc[ids], stand.wordend.loc[ids], stand.aanwezig[initiatieven == code])
+        for code, ids in eigen.items()
+    }

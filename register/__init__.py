@@ -1,0 +1,1 @@
+"""The registers: read, checked and built; see `register.register` for the way in."""

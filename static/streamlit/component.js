@@ -1,0 +1,173 @@
+// The Streamlit components: what Python sends is handed to the screen, and the view of this page is told to Python.
+//
+// Python's answers say of which view they are. The view itself is a value of the component `staat`, so that it goes along
+// with every message, whatever it is about: after a lost connection or a new server the first one brings all of it.
+
+// With the same mark of its version as this file: a browser that kept an older one would mix them.
+const versie = new URL(import.meta.url).search;
+const SCRIPTS = ["staat", "situaties", "keuzes", "tijdlijn", "lagen", "scherm"];
+await Promise.all(SCRIPTS.map((naam) => import(`../scherm/${naam}.js${versie}`)));
+// The stylesheet has to be there before the first fragment: the module waits for it.
+const stijl = (naam) => new Promise((klaar) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: klaar, onerror: klaar });
+  link.href = new URL(`../scherm/${naam}.css${versie}`, import.meta.url);
+  document.head.append(link);
+});
+await stijl("scherm");
+
+const VERBROKEN = "De verbinding met de server is weg. Wat u kiest, blijft staan; lijsten en downloads volgen als zij er weer is.";
+const bronnen = new Map(); // key → promise of what Python sends once
+const mounts = new WeakMap(); // component root → its screen, and under which key it has what
+let presentatie; // promise of what only the wall view needs
+let laatste; // the mount that was shown last: that of the page on screen
+let verteller; // the component that carries the view
+let verteld; // the view that it carries, as far as this page knows
+let beantwoord; // the view that the controls have the answer to
+let verbonden = true;
+const app = document.querySelector("[data-test-connection-state]");
+
+let [pad, naarAnderePagina] = [location.pathname, false];
+addEventListener("popstate", () => {
+  naarAnderePagina = location.pathname !== pad;
+  pad = location.pathname;
+}, { capture: true });
+
+const staat = new wd.Staat("search", (vorige, terug) => {
+  // Told now, the view would ask for the page that is being left: it is told when the other page is there.
+  if (!terug || !naarAnderePagina) vertel();
+  laatste?.scherm.volgStaat(vorige, terug);
+  wd.toonKeuzes(document, staat.delen);
+});
+wd.luisterKeuzes(document, staat);
+luisterNavigatie();
+luisterVerbinding();
+
+function vertel() {
+  verteld = staat.tekst;
+  document.documentElement.classList.add("wd-onbeantwoord");
+  if (verbonden) verteller?.setStateValue("staat", verteld);
+}
+
+// Another page of the application shows the same view: Streamlit puts its bare address in the history.
+function luisterNavigatie() {
+  const voegToe = history.pushState.bind(history);
+  history.pushState = (merk, titel, adres) => {
+    const nieuw = new URL(adres ?? location.href, location.href);
+    voegToe(merk, titel, nieuw.search || !staat.delen ? adres : staat.adres(nieuw));
+    pad = location.pathname;
+  };
+}
+
+// When the connection is back, everything is asked anew: what was told meanwhile may be lost, and so may the answer.
+function luisterVerbinding() {
+  const melding = Object.assign(document.createElement("p"), { className: "wd-verbinding" });
+  melding.setAttribute("role", "status");
+  document.body.append(melding);
+  // Streamlit says the same in English, over everything that still works.
+  const sluitEngels = new MutationObserver(() => {
+    const titels = [...document.querySelectorAll("[role=dialog] h2")];
+    titels.find((titel) => titel.textContent === "Connection error")?.closest("[role=dialog]").querySelector("button").click();
+  });
+  new MutationObserver(() => {
+    const terug = app.dataset.testConnectionState === "CONNECTED";
+    if (terug === verbonden) return;
+    verbonden = terug;
+    document.documentElement.classList.toggle("wd-verbroken", !verbonden);
+    melding.textContent = verbonden ? "" : VERBROKEN;
+    if (!verbonden) return sluitEngels.observe(document.body, { childList: true, subtree: true });
+    sluitEngels.disconnect();
+    if (staat.delen) vertel();
+    return verteller?.setTriggerValue("hersteld", Date.now());
+  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+}
+
+// Until everything that Python draws is of this view, the page says that it waits. Once Python rests, nothing is on its
+// way: a view that it never heard of is told.
+function toonOfHetWacht() {
+  const { tekst } = staat;
+  if (!tekst || app.dataset.testScriptState !== "notRunning") return;
+  if (beantwoord !== tekst && verteld !== tekst) vertel();
+  const scherm = !laatste?.scherm.wortel.isConnected || laatste.beantwoord === tekst;
+  if (scherm && beantwoord === tekst) document.documentElement.classList.remove("wd-onbeantwoord");
+}
+new MutationObserver(toonOfHetWacht).observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
+
+function bron(sleutel) {
+  if (!bronnen.has(sleutel)) {
+    let geef;
+    const belofte = new Promise((klaar) => { geef = klaar; });
+    bronnen.set(sleutel, Object.assign(belofte, { geef }));
+  }
+  return bronnen.get(sleutel);
+}
+
+const VERWERK = {
+  staat: (component) => { verteller = component; },
+  bron: ({ data }) => bron(data.sleutel).geef(data.inhoud),
+  kader: verwerkKader,
+  scherm: verwerkScherm,
+  presentatie: (component) => {
+    presentatie ??= Promise.all([...["zoeker", "presentatie"].map((naam) => import(`../scherm/${naam}.js${versie}`)), stijl("presentatie")]);
+    presentatie.then(() => verwerkPresentatie(component));
+  },
+};
+
+export function verwerk(component) {
+  // A server that was started anew may speak another language than this script.
+  if (`?v=${component.data.script.versie}` !== versie) location.reload();
+  else VERWERK[component.data.soort](component);
+}
+
+function verwerkKader({ data, parentElement }) {
+  if (staat.neemAntwoord(data.antwoord)) beantwoord = staat.tekst;
+  const plek = parentElement.querySelector("div");
+  if (plek.getoond !== data.keuzes) {
+    const focus = plek.contains(document.activeElement) ? document.activeElement : null;
+    plek.getoond = data.keuzes;
+    plek.innerHTML = data.keuzes;
+    const zelfde = focus && (focus.id ? `#${focus.id}` : `[data-kies="${focus.dataset.kies}"]`);
+    if (zelfde) plek.querySelector(zelfde)?.focus({ preventScroll: true });
+  }
+  wd.toonKeuzes(document, staat.delen);
+  toonOfHetWacht();
+}
+
+function verwerkScherm({ data, parentElement }) {
+  const wortel = parentElement.querySelector(".wd");
+  if (!mounts.has(wortel)) mounts.set(wortel, { scherm: new wd.Scherm(wortel, staat) });
+  const mount = laatste = mounts.get(wortel);
+  const { scherm } = mount;
+  haal(mount, "kaart", data.kaartsleutel, (pagina) => scherm.zetKaart(pagina));
+  if (!staat.neemAntwoord(data.antwoord)) return; // late: the answer to the view of this page is on its way
+  scherm.toonFragmenten(data.fragmenten);
+  if (data.tabblad && data.tabblad !== mount.tabblad) {
+    mount.tabblad = data.tabblad;
+    scherm.kiesTab(data.tabblad.split(" ")[0]);
+  }
+  if (data.tijdsleutel) haal(mount, "tijd", data.tijdsleutel, (gegevens) => scherm.vulTijdlijn(gegevens));
+  scherm.toonAntwoord(data.teksten, data.stand);
+  mount.beantwoord = staat.tekst;
+  toonOfHetWacht();
+}
+
+function verwerkPresentatie({ data, parentElement }) {
+  const wortel = parentElement.querySelector(".wd-presentatie");
+  if (!mounts.has(wortel)) mounts.set(wortel, { scherm: new wd.Presentatie(wortel, staat) });
+  const mount = laatste = mounts.get(wortel);
+  const { scherm } = mount;
+  haal(mount, "kaart", data.kaartsleutel, (pagina) => scherm.zetKaart(pagina));
+  if (!staat.neemAntwoord(data.antwoord)) return;
+  haal(mount, "tijd", data.tijdsleutel, (gegevens) => scherm.vulTijdlijn(gegevens));
+  haal(mount, "verhaal", data.verhaalsleutel, (verhaal) => scherm.vulVerhaal(verhaal));
+  if (!scherm.beweegt) scherm.volgStaat();
+  mount.beantwoord = staat.tekst;
+  toonOfHetWacht();
+}
+
+// Give what Python sent under a key, once, unless the screen meanwhile asked for another.
+function haal(mount, soort, sleutel, geef) {
+  if (mount[soort] === sleutel) return;
+  mount[soort] = sleutel;
+  if (soort === "tijd") mount.scherm.situaties = null; // what is here is of another variant or gebied
+  bron(sleutel).then((inhoud) => { if (mount[soort] === sleutel) geef(inhoud); });
+}

@@ -1,0 +1,94 @@
+// What every page has: its style and Dutch words.
+//
+// Streamlit's own labels for screen readers are English and cannot be set; this page is Dutch.
+
+const WOORDEN = {
+  "App pages": "Pagina's",
+  "Choose date": "Kies een datum",
+  "Choose an option": "Kies",
+  "Clear value": "Maak leeg",
+  "Close sidebar": "Sluit het menu",
+  "Collapse sidebar": "Sluit het menu",
+  "Dismiss": "Sluit",
+  "Expand sidebar": "Open het menu",
+  "Next month": "Volgende maand",
+  "Open": "Open de lijst",
+  "Previous month": "Vorige maand",
+  "Sidebar": "Menu",
+};
+const TEKSTEN = {
+  "Skip to main content": "Ga naar de inhoud",
+  "Page not found": "Dit adres bestaat niet",
+  "The page that you have requested does not seem to exist. Running the app's main page.": "U ziet de kaart.",
+  ["This app has encountered an error. The original error message is redacted to prevent data leaks. Full error details "
+    + "have been recorded in the logs (if you're on Streamlit Cloud, click on 'Manage app' in the lower right of your app)."]:
+    "Er ging iets mis in de app, niet bij u. Laad de pagina opnieuw. Blijft het zo, meld het dan aan de beheerder: "
+    + "het logboek zegt waar het misging.",
+  "Use arrow keys to navigate dates. Enter to select. Escape to close.": "Pijltjestoetsen gaan langs de dagen, Enter kiest, Escape sluit.",
+};
+const MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
+const ENGELS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const NAMEN = ["aria-label", "aria-valuetext", "placeholder", "title"];
+const BEGINNEN = [["day, ", "dag, "], ["month, ", "maand, "], ["year, ", "jaar, "], ["Choose date, ", "Kies een datum, "]];
+
+function maand(engels) {
+  return MAANDEN[ENGELS.indexOf(engels)] || engels;
+}
+
+function vertaald(tekst) {
+  if (WOORDEN[tekst]) return WOORDEN[tekst];
+  const dag = /^Selected Date: (\w+) 0?(\d+), (\d+)$/.exec(tekst);
+  if (dag) return `Gekozen datum: ${dag[2]} ${maand(dag[1])} ${dag[3]}`;
+  const nummer = /^(\d+ – )(\w+)$/.exec(tekst);
+  if (nummer) return nummer[1] + maand(nummer[2]);
+  const begin = BEGINNEN.find(([engels]) => tekst.startsWith(engels));
+  return begin ? begin[1] + tekst.slice(begin[0].length) : tekst;
+}
+
+function vertaal(element) {
+  for (const naam of NAMEN) {
+    const nu = element.getAttribute(naam);
+    if (nu && vertaald(nu) !== nu) element.setAttribute(naam, vertaald(nu));
+  }
+}
+
+// Our own texts are Dutch, and may hold any word that the data holds: they are left alone.
+function vertaalTekst(knoop) {
+  const nu = knoop.nodeValue;
+  const straks = TEKSTEN[nu] || (/^(Selected Date|Choose date)/.test(nu) ? vertaald(nu) : nu);
+  if (straks !== nu && !knoop.parentElement?.closest(".wd, .wd-tekst")) knoop.nodeValue = straks;
+}
+
+function vertaalAlles(wortel) {
+  if (wortel.nodeType === Node.TEXT_NODE) vertaalTekst(wortel);
+  if (wortel.nodeType !== Node.ELEMENT_NODE) return;
+  vertaal(wortel);
+  wortel.querySelectorAll(NAMEN.map((naam) => `[${naam}]`).join()).forEach(vertaal);
+  const knopen = document.createTreeWalker(wortel, NodeFilter.SHOW_TEXT);
+  while (knopen.nextNode()) vertaalTekst(knopen.currentNode);
+}
+
+// The stylesheets cannot know of which city this is, nor what the colours are: Python tells, in the address of this file.
+// What JSON escapes, CSS escapes in the same way.
+const vraag = new URL(import.meta.url).searchParams;
+const eigen = document.documentElement.style;
+eigen.setProperty("--wd-titel", JSON.stringify(vraag.get("titel") || ""));
+for (const [naam, waarde] of vraag) if (naam.startsWith("--wd-")) eigen.setProperty(naam, waarde);
+
+if (!window.wijkdekkingNederlands) {
+  window.wijkdekkingNederlands = true;
+  document.documentElement.lang = "nl";
+  for (const naam of ["pagina", "../scherm/tekst"]) {
+    const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet" });
+    stijl.href = new URL(`${naam}.css?v=${vraag.get("v")}`, import.meta.url);
+    document.head.append(stijl);
+  }
+  vertaalAlles(document.body);
+  new MutationObserver((lijst) => {
+    for (const { target, addedNodes, type } of lijst) {
+      if (type === "attributes") vertaal(target);
+      else if (type === "characterData") vertaalTekst(target);
+      else addedNodes.forEach(vertaalAlles);
+    }
+  }).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: NAMEN, characterData: true });
+}

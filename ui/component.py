@@ -1,0 +1,87 @@
+"""The screen's component: which fragments and statuses go to the browser for a view, and how they get there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from ui.omlijsting import script_versie, statisch_adres
+from web import fragmenten
+from web.presentatie import presentatie_html
+from web.staat import LAGEN
+
+_HTML = fragmenten.scherm_html(LAGEN)
+
+# The real script is a file that the browser keeps; only this door to it travels with every message. Calls wait for
+# the script, and so keep their order. This code itself runs from a blob: address, so it names the origin.
+_JS = """
+export default (component) => {
+  const { adres, versie } = component.data.script;
+  window.wijkdekking ??= import(`${location.origin}${adres}/streamlit/component.js?v=${versie}`);
+  window.wijkdekking.then((module) => module.verwerk(component));
+};
+"""
+
+_STAAT = st.components.v2.component("wijkdekking_staat", js=_JS, isolate_styles=False)
+_KADER = st.components.v2.component("wijkdekking_kader", html="<div>\n</div>", js=_JS, isolate_styles=False)
+_SCHERM = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)
+_VERSCHIL = st.components.v2.component(
+    "wijkdekking_verschil", html=fragmenten.fragment("kaart_en_tekst.html"), js=_JS, isolate_styles=False
+)
+_PRESENTATIE = st.components.v2.component(
+    "wijkdekking_presentatie", html=presentatie_html(), js=_JS, isolate_styles=False
+)
+_BRON = st.components.v2.component("wijkdekking_bron", js=_JS, isolate_styles=False)
+
+
+def _bericht(soort: str, **inhoud_: Any) -> dict[str, Any]:
+    return {"soort": soort, "script": {"adres": statisch_adres(), "versie": script_versie()}} | inhoud_
+
+
+def gevraagde_staat() -> str | None:
+    """Return the view as the browser tells it with every message; None as long as it has told none."""
+    with st.container(key="kaartbron-staat"):
+        return _STAAT(key="staat", data=_bericht("staat"), on_staat_change=_niets, on_hersteld_change=_niets).staat
+
+
+def _niets() -> None:
+    """Let Streamlit know that a component tells something; that it runs again is all that is needed."""
+
+
+def toon_kader(antwoord: dict[str, str | None], keuzes: str) -> None:
+    """Show the controls, and tell the browser which view is answered.
+
+    Parameters
+    ----------
+    antwoord : dict
+        See `ui.keuzes.Zicht.antwoord`.
+    keuzes : str
+        HTML; empty on a page without controls.
+    """
+    with st.container(key="keuzes" if keuzes else "kaartbron-keuzes"):
+        _KADER(key="kader", data=_bericht("kader", antwoord=antwoord, keuzes=keuzes))
+
+
+def breng(sleutel: str, inhoud_: Any) -> None:
+    """Send what the browser keeps: a map page or a timeline. An equal message is sent to each visitor once.
+
+    Streamlit remembers which large messages a browser has, and then sends only their hash.
+    """
+    with st.container(key=f"kaartbron-{sleutel}"):
+        _BRON(key=f"bron-{sleutel}", data=_bericht("bron", sleutel=sleutel, inhoud=inhoud_))
+
+
+def toon(data: dict[str, Any]) -> None:
+    """Show a view; `data` from `inhoud`, with `antwoord`, `kaartsleutel` and `tijdsleutel` (what `breng` sent)."""
+    _SCHERM(key="scherm", data=_bericht("scherm", **data))
+
+
+def toon_verschil(data: dict[str, Any]) -> None:
+    """Show a comparison; `data` from `web.verschil.verschil`, with `antwoord` and `kaartsleutel`."""
+    _VERSCHIL(key="scherm", data=_bericht("scherm", **data))
+
+
+def toon_presentatie(data: dict[str, Any]) -> None:
+    """Show the wall view: `antwoord`, `kaartsleutel`, `tijdsleutel` and `verhaalsleutel`. The browser does the rest."""
+    _PRESENTATIE(key="presentatie", data=_bericht("presentatie", **data))

@@ -1,0 +1,290 @@
+"""The wall view: which screens there are, and what each says on every change date. Needs no Streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from analysis import waarden as w
+from analysis.aantal import ONBEKEND
+from analysis.antwoorden.overzicht import gatenlijst
+from analysis.nederlands import getal, naamwoord, telwoord
+from analysis.schoon import afgekort
+from analysis.score import is_actief, is_onzeker, is_platform, rang
+from analysis.stand.stand import Stand, eerste_gelijke
+from analysis.tabellen import Tabellen
+from analysis.teksten.legenda import LEGENDA
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, Antwoord, antwoord, bewijszin, wijkzinnen, zonder_platform
+from web.fragmenten import fragment
+from web.situatie import bits
+from web.tijdlijn import DATUMPLEK, eenmalig, momenten
+
+STAD = "stad"
+# What the map shows beside the statement: no initiatives, whose marks would hide what the statement is about.
+LAGEN = ("namen", "oprichting", "wijkraden")
+_LANGSTE_NAAM = 60
+# A wijk may have several platforms; it is confirmed when they are in every buurt that they cover.
+_BEWIJS = {
+    w.BEVESTIGD: "In elke buurt met een platform is dat bevestigd.",
+    w.TE_VERIFIEREN: "In een of meer buurten is het platform nog te verifiëren.",
+}
+
+Velden = dict[str, str]
+Kolommen = dict[str, list[str]]  # per field its value in every situation
+
+
+class Scherm(NamedTuple):
+    """One screen: the city, a gebied or a wijk.
+
+    Attributes
+    ----------
+    id : str
+        `STAD`, `gebied-` and its number, or a wijkcode.
+    naam : str
+        As the search lists it.
+    gebied, wijk : str or None
+        What the view of this screen has chosen; both None for the city.
+    """
+
+    id: str
+    naam: str
+    gebied: str | None = None
+    wijk: str | None = None
+
+
+def presentatie_html() -> str:
+    """Return the frame of the wall view, with a place for everything that changes."""
+    return fragment("presentatie.html", legenda=[(merk.sleutel, merk.kort) for merk in LEGENDA])
+
+
+def schermen(tabellen: Tabellen) -> list[Scherm]:
+    """Return every screen: the city, the gebieden and the wijken, each in alphabetical order.
+
+    A presenter goes through the city, the gebieden and the wijken of the gap list; the others are there by name.
+    """
+    gebieden = sorted(tabellen.wijken["gebied"].unique())
+    namen = tabellen.wijken["wijknaam"].sort_values()
+    return [
+        Scherm(STAD, "Hele stad"),
+        *(Scherm(f"gebied-{nummer}", f"Gebied {_kort(naam)}", naam) for nummer, naam in enumerate(gebieden, 1)),
+        *(Scherm(str(code), _kort(naam), wijk=str(code)) for code, naam in namen.items()),
+    ]
+
+
+def presentatie(stand: Stand) -> dict[str, Any]:
+    """Return what every screen says in every situation, each text once.
+
+    Parameters
+    ----------
+    stand : Stand
+        From `web.tijdlijn.door_de_tijd`.
+
+    Returns
+    -------
+    dict
+        `schermen` (per screen `id`, `naam`, the `delen` of its view, its `wijken`, and these and their buurten as bits
+        for the map), `lagen` of the map, and `momenten` and `velden` as of `web.tijdlijn.tijdlijn`. The fields are
+        `orde.gaten` (the wijkcodes of the gap list, in order), and per screen `<id>.positie`, `.stand` (with
+        `DATUMPLEK` for the date), `.opgave`, `.noot`, and the key figures `.feit.<n>` with what each of them counts,
+        `.wat.<n>`.
+    """
+    alles = schermen(stand.tabellen)
+    kolommen = _dekkingskolommen(stand, alles) | _notenkolommen(stand, alles) | _aantalkolommen(stand, alles)
+    return {
+        "schermen": [_voor_browser(stand.tabellen, scherm) for scherm in alles],
+        "lagen": list(LAGEN),
+        "momenten": momenten(stand),
+        "velden": {veld: eenmalig(waarden) for veld, waarden in kolommen.items()},
+    }
+
+
+def _voor_browser(tabellen: Tabellen, scherm: Scherm) -> dict[str, Any]:
+    wijken = _binnen(tabellen.wijken, scherm)
+    return {
+        "id": scherm.id,
+        "naam": scherm.naam,
+        "wijk": scherm.wijk is not None,
+        # An empty part of the view is the usual one: going to a wijk lets its gebied go.
+        "delen": {"gebied": scherm.gebied or "", "wijk": scherm.wijk or ""},
+        "wijken": [str(code) for code in wijken.index[wijken]],
+        "binnen": bits(wijken),
+        "buurtBinnen": bits(tabellen.buurten["wijkcode"].map(wijken)),
+    }
+
+
+def _binnen(wijken: pd.DataFrame, scherm: Scherm) -> pd.Series:
+    if scherm.gebied:
+        return wijken["gebied"] == scherm.gebied
+    return pd.Series(scherm.wijk is None or wijken.index == scherm.wijk, index=wijken.index)
+
+
+# ---- what follows from the coverage: order, statements, figures
+
+
+def _dekkingskolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
+    """Return fields on every day; what several days share is made once."""
+    tabellen = stand.tabellen
+    kenmerken = pd.DataFrame(tabellen.wijken[["wijknaam", "gebied", "inwoners"]])
+    kenmerken["wijknaam"] = kenmerken["wijknaam"].map(_kort)
+    wordend = stand.oprichting.groupby(tabellen.buurten["wijkcode"].to_numpy()).any().reindex(kenmerken.index)
+    gelijk, gemaakt = eerste_gelijke(stand.buurtscores, wordend), {}
+    for plek in set(gelijk):
+        dag = stand.dagen[plek]
+        wijken = kenmerken.join(stand.op(dag).wijken).assign(wordend=wordend[dag])
+        gemaakt[plek] = _dekkingsvelden(wijken, alles, leeg=tabellen.organisaties.empty)
+    rijen = [gemaakt[plek] for plek in gelijk]
+    return {veld: [rij[veld] for rij in rijen] for veld in rijen[0]}
+
+
+def _dekkingsvelden(wijken: pd.DataFrame, alles: list[Scherm], *, leeg: bool) -> Velden:
+    orde = gatenlijst(wijken["inwoners_zonder_platform"])
+    per_wijk = wijken.to_dict("index")
+    gebieden = [scherm for scherm in alles if scherm.gebied]
+    uit = {"orde.gaten": " ".join(orde)}
+    for scherm in alles:
+        if scherm.wijk:
+            rang = orde.index(scherm.wijk) + 1 if scherm.wijk in orde else 0
+            eigen = _wijk(per_wijk[scherm.wijk], rang, len(orde), leeg=leeg)
+        elif scherm.gebied:
+            plek = f"Gebied {gebieden.index(scherm) + 1} van {len(gebieden)}"
+            eigen = _overzicht(wijken[wijken["gebied"] == scherm.gebied], plek, _kort(scherm.gebied), leeg=leeg)
+        else:
+            eigen = _overzicht(wijken, "Stad", None, leeg=leeg)
+        uit |= {f"{scherm.id}.{naam}": tekst for naam, tekst in eigen.items()}
+    return uit
+
+
+def _overzicht(wijken: pd.DataFrame, positie: str, gebied: str | None, *, leeg: bool) -> Velden:
+    gat = int((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum())
+    wijken_ = naamwoord(len(wijken), "wijk", "wijken")
+    return {
+        "positie": positie,
+        **_zinnen(antwoord(wijken, DATUMPLEK, gebied, leeg=leeg)),
+        **_zonder(wijken, leeg=leeg),
+        **_feit(2, ONBEKEND if leeg else f"{getal(gat)} van {getal(len(wijken))}", f"{wijken_} zonder platform"),
+    }
+
+
+def _wijk(wijk: dict[Hashable, Any], rang: int, lengte: int, *, leeg: bool) -> Velden:
+    plaats = f"Wijk {rang} van {lengte}" if rang else "Geen gatenwijk"
+    noot = _BEWIJS.get(wijk["bewijs"], "")
+    aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk["wordend"] else ""
+    return {
+        "positie": f"{plaats} · gebied {_kort(wijk['gebied'])}",
+        **_zinnen(wijkzinnen(wijk, DATUMPLEK, leeg=leeg)),
+        "noot": f"{noot} {aanloop}".strip(),
+        **_zonder(wijk, leeg=leeg),
+        **_feit(2, *((f"{rang}e van {lengte}", "op de gatenlijst") if rang else ("geen", "plek op de gatenlijst"))),
+    }
+
+
+def _zinnen(zin: Antwoord) -> Velden:
+    return {"stand": zin.stand, "opgave": zin.opgave}
+
+
+def _feit(nummer: int, feit: str, wat: str) -> Velden:
+    return {f"feit.{nummer}": feit, f"wat.{nummer}": wat}
+
+
+def _zonder(wat: Mapping[Any, Any] | pd.DataFrame, *, leeg: bool) -> Velden:
+    uit = {}
+    for nummer, (wie, namen) in enumerate(WIE.items()):
+        aantal = zonder_platform(wat[f"{wie}_zonder_platform"], leeg=leeg)
+        uit |= _feit(nummer, str(aantal), f"{aantal.noem(*namen)} zonder platform")
+    return uit
+
+
+def _kort(naam: object) -> str:
+    return afgekort(naam, _LANGSTE_NAAM)
+
+
+# ---- what is counted: proof, wijkraden and initiatives
+
+
+def _notenkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
+    uit = {}
+    for scherm in alles:
+        if scherm.wijk:
+            continue
+        zinnen = [bewijszin(*telling) for telling in stand.tellingen(scherm.gebied)]
+        staart = "" if scherm.gebied else f" {NIET_NAMENS_DE_WIJK}"
+        uit[f"{scherm.id}.noot"] = [zin + staart for zin in zinnen]
+    return uit
+
+
+def _aantalkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
+    tabellen, aanwezig = stand.tabellen, stand.aanwezig
+    initiatieven = _per_wijk(tabellen, aanwezig, tabellen.initiatieven["wijkcode"])
+    raden, platform = _wijkraden(stand), is_platform(stand.buurtscores)
+    uit: Kolommen = {}
+
+    def feit(id_: str, nummer: int, paren: list[tuple[str, str]]) -> None:
+        uit[f"{id_}.feit.{nummer}"], uit[f"{id_}.wat.{nummer}"] = [een for een, _ in paren], [wat for _, wat in paren]
+
+    for scherm in alles:
+        binnen = _binnen(tabellen.wijken, scherm)
+        eigen = tabellen.buurten["wijkcode"].map(binnen)
+        if scherm.wijk:
+            tellingen = zip(*(tabel.loc[scherm.wijk].tolist() for tabel in raden), strict=True)
+            feit(scherm.id, 3, [wijkraad_in_woorden(*telling) for telling in tellingen])
+        else:
+            totaal, leeg = int(eigen.sum()), tabellen.organisaties.empty
+            wat = f"{naamwoord(totaal, 'buurt', 'buurten')} met een platform"
+            met = [ONBEKEND if leeg else f"{getal(n)} van {getal(totaal)}" for n in platform[eigen].sum()]
+            feit(scherm.id, 3, [(aantal, wat) for aantal in met])
+        in_wijk = initiatieven[binnen].sum().tolist()
+        if scherm.id == STAD:
+            feit(STAD, 4, [_in_de_stad(*paar) for paar in zip(aanwezig.sum().tolist(), in_wijk, strict=True)])
+        else:
+            hier = "in deze wijk" if scherm.wijk else "in dit gebied"
+            feit(scherm.id, 4, [(getal(n), f"{naamwoord(n, 'initiatief', 'initiatieven')} {hier}") for n in in_wijk])
+    return uit
+
+
+def _in_de_stad(bekend: int, in_wijk: int) -> tuple[str, str]:
+    """Return all known initiatives, and how many of them the screens of the wijken add up to."""
+    waarvan = f", waarvan {getal(in_wijk)} in een wijk" if in_wijk < bekend else ""
+    return getal(bekend), naamwoord(bekend, "bekend initiatief", "bekende initiatieven") + waarvan
+
+
+def _wijkraden(stand: Stand) -> list[pd.DataFrame]:
+    """Return per wijk (index) and day how many wijkraden are active, supported, and to be verified."""
+    paren = stand.dekking[stand.dekking["organisatie"].map(stand.tabellen.organisaties["soort"]).eq(w.WIJKRAAD)]
+    paren = paren.drop_duplicates(["organisatie", "wijkcode"])
+    score = stand.scores.loc[paren["organisatie"]]
+    ondersteund = rang(score) == w.BUURTSTATUSSEN.index(w.WIJKRAAD)
+    return [
+        _per_wijk(stand.tabellen, tabel, paren["wijkcode"])
+        for tabel in (is_actief(score), ondersteund, is_onzeker(score))
+    ]
+
+
+def _per_wijk(tabellen: Tabellen, tabel: pd.DataFrame, wijkcode: pd.Series) -> pd.DataFrame:
+    som = tabel.astype("int64").groupby(wijkcode.to_numpy()).sum()
+    return som.reindex(tabellen.wijken.index, fill_value=0)
+
+
+def wijkraad_in_woorden(aantal: int, ondersteund: int, onzeker: int) -> tuple[str, str]:
+    """Return the wijkraden of a wijk in a few words: how many, and what kind.
+
+    Parameters
+    ----------
+    aantal : int
+        The active ones.
+    ondersteund, onzeker : int
+        How many of them are supported, and are still to be verified. Support ends for all on one day.
+
+    Examples
+    --------
+    >>> wijkraad_in_woorden(0, 0, 0), wijkraad_in_woorden(1, 1, 1)
+    (('geen', 'wijkraad'), ('1 wijkraad', 'met steun, nog te verifiëren'))
+    >>> wijkraad_in_woorden(3, 0, 2)
+    ('3 wijkraden', 'zonder steun, 2 nog te verifiëren')
+    """
+    if not aantal:
+        return "geen", "wijkraad"
+    steun = "met steun" if ondersteund else "zonder steun"
+    twijfel = "" if not onzeker else ", nog te verifiëren" if onzeker == aantal else f", {onzeker} nog te verifiëren"
+    return telwoord(aantal, "wijkraad", "wijkraden"), steun + twijfel

@@ -1,0 +1,157 @@
+"""What the browser needs to move through time by itself: every answer on every change date, each told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
+from analysis.gemeente import EERSTE, EINDE_STEUN, Mijlpaal
+from analysis.stand.stand import Stand
+from analysis.stand.wisselmomenten import wisselmomenten
+from analysis.tabellen import Tabellen
+from web.situatie import Beeld, beelden, blik
+
+# Where the browser writes the date that it shows: a situation lasts many days, its sentence names one.
+DATUMPLEK = "{datum}"
+
+_JAAR = timedelta(weeks=52)
+# The years around the transition get most of the line; what lies before and after is pressed together.
+_AANLOOP, _UITLOOP = 0.12, 0.88
+
+
+class Nu(NamedTuple):
+    """The day that the line marks besides the milestones, and what it is called there."""
+
+    dag: date
+    kort: str = "vandaag"
+    omschrijving: str = "Vandaag"
+
+
+def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
+    """Return the timeline and the situation on each of its change dates.
+
+    Parameters
+    ----------
+    stand : Stand
+        From `door_de_tijd`.
+    gebied : str or None
+    nu : Nu
+
+    Returns
+    -------
+    dict
+        `momenten` (ISO dates, in order), `velden` (path to what `eenmalig` gives, for the situation after each
+        number of moments), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen`, `fasen`
+        and `nu` (ISO date and two texts).
+    """
+    platte = [_plat(b) for b in beelden(stand, blik(stand.tabellen, gebied), DATUMPLEK)]
+    velden = {veld: eenmalig(plat[veld] for plat in platte) for veld in platte[0]}
+    palen = stand.tabellen.gemeente.mijlpalen(stand.variant)
+    grens = _grenzen(stand.dagen[1:], palen, nu.dag)
+    return {
+        "momenten": momenten(stand),
+        "velden": velden,
+        "schaal": [[dag.isoformat(), plek] for dag, plek in schaal(*grens, palen)],
+        "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving] for m in palen],
+        "fasen": _fasen(*grens, palen),
+        "nu": [nu.dag.isoformat(), nu.kort, nu.omschrijving],
+    }
+
+
+def door_de_tijd(tabellen: Tabellen, variant: str) -> Stand:
+    """Return the Stand of every change date that the screen can show, and of the day before the first."""
+    # The screen refuses dates outside its calendar: on the line they would be places where nothing answers.
+    wissels = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG < dag <= LAATSTE_DAG]
+    return Stand(tabellen, [wissels[0] - timedelta(days=1), *wissels], variant)
+
+
+def momenten(stand: Stand) -> list[str]:
+    """Return the change dates of `door_de_tijd` as the browser reads them."""
+    return [dag.isoformat() for dag in stand.dagen[1:]]
+
+
+def eenmalig(waarden: Iterable[str]) -> str | list[list[Any]]:
+    """Return each different value once, and where it begins: few values change at any one moment.
+
+    Returns
+    -------
+    str or list
+        The value itself when there is one only. Else two lists: the values, and pairs of a place and the position of
+        the value that holds from there on. A value that differs from the first in single characters only, as a digit
+        per buurt does, is told by these: its places and characters, joined by `=`, in a list of its own.
+
+    Examples
+    --------
+    >>> eenmalig(["a", "a"]), eenmalig(["a", "a", "bc", "a"])
+    ('a', [['a', 'bc'], [[0, 0], [2, 1], [3, 0]]])
+    >>> eenmalig(["4444444444", "4444544444"])
+    [['4444444444', ['4=5']], [[0, 0], [1, 1]]]
+    """
+    uniek: dict[str, int] = {}
+    wissels: list[list[int]] = []
+    for plaats, waarde in enumerate(waarden):
+        nummer = uniek.setdefault(waarde, len(uniek))
+        if not wissels or wissels[-1][1] != nummer:
+            wissels.append([plaats, nummer])
+    eerste, *rest = uniek
+    return [[eerste, *(_anders(eerste, waarde) for waarde in rest)], wissels] if rest else eerste
+
+
+def _anders(eerste: str, waarde: str) -> str | list[str]:
+    """Return how a value differs from the first, or the value itself when that is shorter."""
+    if len(waarde) != len(eerste):
+        return waarde
+    verschil = [f"{plek}={nu}" for plek, (was, nu) in enumerate(zip(eerste, waarde, strict=True)) if was != nu]
+    return verschil if sum(len(deel) + 4 for deel in verschil) < len(waarde) else waarde
+
+
+def _plat(beeld_: Beeld) -> dict[str, str]:
+    """Return every text of a situation by its path; lists one by one, since most of their texts never change."""
+    uit = {}
+    for deel, namen in beeld_.items():
+        for naam, waarde in namen.items():
+            if isinstance(waarde, str):
+                uit[f"{deel}.{naam}"] = waarde
+            else:
+                uit |= {f"{deel}.{naam}.{nummer}": tekst for nummer, tekst in enumerate(waarde)}
+    return uit
+
+
+def schaal(eerste: date, laatste: date, palen: Sequence[Mijlpaal]) -> list[tuple[date, float]]:
+    """Return where dates lie on the line: the first at 0, the last at 1, the transition in between at its widest.
+
+    Examples
+    --------
+    >>> palen = [
+    ...     Mijlpaal(date(jaar, 1, 1), "kort", "lang", "bron", rol) for jaar, rol in ((2031, ""), (2033, EINDE_STEUN))
+    ... ]
+    >>> [(str(dag), plek) for dag, plek in schaal(date(1967, 1, 1), date(2038, 12, 31), palen)]
+    [('1967-01-01', 0.0), ('2030-01-02', 0.12), ('2033-12-31', 0.88), ('2038-12-31', 1.0)]
+    """
+    van, tot = palen[0].datum - _JAAR, _dag(palen, EINDE_STEUN) + _JAAR
+    punten = [(eerste, 0.0)]
+    if eerste < van < laatste:
+        punten.append((van, _AANLOOP))
+    if eerste < tot < laatste:
+        punten.append((tot, _UITLOOP))
+    return [*punten, (laatste, 1.0)]
+
+
+def _dag(palen: Sequence[Mijlpaal], rol: str) -> date:
+    return next(paal.datum for paal in palen if paal.rol == rol)
+
+
+def _grenzen(wissels: Sequence[date], palen: Sequence[Mijlpaal], nu: date) -> tuple[date, date]:
+    dagen = [*wissels, *(m.datum for m in palen), nu]
+    return min(dagen), max(dagen)
+
+
+def _fasen(eerste: date, laatste: date, palen: Sequence[Mijlpaal]) -> list[list[Any]]:
+    """Return the phases that have any length: where they begin and end, their name, and which of the three it is."""
+    begin, einde = _dag(palen, EERSTE), _dag(palen, EINDE_STEUN)
+    fasen = ((eerste, begin, "voorbereiding"), (begin, einde, "overgang"), (einde, laatste, "daarna"))
+    return [
+        [van.isoformat(), tot.isoformat(), naam, nummer] for nummer, (van, tot, naam) in enumerate(fasen) if van < tot
+    ]

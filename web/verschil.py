@@ -1,0 +1,103 @@
+"""A comparison in the form that the browser shows: sentences, and a map on which only what changed has colour."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analysis.aantal import ONBEKEND, som
+from analysis.antwoorden.veranderingen import Moment, Veranderingen, slotzin
+from analysis.nederlands import datum, getal, telwoord
+from web.fragmenten import fragment
+from web.situatie import beeld, bits, blik
+from web.staat import Staat
+
+
+def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> dict[str, Any]:
+    """Return what the browser needs for a comparison.
+
+    Parameters
+    ----------
+    uitkomst : Veranderingen
+    van, tot : Moment
+    staat : Staat
+
+    Returns
+    -------
+    dict
+        `fragmenten` and `stand`, as of `web.scherm.inhoud`; in `stand` also `stil` and `wijkStil`: what did
+        not change.
+    """
+    blik_ = blik(tot.tabellen, staat.gebied)
+    nu = beeld(staat.vraag.stand(tot.tabellen), blik_, datum(tot.dag))
+    anders = uitkomst.buurten["veranderd"].reindex(tot.tabellen.buurten.index, fill_value=False)
+    wijken = uitkomst.wijken.set_index("wijkcode").reindex(tot.tabellen.wijken.index)
+    wijk_anders = wijken["verandering"].fillna("") != ""
+    nu["stand"] |= {
+        "binnen": bits(blik_.wijken),
+        "buurtBinnen": bits(blik_.buurten),
+        "stil": bits(~anders),
+        "wijkStil": bits(~wijk_anders),
+        # On the map only what changed has a figure.
+        "getallen": [
+            _verschil(waarde) if is_anders else ""
+            for waarde, is_anders in zip(wijken["verschil_inwoners"], wijk_anders, strict=True)
+        ],
+        "omschrijvingen": [
+            f"{naam}: {zin or 'niets veranderd'}"
+            for naam, zin in zip(tot.tabellen.wijken["wijknaam"], wijken["verandering"].fillna(""), strict=True)
+        ],
+        "oprichting": "0" * len(anders),
+        "initiatieven": "",
+        "lagen": ["namen", "wijkraden"],
+    }
+    return {"stand": nu["stand"], "fragmenten": _fragmenten(uitkomst, van, tot, staat)}
+
+
+def _fragmenten(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> dict[str, str]:
+    # Two, since the map stands between them on a narrow screen.
+    wijken, groei = uitkomst.wijken, uitkomst.veranderd["verschil_inwoners"]
+    groepen: dict[str, list[tuple[str, str]]] = {}
+    for rij in uitkomst.organisaties.to_dict("records"):
+        sinds = datum(date.fromisoformat(rij["sinds"])) if rij["sinds"] else ""
+        groepen.setdefault(rij["wat"], []).append((rij["naam"], sinds))
+    kop = fragment(
+        "verschil.html",
+        kop=slotzin(uitkomst, van, tot),
+        cijfers=[
+            (telwoord(len(uitkomst.veranderd), "wijk", "wijken"), "veranderd"),
+            (telwoord(len(wijken) - len(uitkomst.veranderd), "wijk", "wijken"), "gelijk gebleven"),
+            (str(som(-groei.clip(upper=0))), "inwoners erbij met platform"),
+            (str(som(groei.clip(lower=0))), "inwoners erbij zonder platform"),
+        ],
+    )
+    lijst = fragment(
+        "verschillen.html",
+        wijken=[
+            {
+                "code": rij["wijkcode"],
+                "naam": rij["wijknaam"],
+                "zin": rij["verandering"],
+                "verschil": _verschil(rij["verschil_inwoners"]),
+                "gekozen": rij["wijkcode"] == staat.wijk,
+            }
+            for rij in uitkomst.veranderd.to_dict("records")
+        ],
+        groepen=groepen,
+    )
+    return {"verschil": kop, "verschillen": lijst}
+
+
+def _verschil(waarde: Any) -> str:
+    """Return a difference in residents with its sign, empty when there is none.
+
+    Examples
+    --------
+    >>> _verschil(1500), _verschil(-5), _verschil(0), _verschil(pd.NA)
+    ('+1.500', '−5', '', 'onbekend')
+    """
+    if pd.isna(waarde):
+        return ONBEKEND
+    return f"{'+' if waarde > 0 else '−'}{getal(abs(int(waarde)))}" if waarde else ""
