@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from ui.adressen import navigeer
 from ui.kader import begin
+from ui.navigatie import Pagina, navigeer
 from ui.omlijsting import ICOON
+from ui.paginas import briefing, kaart, presentatie, veranderd, verantwoording, verloop
 from ui.ruimte import maak_ruimte
+
+PAGINAS = {
+    "kaart": Pagina("Kaart", kaart.teken),
+    "verloop": Pagina("Verloop", verloop.teken, keuzes="verloop"),
+    "veranderd": Pagina("Wat is er veranderd", veranderd.teken, keuzes="paar"),
+    "briefing": Pagina("Briefing", briefing.teken, keuzes="blad"),
+    "presentatie": Pagina("Presentatie", presentatie.teken, keuzes=""),
+    "verantwoording": Pagina("Verantwoording", verantwoording.teken, keuzes=""),
+}
 
 maak_ruimte()
 st.set_page_config(page_icon=ICOON, layout="wide")
-pagina = navigeer(
-    {
-        "kaart": ("ui/pagina_kaart.py", "Kaart"),
-        "verloop": ("ui/pagina_verloop.py", "Verloop"),
-        "veranderd": ("ui/pagina_veranderd.py", "Wat is er veranderd"),
-        "briefing": ("ui/pagina_briefing.py", "Briefing"),
-        "presentatie": ("ui/pagina_presentatie.py", "Presentatie"),
-        "verantwoording": ("ui/pagina_verantwoording.py", "Verantwoording"),
-    }
-)
-begin(pagina)
-pagina.run()
+pagina, toon = navigeer(PAGINAS)
+toon(begin(pagina))

@@ -32,7 +32,7 @@ GEDULD = 60.0
 EEN_SNEL, EEN_TRAAG = 2, 150
 _ONTHOUDEN = 1_000  # so many files, and so many answers about tables, are remembered
 _WORTEL = Path(__file__).resolve().parents[1]
-_PRODUCT = tuple(str(_WORTEL / map_) for map_ in ("analysis", "geo", "uitvoer", "ui"))
+_PRODUCT = tuple(str(_WORTEL / map_) for map_ in ("analysis", "geo", "publicatie", "register", "uitvoer", "web"))
 
 
 class Hangt(BaseException):

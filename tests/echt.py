@@ -5,4 +5,6 @@ from pathlib import Path
 
 WORTEL = Path(__file__).parents[1]
 DATA = WORTEL / "data"
+# The rooms of the product: every folder that holds Python of its own.
+KAMERS = ("analysis", "geo", "publicatie", "register", "systeem", "terminal", "ui", "uitvoer", "web")
 JULI, GEMAAKT = date(2024, 7, 1), date(2026, 11, 23)  # of the publication that the browser tests share

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests import klein
 from tests.bezoek import ENGELS, TEKSTEN, in_rust
-from tests.echt import WORTEL
+from tests.echt import KAMERS, WORTEL
 from tests.servers import draaiend
 
 pytestmark = pytest.mark.browser
@@ -74,10 +74,10 @@ def test_one_can_go_on_from_an_unknown_address_and_back(klein_server, page):
 
 def test_a_mistake_in_the_program_is_told_in_dutch(page, tmp_path):
     """When a page fails, one reads in Dutch what to do, and nothing of the program."""
-    for deel in ("analysis", "geo", "uitvoer", "ui", "static", "data", ".streamlit"):
+    for deel in (*KAMERS, "static", "data", ".streamlit"):
         shutil.copytree(WORTEL / deel, tmp_path / deel)
     shutil.copy(WORTEL / "app.py", tmp_path)
-    (tmp_path / "ui" / "pagina_verantwoording.py").write_text("1 / 0\n", encoding="utf-8")
+    (tmp_path / "ui" / "paginas" / "verantwoording.py").write_text("def teken(_):\n    1 / 0\n", encoding="utf-8")
     with draaiend(tmp_path / "log.txt", cwd=tmp_path) as server:
         page.goto(f"{server.adres}/verantwoording")
         expect(page.get_by_text("Er ging iets mis in de app, niet bij u.")).to_be_visible()

@@ -17,14 +17,11 @@ from analysis.stand.stand import Stand
 from register.register import DataFout, read_register
 from tests import klein
 from tests.echt import WORTEL
+from tests.paginas import BRIEFING, KAART, PRESENTATIE, VERANDERD, VERANTWOORDING, VERLOOP, open_pagina
 from ui.bron import vandaag
 from web.staat import uit_tekst
 
 APP = str(WORTEL / "app.py")
-VERANTWOORDING = "ui/pagina_verantwoording.py"
-KAART = "ui/pagina_kaart.py"
-VERANDERD = "ui/pagina_veranderd.py"
-BRIEFING = "ui/pagina_briefing.py"
 
 
 @pytest.fixture
@@ -38,7 +35,7 @@ def start(monkeypatch):
             app.query_params[naam] = waarde
         app.run()
         if pagina:
-            app.switch_page(pagina).run()
+            open_pagina(app, pagina)
         return app
 
     return _start
@@ -112,8 +109,8 @@ def test_the_first_run_shows_today_without_a_problem(start):
         (KAART, ["Peildatum", "Steun aan wijkraden tot", "Gebied"]),
         (VERANDERD, ["Van", "Tot", "Steun aan wijkraden tot", "Gebied"]),
         (BRIEFING, ["Veranderd sinds", "Peildatum", "Steun aan wijkraden tot", "Gebied"]),
-        ("ui/pagina_verloop.py", ["Steun aan wijkraden tot", "Gebied"]),
-        ("ui/pagina_presentatie.py", []),
+        (VERLOOP, ["Steun aan wijkraden tot", "Gebied"]),
+        (PRESENTATIE, []),
         (VERANTWOORDING, []),
     ],
 )
@@ -289,10 +286,10 @@ def test_the_view_goes_along_between_pages(start):
     app = start(**adres)
     scherm = _scherm(app)
     app.query_params.clear()  # what Streamlit does on a change of page
-    app.switch_page(VERANTWOORDING).run()
+    open_pagina(app, VERANTWOORDING)
     assert "geldt voor <b>1 juli 2024</b>, met steun aan wijkraden tot <b>1 januari 2025" in _html(app)
     assert _adres(app) == adres
-    app.switch_page(KAART).run()
+    open_pagina(app, KAART)
     assert _adres(_in_orde(app)) == adres
     assert _scherm(app) == scherm
 
@@ -405,5 +402,5 @@ def test_nasty_names_reach_the_screen_as_text(start, tmp_path):
     map_ = klein.schrijf_map(tmp_path, breek)
     app = _in_orde(start(map_, peildatum="2024-07-01", wijk=klein.W1))
     assert "<script>" not in json.dumps(_scherm(app)["fragmenten"])
-    _in_orde(app.switch_page(VERANTWOORDING).run())
+    _in_orde(open_pagina(app, VERANTWOORDING))
     assert "49" not in "".join(re.findall(r"alert\(1\).{0,30}", _html(app)))

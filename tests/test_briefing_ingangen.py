@@ -15,6 +15,7 @@ from analysis.teksten.stadsblad import stadsblad
 from analysis.vraag import Vraag
 from tests.echt import WORTEL
 from tests.klein import platform, schrijf_map
+from tests.paginas import BRIEFING, open_pagina
 
 JULI = Vraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"
@@ -123,7 +124,7 @@ def pagina(monkeypatch):
     app.query_params["peildatum"] = "2024-07-01"
     app.query_params["gebied"] = "Centrum"
     app.run()
-    app.switch_page("ui/pagina_briefing.py").run()
+    open_pagina(app, BRIEFING)
     assert not app.exception
     return app
 

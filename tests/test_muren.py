@@ -14,9 +14,9 @@ from analysis.nederlands import datum
 from analysis.waarden import LEGENDANAMEN
 from geo.beeld.kleuren import KLEUREN, eigenschappen
 from register.gemeente import lees_gemeente
+from tests.echt import KAMERS
 
 HIER = Path(__file__).parents[1]
-MAPPEN = ("analysis", "geo", "publicatie", "register", "systeem", "terminal", "ui", "uitvoer", "web")
 INGANGEN = {"app.py", "cli.py"}
 
 
@@ -28,7 +28,7 @@ def _bronnen(*plekken):
     return sorted(pad.relative_to(HIER).as_posix() for pad in paden if pad.exists())
 
 
-PRODUCT = _bronnen(*MAPPEN, *INGANGEN)
+PRODUCT = _bronnen(*KAMERS, *INGANGEN)
 KERN = _bronnen("analysis", "geo", "register", "systeem", "uitvoer")
 
 
@@ -115,7 +115,7 @@ def test_the_instruments_find_what_they_look_for():
 
 def test_the_house_has_its_rooms():
     """There are modules to look at in each folder, so that no wall stands around nothing."""
-    for map_ in MAPPEN:
+    for map_ in KAMERS:
         assert len(_bronnen(map_)) > 3
 
 
@@ -193,7 +193,7 @@ def test_no_test_file_is_imported():
     verboden = re.compile(r"tests\.(test_|conftest\b)|\._")
     gezien = {naam for naam in _uit_tests(ast.parse(vormen)) if verboden.search(naam)}
     assert gezien == {"tests.test_a", "tests.test_b", "tests.conftest.c", "tests.klein._d"}
-    bestanden = _bronnen("tests", "bench", "fuzz", "scripts", *MAPPEN, *INGANGEN)
+    bestanden = _bronnen("tests", "bench", "fuzz", "scripts", *KAMERS, *INGANGEN)
     genomen = [(bestand, naam) for bestand in bestanden for naam in _uit_tests(_boom(bestand))]
     assert len(genomen) > 50
     assert [paar for paar in genomen if verboden.search(paar[1])] == []
@@ -234,7 +234,7 @@ def test_a_word_of_the_legend_stands_in_one_place():
     uitgangen = {".py", ".html", ".js", ".typ", ".css"}
     bestanden = [
         pad
-        for plek in (*MAPPEN, "static/kaart", "static/publicatie", "static/scherm", "static/streamlit")
+        for plek in (*KAMERS, "static/kaart", "static/publicatie", "static/scherm", "static/streamlit")
         for pad in (HIER / plek).rglob("*")
         if pad.suffix in uitgangen
     ]
@@ -367,7 +367,7 @@ CDN = re.compile(
 )
 WEBBESTANDEN = sorted(
     pad.relative_to(HIER).as_posix()
-    for map_ in (*MAPPEN, "static")
+    for map_ in (*KAMERS, "static")
     for pad in (HIER / map_).rglob("*")
     if pad.suffix in {".js", ".html", ".css", ".jinja", ".j2", ".svg"}
 )

@@ -21,10 +21,10 @@ from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
 from tests.echt import WORTEL
+from tests.paginas import KAART, VERANDERD, VERLOOP, open_pagina
 from tests.strategies import datums, dure_wet, steden, varianten
 
 APP = str(WORTEL / "app.py")
-VERLOOP, VERANDERD, KAART = "ui/pagina_verloop.py", "ui/pagina_veranderd.py", "ui/pagina_kaart.py"
 WERKVOORBEELDEN = [
     (date(2023, 11, 22), "persbericht"),
     (date(2024, 1, 1), "persbericht"),
@@ -200,7 +200,7 @@ def start(monkeypatch):
         app = AppTest.from_file(APP, default_timeout=120)
         for naam, waarde in adres.items():
             app.query_params[naam] = waarde
-        return _in_orde(app.run().switch_page(pagina).run())
+        return _in_orde(open_pagina(app.run(), pagina))
 
     return _start
 

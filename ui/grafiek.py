@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 import altair as alt
 import pandas as pd
@@ -17,6 +18,7 @@ from web.fragmenten import fragment
 
 _INWONERS = dict(zip(DEKKING, ("platform", "platform_twijfel", "wijkraad", "zonder_vlak", "geen_vlak"), strict=True))
 _WIJKEN = {w.VOLLEDIG_PLATFORM: "platform", w.DEELS_PLATFORM: "wijkraad", w.GEEN_PLATFORM: "geen_vlak"}
+Grafiek = alt.LayerChart | alt.FacetChart  # what altair says that layers make
 _PUNTEN = "replace(format(datum.value, ','), /,/g, '.')"  # Vega writes English numbers
 
 
@@ -37,7 +39,7 @@ def trap(tabel: pd.DataFrame, tot: date) -> pd.DataFrame:
     return uit.assign(tijd=pd.to_datetime(uit["peildatum"]), dag=uit["peildatum"].map(datum))
 
 
-def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
+def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> Grafiek:
     """Return residents by what their buurt has, as stepped areas with the milestones of the policy.
 
     Parameters
@@ -48,7 +50,7 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
     van, tot : date
         The days at both ends.
     """
-    som = tabel.groupby(["peildatum", "dekking"], as_index=False)["inwoners"].sum()
+    som = tabel.groupby(["peildatum", "dekking"], as_index=False)[["inwoners"]].sum()
     basis = alt.Chart(_op_volgorde(trap(som, tot)))
     vlakken = basis.mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.4).encode(
         x=_tijdas(van, tot),
@@ -65,9 +67,9 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
     )
 
 
-def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
+def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> Grafiek:
     """Return the number of wijken by status as stepped areas; `tabel` from `wijken_per_status`."""
-    som = tabel.groupby(["peildatum", "wijkstatus"], as_index=False)["wijken"].sum()
+    som = tabel.groupby(["peildatum", "wijkstatus"], as_index=False)[["wijken"]].sum()
     vlakken = (
         alt.Chart(_op_volgorde(trap(som, tot)))
         .mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.4)
@@ -86,7 +88,7 @@ def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: dat
     )
 
 
-def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> alt.LayerChart:
+def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> Grafiek:
     """Return the residents of one gebied, small, on its own scale."""
     eigen = tabel[tabel["gebied"] == gebied]
     vlakken = (
@@ -154,7 +156,7 @@ def _aflezer(tabel: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Char
     )
 
 
-def _met_mijlpalen(vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> alt.LayerChart:
+def _met_mijlpalen(vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> Grafiek:
     rijen = [m for m in mijlpalen if m.rang == 1 and van <= m.datum <= tot]
     data = pd.DataFrame(
         {
@@ -165,10 +167,6 @@ def _met_mijlpalen(vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van
     )
     lijn = alt.Chart(data).mark_rule(color=KLEUREN["inkt"], strokeDash=[4, 3]).encode(x="tijd:T")
     # A white edge below the letters keeps them readable on every colour.
-    namen = [
-        alt.Chart(data)
-        .mark_text(align="left", dx=5, fontWeight="bold", color=KLEUREN["inkt"], **rand)
-        .encode(x="tijd:T", y=alt.Y("y:Q", scale=None), text="naam:N")
-        for rand in ({"stroke": "#ffffff", "strokeWidth": 4, "strokeJoin": "round"}, {})
-    ]
-    return alt.layer(vlakken, lijn, *namen)
+    naam = alt.Chart(data).encode(x="tijd:T", y=alt.Y("y:Q", scale=None), text="naam:N")
+    letters = partial(naam.mark_text, align="left", dx=5, fontWeight="bold", color=KLEUREN["inkt"])
+    return alt.layer(vlakken, lijn, letters(stroke="#ffffff", strokeWidth=4, strokeJoin="round"), letters())

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 from analysis.nederlands import datum
 from ui.bron import laad
 from ui.component import gevraagde_staat, toon_kader
 from ui.datafout import goed_register
-from ui.keuzes import ZICHT, Zicht, keuzes_html, lees_zicht
+from ui.keuzes import Zicht, keuzes_html, lees_zicht
+from ui.navigatie import Pagina
 from ui.omlijsting import omlijst
 
-# Which controls a page has: see `ui.keuzes.keuzes_html`. All other addresses show the map, and have those of a date.
-_KEUZES = {"verloop": "verloop", "veranderd": "paar", "briefing": "blad", "presentatie": "", "verantwoording": ""}
 
-
-def begin(pagina: StreamlitPage) -> None:
-    """Draw what stands around a page, and leave in `ui.keuzes.ZICHT` what the page is to show.
+def begin(pagina: Pagina) -> Zicht:
+    """Draw what stands around a page, and return what the page is to show.
 
     Stops the run when there is no good register. What is drawn here stays when another page is opened, and so does the
     view that the browser tells.
@@ -26,16 +23,16 @@ def begin(pagina: StreamlitPage) -> None:
     bekend = laad().register
     omlijst(bekend.tabellen.gemeente.titel if bekend else "Wijkdekking")
     zicht, meldingen = lees_zicht(goed_register(), gevraagd)
-    ZICHT.set(zicht)
     st.set_page_config(page_title=_titel(pagina, zicht))
-    toon_kader(zicht.antwoord, keuzes_html(zicht, _KEUZES.get(pagina.url_path.lower(), "datum")))
+    toon_kader(zicht.antwoord, keuzes_html(zicht, pagina.keuzes))
     if meldingen:
         st.info(" ".join(meldingen), icon=":material/info:")
+    return zicht
 
 
-def _titel(pagina: StreamlitPage, zicht: Zicht) -> str:
+def _titel(pagina: Pagina, zicht: Zicht) -> str:
     """Return the title of the window: what the page is, of what and of when."""
     staat = zicht.staat
     waar = zicht.register.tabellen.wijken["wijknaam"][staat.wijk] if staat.wijk else staat.gebied
-    delen = (pagina.title, waar, datum(staat.peildatum), zicht.register.tabellen.gemeente.titel)
+    delen = (pagina.titel, waar, datum(staat.peildatum), zicht.register.tabellen.gemeente.titel)
     return " · ".join(str(deel) for deel in delen if deel)

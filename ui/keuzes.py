@@ -7,7 +7,7 @@ that was started anew never leave two views on one screen: the next message brin
 
 from __future__ import annotations
 
-from contextvars import ContextVar
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -40,9 +40,6 @@ class Zicht(NamedTuple):
         return {"gevraagd": self.gevraagd, "geldt": als_tekst(self.staat)}
 
 
-ZICHT: ContextVar[Zicht] = ContextVar("ZICHT")
-
-
 def lees_zicht(register: Register, gevraagd: str | None) -> tuple[Zicht, list[str]]:
     """Return what this run shows, and a notice for each part of the view that could not be followed.
 
@@ -57,7 +54,9 @@ def lees_zicht(register: Register, gevraagd: str | None) -> tuple[Zicht, list[st
     delen = st.query_params.to_dict() if gevraagd is None else uit_tekst(gevraagd)
     if gevraagd is None and not delen and "vorige" in st.session_state:
         delen = uit_tekst(st.session_state["vorige"])
-    staat, meldingen = lees(delen, vandaag(), set(wijken["gebied"]), wijken["wijknaam"].to_dict())
+    staat, meldingen = lees(
+        delen, vandaag(), set(wijken["gebied"]), {str(code): str(naam) for code, naam in wijken["wijknaam"].items()}
+    )
     st.session_state["vorige"] = als_tekst(staat)
     return Zicht(register, staat, gevraagd), meldingen
 
@@ -111,7 +110,7 @@ def _snel(zicht: Zicht, soort: str) -> dict[str, Any]:
         keuzes = [({"peildatum": dag}, naam) for dag, naam in (dagen | {nu: "vandaag"}).items()]
         return {"naam": "Ga naar", "keuzes": [(_delen(delen), naam) for delen, naam in keuzes]}
     eerste, einde = (next(m.datum for m in palen if m.rol == rol) for rol in (EERSTE, EINDE_STEUN))
-    paren = [
+    paren: list[tuple[Mapping[str, date | None], str]] = [
         *(({"van": m.datum, "peildatum": einde}, f"{m.kort} tot einde steun") for m in palen if m.rol == AANKONDIGING),
         ({"van": eerste, "peildatum": einde}, "eerste platforms tot einde steun"),
         ({"van": None, "peildatum": nu}, "het laatste jaar"),
@@ -119,6 +118,6 @@ def _snel(zicht: Zicht, soort: str) -> dict[str, Any]:
     return {"naam": "Kies een paar", "keuzes": [(_delen(delen), naam) for delen, naam in paren]}
 
 
-def _delen(delen: dict[str, date | None]) -> str:
+def _delen(delen: Mapping[str, date | None]) -> str:
     """Return parts of a view as the text that a button carries; nothing stands for what is usual."""
     return "&".join(f"{naam}={dag.isoformat() if dag else ''}" for naam, dag in delen.items())

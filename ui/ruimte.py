@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from functools import cache
 
 from systeem.klok import verstreken
@@ -32,12 +33,12 @@ def maak_ruimte() -> None:
             logging.getLogger("wijkdekking").warning("Het systeem staat niet meer dan %d open bestanden toe.", zacht)
 
 
-def _eens_per_minuut():  # noqa: ANN202  a filter of logging
+def _eens_per_minuut() -> Callable[[logging.LogRecord], bool]:
     """Return a filter that says once a minute that a visitor was refused.
 
     Python repeats a refused connection with a traceback two thousand times a second.
     """
-    laatst = -_STILTE
+    laatst: float = -_STILTE
 
     def filter_(regel: logging.LogRecord) -> bool:
         nonlocal laatst

@@ -117,16 +117,16 @@ def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, 
     onbekend = sum(aantal.onbekend for aantal in aantallen)
     rijen = [
         {
-            "rang": rij.rang,
-            "code": rij.wijkcode,
-            "naam": rij.wijknaam,
-            "platform": _PLATFORMWOORD[rij.wijkstatus],
+            "rang": rij["rang"],
+            "code": rij["wijkcode"],
+            "naam": rij["wijknaam"],
+            "platform": _PLATFORMWOORD[rij["wijkstatus"]],
             "zonder": str(aantal),
             "balk": round(100 * aantal.bekend / meeste),
-            "samen": "" if aantal.onbekend else procent(rij.aandeel_cumulatief),
-            "gekozen": rij.wijkcode == gekozen,
+            "samen": "" if aantal.onbekend else procent(rij["aandeel_cumulatief"]),
+            "gekozen": rij["wijkcode"] == gekozen,
         }
-        for rij, aantal in zip(gaten.itertuples(), aantallen, strict=True)
+        for rij, aantal in zip(gaten.to_dict("records"), aantallen, strict=True)
     ]
     wijken = telwoord(onbekend, "wijk", "wijken")
     samen = SAMEN_BEKEND if onbekend < len(rijen) else ""

@@ -189,7 +189,7 @@ def _feit(nummer: int, feit: str, wat: str) -> Velden:
 
 
 def _zonder(wat: Mapping[Any, Any] | pd.DataFrame, *, leeg: bool) -> Velden:
-    uit = {}
+    uit: Velden = {}
     for nummer, (wie, namen) in enumerate(WIE.items()):
         aantal = zonder_platform(wat[f"{wie}_zonder_platform"], leeg=leeg)
         uit |= _feit(nummer, str(aantal), f"{aantal.noem(*namen)} zonder platform")
@@ -227,7 +227,7 @@ def _aantalkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
         binnen = _binnen(tabellen.wijken, scherm)
         eigen = tabellen.buurten["wijkcode"].map(binnen)
         if scherm.wijk:
-            tellingen = zip(*(tabel.loc[scherm.wijk].tolist() for tabel in raden), strict=True)
+            tellingen = zip(*(list(tabel.loc[scherm.wijk]) for tabel in raden), strict=True)
             feit(scherm.id, 3, [wijkraad_in_woorden(*telling) for telling in tellingen])
         else:
             totaal, leeg = int(eigen.sum()), tabellen.organisaties.empty

@@ -128,7 +128,7 @@ def _teksten(stand: Stand, blik_: Blik, wijken: pd.DataFrame, wanneer: str) -> d
 
 def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
     er = aanwezig.to_numpy(dtype=bool)
-    tellingen_ = {naam: getal(int((blik_.punten[naam].to_numpy() & er).sum())) for naam in blik_.punten}
+    tellingen_ = {str(naam): getal(int((blik_.punten[naam].to_numpy() & er).sum())) for naam in blik_.punten}
     # What has no place has no gebied either.
     waar = " in de hele stad" if blik_.gebied else ""
     kop = "Hele stad: " if blik_.gebied else ""

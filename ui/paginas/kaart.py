@@ -1,0 +1,24 @@
+"""The page Kaart: the answer, the map, the timeline, the gap list, the selected wijk and the downloads."""
+
+from __future__ import annotations
+
+from ui.bron import kaartpagina, tijdlijn_van
+from ui.component import breng, toon
+from ui.downloads import downloads
+from ui.keuzes import Zicht
+from ui.omlijsting import statisch_adres
+from web.scherm import inhoud
+
+
+def teken(zicht: Zicht) -> None:
+    """Draw the page.
+
+    The map goes first, so that the browser draws it while the rest is still being made; the timeline goes last.
+    """
+    register, staat = zicht.register, zicht.staat
+    kaart = f"kaart-{register.vingerafdruk[:16]}"
+    breng(kaart, kaartpagina(register, statisch_adres()))
+    tijd = f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
+    toon(inhoud(register.tabellen, staat) | {"antwoord": zicht.antwoord, "kaartsleutel": kaart, "tijdsleutel": tijd})
+    downloads(register, staat)
+    breng(tijd, tijdlijn_van(register, staat))

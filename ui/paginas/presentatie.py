@@ -1,0 +1,26 @@
+"""The page Presentatie: one statement per screen, for a wall; it fills the window and is moved by keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ui.bron import kaartpagina, presentatie_van, tijdlijn_van
+from ui.component import breng, toon_presentatie
+from ui.keuzes import Zicht
+from ui.omlijsting import statisch_adres
+
+
+def teken(zicht: Zicht) -> None:
+    """Draw the page.
+
+    Its timeline is that of the whole city, as on the page Kaart: a browser that has been there has it already.
+    """
+    register, staat = zicht.register, zicht.staat
+    merk = register.vingerafdruk[:16]
+    kaart = f"kaart-{merk}"
+    breng(kaart, kaartpagina(register, statisch_adres()))
+    tijd, verhaal = f"tijd-{merk}-{staat.variant}-None", f"verhaal-{merk}-{staat.variant}"
+    sleutels = {"kaartsleutel": kaart, "tijdsleutel": tijd, "verhaalsleutel": verhaal}
+    toon_presentatie({"antwoord": zicht.antwoord} | sleutels)
+    breng(tijd, tijdlijn_van(register, replace(staat, gebied=None)))
+    breng(verhaal, presentatie_van(register, staat.variant))
