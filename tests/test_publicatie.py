@@ -97,10 +97,11 @@ def test_the_lists_are_right_on_every_day(register, variant):
     for dag in sorted({*momenten[::6], *(moment - DAG for moment in momenten[-9:]), *midden[1::6]}):
         k = bisect_right(lijn["momenten"], dag.isoformat())
         nu = {veld: waarde(waarden, k) for veld, waarden in lijn["velden"].items()}
-        lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag, variant)))
+        stand = Stand(register.tabellen, dag, variant)
+        lijst = gaten(wijkoverzicht(stand))
         assert nu.pop("stad.lijst") == gaten_html(lijst, None, None, verwijzend=True)
         assert nu.pop("stad.tabs") == tabs_html(len(lijst), "")
-        alles = dossiers(Stand(register.tabellen, dag, variant))
+        alles = dossiers(stand)
         assert nu.keys() == {f"wijk.{code}" for code in alles}
         for code, dossier in alles.items():
             assert nu[f"wijk.{code}"].replace(DATUMPLEK, datum(dag), 1) == dossier_html(dossier, datum(dag)), (
