@@ -13,7 +13,6 @@ import pandas as pd
 
 from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
 from analysis.nederlands import deeldatum, telwoord
-from analysis.schoon import voor_bestandsnaam
 
 # What the licence of the boundaries asks for, wherever a map or a file leaves.
 BRONVERMELDING = "Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"
@@ -79,10 +78,10 @@ class Gemeente:
     Examples
     --------
     >>> stad = Gemeente("Voorbeeldstad")
-    >>> stad.titel, stad.geheel, stad.waar(None), stad.waar("Zuid"), stad.bestandsdeel
-    ('Wijkdekking Voorbeeldstad', 'heel Voorbeeldstad', 'Voorbeeldstad', 'gebied Zuid', 'voorbeeldstad')
-    >>> Gemeente().titel, Gemeente().geheel, Gemeente().waar(None), Gemeente().bestandsdeel
-    ('Wijkdekking', 'de hele stad', 'de stad', 'stad')
+    >>> stad.titel, stad.geheel, stad.waar(None), stad.waar("Zuid")
+    ('Wijkdekking Voorbeeldstad', 'heel Voorbeeldstad', 'Voorbeeldstad', 'gebied Zuid')
+    >>> Gemeente().titel, Gemeente().geheel, Gemeente().waar(None)
+    ('Wijkdekking', 'de hele stad', 'de stad')
     """
 
     naam: str = ""
@@ -108,11 +107,6 @@ class Gemeente:
     def geheel(self) -> str:
         """Return how all of the city is called, where one of its gebieden might have been chosen."""
         return f"heel {self.naam}" if self.naam else "de hele stad"
-
-    @property
-    def bestandsdeel(self) -> str:
-        """Return how the city is called in the name of a file."""
-        return voor_bestandsnaam(self.naam or "stad")
 
     def waar(self, gebied: str | None) -> str:
         """Return what a text is about: a gebied, or the city."""

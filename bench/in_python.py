@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import geopandas as gpd
 import pandas as pd
@@ -18,8 +19,10 @@ from bench.gegevens import initiatieven, land
 from bench.naief_kaart import graden, naieve_kaart
 from bench.tabel import Rij, om_en_om
 from geo.kaart import kaart_html
+from register.bevraging import Bevraging
 from register.register import read_register
-from uitvoer.tabel import FORMATEN, make_uitvoer
+from uitvoer.formaten import VLAKFORMATEN
+from uitvoer.tabel import make_uitvoer
 
 DATA = WORTEL / "data"
 PEILDATUM = date(2024, 7, 1)
@@ -113,14 +116,14 @@ def register(rondes: int) -> Iterator[Rij]:
 
 def export(rondes: int) -> Iterator[Rij]:
     gelezen = read_register(DATA)
-    uitvoer = make_uitvoer(gelezen, GATEN, Vraag(PEILDATUM, "persbericht", None))
+    uitvoer = make_uitvoer(Bevraging(gelezen, Vraag(PEILDATUM, "persbericht", None)), GATEN)
     [maken, *tijden] = om_en_om(
         rondes,
-        lambda: make_uitvoer(gelezen, GATEN, uitvoer.vraag),
-        *(lambda formaat=formaat: formaat.maak(uitvoer) for formaat in FORMATEN.values()),
+        lambda: make_uitvoer(Bevraging(gelezen, uitvoer.vraag), GATEN),
+        *(partial(uitvoer.maak, extensie) for extensie in VLAKFORMATEN),
     )
     yield Rij("export of the gap list: the answer itself", None, maken)
-    for (extensie, formaat), ms in zip(FORMATEN.items(), tijden, strict=True):
-        inhoud = formaat.maak(uitvoer)
+    for extensie, ms in zip(VLAKFORMATEN, tijden, strict=True):
+        inhoud = uitvoer.maak(extensie)
         assert len(inhoud) > 1000
         yield Rij(f"  as {extensie}, {len(inhoud) / 1024:.0f} KiB", None, ms)

@@ -25,7 +25,9 @@ from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
 from analysis.vraag import Vraag
 from bench.naief_kaart import graden, naieve_kaart
 from register.register import read_register
-from uitvoer.tabel import FORMATEN, bestandsnaam, make_uitvoer
+from uitvoer.bestandsnaam import bestandsnaam
+from uitvoer.formaten import FORMATEN, VLAKFORMATEN
+from uitvoer.tabel import make_uitvoer
 
 WORTEL = Path(__file__).resolve().parent.parent
 HELE_STAD = "Hele stad"
@@ -53,11 +55,11 @@ def naar_mijlpaal():
 
 
 def knoppen(register, soort, keuze):
-    for extensie in FORMATEN:
-        vraag = Vraag(*keuze)
+    vraag = Vraag(*keuze)
+    for extensie in VLAKFORMATEN:
         st.download_button(
             extensie,
-            partial(lambda *wat: FORMATEN[wat[-1]].maak(make_uitvoer(register, *wat[:-1])), soort, vraag, extensie),
+            partial(lambda *wat: make_uitvoer(register, *wat[:-1]).maak(wat[-1]), soort, vraag, extensie),
             bestandsnaam(tabellen.gemeente, soort, vraag, extensie),
             FORMATEN[extensie].mime,
             key=f"download-{soort}{extensie}",

@@ -8,17 +8,21 @@ from analysis.antwoorden.overzicht import gatenlijst
 from analysis.vraag import Vraag
 from bench.bediening import WORTEL
 from bench.tabel import Rij, om_en_om
-from publicatie.pagina import INDEX, Publicatievraag, los_bestand, publicatie
+from publicatie.pagina import INDEX, publicatie
+from register.bevraging import Bevraging
 from register.register import read_register
-from uitvoer import bladen as briefing
+from uitvoer.bestandsnaam import los_bestand
+from uitvoer.bladen import maak as maak_blad
+from uitvoer.bladen import stil
+from uitvoer.formaten import BLADSOORTEN, KAART, STAD, WIJK, WIJKEN
 
 VRAAG = Vraag(date(2024, 7, 1))
 BLADEN = (
-    (briefing.STAD, ".pdf", None),
-    (briefing.STAD, ".png", None),
-    (briefing.WIJK, ".pdf", "WK039201"),
-    (briefing.KAART, ".svg", None),
-    (briefing.KAART, ".png", None),
+    (STAD, ".pdf", None),
+    (STAD, ".png", None),
+    (WIJK, ".pdf", "WK039201"),
+    (KAART, ".svg", None),
+    (KAART, ".png", None),
 )
 
 
@@ -28,9 +32,9 @@ def bladen(rondes: int) -> Iterator[Rij]:
     gemaakt: dict[str, bytes] = {}
 
     def maak(naam: str, soort: str, extensie: str, wijk: str | None) -> None:
-        gemaakt[naam] = briefing.maak(register, soort, VRAAG, extensie, wijk=wijk)
+        gemaakt[naam] = maak_blad(Bevraging(register, VRAAG), soort, extensie, wijk=wijk)
 
-    namen = [f"{briefing.SOORTEN[soort].naam.lower()} as {extensie}" for soort, extensie, _ in BLADEN]
+    namen = [f"{BLADSOORTEN[soort].naam.lower()} as {extensie}" for soort, extensie, _ in BLADEN]
     tijden = om_en_om(rondes, *(lambda n=naam, b=blad: maak(n, *b) for naam, blad in zip(namen, BLADEN, strict=True)))
     for naam, ms in zip(namen, tijden, strict=True):
         assert len(gemaakt[naam]) > 10_000
@@ -38,13 +42,13 @@ def bladen(rondes: int) -> Iterator[Rij]:
     codes = gatenlijst(VRAAG.stand(register.tabellen).wijken["inwoners_zonder_platform"])
 
     def los() -> None:
-        gemaakt["los"] = b"".join(briefing.maak_wijkblad(register, VRAAG, code) for code in codes)
+        gemaakt["los"] = b"".join(maak_blad(Bevraging(register, VRAAG), WIJK, ".pdf", wijk=code) for code in codes)
 
     los_ms, samen_ms, zip_ms = om_en_om(
         rondes,
         los,
-        lambda: maak("pdf", briefing.WIJKEN, ".pdf", None),
-        lambda: maak("zip", briefing.WIJKEN, ".zip", None),
+        lambda: maak("pdf", WIJKEN, ".pdf", None),
+        lambda: maak("zip", WIJKEN, ".zip", None),
     )
     maten = [len(gemaakt[naam]) / 1024 for naam in ("los", "pdf", "zip")]
     yield Rij(f"all {len(codes)} wijkbladen: one by one, in one .pdf", los_ms, samen_ms, doel=5000, absoluut=True)
@@ -58,7 +62,7 @@ def publiceren(rondes: int) -> Iterator[Rij]:
     uit: dict[str, bytes] = {}
 
     def maak() -> None:
-        uit.update(publicatie(register, Publicatievraag(VRAAG.peildatum, VRAAG.peildatum), briefing.stil))
+        uit.update(publicatie(Bevraging(register, Vraag(VRAAG.peildatum)), VRAAG.peildatum, stil))
 
     [ms] = om_en_om(rondes, maak)
     yield Rij(f"publication of {len(uit)} files", None, ms)

@@ -23,7 +23,7 @@ import openpyxl
 import shapely
 
 from analysis.antwoorden.dossier import dossiers
-from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
+from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.antwoorden.verloop import inwoners_per_dekking, wijken_per_status
 from analysis.beleid import VARIANTEN
 from analysis.controle.bevinding import Bevinding
@@ -36,12 +36,14 @@ from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
 from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
 from geo.kaart import kaart_html
-from publicatie.pagina import MERK, Publicatievraag, publicatie
+from publicatie.pagina import MERK, publicatie
+from register.bevraging import Bevraging
 from register.bouw.bouw import build
 from register.register import Register
 from uitvoer import bladen as briefing
-from uitvoer.tabel import FORMATEN, Uitvoer, make_uitvoer
-from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking
+from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, VLAKFORMATEN
+from uitvoer.tabel import Uitvoer, make_uitvoer
+from uitvoer.veranderingen import make_vergelijking
 from web.fragmenten import dossier_html, fragment, gaten_html
 from web.presentatie import presentatie
 from web.situatie import beeld, blik
@@ -155,11 +157,11 @@ def over_alles(inhoud: Any, invoer: str, waar: str) -> Iterator[str]:
 def tables(v: Vraagstuk) -> Iterator[str]:
     """Gap list, wijken or buurten in every format, read back; and do they add up?"""
     soort = v.toeval.choice((GATEN, WIJKEN, BUURTEN))
-    uitvoer = make_uitvoer(v.register, soort, Vraag(v.dag, v.variant, v.gebied))
+    uitvoer = make_uitvoer(Bevraging(v.register, Vraag(v.dag, v.variant, v.gebied)), soort)
     yield from _over_tabel(uitvoer, soort)
-    for extensie, formaat in FORMATEN.items():
+    for extensie in VLAKFORMATEN:
         yield from (
-            f"{soort}{extensie}: {wat}" for wat in TERUG[extensie](formaat.maak(uitvoer), len(uitvoer.tabel), v.invoer)
+            f"{soort}{extensie}: {wat}" for wat in TERUG[extensie](uitvoer.maak(extensie), len(uitvoer.tabel), v.invoer)
         )
 
 
@@ -198,20 +200,15 @@ def files(v: Vraagstuk) -> Iterator[str]:
 
 @_deur(SNEL)
 def changes(v: Vraagstuk) -> Iterator[str]:
-    van = Moment(
-        v.register.tabellen, max(date(1900, 1, 1), v.dag - timedelta(days=v.toeval.choice((0, 1, 200, 2_000))))
-    )
-    tot = Moment(v.register.tabellen, v.dag)
-    uitkomst = veranderingen(van, tot, v.variant, v.gebied)
-    yield from over_tekst(op_een_regel(slotzin(uitkomst, van, tot)), v.invoer, "slotzin")
-    yield from over_alles(
-        verschil(uitkomst, van, tot, Staat(v.dag, v.variant, v.gebied, van=van.dag)), v.invoer, "verschil.html"
-    )
-    vergelijking = Vergelijking(uitkomst, van, tot, v.variant, v.gebied, ("a", "b"))
-    for extensie, formaat in VERANDERFORMATEN.items():
+    begin = max(date(1900, 1, 1), v.dag - timedelta(days=v.toeval.choice((0, 1, 200, 2_000))))
+    uitkomst = veranderingen(*(Stand(v.register.tabellen, dag, v.variant) for dag in (begin, v.dag)), v.gebied)
+    yield from over_tekst(op_een_regel(slotzin(uitkomst)), v.invoer, "slotzin")
+    yield from over_alles(verschil(uitkomst, Staat(v.dag, v.variant, v.gebied, van=begin)), v.invoer, "verschil.html")
+    vergelijking = make_vergelijking(uitkomst, v.gebied, "a", "b")
+    for extensie in TABELFORMATEN:
         yield from (
             f"changes{extensie}: {wat}"
-            for wat in TERUG[extensie](formaat.maak(vergelijking), len(uitkomst.wijken), v.invoer)
+            for wat in TERUG[extensie](vergelijking.maak(extensie), len(uitkomst.wijken), v.invoer)
         )
 
 
@@ -224,7 +221,7 @@ def city(v: Vraagstuk) -> Iterator[str]:
     yield from over_alles(blad, v.invoer, "stadsblad")
     scherm = beeld(stand, blik(tabellen, v.gebied), "1 juli 2024")
     yield from over_alles(scherm, v.invoer, "screen")
-    lijst = make_uitvoer(v.register, GATEN, Vraag(v.dag, v.variant, v.gebied)).tabel
+    lijst = make_uitvoer(Bevraging(v.register, Vraag(v.dag, v.variant, v.gebied)), GATEN).tabel
     yield from over_tekst(gaten_html(lijst, None, v.gebied), v.invoer, "gaten.html")
     binnen = tabellen.wijken if v.gebied is None else tabellen.wijken[tabellen.wijken["gebied"] == v.gebied]
     # How an unknown number is told is not for here; of an empty register the figures are unknown, the list stays.
@@ -269,11 +266,11 @@ def map_page(v: Vraagstuk) -> Iterator[str]:
 
 @_deur(TRAAG)
 def sheets(v: Vraagstuk) -> Iterator[str]:
-    soort = v.toeval.choice([*briefing.SOORTEN])
-    extensie = v.toeval.choice([*briefing.SOORTEN[soort].mimes])
+    soort = v.toeval.choice([*BLADSOORTEN])
+    extensie = v.toeval.choice([*BLADSOORTEN[soort].formaten])
     wijk = v.toeval.choice(list(v.register.tabellen.wijken.index))
     try:
-        inhoud = briefing.maak(v.register, soort, v.vraag, extensie, wijk=wijk, breedte=300)
+        inhoud = briefing.maak(Bevraging(v.register, v.vraag), soort, extensie, wijk=wijk, breedte=300)
     except briefing.Leeg as leeg:
         yield from over_tekst(str(leeg), v.invoer, "nothing to make")
         return
@@ -282,7 +279,7 @@ def sheets(v: Vraagstuk) -> Iterator[str]:
 
 @_deur(TRAAG)
 def publication(v: Vraagstuk) -> Iterator[str]:
-    bestanden = publicatie(v.register, Publicatievraag(VANDAAG, v.dag, v.variant), lambda *_: None)
+    bestanden = publicatie(Bevraging(v.register, Vraag(v.dag, v.variant)), VANDAAG, lambda *_: None)
     merk = json.loads(bestanden[MERK])
     if set(merk["bestanden"]) != set(bestanden) - {MERK}:
         yield "publication: the mark does not name all files"

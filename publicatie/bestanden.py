@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import TITELS
-from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from register.register import Register
-from uitvoer import bladen as briefing
-from uitvoer.tabel import FORMAATNAMEN, FORMATEN, bestandsnaam, format_csv, make_uitvoer
+from uitvoer.bestandsnaam import bestandsnaam
+from uitvoer.bladen import Leeg, maak
+from uitvoer.formaten import BLADSOORTEN, FORMATEN, KAART, STAD, VLAKFORMATEN, WIJKEN
+from uitvoer.tabel import format_csv, make_uitvoer
 
-KAART, BRIEFING, REGISTERS = "De kaart als plaatje", "Om uit te delen", "De registers zelf"
+PLAATJE, BRIEFING, REGISTERS = "De kaart als plaatje", "Om uit te delen", "De registers zelf"
 
 
 class Bestand(NamedTuple):
@@ -35,41 +36,33 @@ class Bestand(NamedTuple):
     inhoud: bytes
 
 
-def bestanden(register: Register, vraag: Vraag, stand: Stand) -> list[Bestand]:
-    """Return every file of a publication: tables, registers, pages to hand out, the map as a picture.
-
-    Parameters
-    ----------
-    register : Register
-    vraag : Vraag
-        Of the whole city.
-    stand : Stand
-        What is asked about.
-    """
-    return [*_tabellen(register, vraag, stand), *_briefing(register, vraag, stand), *_registers(register)]
+def bestanden(bevraging: Bevraging) -> list[Bestand]:
+    """Return every file of a publication: tables, pages to hand out, the map as a picture, registers."""
+    return [*_tabellen(bevraging), *_bladen(bevraging), *_registers(bevraging.register)]
 
 
-def _tabellen(register: Register, vraag: Vraag, stand: Stand) -> Iterator[Bestand]:
+def _tabellen(bevraging: Bevraging) -> Iterator[Bestand]:
     for soort, titel in TITELS.items():
-        uitvoer = make_uitvoer(register, soort, vraag, stand)
-        for extensie, formaat in FORMATEN.items():
-            naam = bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie)
-            yield Bestand(titel, FORMAATNAMEN[extensie], naam, formaat.mime, formaat.maak(uitvoer))
+        uitvoer = make_uitvoer(bevraging, soort)
+        for extensie in VLAKFORMATEN:
+            naam = bestandsnaam(bevraging.register.tabellen.gemeente, soort, bevraging.vraag, extensie)
+            formaat = FORMATEN[extensie]
+            yield Bestand(titel, formaat.naam, naam, formaat.mime, uitvoer.maak(extensie))
 
 
-def _briefing(register: Register, vraag: Vraag, stand: Stand) -> Iterator[Bestand]:
+def _bladen(bevraging: Bevraging) -> Iterator[Bestand]:
     for soort, extensie, groep, label in (
-        (briefing.STAD, ".pdf", BRIEFING, "Stadsblad (PDF, 1 pagina)"),
-        (briefing.WIJKEN, ".pdf", BRIEFING, "Een blad per wijk zonder platform (PDF)"),
-        (briefing.KAART, ".svg", KAART, "SVG"),
-        (briefing.KAART, ".png", KAART, "PNG"),
+        (STAD, ".pdf", BRIEFING, "Stadsblad (PDF, 1 pagina)"),
+        (WIJKEN, ".pdf", BRIEFING, "Een blad per wijk zonder platform (PDF)"),
+        (KAART, ".svg", PLAATJE, "SVG"),
+        (KAART, ".png", PLAATJE, "PNG"),
     ):
         try:
-            inhoud = briefing.maak(register, soort, vraag, extensie, stand=stand)
-        except briefing.Leeg:  # no gap wijken: there is no page to hand out
+            inhoud = maak(bevraging, soort, extensie)
+        except Leeg:  # no gap wijken: there is no page to hand out
             continue
-        naam = briefing.bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie)
-        yield Bestand(groep, label, naam, briefing.SOORTEN[soort].mimes[extensie], inhoud)
+        naam = bestandsnaam(bevraging.register.tabellen.gemeente, BLADSOORTEN[soort].naam, bevraging.vraag, extensie)
+        yield Bestand(groep, label, naam, FORMATEN[extensie].mime, inhoud)
 
 
 def _registers(register: Register) -> Iterator[Bestand]:

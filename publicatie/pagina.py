@@ -11,17 +11,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
-from analysis.gemeente import Gemeente
+from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
-from analysis.schoon import voor_bestandsnaam
 from analysis.stand.stand import Stand
-from analysis.vraag import Vraag
 from geo.beeld.kaarten import stadskaart
 from geo.beeld.kleuren import stijl
 from geo.beeld.los import omschrijving
@@ -30,7 +27,8 @@ from publicatie.bestanden import Bestand, bestanden
 from publicatie.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van
 from publicatie.merk import Sommen, maak_merk
 from publicatie.verhaal import Voortgang, verhaal
-from register.register import Register
+from register.bevraging import Bevraging
+from uitvoer.bestandsnaam import los_bestand
 from web.fragmenten import dossier_html, fragment, gaten_html, scherm_html, sjablonen, tabs_html
 from web.presentatie import presentatie, presentatie_html
 from web.situatie import beeld, bits, blik
@@ -56,36 +54,19 @@ _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[\w-]+(\.[\w-]+)+")
 _BREED, _HOOG = 560, 860  # of the drawn map, in points
 
 
-class Publicatievraag(NamedTuple):
-    """What is published.
-
-    Attributes
-    ----------
-    gemaakt : date
-        The day on which it is made.
-    peildatum : date
-        The date that the page opens on, and that its files are of.
-    variant : str
-        A key of `VARIANTEN`.
-    contact : str
-        Where readers report a barrier or a mistake: an address of a page, or any text.
-    """
-
-    gemaakt: date
-    peildatum: date
-    variant: str = STANDAARD_VARIANT
-    contact: str = ""
-
-
-def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang) -> dict[str, bytes]:
+def publicatie(bevraging: Bevraging, gemaakt: date, voortgang: Voortgang, contact: str = "") -> dict[str, bytes]:
     """Return every file of a publication.
 
     Parameters
     ----------
-    register : Register
-    vraag : Publicatievraag
+    bevraging : Bevraging
+        About the whole city. The page opens on its peildatum, and the files are of that day.
+    gemaakt : date
+        The day on which it is made.
     voortgang : callable
         See `publicatie.verhaal.verhaal`.
+    contact : str
+        Where readers report a barrier or a mistake: an address of a page, or any text.
 
     Returns
     -------
@@ -94,32 +75,25 @@ def publicatie(register: Register, vraag: Publicatievraag, voortgang: Voortgang)
         it), the wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every
         file. The same input gives the same bytes.
     """
-    eigen = Vraag(vraag.peildatum, vraag.variant)
-    op_dag, verloop = eigen.stand(register.tabellen), door_de_tijd(register.tabellen, vraag.variant)
-    mee = bestanden(register, eigen, op_dag)
+    vraag, tabellen = bevraging.vraag, bevraging.register.tabellen
+    verloop = door_de_tijd(tabellen, vraag.variant)
+    mee = bestanden(bevraging)
     gedeeld = {
         "peildatum": vraag.peildatum.isoformat(),
-        "tijdlijn": tijdlijn(verloop, None, Nu(vraag.gemaakt, "gemaakt", "Gemaakt")),
-        "kaart": ingesloten(kaart_html(register.tabellen, _STATISCH), _STATISCH),
+        "tijdlijn": tijdlijn(verloop, None, Nu(gemaakt, "gemaakt", "Gemaakt")),
+        "kaart": ingesloten(kaart_html(tabellen, _STATISCH), _STATISCH),
     }
-    inhoud = _inhoud(register, vraag, op_dag)
+    inhoud = _inhoud(bevraging, gemaakt, contact)
     blad = gedeeld | _gegevens(verloop, voortgang)
     uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
     los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
-    uit[los_bestand(register.tabellen.gemeente)] = _pagina(
-        "pagina.html", blad, inhoud | {"downloads": los, "presentatie": ""}
-    )
+    uit[los_bestand(tabellen.gemeente)] = _pagina("pagina.html", blad, inhoud | {"downloads": los, "presentatie": ""})
     wand = gedeeld | {"verhaal": presentatie(verloop)}
     anders = {"titel": f"Presentatie · {inhoud['titel']}", "presentatie": presentatie_html(), "terug": INDEX}
     uit[WAND] = _pagina("wand.html", wand, inhoud | anders)
     uit[INDEX] = _pagina("pagina.html", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
-    uit[MERK] = merk(register, vraag, uit)
+    uit[MERK] = merk(bevraging, gemaakt, uit)
     return uit
-
-
-def los_bestand(gemeente: Gemeente) -> str:
-    """Return how the page is called that has everything inside it, and may be sent alone."""
-    return f"{voor_bestandsnaam(gemeente.titel)}.html"
 
 
 def _erin(bestand_: Bestand) -> str:
@@ -171,18 +145,19 @@ def meldadres(contact: str) -> str:
     return ""
 
 
-def _inhoud(register: Register, vraag: Publicatievraag, stand: Stand) -> dict[str, Any]:
+def _inhoud(bevraging: Bevraging, gemaakt: date, contact: str) -> dict[str, Any]:
     """Return the texts around the screen, and the screen as it is without scripts."""
+    register, vraag, stand = bevraging.register, bevraging.vraag, bevraging.stand
     gemeente = register.tabellen.gemeente
     return {
         "naam": gemeente.titel,
         "titel": f"{gemeente.titel}, stand van {datum(vraag.peildatum)}",
         "peildatum": datum(vraag.peildatum),
-        "gemaakt": datum(vraag.gemaakt),
+        "gemaakt": datum(gemaakt),
         "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
         "verantwoording": verantwoording_html(register, stand, los=True),
-        "contact": vraag.contact.strip(),
-        "contactadres": meldadres(vraag.contact),
+        "contact": contact.strip(),
+        "contactadres": meldadres(contact),
         "bron": gemeente.bronvermelding,
         "vingerafdruk": register.vingerafdruk,
         **_scherm(stand),
@@ -230,16 +205,15 @@ def _gegevens(verloop: Stand, voortgang: Voortgang) -> dict[str, Any]:
     }
 
 
-def merk(
-    register: Register, vraag: Publicatievraag, gemaakt: Mapping[str, bytes], eerder: Sommen | None = None
-) -> bytes:
+def merk(bevraging: Bevraging, gemaakt: date, bestanden_: Mapping[str, bytes], eerder: Sommen | None = None) -> bytes:
     """Return the mark of a publication; `eerder` as for `publicatie.merk.maak_merk`."""
+    register, vraag = bevraging.register, bevraging.vraag
     gegevens = {
         "wat": register.tabellen.gemeente.titel,
-        "gemaakt": vraag.gemaakt.isoformat(),
+        "gemaakt": gemaakt.isoformat(),
         "peildatum": vraag.peildatum.isoformat(),
         "variant": vraag.variant,
         "vingerafdruk": register.vingerafdruk,
         "bron": register.tabellen.gemeente.bronvermelding,
     }
-    return maak_merk(gegevens, gemaakt, eerder)
+    return maak_merk(gegevens, bestanden_, eerder)

@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
+from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.controle.bevinding import FOUT, beperkt
 from analysis.datums import jaar_eerder
 from analysis.nederlands import datum, telwoord
@@ -15,24 +15,26 @@ from analysis.schoon import op_een_regel
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import voorbehoud_van
 from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from register.register import DataFout, read_register
 from terminal.doel import omschrijf, schrijf, toets_bestand
 from terminal.gegevens import invoer, lees_voor, vind_map
 from terminal.voortgang import op_terminal
-from uitvoer.meldingen import MELDINGFORMATEN, Controle
-from uitvoer.tabel import FORMATEN, make_uitvoer
-from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking
+from uitvoer.formaten import TABELFORMATEN, VLAKFORMATEN
+from uitvoer.meldingen import make_controle
+from uitvoer.tabel import make_uitvoer
+from uitvoer.veranderingen import make_vergelijking
 
 
 def beantwoord(
     soort: str, *, peildatum: date, variant: str, data: str | None, gebied: str | None, output: str | None
 ) -> None:
     """Write a table to the file, or as CSV to the screen."""
-    extensie, gebied, [register] = lees_voor(output, FORMATEN, gebied, data)
+    extensie, gebied, [register] = lees_voor(output, VLAKFORMATEN, gebied, data)
     if waarschuwing := voorbehoud_van(register.tabellen, gebied):
         click.echo(f"Let op: {waarschuwing}", err=True)
-    uitvoer = make_uitvoer(register, soort, Vraag(peildatum, variant, gebied))
-    inhoud = FORMATEN[extensie].maak(uitvoer)
+    uitvoer = make_uitvoer(Bevraging(register, Vraag(peildatum, variant, gebied)), soort)
+    inhoud = uitvoer.maak(extensie)
     if output is None:
         click.echo(inhoud.decode("utf-8-sig") if op_terminal(sys.stdout) else inhoud, nl=False)
         return
@@ -42,7 +44,7 @@ def beantwoord(
 
 def controleer(*, peildatum: date, variant: str, data: str | None, output: str | None) -> int:
     """Write every finding to the file, or some of each kind to the screen; return 1 when one is an error."""
-    extensie = toets_bestand(output, MELDINGFORMATEN, invoer(data))
+    extensie = toets_bestand(output, TABELFORMATEN, invoer(data))
     map_, naam = vind_map(data)
     try:
         register = read_register(map_)
@@ -54,7 +56,7 @@ def controleer(*, peildatum: date, variant: str, data: str | None, output: str |
         for bevinding in beperkt(bevindingen):
             click.echo(op_een_regel(f"{bevinding.ernst}: {naam}/{bevinding}"))
     else:
-        inhoud = MELDINGFORMATEN[extensie].maak(Controle(bevindingen, naam, peildatum, variant))
+        inhoud = make_controle(bevindingen, naam, Vraag(peildatum, variant)).maak(extensie)
         schrijf(output, inhoud, f"{telwoord(len(bevindingen), 'rij', 'rijen')} in {output}")
     slot = "Herstel eerst de fouten; daarna volgen de meldingen." if fouten else "De gegevens zijn te gebruiken."
     click.echo(f"Fouten: {fouten}, meldingen: {len(bevindingen) - fouten} (peildatum {peildatum}, {variant}). {slot}")
@@ -73,18 +75,16 @@ def vergelijk(
 ) -> None:
     """Write a comparison to the file, or as sentences to the screen."""
     mappen = (data,) if data_nieuw is None else (data, data_nieuw)
-    extensie, gebied, registers = lees_voor(output, VERANDERFORMATEN, gebied, *mappen)
+    extensie, gebied, registers = lees_voor(output, TABELFORMATEN, gebied, *mappen)
     oud, nieuw = registers[0], registers[-1]
     if van is None:  # two deliveries are compared on one date, unless two are asked for
         van = tot if data_nieuw is not None else jaar_eerder(tot)
-    kanten = Moment(oud.tabellen, van), Moment(nieuw.tabellen, tot)
-    uitkomst = veranderingen(*kanten, variant, gebied)
+    uitkomst = veranderingen(Stand(oud.tabellen, van, variant), Stand(nieuw.tabellen, tot, variant), gebied)
     if output is not None:
-        afdrukken = oud.vingerafdruk, nieuw.vingerafdruk
-        inhoud = VERANDERFORMATEN[extensie].maak(Vergelijking(uitkomst, *kanten, variant, gebied, afdrukken))
-        schrijf(output, inhoud, f"{output}. {slotzin(uitkomst, *kanten)}")
+        uitvoer = make_vergelijking(uitkomst, gebied, oud.vingerafdruk, nieuw.vingerafdruk)
+        schrijf(output, uitvoer.maak(extensie), f"{output}. {slotzin(uitkomst)}")
         return
-    click.echo(op_een_regel(slotzin(uitkomst, *kanten)))
+    click.echo(op_een_regel(slotzin(uitkomst)))
     for naam, zin in zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True):
         click.echo(op_een_regel(f"{naam}: {zin}"))
     for rij in uitkomst.organisaties.to_dict("records"):

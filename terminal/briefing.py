@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
+from register.bevraging import Bevraging
 from terminal.doel import omschrijf, schrijf
 from terminal.gegevens import lees_voor
 from terminal.klik import Gebruiksfout, Mislukt
 from terminal.voortgang import toon_voortgang
-from uitvoer.bladen import SOORTEN, Leeg, maak
+from uitvoer.bladen import Leeg, maak
+from uitvoer.formaten import BLADSOORTEN
 
 
 def deel_uit(soort: str, vraag: Vraag, *, data: str | None, wijk: str | None, breedte: int | None, output: str) -> None:
     """Make a sheet or picture of a kind and write it, or tell that there is nothing to make."""
-    extensie, gebied, [register] = lees_voor(output, SOORTEN[soort].mimes, vraag.gebied, data)
+    extensie, gebied, [register] = lees_voor(output, BLADSOORTEN[soort].formaten, vraag.gebied, data)
     namen = {str(code): naam for code, naam in register.tabellen.wijken["wijknaam"].items()}
     code = zoek(namen, wijk) if wijk else None
     if wijk and code is None:
         raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.")
-    vraag = vraag._replace(gebied=gebied)
+    bevraging = Bevraging(register, vraag._replace(gebied=gebied))
     try:
-        inhoud = maak(register, soort, vraag, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
+        inhoud = maak(bevraging, soort, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
     except Leeg as leeg:
         raise Mislukt([f"{leeg} Er is niets geschreven."]) from leeg
-    schrijf(output, inhoud, omschrijf(SOORTEN[soort].naam.lower(), vraag.peildatum, vraag.variant, gebied, output))
+    schrijf(output, inhoud, omschrijf(BLADSOORTEN[soort].naam.lower(), vraag.peildatum, vraag.variant, gebied, output))

@@ -17,6 +17,7 @@ from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from systeem.klok import vandaag
 from terminal.klik import Breedte, Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad, Tekst, eis_volgorde
 from terminal.voortgang import toon_bezig
+from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, VLAKFORMATEN
 
 _LEZEN = "Gegevens lezen en nakijken …"
 
@@ -36,7 +37,7 @@ _VRAAG = (
     _DATA,
 )
 _GEBIED = Option(["--gebied"], metavar="NAAM", help="Alleen dit gebied (anders: heel de stad).")
-_TABEL = (_GEBIED, _pad("--output", "Naar .csv, .xlsx, .geojson, .gpkg (anders: scherm)."))
+_TABEL = (_GEBIED, _pad("--output", f"Naar {', '.join(VLAKFORMATEN)} (anders: scherm)."))
 
 
 @click.group(cls=Opdrachten, name="cli.py", subcommand_metavar="OPDRACHT [OPTIES]", no_args_is_help=True)
@@ -68,7 +69,7 @@ def status(*, niveau: str, **keuzes: Any) -> None:
     beantwoord({"wijk": "wijken", "buurt": "buurten"}[niveau], **keuzes)
 
 
-@cli.command(params=[*_VRAAG, _pad("--output", "Alles naar .csv of .xlsx (anders: scherm).")])
+@cli.command(params=[*_VRAAG, _pad("--output", f"Alles naar {' of '.join(TABELFORMATEN)} (anders: scherm).")])
 def controle(**keuzes: Any) -> int:
     """Toon elke fout en elke melding in de gegevens, een per regel; van elke soort de eerste 50."""
     from terminal.antwoorden import controleer
@@ -84,7 +85,7 @@ def controle(**keuzes: Any) -> int:
         _VARIANT,
         _DATA,
         _GEBIED,
-        _pad("--output", "Naar .csv of .xlsx (anders: zinnen op het scherm)."),
+        _pad("--output", f"Naar {' of '.join(TABELFORMATEN)} (anders: zinnen op het scherm)."),
     ]
 )
 def veranderd(*, van: date | None, tot: date, **keuzes: Any) -> None:
@@ -100,7 +101,7 @@ def veranderd(*, van: date | None, tot: date, **keuzes: Any) -> None:
     params=[
         Option(
             ["--soort"],
-            type=Keuze(["stad", "wijk", "wijken", "kaart"]),
+            type=Keuze(BLADSOORTEN),
             help="Wat (anders: volgt uit --wijk en --output).",
         ),
         *_VRAAG,
@@ -150,13 +151,13 @@ def briefing(
         _pad("--output", "Nieuwe of lege map, of een eerdere publicatie.", wat="MAP", verplicht=True),
     ]
 )
-def publiceer(*, data: str | None, output: str, overschrijf: bool, **vraag: Any) -> None:
+def publiceer(*, data: str | None, output: str, overschrijf: bool, contact: str, **vraag: Any) -> None:
     """Maak een map met de kaart als webpagina, die zonder server en zonder internet werkt."""
     toon_bezig(_LEZEN)
-    from publicatie.pagina import Publicatievraag
+    from analysis.vraag import Vraag
     from terminal.publiceer import publiceer as maak
 
-    maak(data, Publicatievraag(vandaag(), **vraag), output, overschrijf=overschrijf)
+    maak(data, Vraag(**vraag), output, gemaakt=vandaag(), contact=contact, overschrijf=overschrijf)
 
 
 @cli.command(

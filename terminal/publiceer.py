@@ -7,11 +7,14 @@ import gzip
 import hashlib
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 from analysis.nederlands import getal
+from analysis.vraag import Vraag
 from publicatie.merk import Merk, lees_merk
-from publicatie.pagina import INDEX, MERK, Publicatievraag, merk, publicatie
+from publicatie.pagina import INDEX, MERK, merk, publicatie
+from register.bevraging import Bevraging
 from systeem.bestanden import read_bytes
 from systeem.map import files_in, folder_writer
 from terminal.doel import in_woorden, meld_geschreven, omschrijf, weiger_invoer
@@ -22,7 +25,9 @@ from terminal.voortgang import toon_voortgang
 _GENOEMD = 5  # files that a message names
 
 
-def publiceer(data: str | None, vraag: Publicatievraag, uit: str, *, overschrijf: bool = False) -> None:
+def publiceer(
+    data: str | None, vraag: Vraag, uit: str, *, gemaakt: date, contact: str = "", overschrijf: bool = False
+) -> None:
     """Make a publication, put it in a folder and tell what was written.
 
     The folder may be there already when it is empty or an earlier publication; `overschrijf` replaces what somebody
@@ -34,12 +39,12 @@ def publiceer(data: str | None, vraag: Publicatievraag, uit: str, *, overschrijf
     with ExitStack() as stapel:
         schrijf = _bereid_voor(stapel, map_, uit)
         _toets_inhoud(map_, uit, overschrijf=overschrijf)
-        register = lees(data)
-        bestanden = publicatie(register, vraag, toon_voortgang)
+        bevraging = Bevraging(lees(data), vraag)
+        bestanden = publicatie(bevraging, gemaakt, toon_voortgang, contact)
         eerder = _toets_inhoud(map_, uit, overschrijf=overschrijf)  # somebody may have been busy there meanwhile
-        gemaakt = {naam: inhoud for naam, inhoud in bestanden.items() if naam != MERK}
+        anders = {naam: inhoud for naam, inhoud in bestanden.items() if naam != MERK}
         with in_woorden(uit):
-            schrijf(bestanden, {MERK: merk(register, vraag, gemaakt, eerder.sommen)})
+            schrijf(bestanden, {MERK: merk(bevraging, gemaakt, anders, eerder.sommen)})
     kilobytes = getal(round(len(gzip.compress(bestanden[INDEX])) / 1000))
     wat = omschrijf(f"{getal(len(bestanden))} bestanden", vraag.peildatum, vraag.variant, None, uit)
     meld_geschreven(f"{wat}. Open {map_ / INDEX}; die pagina is {kilobytes} kB als een server haar inpakt.")

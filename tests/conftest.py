@@ -5,7 +5,9 @@ import os
 
 import pytest
 
-from publicatie.pagina import Publicatievraag, publicatie
+from analysis.vraag import Vraag
+from publicatie.pagina import publicatie
+from register.bevraging import Bevraging
 from register.register import read_register
 from systeem.bestanden import write_folder
 from tests.echt import DATA, GEMAAKT, JULI
@@ -35,7 +37,7 @@ def site(register, tmp_path_factory, testrun_uid):
     map_ = (basis.parent if "PYTEST_XDIST_WORKER" in os.environ else basis) / f"publicatie-{testrun_uid}"
     if not map_.exists():
         eigen = tmp_path_factory.mktemp("publicatie") / "site"
-        write_folder(eigen, publicatie(register, Publicatievraag(GEMAAKT, JULI), lambda *_: None))
+        write_folder(eigen, publicatie(Bevraging(register, Vraag(JULI)), GEMAAKT, lambda *_: None))
         with contextlib.suppress(OSError):  # another process was ready just before
             eigen.rename(map_)
     return map_

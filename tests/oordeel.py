@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from analysis import waarden as w
 from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
-from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
+from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.nederlands import datum, getal
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
@@ -46,9 +46,9 @@ def controleer(een, register, dag, variant="persbericht", gebied=None):
 
 def toont_vergelijking(een, register, van, tot, gebied=None, variant="persbericht"):
     """Assert that sentences, table and map are those of the comparison."""
-    kanten = Moment(register.tabellen, van), Moment(register.tabellen, tot)
-    uitkomst = veranderingen(*kanten, variant, gebied)
-    expect(een.kop).to_have_text(slotzin(uitkomst, *kanten))
+    kanten = (Stand(register.tabellen, dag, variant) for dag in (van, tot))
+    uitkomst = veranderingen(*kanten, gebied)
+    expect(een.kop).to_have_text(slotzin(uitkomst))
     rijen = een.page.locator(".wd-verschil tbody tr")
     expect(rijen).to_have_count(len(uitkomst.veranderd))
     een.beantwoord()

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from analysis.gemeente import Gemeente
 from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from register.register import read_register
 from tests import klein
-from uitvoer import bladen as briefing
-from uitvoer import tabel as export
-from uitvoer import veranderingen as export_veranderingen
+from uitvoer.bestandsnaam import bestandsnaam, los_bestand
+from uitvoer.bladen import maak
+from uitvoer.formaten import WIJKEN
 
 NAAM = re.compile(r"[a-z0-9][a-z0-9.-]{0,150}")
 GERESERVEERD = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?")  # names that Windows keeps for itself
@@ -25,9 +26,10 @@ def test_every_name_of_a_file_is_safe_on_every_disk(waar):
     """Whatever a gebied or wijk is called, a file of it has a short name without signs, and none that Windows reserves."""
     peildatum, later = date(2024, 5, 1), date(2024, 7, 1)
     for naam in (
-        export.bestandsnaam(Gemeente(), "gaten", Vraag(peildatum, "persbericht", waar), ".csv"),
-        briefing.bestandsnaam(Gemeente(), "wijk", Vraag(peildatum), ".pdf", waar),
-        export_veranderingen.bestandsnaam(peildatum, later, "persbericht", waar, ".xlsx"),
+        bestandsnaam(Gemeente(), "gaten", Vraag(peildatum, "persbericht", waar), ".csv"),
+        bestandsnaam(Gemeente(), "Wijkblad", Vraag(peildatum), ".pdf", waar=waar),
+        bestandsnaam(Gemeente(waar), "veranderingen", Vraag(later), ".xlsx", van=peildatum),
+        los_bestand(Gemeente(waar)),
     ):
         assert NAAM.fullmatch(naam), naam
         assert not GERESERVEERD.fullmatch(naam)
@@ -35,8 +37,11 @@ def test_every_name_of_a_file_is_safe_on_every_disk(waar):
 
 def test_comparisons_of_two_gebieden_have_two_names():
     """The comparison of a gebied, of another and of the whole city are three files."""
-    namen = {export_veranderingen.bestandsnaam(date(2024, 5, 1), date(2024, 7, 1), "persbericht", gebied, ".csv") for gebied in ("Noord", "Oost", None)}  # fmt: skip
-    assert len(namen) == 3
+    vragen = (Vraag(date(2024, 7, 1), gebied=gebied) for gebied in ("Noord", "Oost", None))
+    namen = {bestandsnaam(Gemeente(), "veranderingen", vraag, ".csv", van=date(2024, 5, 1)) for vraag in vragen}
+    assert namen == {
+        f"veranderingen-{waar}-2024-05-01-2024-07-01-persbericht.csv" for waar in ("noord", "oost", "stad")
+    }
 
 
 def test_wijken_with_names_that_look_alike_do_not_collide_in_a_zip(tmp_path):
@@ -49,6 +54,6 @@ def test_wijken_with_names_that_look_alike_do_not_collide_in_a_zip(tmp_path):
         inhoud.organisaties.append(klein.wijkraad("een"))
 
     register = read_register(klein.schrijf_map(tmp_path, breek))
-    uit = briefing.maak(register, briefing.WIJKEN, Vraag(date(2024, 5, 1)), ".zip")
+    uit = maak(Bevraging(register, Vraag(date(2024, 5, 1))), WIJKEN, ".zip")
     namen = zipfile.ZipFile(io.BytesIO(uit)).namelist()
     assert len({naam.casefold() for naam in namen}) == len(namen) == 4

@@ -13,8 +13,10 @@ from analysis.nederlands import getal, procent
 from analysis.stand.stand import Stand
 from analysis.teksten.wijkblad import taken
 from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from tests.bladen import een_a4, lees, tekst
-from uitvoer.bladen import SOORTEN, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
+from uitvoer.bladen import maak
+from uitvoer.formaten import BLADSOORTEN, KAART, STAD, WIJK, WIJKEN
 
 JULI = Vraag(date(2024, 7, 1))
 MOLENWIJK = "WK039220"
@@ -25,18 +27,18 @@ MOLENWIJK = "WK039220"
 
 @pytest.fixture(scope="module")
 def stad(register):
-    return maak_stadsblad(register, JULI)
+    return maak(Bevraging(register, JULI), STAD, ".pdf")
 
 
 @pytest.fixture(scope="module")
 def molenwijk(register):
-    return maak_wijkblad(register, JULI, MOLENWIJK)
+    return maak(Bevraging(register, JULI), WIJK, ".pdf", wijk=MOLENWIJK)
 
 
 @pytest.fixture(scope="module")
 def alle(register):
     stappen = []
-    return maak_wijkbladen(register, JULI, voortgang=lambda *stap: stappen.append(stap)), stappen
+    return maak(Bevraging(register, JULI), WIJKEN, ".pdf", voortgang=lambda *stap: stappen.append(stap)), stappen
 
 
 @pytest.mark.parametrize("blad", ["stad", "molenwijk"])
@@ -72,12 +74,12 @@ def _alts(knoop):
 
 def test_the_same_input_gives_the_same_bytes(register, stad, molenwijk):
     """Every file is the same when it is made again: no clock, no random ids."""
-    assert maak_stadsblad(register, JULI) == stad
-    assert maak_wijkblad(register, JULI, MOLENWIJK) == molenwijk
+    assert maak(Bevraging(register, JULI), STAD, ".pdf") == stad
+    assert maak(Bevraging(register, JULI), WIJK, ".pdf", wijk=MOLENWIJK) == molenwijk
     vraag = Vraag(date(2024, 7, 1), gebied="Centrum")
-    assert maak_wijkbladen(register, vraag, ".zip") == maak_wijkbladen(register, vraag, ".zip")
-    for extensie in SOORTEN["kaart"].mimes:
-        assert maak_kaart(register, JULI, extensie) == maak_kaart(register, JULI, extensie)
+    assert maak(Bevraging(register, vraag), WIJKEN, ".zip") == maak(Bevraging(register, vraag), WIJKEN, ".zip")
+    for extensie in BLADSOORTEN[KAART].formaten:
+        assert maak(Bevraging(register, JULI), KAART, extensie) == maak(Bevraging(register, JULI), KAART, extensie)
 
 
 # --- what it says ---
@@ -102,7 +104,7 @@ def test_the_city_says_what_the_gap_list_says(register, stad):
 
 def test_the_date_to_compare_with_can_be_chosen(register):
     """`sinds` is where the changes are counted from; on the same date nothing has changed."""
-    woorden = tekst(maak_stadsblad(register, JULI._replace(sinds=date(2024, 7, 1))))
+    woorden = tekst(maak(Bevraging(register, JULI._replace(sinds=date(2024, 7, 1))), STAD, ".pdf"))
     assert "Beide datums zijn 1 juli 2024: dan is er niets veranderd." in woorden
 
 
@@ -151,7 +153,9 @@ def test_all_gap_wijken_in_one_document(register, alle):
 
 def test_all_gap_wijken_in_a_zip(register):
     """The zip holds one PDF of one page for each wijk, named by its place in the list."""
-    with zipfile.ZipFile(io.BytesIO(maak_wijkbladen(register, JULI._replace(gebied="Schalkwijk"), ".zip"))) as archief:
+    with zipfile.ZipFile(
+        io.BytesIO(maak(Bevraging(register, JULI._replace(gebied="Schalkwijk")), WIJKEN, ".zip"))
+    ) as archief:
         assert archief.testzip() is None
         assert archief.namelist() == [
             "01-wijkblad-europawijk-2024-07-01-persbericht.pdf",

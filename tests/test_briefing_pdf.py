@@ -11,13 +11,15 @@ from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import getal, procent
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from tests.bladen import lees
-from uitvoer.bladen import SOORTEN, STAD, WIJK, WIJKEN, maak
+from uitvoer.bladen import maak
+from uitvoer.formaten import BLADSOORTEN, STAD, WIJK, WIJKEN
 
 # A rank, a name, perhaps that part of the wijk has a platform, residents, the share so far.
 RIJ = re.compile(r"(\d+) (.+?)( \(deels\))? ([\d.]+) (\d+) %")
 PDFSOORTEN = [
-    (soort, extensie) for soort, wat in SOORTEN.items() for extensie in (".pdf", ".zip") if extensie in wat.mimes
+    (soort, extensie) for soort, wat in BLADSOORTEN.items() for extensie in (".pdf", ".zip") if extensie in wat.formaten
 ]
 
 
@@ -43,7 +45,7 @@ def letterbestanden(lezer):
 def test_every_pdf_carries_its_letters_along(register, soort, extensie):
     """No PDF of any kind leans on a font of the reader: every font in it is one of ours, and is in the file."""
     vraag = Vraag(date(2024, 7, 1), gebied=None if soort == WIJK else "Centrum")
-    for lezer in lezers(maak(register, soort, vraag, extensie, wijk="WK039220"), extensie):
+    for lezer in lezers(maak(Bevraging(register, vraag), soort, extensie, wijk="WK039220"), extensie):
         letters = list(letterbestanden(lezer))
         assert letters
         assert all("SourceSans3" in naam for naam, _ in letters)
@@ -53,7 +55,7 @@ def test_every_pdf_carries_its_letters_along(register, soort, extensie):
 @pytest.mark.parametrize("dag", [date(2023, 11, 22), date(2024, 7, 1), date(2025, 6, 1)], ids=str)
 def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
     """The list on the page is the gap list: the same wijken with the same residents, in its order, none more or fewer."""
-    bladtekst = lezers(maak(register, STAD, Vraag(dag), ".pdf"), ".pdf")[0].pages[0].extract_text()
+    bladtekst = lezers(maak(Bevraging(register, Vraag(dag)), STAD, ".pdf"), ".pdf")[0].pages[0].extract_text()
     kop, voet = "nr. wijk inwoners samen\n", "\nLegenda\n"
     assert (bladtekst.count(kop), bladtekst.count(voet)) == (1, 1)
     regels = bladtekst.split(kop)[1].split(voet)[0].splitlines()
@@ -103,7 +105,7 @@ def rijen_van(lezer):
 def test_every_cell_of_a_table_has_a_header_that_says_what_it_is(register, soort):
     """Each table begins with named headers, and each row has as many cells: no header is empty, so none shifts."""
     vraag = Vraag(date(2024, 7, 1), gebied="Noord" if soort == WIJKEN else None)
-    (lezer,) = lezers(maak(register, soort, vraag, ".pdf", wijk="WK039220"), ".pdf")
+    (lezer,) = lezers(maak(Bevraging(register, vraag), soort, ".pdf", wijk="WK039220"), ".pdf")
     tabellen = rijen_van(lezer)
     assert len(tabellen) >= {STAD: 1, WIJK: 3, WIJKEN: 7}[soort]
     for kop, *rest in tabellen:
@@ -115,7 +117,7 @@ def test_every_cell_of_a_table_has_a_header_that_says_what_it_is(register, soort
 
 def test_the_words_and_figures_of_a_row_stand_on_one_line(register):
     """Behind the name of a group its share in the wijk and in the city stand on the same line, whatever bar is between."""
-    [blad] = lees(maak(register, WIJK, Vraag(date(2024, 7, 1)), ".pdf", wijk="WK039220")).pages
+    [blad] = lees(maak(Bevraging(register, Vraag(date(2024, 7, 1))), WIJK, ".pdf", wijk="WK039220")).pages
     stukken = []
     blad.extract_text(visitor_text=lambda tekst, cm, tm, *_: stukken.append((tekst.strip(), cm[3] * tm[5] + cm[5])))
     rijen = {}

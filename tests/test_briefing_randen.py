@@ -10,9 +10,11 @@ from analysis.antwoorden.overzicht import gatenlijst
 from analysis.teksten.stadsblad import stadsblad
 from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from tests.bladen import een_a4, klein, lees, tekst
 from tests.klein import B11, W1, W2, initiatief, platform, wijkraad
-from uitvoer.bladen import Leeg, maak_kaart, maak_stadsblad, maak_wijkblad, maak_wijkbladen
+from uitvoer.bladen import Leeg, maak
+from uitvoer.formaten import KAART, STAD, WIJK, WIJKEN
 from web.fragmenten import CIJFERS, dossier_html
 from web.situatie import beeld, blik
 
@@ -108,40 +110,40 @@ def test_every_sheet_stays_one_page(tmp_path, breek, dag):
     """Long names, much, nothing, nobody, no figures, no gaps, any date: one A4, a map, and a sheet for each gap wijk."""
     register = klein(tmp_path, breek)
     vraag = Vraag(dag, sinds=dag)
-    een_a4(maak_stadsblad(register, vraag))
+    een_a4(maak(Bevraging(register, vraag), STAD, ".pdf"))
     for code in register.tabellen.wijken.index[:2]:
-        een_a4(maak_wijkblad(register, vraag, code))
-    assert maak_kaart(register, vraag, ".png", 300)[:4] == b"\x89PNG"
+        een_a4(maak(Bevraging(register, vraag), WIJK, ".pdf", wijk=code))
+    assert maak(Bevraging(register, vraag), KAART, ".png", breedte=300)[:4] == b"\x89PNG"
     codes = gatenlijst(vraag.stand(register.tabellen).wijken["inwoners_zonder_platform"])
     if codes:
-        assert len(lees(maak_wijkbladen(register, vraag)).pages) == len(codes) + (len(codes) > 1)
+        assert len(lees(maak(Bevraging(register, vraag), WIJKEN, ".pdf")).pages) == len(codes) + (len(codes) > 1)
     else:
         with pytest.raises(Leeg, match="geen wijken"):
-            maak_wijkbladen(register, vraag)
+            maak(Bevraging(register, vraag), WIJKEN, ".pdf")
 
 
 def test_text_of_the_data_is_only_text(tmp_path):
     """Markup, code and tags in names come out as they went in, cut at most; nothing of it is run or read."""
     register = klein(tmp_path, _gemene_namen)
     begin = "#set page(fill: red) *vet* $x^2$ @label"
-    assert begin in tekst(maak_wijkblad(register, JULI, W1))
-    assert begin[:20] in tekst(maak_stadsblad(register, JULI))
-    svg = maak_kaart(register, JULI).decode()
+    assert begin in tekst(maak(Bevraging(register, JULI), WIJK, ".pdf", wijk=W1))
+    assert begin[:20] in tekst(maak(Bevraging(register, JULI), STAD, ".pdf"))
+    svg = maak(Bevraging(register, JULI), KAART, ".svg").decode()
     assert "<script" not in svg
     assert "&lt;script&gt;" in svg or "#set page" in svg
 
 
 def test_what_is_left_out_is_said(tmp_path):
     """Names are cut with a sign, lists end with how many are left and where they are."""
-    woorden = tekst(maak_wijkblad(klein(tmp_path, _veel), JULI, W1))
+    woorden = tekst(maak(Bevraging(klein(tmp_path, _veel), JULI), WIJK, ".pdf", wijk=W1))
     assert re.search(r"… en nog \d+ \(zie de app\)", woorden)
     (tmp_path / "lang").mkdir()
-    assert "…" in tekst(maak_wijkblad(klein(tmp_path / "lang", _lange_namen), JULI, W1))
+    assert "…" in tekst(maak(Bevraging(klein(tmp_path / "lang", _lange_namen), JULI), WIJK, ".pdf", wijk=W1))
 
 
 def test_missing_figures_are_unknown(tmp_path):
     """A figure that the data do not have is called unknown, never 0."""
-    woorden = tekst(maak_wijkblad(klein(tmp_path, _onbekend), JULI, W1))
+    woorden = tekst(maak(Bevraging(klein(tmp_path, _onbekend), JULI), WIJK, ".pdf", wijk=W1))
     assert "onbekend huishoudens zonder platform, van een onbekend aantal" in woorden
     assert "0 tot 15 jaar onbekend onbekend" in woorden
     assert "15 tot 25 jaar 12 % 12 %" in woorden
@@ -150,14 +152,14 @@ def test_missing_figures_are_unknown(tmp_path):
 
 def test_no_gaps_is_said(tmp_path):
     """Where every wijk has a platform, the list says so instead of standing empty."""
-    woorden = tekst(maak_stadsblad(klein(tmp_path, _geen_gaten), JULI))
+    woorden = tekst(maak(Bevraging(klein(tmp_path, _geen_gaten), JULI), STAD, ".pdf"))
     assert "Er zijn geen wijken met inwoners zonder platform." in woorden
 
 
 def test_a_sum_that_is_not_complete_says_so(tmp_path):
     """Sheet and picture tell a lower bound and of how many wijken it is; the wijk itself ends the list."""
     register = klein(tmp_path, _een_wijk_onbekend)
-    woorden = tekst(maak_stadsblad(register, JULI))
+    woorden = tekst(maak(Bevraging(register, JULI), STAD, ".pdf"))
     assert (
         "De gemeente moet alle inwoners zelf bereiken: ten minste 1.905; van 1 wijk is het aantal onbekend." in woorden
     )
@@ -166,7 +168,7 @@ def test_a_sum_that_is_not_complete_says_so(tmp_path):
     )
     assert "4 Eenwijk onbekend" in woorden
     assert "Aantal inwoners onbekend: Eenwijk. “Samen” is het deel van wat bekend is." in woorden
-    svg = maak_kaart(register, JULI).decode()
+    svg = maak(Bevraging(register, JULI), KAART, ".svg").decode()
     assert ">ten minste</text>" in svg
     assert ">1.905</text>" in svg
     assert gatenlijst(JULI.stand(register.tabellen).wijken["inwoners_zonder_platform"])[-1] == W1
@@ -175,7 +177,10 @@ def test_a_sum_that_is_not_complete_says_so(tmp_path):
 def test_without_any_population_nothing_is_zero(tmp_path):
     """With no figure at all every number of residents is unknown, and no list stands empty."""
     register = klein(tmp_path, _niemand_geteld)
-    for woorden in (tekst(maak_stadsblad(register, JULI)), maak_kaart(register, JULI).decode()):
+    for woorden in (
+        tekst(maak(Bevraging(register, JULI), STAD, ".pdf")),
+        maak(Bevraging(register, JULI), KAART, ".svg").decode(),
+    ):
         assert "0 inwoners" not in woorden
         assert "onbekend aantal inwoners" in woorden
         assert "onbekend" in woorden
@@ -186,8 +191,11 @@ def test_an_empty_register_is_said(tmp_path):
     """Sheets and picture say that nothing is known instead of telling the municipality whom to reach."""
     register = klein(tmp_path, _leeg_register)
     zin = "het register bevat geen enkele wijkraad of wijkplatform."
-    bladen = tekst(maak_stadsblad(register, JULI)), tekst(maak_wijkblad(register, JULI, W1))
-    for woorden in (*bladen, maak_kaart(register, JULI).decode()):
+    bladen = (
+        tekst(maak(Bevraging(register, JULI), STAD, ".pdf")),
+        tekst(maak(Bevraging(register, JULI), WIJK, ".pdf", wijk=W1)),
+    )
+    for woorden in (*bladen, maak(Bevraging(register, JULI), KAART, ".svg").decode()):
         assert zin in woorden
         assert "inwoners zelf bereiken" not in woorden
         assert "Inwoners zelf bereiken" not in woorden

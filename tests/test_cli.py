@@ -22,7 +22,7 @@ from register.register import read_register
 from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
 from tests.lezers import ENGELS_VAN_CLICK, staat_er
-from uitvoer.tabel import FORMATEN
+from uitvoer.formaten import VLAKFORMATEN
 
 CLI = Path(cli.__file__)
 
@@ -63,7 +63,7 @@ def tel(kolom, waarden):
     return tuple(int((kolom == waarde).sum()) for waarde in waarden)
 
 
-@pytest.mark.parametrize("extensie", FORMATEN)
+@pytest.mark.parametrize("extensie", VLAKFORMATEN)
 @pytest.mark.parametrize("voorbeeld", VOORBEELDEN, ids=lambda voorbeeld: f"{voorbeeld[0]}-{voorbeeld[1]}")
 def test_worked_examples(tmp_path, extensie, voorbeeld):
     """The worked examples come out of the command line in every format."""
@@ -243,7 +243,7 @@ def test_unknown_area_lists_the_areas():
 
 def test_help_names_every_format():
     """The help of --output names every format there is."""
-    assert all(extensie in draai("gaten", "--help").stdout for extensie in FORMATEN)
+    assert all(extensie in draai("gaten", "--help").stdout for extensie in VLAKFORMATEN)
 
 
 @pytest.mark.parametrize("doel", ["geen map/gaten.csv", "bestand/gaten.csv", "map.csv"])

@@ -25,10 +25,13 @@ from analysis.schoon import op_een_regel, schoon
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
 from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from register.register import read_register
 from tests.klein import schrijf_map
+from uitvoer.bestandsnaam import bestandsnaam
+from uitvoer.formaten import VLAKFORMATEN
 from uitvoer.gpkg import format_gpkg
-from uitvoer.tabel import FORMATEN, bestandsnaam, format_csv, make_uitvoer
+from uitvoer.tabel import format_csv, make_uitvoer
 from uitvoer.xlsx import MAX_TEKENS, format_xlsx, kort_in
 
 DAG = date(2024, 7, 1)
@@ -52,7 +55,7 @@ EIGENAARDIG = {
 
 @pytest.fixture(scope="module")
 def gatenlijst(register):
-    return make_uitvoer(register, "gaten", Vraag(DAG))
+    return make_uitvoer(Bevraging(register, Vraag(DAG)), "gaten")
 
 
 def lees_csv(inhoud, **kw):
@@ -75,16 +78,16 @@ def met_naam(tabel, naam):
 
 
 @pytest.mark.parametrize("soort", SOORTEN)
-@pytest.mark.parametrize("extensie", FORMATEN)
+@pytest.mark.parametrize("extensie", VLAKFORMATEN)
 def test_same_answer_same_bytes(register, soort, extensie):
     """Asking twice gives the same bytes in every format, whatever the clock says."""
-    eerste, tweede = (FORMATEN[extensie].maak(make_uitvoer(register, soort, Vraag(DAG))) for _ in range(2))
+    eerste, tweede = (make_uitvoer(Bevraging(register, Vraag(DAG)), soort).maak(extensie) for _ in range(2))
     assert eerste == tweede
 
 
 def test_every_format_holds_the_same_gap_list(gatenlijst):
     """Rows, columns and numbers of CSV, XLSX, GeoJSON and GeoPackage are those of the gap list."""
-    inhoud = {extensie: formaat.maak(gatenlijst) for extensie, formaat in FORMATEN.items()}
+    inhoud = {extensie: gatenlijst.maak(extensie) for extensie in VLAKFORMATEN}
     uit_xlsx = list(lees_xlsx(inhoud[".xlsx"])["Gaten"].iter_rows(values_only=True))
     kenmerken = [vlak["properties"] for vlak in json.loads(inhoud[".geojson"])["features"]]
     tabellen = {
@@ -100,10 +103,10 @@ def test_every_format_holds_the_same_gap_list(gatenlijst):
     assert sum(tabellen[".csv"]["inwoners_zonder_platform"]) == 159_945
 
 
-@pytest.mark.parametrize("extensie", FORMATEN)
+@pytest.mark.parametrize("extensie", VLAKFORMATEN)
 def test_every_format_carries_the_attribution(gatenlijst, extensie):
     """No file leaves without saying whose data it is."""
-    inhoud = FORMATEN[extensie].maak(gatenlijst)
+    inhoud = gatenlijst.maak(extensie)
     if extensie == ".xlsx":
         with zipfile.ZipFile(io.BytesIO(inhoud)) as boek:
             inhoud = b"".join(boek.read(naam) for naam in boek.namelist())
@@ -113,8 +116,8 @@ def test_every_format_carries_the_attribution(gatenlijst, extensie):
 @pytest.mark.parametrize(("soort", "kolommen"), SOORTEN.items())
 def test_empty_answer_keeps_its_columns_and_geometry_type(register, soort, kolommen):
     """A question without rows gives a file with every column, and areas as the type of its geometry."""
-    leeg = make_uitvoer(register, soort, Vraag(DAG, gebied="Nergens"))
-    inhoud = {extensie: formaat.maak(leeg) for extensie, formaat in FORMATEN.items()}
+    leeg = make_uitvoer(Bevraging(register, Vraag(DAG, gebied="Nergens")), soort)
+    inhoud = {extensie: leeg.maak(extensie) for extensie in VLAKFORMATEN}
     assert len(leeg.tabel) == 0
     assert tuple(lees_csv(inhoud[".csv"]).columns) == (*kolommen, "bronvermelding")
     blad = lees_xlsx(inhoud[".xlsx"])[soort.capitalize()]
@@ -133,7 +136,7 @@ def test_empty_answer_keeps_its_columns_and_geometry_type(register, soort, kolom
 
 def test_csv_has_the_form_of_dutch_excel(gatenlijst):
     """CSV has a BOM, semicolons, decimal commas and no thousands separators."""
-    tekst = FORMATEN[".csv"].maak(gatenlijst).decode("utf-8")
+    tekst = gatenlijst.maak(".csv").decode("utf-8")
     regels = tekst.split("\r\n")
     assert tekst.startswith("\ufeffrang;wijkcode;")
     assert regels[1].startswith("1;WK039212;Ter Kleefkwartier;Noord;geen platform;;13500;13500;5615;5615;0,0844;")
@@ -175,7 +178,7 @@ def test_strange_text_survives_csv(gatenlijst, naam):
 
 def test_workbook_is_ready_to_read(gatenlijst):
     """The first sheet has a frozen header, a filter, number formats and columns that show their content."""
-    boek = lees_xlsx(FORMATEN[".xlsx"].maak(gatenlijst))
+    boek = lees_xlsx(gatenlijst.maak(".xlsx"))
     blad = boek["Gaten"]
     kolom = {cel.value: cel.column_letter for cel in blad[1]}
     assert boek.sheetnames == ["Gaten", "Toelichting"]
@@ -189,7 +192,7 @@ def test_workbook_is_ready_to_read(gatenlijst):
 
 def test_workbook_explains_itself(register, gatenlijst):
     """The sheet Toelichting tells date, variant, rules, columns, sources, fingerprint and every notice."""
-    blad = lees_xlsx(FORMATEN[".xlsx"].maak(gatenlijst))["Toelichting"]
+    blad = lees_xlsx(gatenlijst.maak(".xlsx"))["Toelichting"]
     rijen = [(links or "", rechts or "") for links, rechts in blad.iter_rows(values_only=True, max_col=2)]
     uitleg = dict(rijen)
     assert blad["A1"].value == "Wijken met inwoners zonder wijkplatform"
@@ -207,7 +210,7 @@ def test_workbook_explains_itself(register, gatenlijst):
 
 def test_second_variant_names_its_source(register):
     """An answer by the council's date says that the decision itself was not seen."""
-    uitvoer = make_uitvoer(register, "wijken", Vraag(DAG, "raadsbesluit", "Noord"))
+    uitvoer = make_uitvoer(Bevraging(register, Vraag(DAG, "raadsbesluit", "Noord")), "wijken")
     rijen = dict(uitvoer.uitleg.delen[0].rijen)
     assert "Haarlems Dagblad" in rijen["Bron van de variant"]
     assert "1 januari 2025" in rijen["Variant"]
@@ -240,8 +243,8 @@ def test_text_too_long_for_a_cell_is_cut_visibly():
 @pytest.mark.parametrize("soort", SOORTEN)
 def test_geojson_follows_rfc_7946(register, soort):
     """GeoJSON is WGS84 without crs, outer rings turn left, and the id is the code of the map."""
-    uitvoer = make_uitvoer(register, soort, Vraag(DAG))
-    inhoud = json.loads(FORMATEN[".geojson"].maak(uitvoer))
+    uitvoer = make_uitvoer(Bevraging(register, Vraag(DAG)), soort)
+    inhoud = json.loads(uitvoer.maak(".geojson"))
     assert "crs" not in inhoud
     assert inhoud["bron"] == BRONVERMELDING
     assert [vlak["id"] for vlak in inhoud["features"]] == list(uitvoer.tabel[uitvoer.sleutel])
@@ -258,7 +261,7 @@ def test_geojson_follows_rfc_7946(register, soort):
 
 def test_geojson_keeps_shared_borders_shared(register):
     """Neighbouring wijken have the same vertices on their border, and those are the ones of the data."""
-    inhoud = FORMATEN[".geojson"].maak(make_uitvoer(register, "wijken", Vraag(DAG)))
+    inhoud = make_uitvoer(Bevraging(register, Vraag(DAG)), "wijken").maak(".geojson")
     vormen = gpd.GeoDataFrame.from_features(json.loads(inhoud)).geometry.to_numpy()
     assert shapely.coverage_is_valid(vormen)
 
@@ -268,7 +271,7 @@ def test_geojson_keeps_an_area_too_small_to_round(gatenlijst):
     vlakken = gatenlijst.vlakken.copy()
     x, y = vlakken.geometry.iloc[0].centroid.coords[0]
     vlakken.loc[vlakken.index[0], "geometry"] = shapely.Polygon([(x, y), (x + 0.02, y), (x + 0.01, y + 0.02)])
-    inhoud = json.loads(FORMATEN[".geojson"].maak(dataclasses.replace(gatenlijst, vlakken=vlakken)))
+    inhoud = json.loads(dataclasses.replace(gatenlijst, vlakken=vlakken).maak(".geojson"))
     klein, *_ = gpd.GeoDataFrame.from_features(inhoud, crs="EPSG:4326").to_crs("EPSG:28992").geometry
     assert klein.is_valid
     assert klein.area == pytest.approx(0.0002, rel=0.01)
@@ -276,7 +279,7 @@ def test_geojson_keeps_an_area_too_small_to_round(gatenlijst):
 
 def test_geopackage_is_in_rd_new(register, gatenlijst):
     """The GeoPackage has one layer in EPSG:28992 with the areas of the register and a description."""
-    inhoud = FORMATEN[".gpkg"].maak(gatenlijst)
+    inhoud = gatenlijst.maak(".gpkg")
     vlakken = lees_gpkg(inhoud)
     assert lees_gpkg(inhoud, pyogrio.list_layers).tolist() == [["gaten", "MultiPolygon"]]
     assert vlakken.crs.to_epsg() == 28992
@@ -301,8 +304,8 @@ def test_strange_names_in_the_data_survive_every_format(tmp_path, naam):
         klein.velden("wijken.geojson")["wijknaam"] = EIGENAARDIG[naam]
         klein.velden("organisaties.csv")["naam"] = EIGENAARDIG[naam].replace("\r", "").replace("\0", "")
 
-    uitvoer = make_uitvoer(read_register(schrijf_map(tmp_path, breek)), "wijken", Vraag(DAG))
-    inhoud = {extensie: formaat.maak(uitvoer) for extensie, formaat in FORMATEN.items()}
+    uitvoer = make_uitvoer(Bevraging(read_register(schrijf_map(tmp_path, breek)), Vraag(DAG)), "wijken")
+    inhoud = {extensie: uitvoer.maak(extensie) for extensie in VLAKFORMATEN}
     verwacht = schoon(EIGENAARDIG[naam])
     assert json.loads(inhoud[".geojson"])["features"][0]["properties"]["wijknaam"] == verwacht
     assert lees_gpkg(inhoud[".gpkg"])["wijknaam"].iloc[0] == verwacht
@@ -348,7 +351,7 @@ def test_terminal_text_is_one_inert_line():
 @pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="ogrinfo is not installed")
 def test_geopackage_opens_in_gdal(tmp_path, gatenlijst):
     """GDAL's own reader lists the layer without an error or a warning."""
-    (tmp_path / "gaten.gpkg").write_bytes(FORMATEN[".gpkg"].maak(gatenlijst))
+    (tmp_path / "gaten.gpkg").write_bytes(gatenlijst.maak(".gpkg"))
     antwoord = subprocess.run(
         ["ogrinfo", "-al", "-so", "gaten.gpkg"], cwd=tmp_path, capture_output=True, text=True, check=True
     )
@@ -361,7 +364,7 @@ def test_geopackage_opens_in_gdal(tmp_path, gatenlijst):
 @pytest.mark.parametrize("extensie", [".csv", ".xlsx"])
 def test_libreoffice_reads_the_columns(tmp_path, gatenlijst, extensie):
     """LibreOffice with Dutch settings finds every column, and reads 0,0844 as a number."""
-    (tmp_path / f"gaten{extensie}").write_bytes(FORMATEN[extensie].maak(gatenlijst))
+    (tmp_path / f"gaten{extensie}").write_bytes(gatenlijst.maak(extensie))
     filters = ["--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1043,false,true"] if extensie == ".csv" else []
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(tmp_path / 'profiel').as_uri()}", "--headless", *filters, "--convert-to", "xlsx", "--outdir", "uit", f"gaten{extensie}"],

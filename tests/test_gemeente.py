@@ -17,14 +17,16 @@ from analysis.gemeente import BRONVERMELDING, Gemeente
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
 from geo.kaart import kaart_html
-from publicatie.pagina import INDEX, Publicatievraag, los_bestand, publicatie
+from publicatie.pagina import INDEX, publicatie
+from register.bevraging import Bevraging
 from register.gemeente import lees_gemeente
 from register.register import DataFout, read_register, read_vingerafdruk
 from tests.bladen import lees, tekst
 from tests.echt import DATA
 from tests.klein import Map, platform, schrijf_map, wijkraad
 from tests.strategies import wet
-from uitvoer.tabel import FORMATEN, make_uitvoer
+from uitvoer.bestandsnaam import los_bestand
+from uitvoer.tabel import make_uitvoer
 from web.presentatie import presentatie
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
 from web.verantwoording import verantwoording_html
@@ -110,7 +112,7 @@ def stad(request, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def uitgebracht(stad):
-    return publicatie(stad, Publicatievraag(VANDAAG, ZOMER), lambda *_: None)
+    return publicatie(Bevraging(stad, Vraag(ZOMER)), VANDAAG, lambda *_: None)
 
 
 def _leesbaar(naam, inhoud):
@@ -166,7 +168,7 @@ def test_screens_of_another_municipality_tell_nothing_of_ours(stad):
 def test_the_name_stands_where_the_city_is_meant(tmp_path):
     """Titles, sentences, sheets, files and attribution have the name and the source of the file, as text."""
     stad = read_register(schrijf_map(tmp_path, _andere_stad))
-    bestanden = publicatie(stad, Publicatievraag(VANDAAG, ZOMER), lambda *_: None)
+    bestanden = publicatie(Bevraging(stad, Vraag(ZOMER)), VANDAAG, lambda *_: None)
     pagina = bestanden[INDEX].decode()
     assert "<title>Wijkdekking Voorbeeldstad, stand van 1 juli 2031</title>" in pagina
     assert "wijkdekking-voorbeeldstad.html" in bestanden
@@ -198,7 +200,7 @@ def test_strange_texts_of_the_file_stay_text(tmp_path):
     )
     assert "<img" not in pagina
     assert r"Bron: \u0026lt;img src=x onerror=alert(1)\u0026gt; \u0026amp; co" in pagina
-    inhoud = FORMATEN[".xlsx"].maak(make_uitvoer(stad, "gaten", Vraag(ZOMER)))
+    inhoud = make_uitvoer(Bevraging(stad, Vraag(ZOMER)), "gaten").maak(".xlsx")
     boek = openpyxl.load_workbook(io.BytesIO(inhoud))
     assert boek["Gaten"].oddFooter.left.text == "Bron: <img src=x onerror=alert(1)> && co"
 

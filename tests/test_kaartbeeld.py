@@ -11,7 +11,9 @@ from analysis.vraag import Vraag
 from geo.beeld.kaarten import stadskaart
 from geo.beeld.namen import Doos, zoek_plek
 from geo.beeld.svg import passend, tekstbreedte
-from uitvoer.bladen import maak, maak_kaart
+from register.bevraging import Bevraging
+from uitvoer.bladen import maak
+from uitvoer.formaten import KAART
 
 JULI = Vraag(date(2024, 7, 1))
 
@@ -36,7 +38,7 @@ def test_a_name_without_room_is_named_beside_the_map():
 
 def test_the_map_has_a_title_and_its_source(register):
     """The SVG by itself says what it shows, in text and in its description, and where it is from."""
-    svg = maak_kaart(register, JULI, ".svg", 800).decode()
+    svg = maak(Bevraging(register, JULI), KAART, ".svg", breedte=800).decode()
     assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="800" ')
     assert "<title>Op 1 juli 2024 heeft geen van de 21 wijken" in svg
     assert svg.count("Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt") == 2
@@ -48,7 +50,7 @@ def test_the_map_has_a_title_and_its_source(register):
 def test_a_picture_is_as_wide_as_asked(register, breedte):
     """A PNG of the map or of a page has the width that was asked for."""
     for soort in ("kaart", "stad"):
-        png = maak(register, soort, JULI, ".png", breedte=breedte)
+        png = maak(Bevraging(register, JULI), soort, ".png", breedte=breedte)
         assert abs(int.from_bytes(png[16:20], "big") - breedte) <= 1
 
 

@@ -11,17 +11,19 @@ import pytest
 from analysis.antwoorden.verloop import inwoners_per_dekking, wijken_per_status
 from analysis.beleid import VARIANTEN
 from analysis.stand.stand import Stand
+from analysis.vraag import Vraag
 from geo.beeld.kaarten import stadskaart
 from geo.beeld.kleuren import KLEUREN, stijl
 from geo.beeld.svg import staal
 from geo.kaart import kaart_html
-from publicatie.pagina import INDEX, WAND, Publicatievraag, publicatie
+from publicatie.pagina import INDEX, WAND, publicatie
+from register.bevraging import Bevraging
 from register.register import read_register
 from tests import klein
 from ui import omlijsting
 from ui.grafiek import inwonersgrafiek, inwonerskleuren, legenda, wijkengrafiek
-from uitvoer import bladen as briefing
 from uitvoer import zetter
+from uitvoer.bladen import _stalen, maak
 
 HIER = Path(__file__).parents[1]
 DAG = date(2024, 7, 1)
@@ -40,9 +42,9 @@ def oud(monkeypatch):
     oud = KLEUREN["platform"]
     monkeypatch.setitem(KLEUREN, "platform", ANDERS)
     monkeypatch.setitem(KLEUREN, "accent", "#123456")  # the same colour with another meaning
-    briefing._stalen.cache_clear()
+    _stalen.cache_clear()
     yield oud
-    briefing._stalen.cache_clear()
+    _stalen.cache_clear()
 
 
 def _alleen_nieuw(tekst, oud):
@@ -75,7 +77,7 @@ def test_a_changed_colour_reaches_the_screen(oud, monkeypatch):
 
 def test_a_changed_colour_reaches_a_publication(register, oud):
     """A published page has it in its style, in the map inside it and in what is drawn; no page has the old one."""
-    uit = publicatie(register, Publicatievraag(DAG, DAG), lambda *_: None)
+    uit = publicatie(Bevraging(register, Vraag(DAG)), DAG, lambda *_: None)
     for naam in (INDEX, WAND):
         pagina = uit[naam].decode()
         assert _alleen_nieuw(pagina, oud)
@@ -104,7 +106,7 @@ def test_a_changed_colour_reaches_the_sheets(register, oud, monkeypatch, soort):
 
     monkeypatch.setattr(zetter, "_zetter", Zetter)
     wijk = register.tabellen.wijken.index[0]
-    briefing.maak(register, soort, briefing.Vraag(DAG, next(iter(VARIANTEN))), ".pdf", wijk=wijk)
+    maak(Bevraging(register, Vraag(DAG, next(iter(VARIANTEN)))), soort, ".pdf", wijk=wijk)
     assert gekregen[0]["kleuren"] == KLEUREN
     assert _alleen_nieuw(json.dumps(gekregen), oud)
 

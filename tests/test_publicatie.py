@@ -18,21 +18,23 @@ from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
+from analysis.vraag import Vraag
 from cli import cli
 from publicatie.insluiten import bestand, ingesloten
 from publicatie.merk import lees_merk
-from publicatie.pagina import INDEX, MERK, WAND, Publicatievraag, los_bestand, meldadres, publicatie
+from publicatie.pagina import INDEX, MERK, WAND, meldadres, publicatie
 from publicatie.verhaal import verhaal
+from register.bevraging import Bevraging
 from register.register import read_register
 from tests import klein
 from tests.lezers import staat_er
 from tests.verteld import waarde
+from uitvoer.bestandsnaam import los_bestand
 from web.fragmenten import dossier_html, gaten_html, tabs_html
 from web.tijdlijn import DATUMPLEK, door_de_tijd
 
 JULI, VANDAAG = date(2024, 7, 1), date(2026, 11, 23)
 DAG = timedelta(days=1)
-VRAAG = Publicatievraag(VANDAAG, JULI)
 LOS = los_bestand(klein.GEMEENTE)
 
 
@@ -40,9 +42,10 @@ def stil(_gedaan, _totaal, _naam):
     """Say nothing."""
 
 
-def maak(tmp_path, breek=None, vraag=VRAAG):
+def maak(tmp_path, breek=None, contact=""):
     """Return the files of a publication of the tiny city."""
-    return publicatie(read_register(klein.schrijf_map(tmp_path, breek)), vraag, stil)
+    register = read_register(klein.schrijf_map(tmp_path, breek))
+    return publicatie(Bevraging(register, Vraag(JULI)), VANDAAG, stil, contact)
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +117,7 @@ def test_it_tells_how_far_it_is(tmp_path):
     """Before each situation the caller hears its number, how many there are, and the date in words."""
     gehoord = []
     register = read_register(klein.schrijf_map(tmp_path))
-    publicatie(register, VRAAG, lambda *wat: gehoord.append(wat))
+    publicatie(Bevraging(register, Vraag(JULI)), VANDAAG, lambda *wat: gehoord.append(wat))
     aantal = len(wisselmomenten(register.tabellen)) + 1
     assert [wat[:2] for wat in gehoord] == [(nummer, aantal) for nummer in range(aantal)]
     assert gehoord[-1][2] == datum(wisselmomenten(register.tabellen)[-1])
@@ -133,8 +136,7 @@ def test_nothing_in_the_registers_ends_a_script_or_an_attribute(tmp_path, files)
             for veld in {"wijknaam", "buurtnaam"} & vlak["properties"].keys():
                 vlak["properties"][veld] = GEMEEN
 
-    vraag = VRAAG._replace(contact=GEMEEN)
-    kwaad, gewoon = Elementen(maak(tmp_path, breek, vraag)[INDEX]), Elementen(files[INDEX])
+    kwaad, gewoon = Elementen(maak(tmp_path, breek, GEMEEN)[INDEX]), Elementen(files[INDEX])
     assert kwaad.soorten == gewoon.soorten
     assert "img" not in kwaad.soorten
     assert not [naam for naam in kwaad.kenmerken if naam.startswith("on") or naam == "src"]
@@ -195,7 +197,7 @@ def test_contact_stands_on_the_page(tmp_path):
         }.items()
     ):
         (tmp_path / str(nummer)).mkdir()
-        assert verwacht in maak(tmp_path / str(nummer), vraag=VRAAG._replace(contact=contact))[INDEX].decode()
+        assert verwacht in maak(tmp_path / str(nummer), contact=contact)[INDEX].decode()
 
 
 def test_without_gaps_there_is_no_page_per_wijk(tmp_path):

@@ -14,7 +14,9 @@ from analysis.nederlands import datum, getal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.teksten.zinnen import antwoord
-from publicatie.pagina import INDEX, WAND, Publicatievraag, publicatie
+from analysis.vraag import Vraag
+from publicatie.pagina import INDEX, WAND, publicatie
+from register.bevraging import Bevraging
 from register.register import read_register
 from systeem.bestanden import write_folder
 from tests import klein
@@ -291,7 +293,7 @@ def lange_namen(tmp_path_factory):
                 vlak["properties"][veld] = LANG
 
     stad = read_register(klein.schrijf_map(map_, breek))
-    write_folder(map_ / "site", publicatie(stad, Publicatievraag(GEMAAKT, JULI), lambda *_: None))
+    write_folder(map_ / "site", publicatie(Bevraging(stad, Vraag(JULI)), GEMAAKT, lambda *_: None))
     return map_ / "site"
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.antwoorden.veranderingen import Moment, veranderingen
+from analysis.antwoorden.veranderingen import veranderingen
 from analysis.beleid import VARIANTEN
+from analysis.stand.stand import Stand
 from tests import klein
 from tests.strategies import steden, varianten, wet
 
@@ -15,9 +16,9 @@ DAG = timedelta(days=1)
 EERSTE = date(2024, 1, 1)
 
 
-def _vergelijk(van, tot, *rijen, **extra):
+def _vergelijk(van, tot, *rijen, **variant):
     stad = klein.tabellen(rijen)
-    return veranderingen(Moment(stad, van), Moment(stad, tot), **extra)
+    return veranderingen(Stand(stad, van, **variant), Stand(stad, tot, **variant))
 
 
 def _wat(uitkomst):
@@ -121,7 +122,7 @@ def test_every_change_of_an_organisation_has_the_day_that_a_reading_day_by_day_g
     van, tot = sorted((een, twee))
     dagen = [van + n * DAG for n in range((tot - van).days + 1)]
     rijen = stad.organisaties.to_dict("index")
-    uitkomst = veranderingen(Moment(stad, van), Moment(stad, tot), variant).organisaties
+    uitkomst = veranderingen(Stand(stad, van, variant), Stand(stad, tot, variant)).organisaties
     gevonden = {id_: set() for id_ in rijen}
     for rij in uitkomst.itertuples():
         gevonden[rij.id].add((rij.wat, rij.sinds))
@@ -136,7 +137,7 @@ def test_every_change_of_a_buurt_has_the_day_that_a_reading_day_by_day_gives(sta
     van, tot = sorted((een, twee))
     dagen = [van + n * DAG for n in range((tot - van).days + 1)]
     rijen = stad.organisaties.to_dict("index")
-    uitkomst = veranderingen(Moment(stad, van), Moment(stad, tot), variant).buurten
+    uitkomst = veranderingen(Stand(stad, van, variant), Stand(stad, tot, variant)).buurten
     for code, rij in uitkomst.iterrows():
         verloop = [_buurt_op(code, dag, variant, rijen) for dag in dagen]
         assert rij["veranderd"] == (verloop[0] != verloop[-1])
@@ -156,7 +157,7 @@ def test_an_organisation_that_began_long_before_its_support_ended_began_on_its_f
 
 def test_the_wijkraad_of_the_slachthuisbuurt_began_in_2019(register):
     """The real example: between 2018 and now it is begun, since the day in the register."""
-    kanten = Moment(register.tabellen, date(2018, 1, 1)), Moment(register.tabellen, date(2026, 11, 26))
+    kanten = Stand(register.tabellen, date(2018, 1, 1)), Stand(register.tabellen, date(2026, 11, 26))
     uit = veranderingen(*kanten).organisaties.set_index("id").loc["wijkraad-slachthuisbuurt-vanaf-2019"]
     assert (uit["wat"], uit["sinds"]) == ("begonnen", register.tabellen.organisaties["van"][uit.name])
 

@@ -18,12 +18,14 @@ from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.teksten.toelichting import GATEN
 from analysis.vraag import Vraag
-from publicatie.pagina import Publicatievraag, publicatie
+from publicatie.pagina import publicatie
+from register.bevraging import Bevraging
 from tests import klein
 from tests.strategies import datums, dure_wet, steden, varianten
 from ui import bron
-from uitvoer.bladen import STAD, maak, stil
-from uitvoer.tabel import FORMATEN, make_uitvoer
+from uitvoer.bladen import maak, stil
+from uitvoer.formaten import STAD
+from uitvoer.tabel import make_uitvoer
 from web.scherm import inhoud
 from web.staat import Staat
 
@@ -204,9 +206,11 @@ def _scherm(register):
     "wat",
     [
         pytest.param(_scherm, id="screen"),
-        pytest.param(lambda register: maak(register, STAD, Vraag(ZOMER), ".pdf"), id="sheet"),
-        pytest.param(lambda register: FORMATEN[".xlsx"].maak(make_uitvoer(register, GATEN, Vraag(ZOMER))), id="export"),
-        pytest.param(lambda register: publicatie(register, Publicatievraag(ZOMER, ZOMER), stil), id="publication"),
+        pytest.param(lambda register: maak(Bevraging(register, Vraag(ZOMER)), STAD, ".pdf"), id="sheet"),
+        pytest.param(
+            lambda register: make_uitvoer(Bevraging(register, Vraag(ZOMER)), GATEN).maak(".xlsx"), id="export"
+        ),
+        pytest.param(lambda register: publicatie(Bevraging(register, Vraag(ZOMER)), ZOMER, stil), id="publication"),
     ],
 )
 def test_the_status_of_the_buurten_is_computed_once(register, geteld, wat):

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
 from analysis.antwoorden.overzicht import buurtoverzicht, wijkoverzicht
-from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
+from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.antwoorden.verloop import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
@@ -309,10 +309,10 @@ def test_the_page_veranderd_tells_the_comparison(start, register, gebied):
     """The page shows the summary, a row per changed wijk, and colours exactly the buurten that changed."""
     adres = {"peildatum": "2024-07-01", "van": "2023-11-22"} | ({"gebied": gebied} if gebied else {})
     scherm = _scherm(start(VERANDERD, **adres))
-    kanten = Moment(register.tabellen, date(2023, 11, 22)), Moment(register.tabellen, date(2024, 7, 1))
+    kanten = Stand(register.tabellen, date(2023, 11, 22)), Stand(register.tabellen, date(2024, 7, 1))
     uitkomst = veranderingen(*kanten, gebied=gebied)
     html = unescape("".join(scherm["fragmenten"].values()))
-    assert slotzin(uitkomst, *kanten) in html
+    assert slotzin(uitkomst) in html
     assert html.count('<button class="wijk"') == len(uitkomst.veranderd)
     for naam, zin in zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True):
         assert f"{naam}</button><td>{zin}<td" in html

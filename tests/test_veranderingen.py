@@ -11,8 +11,8 @@ from hypothesis import given
 
 import cli
 from analysis.antwoorden.overzicht import wijkoverzicht
-from analysis.antwoorden.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, Moment, slotzin, veranderingen
-from analysis.beleid import VARIANTEN
+from analysis.antwoorden.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, slotzin, veranderingen
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.datums import jaar_eerder
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
@@ -22,7 +22,7 @@ from register.register import read_register
 from tests import klein
 from tests.lezers import ENGELS_VAN_CLICK
 from tests.strategies import datums, dure_wet, steden, varianten
-from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking
+from uitvoer.veranderingen import make_vergelijking
 from web.staat import Staat
 from web.verschil import verschil
 
@@ -30,10 +30,10 @@ VOOR, STEUN, LATER = date(2023, 11, 22), date(2024, 7, 1), date(2025, 6, 1)
 DAG = timedelta(days=1)
 
 
-def _vergelijk(van, tot, *organisaties, **extra):
+def _vergelijk(van, tot, *organisaties, variant=STANDAARD_VARIANT, **extra):
     """What changed in the tiny city with these organisations."""
     stad = klein.tabellen(organisaties)
-    return veranderingen(Moment(stad, van), Moment(stad, tot), **extra)
+    return veranderingen(*(Stand(stad, dag, variant) for dag in (van, tot)), **extra)
 
 
 def _zinnen(uitkomst):
@@ -48,8 +48,8 @@ def _wat(uitkomst):
 
 def _slotzin(van, tot, *organisaties):
     stad = klein.tabellen(organisaties)
-    kanten = Moment(stad, van), Moment(stad, tot)
-    return slotzin(veranderingen(*kanten), *kanten)
+    kanten = Stand(stad, van), Stand(stad, tot)
+    return slotzin(veranderingen(*kanten))
 
 
 # ---- what happened, on tiny tables
@@ -190,7 +190,7 @@ def test_expired_evidence_of_a_wijkraad_is_told_without_its_support():
 
 def test_how_many_of_the_buurten_is_told(register):
     """In the Oude Stad platforms came in 2 and in 1 of the 6 buurten, each with its own date."""
-    uitkomst = veranderingen(Moment(register.tabellen, VOOR), Moment(register.tabellen, STEUN))
+    uitkomst = veranderingen(Stand(register.tabellen, VOOR), Stand(register.tabellen, STEUN))
     assert _zinnen(uitkomst)["WK039201"] == (
         "platform in 2 van de 6 buurten sinds 1 juli 2024; platform in 1 van de 6 buurten sinds 1 januari 2024; "
         "wijkraad zonder ondersteuning in 1 van de 6 buurten sinds 1 juli 2024"
@@ -252,14 +252,14 @@ def test_a_wijk_without_population_is_compared():
     wijken, buurten = stad.wijken.copy(), stad.buurten.copy()
     wijken.loc[klein.W4, "inwoners"] = pd.NA
     buurten.loc[[klein.B41, klein.B42], "inwoners"] = pd.NA
-    kanten = [Moment(stad._replace(wijken=wijken, buurten=buurten), dag) for dag in (VOOR, STEUN)]
-    kanten[1] = Moment(kanten[0].tabellen, STEUN)
+    kanten = [Stand(stad._replace(wijken=wijken, buurten=buurten), dag) for dag in (VOOR, STEUN)]
+    kanten[1] = Stand(kanten[0].tabellen, STEUN)
     uitkomst = veranderingen(*kanten)
     assert _zinnen(uitkomst) == {klein.W4: "platform sinds 1 maart 2024"}
     rij = uitkomst.veranderd.iloc[0]
     assert pd.isna(rij["verschil_inwoners"])
     assert (rij["wijkstatus_tot"], rij["buurten_veranderd"]) == ("geen platform", 2)
-    assert slotzin(uitkomst, *kanten).endswith(
+    assert slotzin(uitkomst).endswith(
         "veranderde er iets in 1 wijk; 3 bleven gelijk. Hoeveel inwoners meer of minder zonder platform zijn, is onbekend."
     )
 
@@ -284,10 +284,10 @@ def test_an_unknown_difference_is_said(rijen, zin):
     stad = stad._replace(
         wijken=stad.wijken.assign(inwoners=stad.wijken["inwoners"].mask(stad.wijken.index == klein.W4))
     )
-    kanten = Moment(stad, VOOR), Moment(stad, STEUN)
+    kanten = Stand(stad, VOOR), Stand(stad, STEUN)
     uitkomst = veranderingen(*kanten)
-    assert slotzin(uitkomst, *kanten).endswith(f". {zin}")
-    html = verschil(uitkomst, *kanten, Staat(STEUN))
+    assert slotzin(uitkomst).endswith(f". {zin}")
+    html = verschil(uitkomst, Staat(STEUN))
     getallen = dict(zip(stad.wijken.index, html["stand"]["getallen"], strict=True))
     assert getallen[klein.W4] == ("onbekend" if len(rijen) > 1 else "")
     minder = "1.000" if rijen[0]["soort"] == "wijkplatform" else "0"
@@ -300,8 +300,8 @@ def test_one_resident_is_one():
     stad = klein.tabellen([klein.platform("p", klein.W1, van="2024-03-01")])
     wijken = stad.wijken.copy()
     wijken.loc[klein.W1, "inwoners"] = 1
-    kanten = [Moment(stad._replace(wijken=wijken), dag) for dag in (VOOR, STEUN)]
-    assert slotzin(veranderingen(*kanten), *kanten).endswith(" Er is 1 inwoner minder zonder platform.")
+    kanten = [Stand(stad._replace(wijken=wijken), dag) for dag in (VOOR, STEUN)]
+    assert slotzin(veranderingen(*kanten)).endswith(" Er is 1 inwoner minder zonder platform.")
 
 
 # ---- two deliveries of the registers
@@ -311,14 +311,14 @@ def test_two_deliveries_on_one_date_have_no_since():
     """Two folders compared on one date differ, without a day on which that happened."""
     oud = klein.tabellen([klein.wijkraad("w", klein.W1, tot="2024")])
     nieuw = klein.tabellen([klein.platform("p", klein.B11, van="2024-03-01")])
-    kanten = Moment(oud, STEUN), Moment(nieuw, STEUN)
+    kanten = Stand(oud, STEUN), Stand(nieuw, STEUN)
     uitkomst = veranderingen(*kanten)
     assert _zinnen(uitkomst) == {
         klein.W1: "geen wijkraad of platform meer in 1 van de 2 buurten; platform in 1 van de 2 buurten"
     }
     assert _wat(uitkomst) == [("p", "begonnen", ""), ("w", "geëindigd", "")]
     assert set(uitkomst.buurten["sinds"]) == {None}
-    assert slotzin(uitkomst, *kanten) == (
+    assert slotzin(uitkomst) == (
         "Op 1 juli 2024 veranderde er iets in 1 wijk; 3 bleven gelijk. Er zijn 600 inwoners minder zonder platform."
     )
 
@@ -328,13 +328,13 @@ def test_another_population_in_a_new_delivery_is_a_change():
     oud = klein.tabellen([klein.wijkraad("w", klein.W1)])
     cijfers = oud.wijken["inwoners"].mask(oud.wijken.index == klein.W1, 900).mask(oud.wijken.index == klein.W2)
     nieuw = oud._replace(wijken=oud.wijken.assign(inwoners=cijfers))
-    kanten = Moment(oud, STEUN), Moment(nieuw, STEUN)
+    kanten = Stand(oud, STEUN), Stand(nieuw, STEUN)
     uitkomst = veranderingen(*kanten)
     assert _zinnen(uitkomst) == {
         klein.W1: "inwonertal was 1.000, is nu 900",
         klein.W2: "inwonertal was 905, is nu onbekend",
     }
-    assert slotzin(uitkomst, *kanten) == (
+    assert slotzin(uitkomst) == (
         "Op 1 juli 2024 veranderde er iets in 2 wijken; 2 bleven gelijk. Er zijn 100 inwoners minder zonder platform, "
         "voor zover bekend: van 1 wijk is het verschil onbekend."
     )
@@ -349,17 +349,17 @@ def test_an_empty_register_is_said():
         (vol, leeg, "Het nieuwe register bevat"),
         (leeg, klein.tabellen(), "Beide registers bevatten"),
     ):
-        kanten = Moment(oud, VOOR), Moment(nieuw, STEUN)
-        zin = slotzin(veranderingen(*kanten), *kanten)
+        kanten = Stand(oud, VOOR), Stand(nieuw, STEUN)
+        zin = slotzin(veranderingen(*kanten))
         assert zin.endswith(f". {welke} geen enkele wijkraad of wijkplatform.")
-    kanten = Moment(vol, VOOR), Moment(vol, STEUN)
-    assert "register" not in slotzin(veranderingen(*kanten), *kanten)
+    kanten = Stand(vol, VOOR), Stand(vol, STEUN)
+    assert "register" not in slotzin(veranderingen(*kanten))
 
 
 def test_equal_deliveries_show_no_change():
     """A folder that was read twice is no change, for it is compared by what it says."""
     rijen = [klein.wijkraad("w", klein.W1), klein.platform("p", klein.W2)]
-    uitkomst = veranderingen(Moment(klein.tabellen(rijen), STEUN), Moment(klein.tabellen(rijen), STEUN))
+    uitkomst = veranderingen(Stand(klein.tabellen(rijen), STEUN), Stand(klein.tabellen(rijen), STEUN))
     assert (_zinnen(uitkomst), _wat(uitkomst)) == ({}, [])
 
 
@@ -371,7 +371,7 @@ def _zonder(stad, code):
 def test_what_one_delivery_lacks_has_no_former_figures():
     """A wijk that only the new delivery has comes from nothing; its former figures are unknown, never zero."""
     stad = klein.tabellen([klein.platform("p", klein.W4), klein.wijkraad("w", klein.W1)])
-    uitkomst = veranderingen(Moment(_zonder(stad, klein.W4), STEUN), Moment(stad, STEUN))
+    uitkomst = veranderingen(Stand(_zonder(stad, klein.W4), STEUN), Stand(stad, STEUN))
     assert _zinnen(uitkomst) == {klein.W4: "platform"}
     rij = uitkomst.wijken.set_index("wijkcode").loc[klein.W4]
     assert rij[["wijkstatus_van", "inwoners_zonder_platform_van", "verschil_inwoners"]].isna().all()
@@ -382,7 +382,7 @@ def test_what_the_new_delivery_lacks_is_left_out():
     """A wijk that only the old delivery has is not compared; the others are, and an organisation that is gone ended."""
     oud = klein.tabellen([klein.platform("p", klein.W4), klein.wijkraad("w", klein.W1)])
     nieuw = _zonder(klein.tabellen([klein.wijkraad("w", klein.W1)]), klein.W4)
-    uitkomst = veranderingen(Moment(oud, STEUN), Moment(nieuw, STEUN))
+    uitkomst = veranderingen(Stand(oud, STEUN), Stand(nieuw, STEUN))
     assert uitkomst.wijken["wijkcode"].tolist() == [klein.W1, klein.W2, klein.W3]
     assert _zinnen(uitkomst) == {}
     assert _wat(uitkomst) == [("p", "geëindigd", "")]
@@ -392,9 +392,9 @@ def test_a_buurt_that_only_one_delivery_has():
     """A new buurt comes from nothing; a buurt that is gone does not count among those of its wijk."""
     stad = klein.tabellen([klein.wijkraad("w", klein.W1)])
     minder = stad._replace(buurten=stad.buurten.drop(klein.B12))
-    erbij = veranderingen(Moment(minder, STEUN), Moment(stad, STEUN))
+    erbij = veranderingen(Stand(minder, STEUN), Stand(stad, STEUN))
     assert _zinnen(erbij) == {klein.W1: "wijkraad zonder ondersteuning in 1 van de 2 buurten"}
-    assert _zinnen(veranderingen(Moment(stad, STEUN), Moment(minder, STEUN))) == {}
+    assert _zinnen(veranderingen(Stand(stad, STEUN), Stand(minder, STEUN))) == {}
 
 
 def test_a_day_a_year_before():
@@ -417,7 +417,7 @@ def _stand(stad, dag, variant):
 @given(steden(), datums, datums, varianten)
 def test_nothing_changed_exactly_when_the_situations_are_equal(stad, van, tot, variant):
     """A buurt, a wijk or an organisation is told to have changed if and only if it is not what it was."""
-    uitkomst = veranderingen(Moment(stad, van), Moment(stad, tot), variant)
+    uitkomst = veranderingen(Stand(stad, van, variant), Stand(stad, tot, variant))
     (oud, oude_organisaties), (nieuw, nieuwe_organisaties) = (_stand(stad, dag, variant) for dag in (van, tot))
     anders = oud != nieuw
     assert uitkomst.buurten["veranderd"].tolist() == anders.tolist()
@@ -430,7 +430,9 @@ def test_nothing_changed_exactly_when_the_situations_are_equal(stad, van, tot, v
 @given(steden(), datums, datums, varianten)
 def test_backwards_every_difference_is_the_opposite(stad, van, tot, variant):
     """From tot to van the residents differ by minus the same, and both sides are swapped."""
-    heen, terug = (veranderingen(Moment(stad, a), Moment(stad, b), variant).wijken for a, b in ((van, tot), (tot, van)))
+    heen, terug = (
+        veranderingen(Stand(stad, a, variant), Stand(stad, b, variant)).wijken for a, b in ((van, tot), (tot, van))
+    )
     pd.testing.assert_series_equal(heen["verschil_inwoners"], -terug["verschil_inwoners"])
     assert heen["buurten_veranderd"].tolist() == terug["buurten_veranderd"].tolist()
     for kolom in ("wijkstatus", "bewijs", "inwoners_zonder_platform"):
@@ -443,7 +445,7 @@ def test_differences_add_up_over_a_date_in_between(stad, een, twee, drie, varian
     """From the first date to the last is from the first to the second and from there to the last."""
 
     def verschil(van, tot):
-        return veranderingen(Moment(stad, van), Moment(stad, tot), variant).wijken["verschil_inwoners"]
+        return veranderingen(Stand(stad, van, variant), Stand(stad, tot, variant)).wijken["verschil_inwoners"]
 
     pd.testing.assert_series_equal(verschil(een, drie), verschil(een, twee) + verschil(twee, drie))
 
@@ -452,7 +454,7 @@ def test_differences_add_up_over_a_date_in_between(stad, een, twee, drie, varian
 @given(steden(), datums, datums, varianten)
 def test_both_sides_are_the_answer_of_their_date(stad, een, twee, variant):
     """The columns of each side are what the wijken are on its date."""
-    uitkomst = veranderingen(Moment(stad, een), Moment(stad, twee), variant).wijken.set_index("wijkcode")
+    uitkomst = veranderingen(Stand(stad, een, variant), Stand(stad, twee, variant)).wijken.set_index("wijkcode")
     for kant, dag in (("van", een), ("tot", twee)):
         wijken = Stand(stad, dag, variant).wijken
         for kolom in ("wijkstatus", "bewijs", "inwoners_zonder_platform"):
@@ -464,7 +466,7 @@ def test_both_sides_are_the_answer_of_their_date(stad, een, twee, variant):
 def test_since_is_the_day_on_which_it_happened(stad, een, twee, variant):
     """On its since-date a changed buurt has the status that it still has, the day before it had another one."""
     van, tot = sorted((een, twee))
-    uitkomst = veranderingen(Moment(stad, van), Moment(stad, tot), variant)
+    uitkomst = veranderingen(Stand(stad, van, variant), Stand(stad, tot, variant))
     momenten = wisselmomenten(stad, variant)
     for code, rij in uitkomst.buurten[uitkomst.buurten["veranderd"]].iterrows():
         assert van < rij["sinds"] <= tot
@@ -481,14 +483,14 @@ def test_since_is_the_day_on_which_it_happened(stad, een, twee, variant):
 
 def test_the_transition_of_the_real_register(register):
     """From the press release to 1 July 2024: 19 wijken changed, 7 690 residents gained a platform, 28 lost support."""
-    kanten = Moment(register.tabellen, VOOR), Moment(register.tabellen, STEUN)
+    kanten = Stand(register.tabellen, VOOR), Stand(register.tabellen, STEUN)
     uitkomst = veranderingen(*kanten)
     assert (len(uitkomst.wijken), len(uitkomst.veranderd)) == (21, 19)
     assert uitkomst.wijken["verschil_inwoners"].sum() == 159_945 - 167_635 == -7_690
     aantal = uitkomst.organisaties["wat"].value_counts()
     assert aantal["steun verloren"] == 28
     assert uitkomst.organisaties.loc[uitkomst.organisaties["wat"] == "steun verloren", "sinds"].eq("2024-07-01").all()
-    assert slotzin(uitkomst, *kanten) == (
+    assert slotzin(uitkomst) == (
         "Tussen 22 november 2023 en 1 juli 2024 veranderde er iets in 19 wijken; 2 bleven gelijk. "
         "Er zijn 7.690 inwoners minder zonder platform."
     )
@@ -499,7 +501,7 @@ def test_the_transition_of_the_real_register(register):
 
 def test_under_the_decision_of_the_council_nothing_is_lost_yet(register):
     """With support until 2025 no wijkraad has lost it on 1 July 2024, and the residents are the same."""
-    uitkomst = veranderingen(Moment(register.tabellen, VOOR), Moment(register.tabellen, STEUN), "raadsbesluit")
+    uitkomst = veranderingen(*(Stand(register.tabellen, dag, "raadsbesluit") for dag in (VOOR, STEUN)))
     assert "steun verloren" not in set(uitkomst.organisaties["wat"])
     assert uitkomst.wijken["verschil_inwoners"].sum() == -7_690
 
@@ -508,9 +510,8 @@ def test_under_the_decision_of_the_council_nothing_is_lost_yet(register):
 
 
 def _als_vergelijking(register, gebied=None):
-    kanten = Moment(register.tabellen, VOOR), Moment(register.tabellen, STEUN)
-    uitkomst = veranderingen(*kanten, gebied=gebied)
-    return Vergelijking(uitkomst, *kanten, "persbericht", gebied, (register.vingerafdruk, register.vingerafdruk))
+    uitkomst = veranderingen(Stand(register.tabellen, VOOR), Stand(register.tabellen, STEUN), gebied)
+    return uitkomst, make_vergelijking(uitkomst, gebied, register.vingerafdruk, register.vingerafdruk)
 
 
 def _lees_csv(inhoud):
@@ -532,9 +533,9 @@ def _waarden(tabel):
 @pytest.mark.parametrize("gebied", [None, "Centrum", "Schalkwijk"])
 def test_the_files_hold_the_same_numbers(register, gebied):
     """CSV and workbook, read back, are the table of wijken; the workbook also has the organisations."""
-    vergelijking = _als_vergelijking(register, gebied)
-    csv_, xlsx = (VERANDERFORMATEN[extensie].maak(vergelijking) for extensie in (".csv", ".xlsx"))
-    wijken, organisaties = vergelijking.uitkomst.wijken, vergelijking.uitkomst.organisaties
+    uitkomst, vergelijking = _als_vergelijking(register, gebied)
+    csv_, xlsx = (vergelijking.maak(extensie) for extensie in (".csv", ".xlsx"))
+    wijken, organisaties = uitkomst.wijken, uitkomst.organisaties
     assert tuple(_lees_csv(csv_)) == tuple(_lees_blad(xlsx, "Wijken")) == WIJKKOLOMMEN
     assert _waarden(_lees_csv(csv_)) == _waarden(_lees_blad(xlsx, "Wijken")) == _waarden(wijken)
     assert tuple(_lees_blad(xlsx, "Organisaties")) == ORGANISATIEKOLOMMEN
@@ -543,14 +544,14 @@ def test_the_files_hold_the_same_numbers(register, gebied):
 
 def test_the_files_tell_what_they_are(register):
     """The workbook explains itself: dates, variant, gebied, the whole in a sentence and the source; CSV has the source."""
-    vergelijking = _als_vergelijking(register, "Centrum")
-    werkboek = openpyxl.load_workbook(io.BytesIO(VERANDERFORMATEN[".xlsx"].maak(vergelijking)))
+    uitkomst, vergelijking = _als_vergelijking(register, "Centrum")
+    werkboek = openpyxl.load_workbook(io.BytesIO(vergelijking.maak(".xlsx")))
     tekst = "\n".join(str(cel) for blad in werkboek for rij in blad.iter_rows(values_only=True) for cel in rij if cel)
     for deel in ("22 november 2023", "1 juli 2024", "persbericht", "Centrum", "Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt"):  # fmt: skip
         assert deel in tekst
-    assert slotzin(vergelijking.uitkomst, vergelijking.van, vergelijking.tot) in tekst
+    assert slotzin(uitkomst) in tekst
     assert register.vingerafdruk[:16] in tekst
-    assert "CC BY 4.0" in VERANDERFORMATEN[".csv"].maak(vergelijking).decode("utf-8-sig")
+    assert "CC BY 4.0" in vergelijking.maak(".csv").decode("utf-8-sig")
 
 
 def test_files_of_two_deliveries_with_a_new_wijk(register):
@@ -559,12 +560,12 @@ def test_files_of_two_deliveries_with_a_new_wijk(register):
     oud = tabellen._replace(
         wijken=tabellen.wijken.drop("WK039221"), buurten=tabellen.buurten[tabellen.buurten["wijkcode"] != "WK039221"]
     )
-    kanten = Moment(oud, STEUN), Moment(tabellen, STEUN)
-    vergelijking = Vergelijking(veranderingen(*kanten), *kanten, "persbericht", None, ("een" * 20, "twee" * 20))
-    rij = _lees_csv(VERANDERFORMATEN[".csv"].maak(vergelijking)).set_index("wijkcode").loc["WK039221"]
+    kanten = Stand(oud, STEUN), Stand(tabellen, STEUN)
+    vergelijking = make_vergelijking(veranderingen(*kanten), None, "een" * 20, "twee" * 20)
+    rij = _lees_csv(vergelijking.maak(".csv")).set_index("wijkcode").loc["WK039221"]
     assert (rij["wijkstatus_van"], rij["inwoners_zonder_platform_van"], rij["verschil_inwoners"]) == ("", "", "")
     assert rij["wijkstatus_tot"] == "geen platform"
-    werkboek = openpyxl.load_workbook(io.BytesIO(VERANDERFORMATEN[".xlsx"].maak(vergelijking)))
+    werkboek = openpyxl.load_workbook(io.BytesIO(vergelijking.maak(".xlsx")))
     tekst = "\n".join(str(cel) for blad in werkboek for rij in blad.iter_rows(values_only=True) for cel in rij if cel)
     assert "eeneen" in tekst
     assert "tweetwee" in tekst
@@ -585,7 +586,7 @@ def test_without_a_file_the_sentences_go_to_stdout(register):
     """The summary first, then a line per changed wijk, then one per organisation with its date."""
     uitkomst = _draai("--van", VOOR, "--tot", STEUN)
     regels = uitkomst.stdout.splitlines()
-    verwacht = _als_vergelijking(register).uitkomst
+    verwacht, _ = _als_vergelijking(register)
     assert (uitkomst.exit_code, uitkomst.stderr) == (0, "")
     assert regels[0].startswith("Tussen 22 november 2023 en 1 juli 2024 veranderde er iets in 19 wijken; 2 bleven")
     namen = zip(verwacht.veranderd["wijknaam"], verwacht.veranderd["verandering"], strict=True)
@@ -602,9 +603,9 @@ def test_the_file_is_that_of_the_library(tmp_path, register, extensie):
     assert (uitkomst.exit_code, uitkomst.stdout) == (0, "")
     assert uitkomst.stderr.startswith(f"Geschreven: {pad}. Tussen 22 november 2023 en 1 juli 2024 veranderde er iets")
     assert uitkomst.stderr.count("\n") == 1
-    verwacht = _als_vergelijking(register, "Centrum")
+    verwacht, _ = _als_vergelijking(register, "Centrum")
     lees = _lees_csv if extensie.lower() == ".csv" else lambda inhoud: _lees_blad(inhoud, "Wijken")
-    assert _waarden(lees(pad.read_bytes())) == _waarden(verwacht.uitkomst.wijken)
+    assert _waarden(lees(pad.read_bytes())) == _waarden(verwacht.wijken)
 
 
 def test_a_variant_and_a_year_before_are_followed():

@@ -9,7 +9,7 @@ from analysis import waarden as w
 from analysis.aantal import Aantal
 from analysis.antwoorden.dossier import dossier
 from analysis.antwoorden.overzicht import wijkoverzicht
-from analysis.antwoorden.veranderingen import Moment, slotzin, veranderingen
+from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.stand.stand import Stand
 from analysis.teksten.stadsblad import cijfer, stadsblad
 from analysis.teksten.wijkblad import taken
@@ -171,9 +171,9 @@ def test_a_comparison_in_a_municipality_of_one_wijk_is_singular():
     """With one wijk there are no others that nothing happened in."""
     heel = klein.tabellen([klein.wijkraad("w", klein.B11, laatst_gezien="2024-06")])
     een = heel._replace(wijken=heel.wijken.loc[[klein.W1]], buurten=heel.buurten.loc[[klein.B11]])
-    kanten = Moment(een, date(2024, 6, 1)), Moment(een, date(2024, 6, 2))
+    kanten = Stand(een, date(2024, 6, 1)), Stand(een, date(2024, 6, 2))
     zin = "Tussen 1 juni 2024 en 2 juni 2024 veranderde er in de enige wijk niets."
-    assert slotzin(veranderingen(*kanten, "persbericht"), *kanten) == zin
+    assert slotzin(veranderingen(*kanten)) == zin
     overzicht = wijkoverzicht(Stand(een, DAG))
     assert "1 wijken" not in "".join(antwoord(overzicht, "vandaag"))
     cijfers = stadsblad(Stand(een, DAG), Vraag(DAG), "0" * 64)["cijfers"]

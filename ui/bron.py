@@ -21,10 +21,12 @@ from analysis.controle.bevinding import Bevinding
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
 from geo.kaart import kaart_html
+from register.bevraging import Bevraging
 from register.register import DataFout, Register, make_register, read_levering, read_vingerafdruk
 from systeem.klok import vandaag
 from ui.omlijsting import script_versie, statisch_adres
-from uitvoer.bladen import STAD, maak
+from uitvoer.bladen import maak
+from uitvoer.formaten import STAD
 from web.presentatie import presentatie
 from web.staat import Staat
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
@@ -201,4 +203,6 @@ def presentatie_van(register: Register, variant: str) -> dict[str, Any]:
 
 def voorbeeld_van(register: Register, vraag: Vraag) -> bytes:
     """Return the city's sheet as a picture (PNG), made once."""
-    return _VOORBEELDEN.geef((register.vingerafdruk, vraag), lambda: maak(register, STAD, vraag, ".png", breedte=900))
+    return _VOORBEELDEN.geef(
+        (register.vingerafdruk, vraag), lambda: maak(Bevraging(register, vraag), STAD, ".png", breedte=900)
+    )

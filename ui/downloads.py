@@ -7,9 +7,11 @@ from functools import partial
 import streamlit as st
 
 from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
-from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from register.register import Register
-from uitvoer.tabel import FORMAATNAMEN, FORMATEN, bestandsnaam, make_uitvoer
+from uitvoer.bestandsnaam import bestandsnaam
+from uitvoer.formaten import FORMATEN, VLAKFORMATEN
+from uitvoer.tabel import make_uitvoer
 from web.staat import Staat
 
 _MEER = {WIJKEN: "Alle wijken", BUURTEN: "Alle buurten"}
@@ -28,17 +30,17 @@ def downloads(register: Register, staat: Staat) -> None:
 
 
 def _knoppen(register: Register, staat: Staat, soort: str) -> None:
-    vraag = staat.vraag
-    for extensie, naam in FORMAATNAMEN.items():
+    bevraging = Bevraging(register, staat.vraag)
+    for extensie in VLAKFORMATEN:
         st.download_button(
-            naam,
-            partial(_maak, register, soort, vraag, extensie),
-            bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie),
+            FORMATEN[extensie].naam,
+            partial(_maak, bevraging, soort, extensie),
+            bestandsnaam(register.tabellen.gemeente, soort, staat.vraag, extensie),
             FORMATEN[extensie].mime,
             key=f"download-{soort}{extensie}",
             on_click="ignore",
         )
 
 
-def _maak(register: Register, soort: str, vraag: Vraag, extensie: str) -> bytes:
-    return FORMATEN[extensie].maak(make_uitvoer(register, soort, vraag))
+def _maak(bevraging: Bevraging, soort: str, extensie: str) -> bytes:
+    return make_uitvoer(bevraging, soort).maak(extensie)

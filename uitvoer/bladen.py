@@ -6,48 +6,30 @@ import io
 import zipfile
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.beleid import VARIANTEN
 from analysis.controle.meldingen import meldingen
-from analysis.gemeente import Gemeente
 from analysis.nederlands import datum, telwoord
-from analysis.schoon import voor_bestandsnaam
 from analysis.stand.stand import Stand
 from analysis.teksten.stadsblad import Blad, stadsblad
 from analysis.teksten.wijkblad import wijkblad
-from analysis.vraag import Vraag
 from geo.beeld.kaarten import stadskaart, vindkaart, wijkkaart
 from geo.beeld.los import losse_kaart, omschrijving, zonder_naam
 from geo.beeld.svg import staal
 from geo.beeld.tijdbalk import tijdbalk
-from register.register import Register
+from register.bevraging import Bevraging
+from uitvoer.bestandsnaam import bestandsnaam
+from uitvoer.formaten import BLADSOORTEN, KAART, STAD, WIJK
 from uitvoer.zetter import zet
 
 _MM = 72 / 25.4
-PPI = 110  # of a page as a picture, unless asked otherwise
-BREEDTE = 1200  # of a picture, in pixels, likewise
+_A4 = 210 / 25.4  # inches wide
+_BREEDTE = 1200  # of a picture, in pixels, unless asked otherwise
 
 Voortgang = Callable[[int, int, str], None]
-
-
-class Formaat(NamedTuple):
-    """How a kind of page is called in a browser, and which endings its file may have."""
-
-    naam: str
-    mimes: dict[str, str]
-
-
-_PDF, _PNG = "application/pdf", "image/png"
-STAD, WIJK, WIJKEN, KAART = "stad", "wijk", "wijken", "kaart"
-SOORTEN = {
-    STAD: Formaat("Stadsblad", {".pdf": _PDF, ".png": _PNG}),
-    WIJK: Formaat("Wijkblad", {".pdf": _PDF, ".png": _PNG}),
-    WIJKEN: Formaat("Wijkbladen", {".pdf": _PDF, ".zip": "application/zip"}),
-    KAART: Formaat("Kaart", {".svg": "image/svg+xml", ".png": _PNG}),
-}
 
 
 class Leeg(Exception):
@@ -58,74 +40,33 @@ def stil(_gedaan: int, _totaal: int, _naam: str) -> None:
     """Tell nobody how far it is."""
 
 
-def maak_stadsblad(
-    register: Register, vraag: Vraag, extensie: str = ".pdf", ppi: float = PPI, *, stand: Stand | None = None
-) -> bytes:
-    """Return the page about the city, or about a gebied: one A4.
-
-    Parameters
-    ----------
-    register : Register
-    vraag : Vraag
-        `gebied` spelled as in the data.
-    extensie : str
-        `.pdf` (tagged, PDF/UA-1) or `.png`.
-    ppi : float
-        Pixels per inch of a PNG.
-    stand : Stand, optional
-        What is asked about, when it is there already.
-
-    Returns
-    -------
-    bytes
-    """
-    stand = stand or vraag.stand(register.tabellen)
-    blad = stadsblad(stand, vraag, register.vingerafdruk)
-    kaart = stadskaart(stand, 92 * _MM, 150 * _MM, vraag.gebied)
-    blad["kaart_alt"] = omschrijving(stand, vraag.gebied)
-    blad["naamloos"] = zonder_naam(kaart.naamloos)
-    inhoud = {"bladen": [blad], "kaarten": [kaart.svg], "stalen": _stalen(), "omschrijving": blad["stand"]}
-    inhoud["auteur"] = register.tabellen.gemeente.titel
-    return zet("stadsblad.typ", inhoud, vraag.peildatum, extensie, ppi)
-
-
-def maak_wijkblad(register: Register, vraag: Vraag, wijkcode: str, extensie: str = ".pdf", ppi: float = PPI) -> bytes:
-    """Return the page about one wijk: one A4.
-
-    Raises
-    ------
-    KeyError
-        When there is no such wijk.
-    """
-    inhoud = _wijkinhoud(register, vraag, [wijkcode], stil, vraag.stand(register.tabellen))
-    return zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, ppi)
-
-
-def _gatenwijken(stand: Stand, gebied: str | None) -> list[str]:
-    """Return the codes of the wijken with residents without a platform, in the order of the gap list."""
-    return [str(code) for code in gaten(wijkoverzicht(stand, gebied))["wijkcode"]]
-
-
-def maak_wijkbladen(
-    register: Register,
-    vraag: Vraag,
-    extensie: str = ".pdf",
-    voortgang: Voortgang = stil,
+def maak(
+    bevraging: Bevraging,
+    soort: str,
+    extensie: str,
     *,
-    stand: Stand | None = None,
+    wijk: str | None = None,
+    breedte: int | None = None,
+    voortgang: Voortgang = stil,
 ) -> bytes:
-    """Return the pages about all wijken of the gap list.
+    """Return any of the pages and pictures: the one door for the screen and the command line.
 
     Parameters
     ----------
-    register : Register
-    vraag : Vraag
+    bevraging : Bevraging
+        The gebied spelled as in the data.
+    soort : str
+        `STAD`: the page about the city, or about a gebied. `WIJK`: the page about one wijk. `WIJKEN`: those of all
+        wijken of the gap list. `KAART`: the map by itself, with the answer, the legend and the source.
     extensie : str
-        `.pdf` for one document, with a table of contents when there is more than one page; `.zip` for one each.
+        One that `BLADSOORTEN[soort]` has. A PDF is tagged (PDF/UA-1), with a table of contents when it is of more
+        wijken than one; a zip holds a document of each.
+    wijk : str, optional
+        The code of the wijk of a wijkblad.
+    breedte : int, optional
+        Of a picture, in pixels.
     voortgang : callable
-        Told before every page: how many are done, of how many, and which is next.
-    stand : Stand, optional
-        What is asked about, when it is there already.
+        Told before every page of `WIJKEN` how many are done, of how many, and which is next.
 
     Returns
     -------
@@ -134,91 +75,46 @@ def maak_wijkbladen(
     Raises
     ------
     Leeg
-        When no wijk has residents without a platform.
+        When no wijk has residents without a platform, so that there are no `WIJKEN`.
+    KeyError
+        When there is no such wijk.
     """
-    stand = stand or vraag.stand(register.tabellen)
+    vraag, stand, breed = bevraging.vraag, bevraging.stand, breedte or _BREEDTE
+    if soort == KAART:
+        svg = losse_kaart(stand, vraag.gebied, breed)
+        if extensie == ".svg":
+            return (svg + "\n").encode()
+        return zet("kaart.typ", {"svg": svg, "breedte": breed}, vraag.peildatum, extensie, 72)
+    if soort == STAD:
+        return zet("stadsblad.typ", _stadsinhoud(bevraging), vraag.peildatum, extensie, breed / _A4)
+    if soort == WIJK:
+        inhoud = _wijkinhoud(bevraging, [wijk or ""], stil)
+        return zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, breed / _A4)
     codes = _gatenwijken(stand, vraag.gebied)
     if not codes:
         raise Leeg("Er zijn geen wijken met inwoners zonder platform.")
     if extensie == ".zip":
-        return _zip(register, vraag, codes, voortgang, stand)
-    inhoud = _wijkinhoud(register, vraag, codes, voortgang, stand)
-    return zet("wijkbladen.typ", inhoud, vraag.peildatum, extensie, PPI)
+        return _zip(bevraging, codes, voortgang)
+    return zet("wijkbladen.typ", _wijkinhoud(bevraging, codes, voortgang), vraag.peildatum, extensie)
 
 
-def maak_kaart(
-    register: Register,
-    vraag: Vraag,
-    extensie: str = ".svg",
-    breedte: int = BREEDTE,
-    *,
-    stand: Stand | None = None,
-) -> bytes:
-    """Return the map by itself, with the answer, the legend and the source, `breedte` pixels wide."""
-    svg = losse_kaart(stand or vraag.stand(register.tabellen), vraag.gebied, breedte)
-    if extensie == ".svg":
-        return (svg + "\n").encode()
-    return zet("kaart.typ", {"svg": svg, "breedte": breedte}, vraag.peildatum, extensie, 72)
+def _gatenwijken(stand: Stand, gebied: str | None) -> list[str]:
+    """Return the codes of the wijken with residents without a platform, in the order of the gap list."""
+    return [str(code) for code in gaten(wijkoverzicht(stand, gebied))["wijkcode"]]
 
 
-def maak(
-    register: Register,
-    soort: str,
-    vraag: Vraag,
-    extensie: str,
-    *,
-    wijk: str | None = None,
-    breedte: int | None = None,
-    voortgang: Voortgang = stil,
-    stand: Stand | None = None,
-) -> bytes:
-    """Return any of the pages and pictures: the one door for the screen and the command line.
-
-    Parameters
-    ----------
-    register : Register
-    soort : str
-        A key of `SOORTEN`.
-    vraag : Vraag
-    extensie : str
-        One that `SOORTEN[soort]` has.
-    wijk : str, optional
-        The code of the wijk of a wijkblad.
-    breedte : int, optional
-        Of a picture, in pixels.
-    voortgang : callable
-        See `maak_wijkbladen`.
-    stand : Stand, optional
-        What is asked about, when it is there already; not for a wijkblad.
-    """
-    ppi = (breedte or BREEDTE) / (210 * _MM / 72)
-    if soort == WIJK:
-        return maak_wijkblad(register, vraag, wijk or "", extensie, ppi)
-    if soort == WIJKEN:
-        return maak_wijkbladen(register, vraag, extensie, voortgang, stand=stand)
-    if soort == KAART:
-        return maak_kaart(register, vraag, extensie, breedte or BREEDTE, stand=stand)
-    return maak_stadsblad(register, vraag, extensie, ppi, stand=stand)
+def _stadsinhoud(bevraging: Bevraging) -> dict[str, Any]:
+    vraag, stand = bevraging.vraag, bevraging.stand
+    blad = stadsblad(stand, vraag, bevraging.register.vingerafdruk)
+    kaart = stadskaart(stand, 92 * _MM, 150 * _MM, vraag.gebied)
+    blad["kaart_alt"] = omschrijving(stand, vraag.gebied)
+    blad["naamloos"] = zonder_naam(kaart.naamloos)
+    inhoud = {"bladen": [blad], "kaarten": [kaart.svg], "stalen": _stalen(), "omschrijving": blad["stand"]}
+    return inhoud | {"auteur": stand.tabellen.gemeente.titel}
 
 
-def bestandsnaam(gemeente: Gemeente, soort: str, vraag: Vraag, extensie: str, waar: str | None = None) -> str:
-    """Return a name for the file that tells what is in it: which page, of `waar`, the gebied or the city, and when.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> bestandsnaam(Gemeente("Voorbeeldstad"), "wijk", Vraag(date(2031, 5, 1)), ".pdf", "Ter Eenwijk")
-    'wijkblad-ter-eenwijk-2031-05-01-persbericht.pdf'
-    """
-    naam, plek = SOORTEN[soort].naam.lower(), waar or vraag.gebied
-    plaats = voor_bestandsnaam(plek) if plek else gemeente.bestandsdeel
-    return f"{naam}-{plaats}-{vraag.peildatum.isoformat()}-{vraag.variant}{extensie}"
-
-
-def _wijkinhoud(
-    register: Register, vraag: Vraag, codes: list[str], voortgang: Voortgang, stand: Stand
-) -> dict[str, Any]:
-    tabellen = register.tabellen
+def _wijkinhoud(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) -> dict[str, Any]:
+    vraag, stand, tabellen = bevraging.vraag, bevraging.stand, bevraging.register.tabellen
     plaatsen = {code: i for i, code in enumerate(_gatenwijken(stand, None), start=1)}
     bevindingen = meldingen(stand)
     uit: dict[str, Any] = {"bladen": [], "kaarten": [], "vindkaarten": [], "tijdbalken": [], "stalen": _stalen()}
@@ -226,7 +122,7 @@ def _wijkinhoud(
     for nummer, (code, feiten) in enumerate(alle.items()):
         voortgang(nummer, len(codes), str(feiten.wijk["wijknaam"]))
         rang = plaatsen.get(code, 0), len(plaatsen)
-        blad = wijkblad(stand, feiten, rang, bevindingen, register.vingerafdruk)
+        blad = wijkblad(stand, feiten, rang, bevindingen, bevraging.register.vingerafdruk)
         balk = tijdbalk(feiten, vraag.peildatum, palen, 182 * _MM)
         blad |= {"tijd_alt": balk.alt, "tijd_hoogte": balk.hoogte, "kaart_alt": _wijkalt(blad)}
         uit["bladen"].append(blad)
@@ -252,21 +148,21 @@ def _wijkalt(blad: Blad) -> str:
     return f"Kaart van de buurten van {blad['naam']} op {blad['peildatum']}, het noorden boven. {delen}."[:1200]
 
 
-def _zip(register: Register, vraag: Vraag, codes: list[str], voortgang: Voortgang, stand: Stand) -> bytes:
-    uit = io.BytesIO()
+def _zip(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) -> bytes:
+    uit, vraag, tabellen = io.BytesIO(), bevraging.vraag, bevraging.register.tabellen
     # A zip cannot hold years before 1980 or after 2107.
     moment = (min(max(vraag.peildatum.year, 1980), 2107), vraag.peildatum.month, vraag.peildatum.day, 0, 0, 0)
-    alles = _wijkinhoud(register, vraag, codes, stil, stand)
+    alles = _wijkinhoud(bevraging, codes, stil)
     with zipfile.ZipFile(uit, "w", zipfile.ZIP_DEFLATED) as archief:
         for nummer, code in enumerate(codes):
-            naam = str(register.tabellen.wijken.loc[code, "wijknaam"])
+            naam = str(tabellen.wijken.loc[code, "wijknaam"])
             voortgang(nummer, len(codes), naam)
             eigen = {soort: [deel[nummer]] if isinstance(deel, list) else deel for soort, deel in alles.items()}
             blad = eigen["bladen"][0]
             eigen |= {"titel": blad["titel"], "omschrijving": blad["zinnen"]["stand"]}
-            bestand = f"{nummer + 1:02d}-{bestandsnaam(register.tabellen.gemeente, WIJK, vraag, '.pdf', naam)}"
-            inhoud = zet("wijkbladen.typ", eigen, vraag.peildatum, ".pdf", PPI)
-            archief.writestr(zipfile.ZipInfo(bestand, moment), inhoud)
+            bestand = bestandsnaam(tabellen.gemeente, BLADSOORTEN[WIJK].naam, vraag, ".pdf", waar=naam)
+            inhoud = zet("wijkbladen.typ", eigen, vraag.peildatum, ".pdf")
+            archief.writestr(zipfile.ZipInfo(f"{nummer + 1:02d}-{bestand}", moment), inhoud)
     return uit.getvalue()
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import NamedTuple
-
-from analysis.antwoorden.veranderingen import Moment, Veranderingen, slotzin
+from analysis.antwoorden.veranderingen import Veranderingen, slotzin
 from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
-from analysis.schoon import voor_bestandsnaam
 from analysis.teksten.toelichting import Deel, Toelichting
-from uitvoer.tabel import FORMATEN, format_csv
-from uitvoer.xlsx import format_xlsx
+from analysis.vraag import Vraag
+from uitvoer.tabel import Uitvoer
 
+VERANDERINGEN = "veranderingen"
 KOLOMUITLEG = (
     ("verandering", "Wat er anders is in de wijk, met sinds wanneer. Leeg: er veranderde niets."),
     ("wijkstatus, bewijs", "De stand op de eerste datum (_van) en op de tweede (_tot)."),
@@ -23,68 +19,36 @@ KOLOMUITLEG = (
 )
 
 
-class Vergelijking(NamedTuple):
-    """A comparison, ready to be written."""
+def make_vergelijking(uitkomst: Veranderingen, gebied: str | None, oud: str, nieuw: str) -> Uitvoer:
+    """Return a comparison with its explanation.
 
-    uitkomst: Veranderingen
-    van: Moment
-    tot: Moment
-    variant: str
-    gebied: str | None
-    vingerafdrukken: tuple[str, str]
+    Parameters
+    ----------
+    uitkomst : Veranderingen
+    gebied : str or None
+        Which part of the city `uitkomst` is of.
+    oud, nieuw : str
+        The fingerprints of the registers of both sides.
 
-    @property
-    def bronvermelding(self) -> str:
-        """Return the attribution of the second situation, whose areas these are."""
-        return self.tot.tabellen.gemeente.bronvermelding
-
-    def uitleg(self) -> Toelichting:
-        """Return what goes along with the tables."""
-        eerste, tweede = self.vingerafdrukken
-        registers = (
-            (("Vingerafdruk", tweede),) if eerste == tweede else (("Oud register", eerste), ("Nieuw register", tweede))
-        )
-        kop = (
-            ("Samengevat", slotzin(self.uitkomst, self.van, self.tot)),
-            ("Van", datum(self.van.dag)),
-            ("Tot", datum(self.tot.dag)),
-            ("Variant", f"steun aan wijkraden tot {VARIANTEN[self.variant].naam}"),
-            ("Bron van de variant", self.tot.tabellen.gemeente.variantbron(self.variant)),
-            ("Gebied", self.gebied or self.tot.tabellen.gemeente.geheel),
-            ("Bronvermelding", self.bronvermelding),
-            *registers,
-        )
-        delen = Deel("Deze vergelijking", kop), Deel("Kolommen", KOLOMUITLEG)
-        return Toelichting("Wat is er veranderd", delen, self.bronvermelding)
-
-
-def bestandsnaam(van: date, tot: date, variant: str, gebied: str | None, extensie: str) -> str:
-    """Return a name for the file that tells what is in it: between which dates, and of which gebied if not of all.
-
-    Examples
-    --------
-    >>> bestandsnaam(date(2023, 11, 22), date(2024, 7, 1), "persbericht", None, ".csv")
-    'veranderingen-2023-11-22-2024-07-01-persbericht.csv'
-    >>> bestandsnaam(date(2023, 11, 22), date(2024, 7, 1), "persbericht", "Noord", ".csv")
-    'veranderingen-noord-2023-11-22-2024-07-01-persbericht.csv'
+    Returns
+    -------
+    Uitvoer
+        The wijken, and on a sheet of their own the organisations.
     """
-    waar = f"{voor_bestandsnaam(gebied)}-" if gebied else ""
-    return f"veranderingen-{waar}{van.isoformat()}-{tot.isoformat()}-{variant}{extensie}"
-
-
-def _xlsx(vergelijking: Vergelijking) -> bytes:
-    bladen = {"Wijken": vergelijking.uitkomst.wijken, "Organisaties": vergelijking.uitkomst.organisaties}
-    return format_xlsx(bladen, vergelijking.uitleg(), vergelijking.tot.dag)
-
-
-class Formaat(NamedTuple):
-    """How a format is called in a browser, and what makes its bytes."""
-
-    mime: str
-    maak: Callable[[Vergelijking], bytes]
-
-
-VERANDERFORMATEN = {
-    ".csv": Formaat(FORMATEN[".csv"].mime, lambda v: format_csv(v.uitkomst.wijken, v.bronvermelding)),
-    ".xlsx": Formaat(FORMATEN[".xlsx"].mime, _xlsx),
-}
+    van, tot = uitkomst.van, uitkomst.tot
+    gemeente = tot.tabellen.gemeente
+    registers = (("Vingerafdruk", nieuw),) if oud == nieuw else (("Oud register", oud), ("Nieuw register", nieuw))
+    kop = (
+        ("Samengevat", slotzin(uitkomst)),
+        ("Van", datum(van.dag)),
+        ("Tot", datum(tot.dag)),
+        ("Variant", f"steun aan wijkraden tot {VARIANTEN[tot.variant].naam}"),
+        ("Bron van de variant", gemeente.variantbron(tot.variant)),
+        ("Gebied", gebied or gemeente.geheel),
+        ("Bronvermelding", gemeente.bronvermelding),
+        *registers,
+    )
+    delen = Deel("Deze vergelijking", kop), Deel("Kolommen", KOLOMUITLEG)
+    uitleg = Toelichting("Wat is er veranderd", delen, gemeente.bronvermelding)
+    bladen = {"Wijken": uitkomst.wijken, "Organisaties": uitkomst.organisaties}
+    return Uitvoer(VERANDERINGEN, Vraag(tot.dag, tot.variant, gebied), bladen, uitleg)

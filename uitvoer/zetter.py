@@ -29,7 +29,7 @@ _ONZETBAAR = re.compile(
 )
 
 
-def zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, ppi: float) -> bytes:
+def zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, ppi: float | None = None) -> bytes:
     """Return a template of `uitvoer/sjablonen` filled in.
 
     Parameters
@@ -42,8 +42,8 @@ def zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, p
         Stands in the file as its date.
     extensie : str
         `.pdf` (tagged, PDF/UA-1) or `.png`.
-    ppi : float
-        Pixels per inch of a PNG.
+    ppi : float, optional
+        Pixels per inch of a PNG; a PDF has none.
 
     Raises
     ------

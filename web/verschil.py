@@ -8,20 +8,19 @@ from typing import Any
 import pandas as pd
 
 from analysis.aantal import ONBEKEND, som
-from analysis.antwoorden.veranderingen import Moment, Veranderingen, slotzin
+from analysis.antwoorden.veranderingen import Veranderingen, slotzin
 from analysis.nederlands import datum, getal, telwoord
 from web.fragmenten import fragment
 from web.situatie import beeld, bits, blik
 from web.staat import Staat
 
 
-def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> dict[str, Any]:
+def verschil(uitkomst: Veranderingen, staat: Staat) -> dict[str, Any]:
     """Return what the browser needs for a comparison.
 
     Parameters
     ----------
     uitkomst : Veranderingen
-    van, tot : Moment
     staat : Staat
 
     Returns
@@ -30,8 +29,9 @@ def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) ->
         `fragmenten` and `stand`, as of `web.scherm.inhoud`; in `stand` also `stil` and `wijkStil`: what did
         not change.
     """
+    tot = uitkomst.tot
     blik_ = blik(tot.tabellen, staat.gebied)
-    nu = beeld(staat.vraag.stand(tot.tabellen), blik_, datum(tot.dag))
+    nu = beeld(tot, blik_, datum(tot.dag))
     anders = uitkomst.buurten["veranderd"].reindex(tot.tabellen.buurten.index, fill_value=False)
     wijken = uitkomst.wijken.set_index("wijkcode").reindex(tot.tabellen.wijken.index)
     wijk_anders = wijken["verandering"].fillna("") != ""
@@ -53,10 +53,10 @@ def verschil(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) ->
         "initiatieven": "",
         "lagen": ["namen", "wijkraden"],
     }
-    return {"stand": nu["stand"], "fragmenten": _fragmenten(uitkomst, van, tot, staat)}
+    return {"stand": nu["stand"], "fragmenten": _fragmenten(uitkomst, staat)}
 
 
-def _fragmenten(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat) -> dict[str, str]:
+def _fragmenten(uitkomst: Veranderingen, staat: Staat) -> dict[str, str]:
     # Two, since the map stands between them on a narrow screen.
     wijken, groei = uitkomst.wijken, uitkomst.veranderd["verschil_inwoners"]
     groepen: dict[str, list[tuple[str, str]]] = {}
@@ -65,7 +65,7 @@ def _fragmenten(uitkomst: Veranderingen, van: Moment, tot: Moment, staat: Staat)
         groepen.setdefault(rij["wat"], []).append((rij["naam"], sinds))
     kop = fragment(
         "verschil.html",
-        kop=slotzin(uitkomst, van, tot),
+        kop=slotzin(uitkomst),
         cijfers=[
             (telwoord(len(uitkomst.veranderd), "wijk", "wijken"), "veranderd"),
             (telwoord(len(wijken) - len(uitkomst.veranderd), "wijk", "wijken"), "gelijk gebleven"),

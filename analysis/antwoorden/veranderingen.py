@@ -10,12 +10,10 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import als_aantal, som
-from analysis.beleid import STANDAARD_VARIANT
 from analysis.nederlands import datum, getal, telwoord
 from analysis.score import is_actief, is_bevestigd, rang
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from analysis.tabellen import Tabellen
 
 BEGONNEN, GEEINDIGD, STEUN_VERLOREN = "begonnen", "geëindigd", "steun verloren"
 STEUN_GEKREGEN, ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN = "steun gekregen", "te verifiëren geworden", "bevestigd geworden"
@@ -46,18 +44,13 @@ _SOORTEN: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 }
 
 
-class Moment(NamedTuple):
-    """One side of a comparison."""
-
-    tabellen: Tabellen
-    dag: date
-
-
 class Veranderingen(NamedTuple):
     """The difference between two situations.
 
     Attributes
     ----------
+    van, tot : Stand
+        What was compared.
     wijken : DataFrame
         Columns `WIJKKOLOMMEN`, every wijk in order of wijkcode; `verandering` is a sentence, empty where nothing
         changed. Wijken that only one side has are left out of the figures of the other (NA).
@@ -69,6 +62,8 @@ class Veranderingen(NamedTuple):
         is since it is active, *geëindigd* since it is not; support and proof are since each of them changed.
     """
 
+    van: Stand
+    tot: Stand
     wijken: pd.DataFrame
     buurten: pd.DataFrame
     organisaties: pd.DataFrame
@@ -79,17 +74,14 @@ class Veranderingen(NamedTuple):
         return self.wijken[self.wijken["verandering"] != ""]
 
 
-def veranderingen(
-    van: Moment, tot: Moment, variant: str = STANDAARD_VARIANT, gebied: str | None = None
-) -> Veranderingen:
+def veranderingen(van: Stand, tot: Stand, gebied: str | None = None) -> Veranderingen:
     """Return what changed from one situation to another.
 
     Parameters
     ----------
-    van, tot : Moment
-        With the same tables on both sides every change gets the date since when it holds; with different tables
-        there is no such date.
-    variant : str
+    van, tot : Stand
+        Each of one day, by one variant. With the same tables on both sides every change gets the date since when it
+        holds; with different tables there is no such date.
     gebied : str, optional
         Only the wijken of this gebied, as `tot` knows them.
 
@@ -98,9 +90,8 @@ def veranderingen(
     Veranderingen
     """
     zelfde = van.tabellen is tot.tabellen and van.dag <= tot.dag
-    dagen = _dagen(tot.tabellen, van.dag, tot.dag, variant) if zelfde else [tot.dag]
-    verloop = Stand(tot.tabellen, dagen, variant)
-    oud = verloop.op(van.dag) if zelfde else Stand(van.tabellen, van.dag, variant)
+    verloop = Stand(tot.tabellen, _dagen(van, tot), tot.variant) if zelfde else tot
+    oud = verloop.op(van.dag) if zelfde else van
     buurten = _buurten(oud, verloop, metdatum=zelfde)
     wijken = _wijken(oud, verloop.op(tot.dag), buurten)
     organisaties = _organisaties(oud, verloop, metdatum=zelfde)
@@ -111,11 +102,12 @@ def veranderingen(
             kant.dekking.loc[kant.dekking["buurtcode"].isin(buurten.index), "organisatie"] for kant in (oud, verloop)
         ]
         organisaties = organisaties[organisaties["id"].isin(pd.concat(hier))]
-    return Veranderingen(wijken, buurten, organisaties.reset_index(drop=True))
+    return Veranderingen(van, tot, wijken, buurten, organisaties.reset_index(drop=True))
 
 
-def slotzin(uitkomst: Veranderingen, van: Moment, tot: Moment) -> str:
+def slotzin(uitkomst: Veranderingen) -> str:
     """Return the whole comparison in a few sentences."""
+    van, tot = uitkomst.van, uitkomst.tot
     totaal, anders = len(uitkomst.wijken), len(uitkomst.veranderd)
     tussen = f"Tussen {datum(van.dag)} en {datum(tot.dag)}" if van.dag != tot.dag else f"Op {datum(tot.dag)}"
     staart = _lege_registers(van, tot)
@@ -146,7 +138,7 @@ def _verschilzin(uitkomst: Veranderingen) -> str:
     return f"{zin}, voor zover bekend: van {telwoord(onbekend, 'wijk', 'wijken')} is het verschil onbekend."
 
 
-def _lege_registers(van: Moment, tot: Moment) -> str:
+def _lege_registers(van: Stand, tot: Stand) -> str:
     """Return which register holds no organisation, as a sentence with a space in front; empty when both hold some."""
     oud, nieuw = (kant.tabellen.organisaties.empty for kant in (van, tot))
     if not (oud or nieuw):
@@ -157,9 +149,10 @@ def _lege_registers(van: Moment, tot: Moment) -> str:
     return f" {welke} geen enkele wijkraad of wijkplatform."
 
 
-def _dagen(tabellen: Tabellen, van: date, tot: date, variant: str) -> list[date]:
+def _dagen(van: Stand, tot: Stand) -> list[date]:
     """Return the first day, every change date after it, and the last day: all that can have happened."""
-    return [van, *(dag for dag in wisselmomenten(tabellen, variant) if van < dag < tot), tot]
+    wissels = wisselmomenten(tot.tabellen, tot.variant)
+    return [van.dag, *(dag for dag in wissels if van.dag < dag < tot.dag), tot.dag]
 
 
 def _sinds(matrix: pd.DataFrame) -> pd.Series:

@@ -18,7 +18,6 @@ from analysis.antwoorden.veranderingen import (
     ONZEKER_GEWORDEN,
     STEUN_GEKREGEN,
     STEUN_VERLOREN,
-    Moment,
     slotzin,
     veranderingen,
 )
@@ -29,7 +28,6 @@ from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.nederlands import datum, getal, procent, telwoord, van_de
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
-from analysis.tabellen import Tabellen
 from analysis.teksten.legenda import LEGENDA, legendatellingen
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, antwoord, bewijszin, zonder_platform
 from analysis.vraag import Vraag
@@ -83,7 +81,7 @@ def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
         "legenda": legenda(stand, vraag.gebied),
         "gaten": _gatenrijen(overzicht),
         "spreker": NIET_NAMENS_DE_WIJK,
-        "veranderd": _veranderd(tabellen, vraag),
+        "veranderd": _veranderd(stand, vraag),
         "verifieren": {
             "zin": bewijszin(*stand.telling(vraag.gebied)),
             "regels": _soorten_meldingen(meldingen(stand)),
@@ -168,9 +166,8 @@ def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
     return {"rijen": rijen, "totaal": len(lijst), "onbekend": staart}
 
 
-def _veranderd(tabellen: Tabellen, vraag: Vraag) -> Blad:
-    van, tot = Moment(tabellen, vraag.begin), Moment(tabellen, vraag.peildatum)
-    uitkomst = veranderingen(van, tot, vraag.variant, vraag.gebied)
+def _veranderd(stand: Stand, vraag: Vraag) -> Blad:
+    uitkomst = veranderingen(Stand(stand.tabellen, vraag.begin, stand.variant), stand, vraag.gebied)
     gebeurd = uitkomst.organisaties
     # New proof comes on a day of its own for each: told together. The rest is told by day.
     bewijs = gebeurd["wat"].isin([ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN])
@@ -182,7 +179,7 @@ def _veranderd(tabellen: Tabellen, vraag: Vraag) -> Blad:
     # A platform before the many wijkraden: it is the news.
     groepen = sorted(per_groep.items(), key=lambda g: (volgorde.index(g[0][0]), g[0][1] != w.WIJKPLATFORM, g[0][2]))
     regels = [_gebeurtenis(wat, soort, sinds, namen) for (wat, soort, sinds), namen in groepen]
-    return {"kop": f"Veranderd sinds {datum(van.dag)}", "zin": slotzin(uitkomst, van, tot), "regels": regels}
+    return {"kop": f"Veranderd sinds {datum(vraag.begin)}", "zin": slotzin(uitkomst), "regels": regels}
 
 
 def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:

@@ -11,20 +11,19 @@ import streamlit as st
 from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.nederlands import datum
 from analysis.teksten.zinnen import antwoord
-from analysis.vraag import Vraag
-from register.register import Register
+from register.bevraging import Bevraging
 from ui.bron import voorbeeld_van
 from ui.keuzes import Zicht
-from uitvoer.bladen import KAART, SOORTEN, STAD, WIJK, WIJKEN, Leeg, bestandsnaam, maak
+from uitvoer.bestandsnaam import bestandsnaam
+from uitvoer.bladen import Leeg, maak
+from uitvoer.formaten import BLADSOORTEN, FORMATEN, KAART, STAD, WIJK, WIJKEN
 from web.fragmenten import fragment
-
-_WAT = {".pdf": "PDF", ".png": "PNG", ".svg": "SVG", ".zip": "zip"}
 
 
 def teken(zicht: Zicht) -> None:
     """Draw the page: at the left what can be made, at the right how the city's sheet will look."""
-    register, vraag, wijk = zicht.register, zicht.staat.vraag, zicht.staat.wijk
-    knop = partial(_knop, register, vraag)
+    bevraging, wijk = Bevraging(zicht.register, zicht.staat.vraag), zicht.staat.wijk
+    knop = partial(_knop, bevraging)
     st.html("<h1 class='wd-h2'>Bladen om uit te delen</h1>")
     links, rechts = st.columns([0.46, 0.54], gap="large")
     with links:
@@ -35,60 +34,62 @@ def teken(zicht: Zicht) -> None:
                 knop(STAD, ".png", "Als PNG")
         with st.container(border=True):
             st.markdown("**Wijkblad.** Eén A4 over één wijk.")
-            namen = register.tabellen.wijken["wijknaam"].sort_values()
+            namen = zicht.register.tabellen.wijken["wijknaam"].sort_values()
             st.html(fragment("kies_wijk.html", wijken=namen.items(), gekozen=wijk))
             if wijk:
                 with st.container(horizontal=True):
                     knop(WIJK, ".pdf", "Wijkblad als PDF", wijk=wijk)
                     knop(WIJK, ".png", "Als PNG", wijk=wijk)
         with st.container(border=True):
-            _gatenwijken(register, vraag)
+            _gatenwijken(bevraging)
         with st.container(border=True):
             st.markdown("**De kaart als plaatje**, met legenda en bron, voor een brief of presentatie.")
             with st.container(horizontal=True):
                 knop(KAART, ".svg", "Kaart als SVG")
                 knop(KAART, ".png", "Kaart als PNG")
     with rechts:
-        _voorbeeld(register, vraag)
+        _voorbeeld(bevraging)
 
 
-def _knop(register: Register, vraag: Vraag, soort: str, extensie: str, naam: str, *, wijk: str | None = None) -> None:
-    waar = str(register.tabellen.wijken.loc[wijk, "wijknaam"]) if wijk else None
+def _knop(bevraging: Bevraging, soort: str, extensie: str, naam: str, *, wijk: str | None = None) -> None:
+    tabellen, vraag = bevraging.register.tabellen, bevraging.vraag
+    waar = str(tabellen.wijken.loc[wijk, "wijknaam"]) if wijk else None
     st.download_button(
         naam,
-        partial(maak, register, soort, vraag, extensie, wijk=wijk),
-        bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie, waar),
-        SOORTEN[soort].mimes[extensie],
+        partial(maak, bevraging, soort, extensie, wijk=wijk),
+        bestandsnaam(tabellen.gemeente, BLADSOORTEN[soort].naam, vraag, extensie, waar=waar),
+        FORMATEN[extensie].mime,
         key=f"blad-{soort}{extensie}",
         on_click="ignore",
     )
 
 
-def _gatenwijken(register: Register, vraag: Vraag) -> None:
+def _gatenwijken(bevraging: Bevraging) -> None:
     st.markdown("**Alle gatenwijken.** Een wijkblad voor elke wijk met inwoners zonder platform.")
     with st.container(horizontal=True):
         gekozen = [
             extensie
-            for extensie in SOORTEN[WIJKEN].mimes
+            for extensie in BLADSOORTEN[WIJKEN].formaten
             if st.button(f"Maak {'één PDF' if extensie == '.pdf' else 'een zip'}", key=f"maak{extensie}")
         ]
     if gekozen:
-        _maak_alle(register, vraag, gekozen[0])
+        _maak_alle(bevraging, gekozen[0])
     # Only what was made of this very question and these very data is offered.
     *sleutel, extensie, inhoud = st.session_state.get("wijkbladen", (None, None, "", b""))
+    register, vraag = bevraging.register, bevraging.vraag
     if tuple(sleutel) == (register.vingerafdruk, vraag):
         st.download_button(
-            f"Haal de wijkbladen op ({_WAT[extensie]}, {len(inhoud) / 1e6:.1f} MB)".replace(".", ","),
+            f"Haal de wijkbladen op ({FORMATEN[extensie].naam}, {len(inhoud) / 1e6:.1f} MB)".replace(".", ","),
             inhoud,
-            bestandsnaam(register.tabellen.gemeente, WIJKEN, vraag, extensie),
-            SOORTEN[WIJKEN].mimes[extensie],
+            bestandsnaam(register.tabellen.gemeente, BLADSOORTEN[WIJKEN].naam, vraag, extensie),
+            FORMATEN[extensie].mime,
             key="blad-wijken",
             on_click="ignore",
             type="primary",
         )
 
 
-def _maak_alle(register: Register, vraag: Vraag, extensie: str) -> None:
+def _maak_alle(bevraging: Bevraging, extensie: str) -> None:
     """Make all sheets with a bar that shows how far it is, and keep them for the button."""
     balk = st.progress(0.0, "De wijkbladen worden gemaakt …")
 
@@ -96,16 +97,17 @@ def _maak_alle(register: Register, vraag: Vraag, extensie: str) -> None:
         balk.progress(gedaan / totaal, f"{gedaan + 1} van {totaal}: {naam}")
 
     try:
-        inhoud = maak(register, WIJKEN, vraag, extensie, voortgang=toon)
-        st.session_state["wijkbladen"] = (register.vingerafdruk, vraag, extensie, inhoud)
+        inhoud = maak(bevraging, WIJKEN, extensie, voortgang=toon)
+        st.session_state["wijkbladen"] = (bevraging.register.vingerafdruk, bevraging.vraag, extensie, inhoud)
     except Leeg as leeg:
         st.info(str(leeg))
     balk.empty()
 
 
-def _voorbeeld(register: Register, vraag: Vraag) -> None:
+def _voorbeeld(bevraging: Bevraging) -> None:
+    register, vraag = bevraging.register, bevraging.vraag
     zin = antwoord(
-        wijkoverzicht(vraag.stand(register.tabellen), vraag.gebied),
+        wijkoverzicht(bevraging.stand, vraag.gebied),
         datum(vraag.peildatum),
         vraag.gebied,
         leeg=register.tabellen.organisaties.empty,

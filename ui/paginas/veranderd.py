@@ -6,12 +6,15 @@ from functools import partial
 
 import streamlit as st
 
-from analysis.antwoorden.veranderingen import Moment, veranderingen
+from analysis.antwoorden.veranderingen import veranderingen
+from analysis.stand.stand import Stand
 from ui.bron import kaartpagina
 from ui.component import breng, toon_verschil
 from ui.keuzes import Zicht
 from ui.omlijsting import statisch_adres
-from uitvoer.veranderingen import VERANDERFORMATEN, Vergelijking, bestandsnaam
+from uitvoer.bestandsnaam import bestandsnaam
+from uitvoer.formaten import FORMATEN, TABELFORMATEN
+from uitvoer.veranderingen import VERANDERINGEN, make_vergelijking
 from web.verschil import verschil
 
 
@@ -19,23 +22,22 @@ def teken(zicht: Zicht) -> None:
     """Draw the page."""
     register, staat = zicht.register, zicht.staat
     begin = zicht.begin
-    van, tot = Moment(register.tabellen, begin), Moment(register.tabellen, staat.peildatum)
-    uitkomst = veranderingen(van, tot, staat.variant, staat.gebied)
+    uitkomst = veranderingen(
+        Stand(register.tabellen, begin, staat.variant), staat.vraag.stand(register.tabellen), staat.gebied
+    )
     kaart = f"kaart-{register.vingerafdruk[:16]}"
     breng(kaart, kaartpagina(register, statisch_adres()))
-    toon_verschil(verschil(uitkomst, van, tot, staat) | {"antwoord": zicht.antwoord, "kaartsleutel": kaart})
+    toon_verschil(verschil(uitkomst, staat) | {"antwoord": zicht.antwoord, "kaartsleutel": kaart})
 
-    vergelijking = Vergelijking(
-        uitkomst, van, tot, staat.variant, staat.gebied, (register.vingerafdruk, register.vingerafdruk)
-    )
+    uitvoer = make_vergelijking(uitkomst, staat.gebied, register.vingerafdruk, register.vingerafdruk)
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         st.markdown("Neem de vergelijking mee:", width="content")
-        for extensie, naam in {".csv": "CSV", ".xlsx": "Excel"}.items():
+        for extensie in TABELFORMATEN:
             st.download_button(
-                naam,
-                partial(VERANDERFORMATEN[extensie].maak, vergelijking),
-                bestandsnaam(begin, staat.peildatum, staat.variant, staat.gebied, extensie),
-                VERANDERFORMATEN[extensie].mime,
+                FORMATEN[extensie].naam,
+                partial(uitvoer.maak, extensie),
+                bestandsnaam(register.tabellen.gemeente, VERANDERINGEN, staat.vraag, extensie, van=begin),
+                FORMATEN[extensie].mime,
                 key=f"download-veranderingen{extensie}",
                 on_click="ignore",
             )

@@ -1,0 +1,42 @@
+"""What a file that leaves is called: small letters, digits and dashes of ASCII, safe on every disk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analysis.gemeente import Gemeente
+from analysis.schoon import voor_bestandsnaam
+from analysis.vraag import Vraag
+
+
+def bestandsnaam(
+    gemeente: Gemeente, wat: str, vraag: Vraag, extensie: str, *, waar: str | None = None, van: date | None = None
+) -> str:
+    """Return a name for a file that tells what is in it, of where, of when and by which variant.
+
+    Parameters
+    ----------
+    gemeente : Gemeente
+    wat : str
+        What it is, in one word.
+    vraag : Vraag
+    extensie : str
+    waar : str, optional
+        The wijk that it is about; else the gebied of the question, or the city.
+    van : date, optional
+        The first of two days.
+
+    Examples
+    --------
+    >>> stad, vraag = Gemeente("Voorbeeldstad"), Vraag(date(2031, 7, 1))
+    >>> bestandsnaam(stad, "gaten", vraag, ".csv"), bestandsnaam(stad, "Wijkblad", vraag, ".pdf", waar="Ter Eenwijk")
+    ('gaten-voorbeeldstad-2031-07-01-persbericht.csv', 'wijkblad-ter-eenwijk-2031-07-01-persbericht.pdf')
+    """
+    plek = voor_bestandsnaam(waar or vraag.gebied or gemeente.naam or "stad")
+    dagen = [dag.isoformat() for dag in (van, vraag.peildatum) if dag is not None]
+    return "-".join([voor_bestandsnaam(wat), plek, *dagen, vraag.variant]) + extensie
+
+
+def los_bestand(gemeente: Gemeente) -> str:
+    """Return how the published page is called that has everything inside it, and may be sent alone."""
+    return f"{voor_bestandsnaam(gemeente.titel)}.html"
