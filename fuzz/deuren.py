@@ -120,14 +120,6 @@ def over_bevindingen(bevindingen: list[Bevinding], invoer: str) -> Iterator[str]
     yield from over_tekst("\n".join(op_een_regel(str(b)) for b in bevindingen), "", "controle")
 
 
-def over_probleem(tekst: str, invoer: str) -> Iterator[str]:
-    """What a problem of the build must be, which is a text."""
-    if (engels := _ENGELS.search(re.sub("“[^”]*”|'[^']*'", "", tekst))) and engels[0].lower() not in invoer.lower():
-        yield f"problem in English: {engels[0]}"
-    if len(tekst) > LANGSTE_BEVINDING:
-        yield "problem too long to read"
-
-
 def over_tekst(tekst: str, invoer: str, waar: str) -> Iterator[str]:
     """What every text that leaves must be: clean, without a number that is none, and with nothing of the data run."""
     if schoon(tekst) != tekst:

@@ -23,7 +23,6 @@ from fuzz.gevallen import BOUW, Geval
 from fuzz.mutaties import Bestanden
 from fuzz.oordeel import RUW, Bezwaar, bezwaren, vlakbezwaren
 from register import register
-from register.bouw.bouw import BouwFout
 from register.register import DataFout, read_register
 
 # Seconds of processor time that one case may take: hundreds of times what it needs, so a slow machine is no hang.
@@ -105,10 +104,8 @@ def _bouw(map_: Path, bestanden: Bestanden, _geval: Geval, uitslag: Uitslag) -> 
     invoer = "\n".join(inhoud.decode("utf-8", "replace") for inhoud in bestanden.values())
     try:
         gemaakt = deuren.bouw(map_)
-    except BouwFout as fout:
-        uitslag.fout += [
-            f"bouw: {wat}" for probleem in fout.problemen for wat in deuren.over_probleem(probleem, invoer)
-        ]
+    except DataFout as fout:
+        uitslag.fout += [f"bouw: {wat}" for wat in deuren.over_bevindingen(fout.bevindingen, invoer)]
         return
     uitslag.aanvaard = True
     uitslag.ten_onrechte = [(f"bouw: {regel}", waar) for regel, waar in vlakbezwaren(gemaakt)]

@@ -15,7 +15,7 @@ from click import Option
 
 from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from systeem.klok import vandaag
-from terminal.klik import Breedte, Datum, Gebruiksfout, Keuze, Mislukt, Opdrachten, Pad, Tekst, eis_volgorde
+from terminal.klik import Breedte, Datum, Gebruiksfout, Keuze, Opdrachten, Pad, Tekst, eis_volgorde
 from terminal.voortgang import toon_bezig
 from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, VLAKFORMATEN
 
@@ -171,14 +171,6 @@ def publiceer(*, data: str | None, output: str, overschrijf: bool, contact: str,
 )
 def bouw(*, output: str, **bronnen: str) -> None:
     """Maak de kaartbestanden uit gegevens van CBS en PDOK."""
-    from register.bouw.bouw import BouwFout, build
-    from terminal.doel import meld_geschreven, weiger_invoer
+    from terminal.bouw import bouw as maak
 
-    invoer, uit = {naam: Path(pad) for naam, pad in bronnen.items()}, Path(output)
-    for naam in ("wijken.geojson", "buurten.geojson"):
-        weiger_invoer(uit / naam, invoer.values())
-    try:
-        klaar = build(**invoer, uit=uit, voortgang=toon_bezig)
-    except BouwFout as fout:
-        raise Mislukt([*fout.problemen, "De bouw is gestopt; er is niets geschreven."]) from fout
-    meld_geschreven(f"{' en '.join(map(str, klaar))}.")
+    maak({naam: Path(pad) for naam, pad in bronnen.items()}, output)

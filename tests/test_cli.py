@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 import cli
 from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
-from analysis.controle.bevinding import MAX_GETOOND
-from register.register import read_register
+from analysis.controle.bevinding import MAX_GETOOND, Bevinding
+from register.register import DataFout, read_register
 from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
 from tests.lezers import ENGELS_VAN_CLICK, staat_er
@@ -321,7 +321,7 @@ def test_a_sheet_is_no_target_either(tmp_path):
 @pytest.mark.parametrize("bron", ["wijken", "buurten", "kerncijfers", "gebieden"])
 def test_a_build_never_replaces_its_input(tmp_path, monkeypatch, bron):
     """An input that lies where a result would come is wrong usage; the build does not begin."""
-    monkeypatch.setattr("register.bouw.bouw.build", lambda **_: pytest.fail("it began"))
+    monkeypatch.setattr("terminal.bouw.build", lambda **_: pytest.fail("it began"))
     paden = {naam: tmp_path / f"{naam}.in" for naam in ("wijken", "buurten", "kerncijfers", "gebieden")}
     (tmp_path / "uit").mkdir()
     (tmp_path / "uit" / "buurten.geojson").write_text("{}")
@@ -516,6 +516,40 @@ def test_failed_build_tells_every_problem(tmp_path):
     assert not (tmp_path / "uit").exists()
 
 
+def _bouwopties(map_):
+    namen = ("wijken", "buurten", "kerncijfers", "gebieden")
+    return [*(deel for naam in namen for deel in (f"--{naam}", map_ / naam)), "--output", map_ / "uit"]
+
+
+def test_problems_of_a_build_are_told_as_those_of_a_check(tmp_path, monkeypatch):
+    """As with controle each is a line with its place, and of one kind the first fifty are shown and the rest counted."""
+    veel = [Bevinding("cijfers.csv", regel, "WK1", "cijfer", "is geen aantal", "Verbeter.") for regel in range(2, 63)]
+
+    def bouw(**_opties):
+        raise DataFout([*veel, Bevinding("buurten", 0, "", "grens", "buren delen hun grens niet overal", "Meld dit.")])
+
+    monkeypatch.setattr("terminal.bouw.build", bouw)
+    uitkomst = draai("bouw", *_bouwopties(tmp_path))
+    regels = uitkomst.stderr.splitlines()
+    assert (uitkomst.exit_code, len(regels)) == (1, 53)
+    assert regels[0] == "fout: cijfers.csv, regel 2 (WK1): is geen aantal. Verbeter."
+    assert regels[50] == "fout: cijfers.csv: en nog 11 van dezelfde soort. Herstel deze eerst."
+    assert regels[51] == "fout: buurten: buren delen hun grens niet overal. Meld dit."
+    assert regels[52] == "De bouw is gestopt; er is niets geschreven."
+
+
+def test_a_build_that_cannot_be_written_says_why(tmp_path, monkeypatch):
+    """A full disk is told in Dutch, as for every other file, and is no problem of the data."""
+
+    def vol(**_opties):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("terminal.bouw.build", vol)
+    uitkomst = draai("bouw", *_bouwopties(tmp_path))
+    assert uitkomst.exit_code == 1
+    assert uitkomst.stderr == f"{tmp_path}/uit: schrijven lukt niet, de schijf is vol. Er is niets geschreven.\n"
+
+
 def test_build_passes_its_options_on(tmp_path, monkeypatch):
     """bouw hands each path to the build under its own name and tells what was written."""
     gekregen = {}
@@ -524,12 +558,11 @@ def test_build_passes_its_options_on(tmp_path, monkeypatch):
         gekregen.update(opties)
         return [opties["uit"] / "wijken.geojson", opties["uit"] / "buurten.geojson"]
 
-    monkeypatch.setattr("register.bouw.bouw.build", bouw)
-    namen = ("wijken", "buurten", "kerncijfers", "gebieden")
-    opties = [deel for naam in namen for deel in (f"--{naam}", tmp_path / naam)]
-    uitkomst = draai("bouw", *opties, "--output", tmp_path / "uit")
+    monkeypatch.setattr("terminal.bouw.build", bouw)
+    uitkomst = draai("bouw", *_bouwopties(tmp_path))
     assert uitkomst.exit_code == 0
-    assert {naam: gekregen[naam] for naam in (*namen, "uit")} == {naam: tmp_path / naam for naam in (*namen, "uit")}
+    namen = ("wijken", "buurten", "kerncijfers", "gebieden", "uit")
+    assert {naam: gekregen[naam] for naam in namen} == {naam: tmp_path / naam for naam in namen}
     assert uitkomst.stderr == f"Geschreven: {tmp_path}/uit/wijken.geojson en {tmp_path}/uit/buurten.geojson.\n"
 
 

@@ -21,6 +21,7 @@ VASTGELOPEN = "vastgelopen"
 
 # So many findings of one rule are shown; the rest is counted, and stands in the file that `controle` can write.
 MAX_GETOOND = 50
+_IN_BESTAND = "Alle staan in het bestand van “python cli.py controle --output meldingen.csv”."
 
 Vondst = tuple[Any, str, str]
 
@@ -43,7 +44,7 @@ class Bevinding:
     @property
     def waar(self) -> str:
         """Return the place in words: file, line or feature, and id."""
-        naam = "vlak" if self.bestand.endswith(".geojson") else "regel"
+        naam = "vlak" if self.bestand.endswith("json") else "regel"
         plek = f", {naam} {self.plek}" if self.plek else ""
         return f"{self.bestand}{plek}" + (f" ({self.id})" if self.id else "")
 
@@ -113,8 +114,12 @@ def op_volgorde(bevindingen: Iterator[Bevinding] | list[Bevinding]) -> list[Bevi
     return sorted(set(bevindingen), key=lambda b: (b.ernst != FOUT, b.bestand, b.plek, b.id, b.regel, b.wat))
 
 
-def beperkt(bevindingen: Iterable[Bevinding], hooguit: int = MAX_GETOOND) -> list[Bevinding]:
+def beperkt(
+    bevindingen: Iterable[Bevinding], hooguit: int = MAX_GETOOND, overige: str = _IN_BESTAND
+) -> list[Bevinding]:
     """Return the findings to show: of each rule per file the first, and after them one that counts the others.
+
+    `overige` says what to do for those others.
 
     Examples
     --------
@@ -131,9 +136,8 @@ def beperkt(bevindingen: Iterable[Bevinding], hooguit: int = MAX_GETOOND) -> lis
         if aantal[soort] <= hooguit:
             uit.append(b)
             laatste[soort] = len(uit)
-    herstel = "Alle staan in het bestand van “python cli.py controle --output meldingen.csv”."
     rest = {
-        plek: Bevinding(bestand, 0, "", regel, f"en nog {getal(meer)} van dezelfde soort", herstel, ernst)
+        plek: Bevinding(bestand, 0, "", regel, f"en nog {getal(meer)} van dezelfde soort", overige, ernst)
         for (ernst, bestand, regel), plek in laatste.items()
         if (meer := aantal[ernst, bestand, regel] - hooguit) > 0
     }

@@ -10,18 +10,20 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from analysis.controle.bevinding import Bevinding
 from geo import crs
+from geo.geojson import DECIMALEN
 
 RASTER_M = 0.1  # the source rounds at about 1 cm and nests within 7 cm: 10 cm heals that and moves nothing visible
 SLIERT_M = 0.2  # mean width under which a gap or overlap in the source is noise, twice the grid
 MAX_AFWIJKING_M = 3.0  # the promise in data/README.md
 # 3 m minus what happens after the simplification: grid (7 cm), source nesting (7 cm), rounding to 6 decimals (6 cm)
 TOLERANTIE_M = 2.8
-DECIMALEN = 6  # about 0.1 m
 _MEETSTAP_M = 1.0
+_VERLAAG = "Verlaag TOLERANTIE_M in register/bouw/generaliseren.py."
 
 
-def node_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
+def node_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Bevinding]]:
     """Make a valid coverage of nearly matching buurten on a grid of `RASTER_M`.
 
     Parameters
@@ -33,8 +35,8 @@ def node_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]
     -------
     GeoDataFrame
         The same rows and columns, geometry noded; overlaps and gaps narrower than `SLIERT_M` are given to one buurt.
-    list of str
-        Problems in Dutch: wider gaps and overlaps, buurten that vanish.
+    list of Bevinding
+        Wider gaps and overlaps, buurten that vanish.
 
     Raises
     ------
@@ -50,29 +52,29 @@ def node_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]
         eigenaren[vlak].append(int(buurt))
 
     per_buurt: list[list[shapely.Geometry]] = [[] for _ in bron]
-    problemen = []
+    bevindingen = []
     for vlak, van in zip(vlakken, eigenaren, strict=True):
         if len(van) != 1 and _is_breed(vlak):
-            problemen.append(_beschrijf_vlak(vlak, [str(codes[i]) for i in sorted(van)]))
+            bevindingen.append(_beschrijf_vlak(vlak, [str(codes[i]) for i in sorted(van)]))
         per_buurt[min(van) if van else _langste_buur(vlak, bron)].append(vlak)
-    problemen += [
-        f"buurten: {code} houdt geen oppervlak over. Haal het vlak opnieuw op."
+    bevindingen += [
+        Bevinding("buurten", 0, code, "verdwenen", "houdt geen oppervlak over", "Haal het vlak opnieuw op.")
         for code, delen in zip(codes, per_buurt, strict=True)
         if not delen
     ]
-    return buurten.set_geometry([shapely.union_all(delen) for delen in per_buurt], crs=crs.RD), problemen
+    return buurten.set_geometry([shapely.union_all(delen) for delen in per_buurt], crs=crs.RD), bevindingen
 
 
 def _is_breed(vlak: shapely.Polygon) -> bool:
     return bool(2 * vlak.area / vlak.length > SLIERT_M)
 
 
-def _beschrijf_vlak(vlak: shapely.Polygon, codes: list[str]) -> str:
+def _beschrijf_vlak(vlak: shapely.Polygon, codes: list[str]) -> Bevinding:
     x, y = shapely.get_coordinates(shapely.point_on_surface(vlak))[0]
     soort = f"overlap van {' en '.join(codes)}" if codes else "gat tussen buurten"
-    return (
-        f"buurten: {soort} bij RD {x:.0f}, {y:.0f} ({vlak.area:.1f} m²). "
-        "Gebruik de buurten en wijken van een en hetzelfde CBS-jaar, compleet opgehaald."
+    herstel = "Gebruik de buurten en wijken van een en hetzelfde CBS-jaar, compleet opgehaald."
+    return Bevinding(
+        "buurten", 0, "", "niet-aansluitend", f"{soort} bij RD {x:.0f}, {y:.0f} ({vlak.area:.1f} m²)", herstel
     )
 
 
@@ -82,7 +84,7 @@ def _langste_buur(vlak: shapely.Geometry, buurten: np.ndarray) -> int:
     return int(np.argmax(gedeeld))
 
 
-def simplify_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
+def simplify_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Bevinding]]:
     """Simplify a coverage of buurten arc by arc, at most `TOLERANTIE_M` off.
 
     Douglas-Peucker on the shared arcs, because it bounds the distance: for the same 3 m,
@@ -97,8 +99,8 @@ def simplify_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[
     -------
     GeoDataFrame
         The same rows and columns, geometry simplified.
-    list of str
-        Problems in Dutch: buurten that vanish or merge.
+    list of Bevinding
+        Buurten that vanish or merge.
 
     Raises
     ------
@@ -115,12 +117,12 @@ def simplify_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[
     overlap[bij_oud, bij_vlak] = shapely.area(shapely.intersection(oud[bij_oud], vlakken[bij_vlak]))
     eigenaar = overlap.argmax(axis=0) if len(vlakken) else np.array([], dtype=int)
     nieuw = [shapely.union_all(vlakken[eigenaar == i]) for i in range(len(oud))]
-    problemen = [
-        f"buurten: {code} verdwijnt bij het vereenvoudigen. Verlaag TOLERANTIE_M in register/bouw/generaliseren.py."
+    bevindingen = [
+        Bevinding("buurten", 0, code, "verdwenen", "verdwijnt bij het vereenvoudigen", _VERLAAG)
         for code, vlak in zip(buurten["buurtcode"], nieuw, strict=True)
         if vlak.is_empty
     ]
-    return buurten.set_geometry(nieuw, crs=crs.RD), problemen
+    return buurten.set_geometry(nieuw, crs=crs.RD), bevindingen
 
 
 def round_buurten(buurten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -153,9 +155,9 @@ def dissolve_wijken(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> gpd.
     return wijken.set_geometry(samen, crs=buurten.crs)
 
 
-def orient_rings(gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the polygons with counter-clockwise outer rings (RFC 7946) from a fixed first vertex."""
-    return gdf.set_geometry(shapely.orient_polygons(shapely.normalize(gdf.geometry.to_numpy())), crs=gdf.crs)
+def fix_rings(gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the polygons with a fixed first vertex and order of rings."""
+    return gdf.set_geometry(shapely.normalize(gdf.geometry.to_numpy()), crs=gdf.crs)
 
 
 def measure_afwijking(bron: gpd.GeoDataFrame, nieuw: gpd.GeoDataFrame) -> np.ndarray:
@@ -188,8 +190,8 @@ def _afstanden(lijn: shapely.Geometry, naar: shapely.Geometry) -> np.ndarray:
     return np.asarray(shapely.distance(punten, naar))
 
 
-def find_problemen_buurten(buurten: gpd.GeoDataFrame) -> list[str]:
-    """Check the buurten as they will be written, before wijken are made of them.
+def find_fouten_buurten(buurten: gpd.GeoDataFrame) -> list[Bevinding]:
+    """Return what is wrong with the buurten as they will be written, before wijken are made of them.
 
     Parameters
     ----------
@@ -198,14 +200,14 @@ def find_problemen_buurten(buurten: gpd.GeoDataFrame) -> list[str]:
 
     Returns
     -------
-    list of str
-        Problems in Dutch; empty when all are valid single polygons that share their borders without overlap.
+    list of Bevinding
+        Empty when all are valid single polygons that share their borders without overlap.
     """
     return _find_vlakfouten("buurten", "buurtcode", buurten)
 
 
-def find_problemen_wijken(wijken: gpd.GeoDataFrame, bron: gpd.GeoDataFrame) -> list[str]:
-    """Check the wijken as they will be written.
+def find_fouten_wijken(wijken: gpd.GeoDataFrame, bron: gpd.GeoDataFrame) -> list[Bevinding]:
+    """Return what is wrong with the wijken as they will be written.
 
     Parameters
     ----------
@@ -216,35 +218,32 @@ def find_problemen_wijken(wijken: gpd.GeoDataFrame, bron: gpd.GeoDataFrame) -> l
 
     Returns
     -------
-    list of str
-        Problems in Dutch; empty when all are valid single polygons that share their borders without gap or overlap,
-        and no border moved more than `MAX_AFWIJKING_M`.
+    list of Bevinding
+        Empty when all are valid single polygons that share their borders without gap or overlap, and no border moved
+        more than `MAX_AFWIJKING_M`.
     """
-    problemen = _find_vlakfouten("wijken", "wijkcode", wijken)
+    bevindingen = _find_vlakfouten("wijken", "wijkcode", wijken)
     if _tel_gaten(wijken) != _tel_gaten(bron):
-        problemen.append("wijken: er zit een gat in het geheel dat de bron niet heeft. Kijk of alle buurten er zijn.")
+        wat = "er zit een gat in het geheel dat de bron niet heeft"
+        bevindingen.append(Bevinding("wijken", 0, "", "gat", wat, "Kijk of alle buurten er zijn."))
     for code, (heen, terug) in zip(wijken["wijkcode"], measure_afwijking(bron, crs.to_rd(wijken)), strict=True):
         if max(heen, terug) > MAX_AFWIJKING_M:
-            problemen.append(
-                f"wijken: de grens van {code} ligt {max(heen, terug):.1f} m van de bron (hooguit {MAX_AFWIJKING_M} m). "
-                "Gebruik buurten en wijken van hetzelfde jaar, "
-                "of verlaag TOLERANTIE_M in register/bouw/generaliseren.py."
-            )
-    return problemen
+            wat = f"de grens ligt {max(heen, terug):.1f} m van de bron (hooguit {MAX_AFWIJKING_M} m)"
+            herstel = f"Gebruik buurten en wijken van hetzelfde jaar, of v{_VERLAAG[1:]}"
+            bevindingen.append(Bevinding("wijken", 0, code, "afwijking", wat, herstel))
+    return bevindingen
 
 
-def _find_vlakfouten(naam: str, kolom: str, laag: gpd.GeoDataFrame) -> list[str]:
+def _find_vlakfouten(naam: str, kolom: str, laag: gpd.GeoDataFrame) -> list[Bevinding]:
     vlakken = laag.geometry.to_numpy()
     goed = shapely.is_valid(vlakken) & (shapely.get_type_id(vlakken) == shapely.GeometryType.POLYGON)
-    problemen = [
-        f"{naam}: {code} is na het vereenvoudigen geen geldig enkelvoudig vlak. Kijk het bronvlak na."
-        for code in laag.loc[~goed, kolom]
+    wat = "is na het vereenvoudigen geen geldig enkelvoudig vlak"
+    bevindingen = [
+        Bevinding(naam, 0, code, "geen-enkel-vlak", wat, "Kijk het bronvlak na.") for code in laag.loc[~goed, kolom]
     ]
     if goed.all() and not shapely.coverage_is_valid(vlakken):
-        problemen.append(
-            f"{naam}: buren delen hun grens niet overal. Verlaag TOLERANTIE_M in register/bouw/generaliseren.py."
-        )
-    return problemen
+        bevindingen.append(Bevinding(naam, 0, "", "grens", "buren delen hun grens niet overal", _VERLAAG))
+    return bevindingen
 
 
 def _tel_gaten(gdf: gpd.GeoDataFrame) -> int:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 
-from analysis.controle.bevinding import FOUT
+from analysis.controle.bevinding import FOUT, Bevinding
 from analysis.schoon import afgekort
 from analysis.waarden import GEBIED_ZEKERHEDEN
 from geo import crs
 from register.inlezen import csv_tabel, geojson_tabel
+from register.register import ALLE_BESTANDEN, DataFout
 from register.schema import CIJFERS, CODES, MATEN
-from register.vlakregels import in_nederland, reden_ongeldig
+from register.vlakregels import VLAKREGELS, in_nederland
 from systeem.bestanden import read_bytes
 
 CBS_GEEN_CIJFER = -99990  # CBS writes -99995, -99997 … for secret, unknown or not applicable
@@ -35,20 +37,6 @@ _GETALVORM = {True: re.compile(r"-?[0-9]+(?:\.0)?"), False: re.compile(r"-?[0-9]
 
 Getal = int | float | None
 Cijfers = dict[str, dict[str, Getal | str]]
-
-
-class BouwFout(ValueError):
-    """Everything that is wrong with the input or the result of a build, in Dutch: what, where, how to mend.
-
-    Attributes
-    ----------
-    problemen : list of str
-        One message per problem.
-    """
-
-    def __init__(self, problemen: Iterable[str]) -> None:
-        self.problemen = list(problemen)
-        super().__init__("De bouw is gestopt; er is niets geschreven.\n" + "\n".join(f"- {p}" for p in self.problemen))
 
 
 @dataclass(frozen=True)
@@ -87,19 +75,16 @@ def read_invoer(wijken: Path, buurten: Path, kerncijfers: Path, gebieden: Path) 
 
     Raises
     ------
-    BouwFout
+    DataFout
         With all problems of all files.
     """
-    problemen: list[str] = []
-    lagen = {
-        "wijk": _read_vlakken(wijken, "wijk", ["wijknaam"], problemen),
-        "buurt": _read_vlakken(buurten, "buurt", ["buurtnaam", "wijkcode"], problemen),
-    }
-    cijfers = _read_cijfers(kerncijfers, problemen)
-    per_wijk = _read_gebieden(gebieden, problemen)
-    if problemen:  # codes can only be matched when every file could be read
-        raise BouwFout(problemen)
-    wijk, buurt = lagen["wijk"], lagen["buurt"]
+    fouten: list[Bevinding] = []
+    wijk = _read_vlakken(wijken, "wijk", ["wijknaam"], fouten)
+    buurt = _read_vlakken(buurten, "buurt", ["buurtnaam", "wijkcode"], fouten)
+    cijfers = _read_cijfers(kerncijfers, fouten)
+    per_wijk = _read_gebieden(gebieden, fouten)
+    if fouten:  # codes can only be matched when every file could be read
+        raise DataFout(fouten)
     buurt = buurt if "vorm" in buurt else buurt.assign(vorm=None)
     invoer = Invoer(
         wijk[["wijkcode", "wijknaam", "geometry"]],
@@ -107,177 +92,161 @@ def read_invoer(wijken: Path, buurten: Path, kerncijfers: Path, gebieden: Path) 
         cijfers,
         per_wijk,
     )
-    problemen = _match_codes(invoer, kerncijfers.name, gebieden.name) + _match_jaren(lagen, cijfers)
-    if problemen:
-        raise BouwFout(problemen)
+    jaren = _match_jaren({"wijken": wijk, "buurten": buurt}, cijfers)
+    if fouten := [*_match_codes(invoer, kerncijfers.name, gebieden.name), *jaren]:
+        raise DataFout(fouten)
     return invoer
 
 
-def _read_vlakken(pad: Path, soort: str, velden: list[str], problemen: list[str]) -> gpd.GeoDataFrame:
-    leeg = gpd.GeoDataFrame()
-    inhoud = _read_bytes(pad)
-    if inhoud is None:
-        problemen.append(f"{pad.name}: bestand niet gevonden. Geef het pad van de {soort}en in GeoJSON.")
-        return leeg
-    gdf, bevindingen = geojson_tabel(inhoud, pad.name)
-    if fouten := [str(b) for b in bevindingen if b.ernst == FOUT]:
-        problemen += fouten
-        return leeg
-    code = f"{soort}code"
-    mist = [veld for veld in [code, *velden] if veld not in gdf]
-    if mist:
-        problemen.append(f"{pad.name}: veld {', '.join(mist)} ontbreekt. Gebruik de vorm die PDOK bij f=json geeft.")
-        return leeg
-    gdf = gdf.assign(**{veld: gdf[veld].astype("object") for veld in [code, *velden]})
-    voor = len(problemen)
-    problemen += _find_codefouten(pad.name, [c for c in gdf[code] if _is_gevuld(c)], soort)
-    for plek, waarde, *rest, vlak in gdf[["plek", code, *velden, "geometry"]].itertuples(index=False):
-        waar = f"{pad.name}, vlak {plek}" + (f" ({afgekort(waarde, 40)})" if _is_gevuld(waarde) else "")
-        for veld, inhoud in zip([code, *velden], [waarde, *rest], strict=True):
-            if not _is_gevuld(inhoud):
-                problemen.append(f"{waar}: {veld} is leeg of geen tekst. Vul het veld, tussen aanhalingstekens.")
-        if vlak.geom_type not in ("Polygon", "MultiPolygon"):
-            problemen.append(f"{waar}: de vorm is een {vlak.geom_type}, geen vlak. Haal het opnieuw op.")
-        elif not vlak.is_valid:
-            reden = reden_ongeldig(vlak)
-            problemen.append(
-                f"{waar}: de grens is geen geldig vlak: {reden}. Haal het opnieuw op of herstel het in een GIS."
-            )
+def _read(pad: Path, wat: str, kolommen: list[str], fouten: list[Bevinding], *, csv: bool) -> pd.DataFrame | None:
+    """Return a file that has these columns, read as the registers are; None when something is wrong with it."""
+    try:
+        inhoud = read_bytes(pad)
+    except OSError:
+        herstel = f"Geef het pad van {wat}."
+        fouten.append(Bevinding(pad.name, 0, "", "bestand-ontbreekt", "bestand niet gevonden", herstel))
+        return None
+    tabel: pd.DataFrame
+    tabel, gevonden = csv_tabel(inhoud, pad.name, kolommen) if csv else geojson_tabel(inhoud, pad.name)
+    eigen = [b for b in gevonden if b.ernst == FOUT]
+    if not eigen and (mist := ", ".join(naam for naam in kolommen if naam not in tabel)):
+        herstel = "Voeg toe, of kies het juiste bestand." if csv else "Gebruik de vorm die PDOK bij f=json geeft."
+        naam = "kolom" if csv else "veld"
+        eigen = [Bevinding(pad.name, 0, "", "kolom-ontbreekt", f"{naam} {mist} ontbreekt", herstel)]
+    fouten += eigen
+    return None if eigen else tabel
+
+
+def _read_vlakken(pad: Path, soort: str, velden: list[str], fouten: list[Bevinding]) -> gpd.GeoDataFrame:
+    velden = [f"{soort}code", *velden]
+    tabel = _read(pad, f"de {soort}en in GeoJSON", velden, fouten, csv=False)
+    if tabel is None:
+        return gpd.GeoDataFrame()
+    gdf = gpd.GeoDataFrame(tabel.assign(**{veld: tabel[veld].astype("object") for veld in velden}))
+    eigen = list(_find_vlakfouten(gdf, pad.name, soort, velden))
+    fouten += eigen
+    return gpd.GeoDataFrame() if eigen else crs.to_rd(gdf).sort_values(velden[0], ignore_index=True)
+
+
+def _find_vlakfouten(gdf: gpd.GeoDataFrame, bestand: str, soort: str, velden: list[str]) -> Iterator[Bevinding]:
+    code = velden[0]
+    codes = Counter(waarde for waarde in gdf[code] if _is_gevuld(waarde))
+    vorm = "WK en 6" if soort == "wijk" else "BU en 8"
+    for naam, aantal in sorted(codes.items()):
+        kort = afgekort(naam, 40)
+        if not _CODES[soort].fullmatch(naam):
+            yield Bevinding(bestand, 0, kort, "code", f"dit is geen {soort}code", f"Gebruik {vorm} tekens.")
+        if aantal > 1:
+            yield Bevinding(bestand, 0, kort, "dubbel", f"staat er {aantal} keer in", "Laat één keer staan.")
+    plekken = {
+        label: (int(plek), afgekort(waarde, 40) if _is_gevuld(waarde) else "")
+        for label, plek, waarde in zip(gdf.index, gdf["plek"], gdf[code], strict=True)
+    }
+    for veld in velden:
+        for label in gdf.index[~gdf[veld].map(_is_gevuld)]:
+            herstel = "Vul het veld, tussen aanhalingstekens."
+            yield Bevinding(bestand, *plekken[label], "veld-leeg", f"{veld} is leeg of geen tekst", herstel)
+    for regel in ("geen-vlak", "ongeldig-vlak"):
+        for b in VLAKREGELS[regel].bevindingen(plekken, FOUT, gdf, code):
+            yield replace(b, bestand=bestand)
     if not in_nederland(gdf).all():
-        problemen.append(
-            f"{pad.name}: coördinaten buiten Nederland, of verwisseld. Lever lengte en breedte (WGS84) aan."
-        )
-    return leeg if len(problemen) > voor else crs.to_rd(gdf).sort_values(code, ignore_index=True)
+        wat, herstel = "coördinaten buiten Nederland, of verwisseld", "Lever lengte en breedte (WGS84) aan."
+        yield Bevinding(bestand, 0, "", "vlak-buiten-nederland", wat, herstel)
 
 
 def _is_gevuld(waarde: object) -> bool:
     return isinstance(waarde, str) and waarde.strip() != ""
 
 
-def _read_bytes(pad: Path) -> bytes | None:
-    try:
-        return read_bytes(pad)
-    except OSError:
-        return None
+def _read_rijen(pad: Path, kolommen: list[str], fouten: list[Bevinding]) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line number of each row of a CSV file, and the row."""
+    tabel = _read(pad, "de CSV", kolommen, fouten, csv=True)
+    for rij in () if tabel is None else tabel.to_dict("records"):
+        yield int(rij.pop("plek")), {str(naam): str(cel) for naam, cel in rij.items()}
 
 
-def _find_codefouten(bestand: str, codes: list[str], soort: str) -> list[str]:
-    vorm = "WK en 6" if soort == "wijk" else "BU en 8"
-    fouten = [
-        f"{bestand}: {afgekort(code, 40)} is geen {soort}code. Gebruik {vorm} tekens."
-        for code in sorted(set(codes))
-        if not _CODES[soort].fullmatch(code)
-    ]
-    return fouten + [
-        f"{bestand}: {afgekort(code, 40)} staat er {aantal} keer in. Laat één keer staan."
-        for code, aantal in sorted(Counter(codes).items())
-        if aantal > 1
-    ]
-
-
-def _read_rijen(pad: Path, kolommen: Collection[str], problemen: list[str]) -> list[tuple[int, dict[str, str]]]:
-    """Return (line number, row) per row, read as the registers are."""
-    inhoud = _read_bytes(pad)
-    if inhoud is None:
-        problemen.append(f"{pad.name}: bestand niet gevonden. Geef het pad van de CSV.")
-        return []
-    tabel, bevindingen = csv_tabel(inhoud, pad.name, kolommen)
-    if fouten := [str(b) for b in bevindingen if b.ernst == FOUT]:
-        problemen += fouten
-        return []
-    mist = [k for k in kolommen if k not in tabel]
-    if mist:
-        problemen.append(f"{pad.name}: kolom {', '.join(mist)} ontbreekt. Voeg toe, of kies het juiste bestand.")
-        return []
-    rijen = [{str(naam): str(cel) for naam, cel in rij.items()} for rij in tabel.to_dict("records")]
-    return [(int(rij.pop("plek")), rij) for rij in rijen]
-
-
-def _read_cijfers(pad: Path, problemen: list[str]) -> Cijfers:
+def _read_cijfers(pad: Path, fouten: list[Bevinding]) -> Cijfers:
     gelezen: Cijfers = {}
-    for regel, rij in _read_rijen(pad, ["niveau", "code", "jaar", *WIJK_CIJFERS], problemen):
+    for regel, rij in _read_rijen(pad, ["niveau", "code", "jaar", *WIJK_CIJFERS], fouten):
         if rij["niveau"] not in _CODES:
             continue  # the total of the gemeente is another figure, not a sum to publish per wijk
-        waar = f"{pad.name}, regel {regel} ({afgekort(rij['code'], 40)})"
+        plek = pad.name, regel, afgekort(rij["code"], 40)
         if not _CODES[rij["niveau"]].fullmatch(rij["code"]) or rij["code"] in gelezen:
-            problemen.append(f"{waar}: onbekende vorm van de code, of dezelfde code twee keer. Verbeter de regel.")
+            wat = "onbekende vorm van de code, of dezelfde code twee keer"
+            fouten.append(Bevinding(*plek, "code", wat, "Verbeter de regel."))
             continue
-        kolommen = WIJK_CIJFERS if rij["niveau"] == "wijk" else BUURT_CIJFERS
-        getallen: dict[str, Getal | str] = {k: _parse_getal(rij[k], k, waar, problemen) for k in kolommen}
+        getallen: dict[str, Getal | str] = {}
+        for kolom in WIJK_CIJFERS if rij["niveau"] == "wijk" else BUURT_CIJFERS:
+            getallen[kolom], fout = _parse_getal(rij[kolom], CIJFERS[kolom])
+            if fout:
+                maat = MATEN[CIJFERS[kolom]].in_woorden
+                herstel = f"Schrijf {maat}, zonder punt voor duizendtallen, of laat de cel leeg."
+                fouten.append(Bevinding(*plek, "cijfer", f"{kolom} “{afgekort(rij[kolom], 40)}” {fout}", herstel))
         jaar = rij["jaar"] if re.fullmatch(r"(19|20)[0-9]{2}", rij["jaar"]) else ""
         if not jaar:
-            problemen.append(
-                f"{waar}: jaar '{afgekort(rij['jaar'], 40)}' is geen jaar. Vul het jaar van de cijfers in, zoals 2024."
-            )
+            wat = f"jaar “{afgekort(rij['jaar'], 40)}” is geen jaar"
+            fouten.append(Bevinding(*plek, "jaar", wat, "Vul het jaar van de cijfers in, zoals 2024."))
         herkomst = f" ({rij['bron']})" if rij.get("bron") else ""
         gelezen[rij["code"]] = getallen | {"jaar": int(jaar or 0), "bron": f"CBS Kerncijfers {jaar}{herkomst}"}
     return gelezen
 
 
-def _parse_getal(tekst: str, kolom: str, waar: str, problemen: list[str]) -> Getal:
-    """Read one CBS figure; empty and -99990 or lower is None, else the bounds are those of the register."""
-    if not tekst:
-        return None
-    maat = MATEN[CIJFERS[kolom]]
+def _parse_getal(tekst: str, soort: str) -> tuple[Getal, str]:
+    """Return one CBS figure, and what is wrong with it; empty and -99990 or lower is None, the rest as in `MATEN`."""
+    maat = MATEN[soort]
     getal = float(tekst) if _GETALVORM[maat.heel].fullmatch(tekst) else None
-    if getal is not None and getal <= CBS_GEEN_CIJFER:
-        return None
+    if not tekst or (getal is not None and getal <= CBS_GEEN_CIJFER):
+        return None, ""
     if getal is None or not maat.laag <= getal <= maat.hoog:
-        wat = "is negatief" if getal is not None and getal < 0 else f"is geen {CIJFERS[kolom]}"
-        herstel = f"Schrijf {maat.in_woorden}, zonder punt voor duizendtallen, of laat de cel leeg"
-        problemen.append(f"{waar}: {kolom} '{afgekort(tekst, 40)}' {wat}. {herstel}.")
-        return None
-    return getal if "." in tekst and not maat.heel else int(getal)
+        return None, "is negatief" if getal is not None and getal < 0 else f"is geen {soort}"
+    return getal if "." in tekst and not maat.heel else int(getal), ""
 
 
-def _read_gebieden(pad: Path, problemen: list[str]) -> dict[str, dict[str, str]]:
+def _read_gebieden(pad: Path, fouten: list[Bevinding]) -> dict[str, dict[str, str]]:
     gelezen: dict[str, dict[str, str]] = {}
-    for regel, rij in _read_rijen(pad, ["wijkcode", "gebied", "zekerheid"], problemen):
-        waar = f"{pad.name}, regel {regel} ({afgekort(rij['wijkcode'], 40)})"
+    for regel, rij in _read_rijen(pad, ["wijkcode", "gebied", "zekerheid"], fouten):
+        plek = pad.name, regel, afgekort(rij["wijkcode"], 40)
         if rij["wijkcode"] in gelezen:
-            problemen.append(f"{waar}: deze wijk staat er twee keer in. Laat één regel staan.")
+            fouten.append(Bevinding(*plek, "dubbel", "deze wijk staat er twee keer in", "Laat één regel staan."))
         if not rij["gebied"]:
-            problemen.append(f"{waar}: gebied is leeg. Vul het gebied in.")
+            fouten.append(Bevinding(*plek, "gebied", "gebied is leeg", "Vul het gebied in."))
         if rij["zekerheid"] not in GEBIED_ZEKERHEDEN:
-            keuzes = " of ".join(GEBIED_ZEKERHEDEN)
-            problemen.append(f"{waar}: zekerheid '{afgekort(rij['zekerheid'], 40)}' is onbekend. Gebruik {keuzes}.")
+            wat = f"zekerheid “{afgekort(rij['zekerheid'], 40)}” is onbekend"
+            fouten.append(Bevinding(*plek, "zekerheid", wat, f"Gebruik {' of '.join(GEBIED_ZEKERHEDEN)}."))
         gelezen[rij["wijkcode"]] = {"gebied": rij["gebied"], "zekerheid": rij["zekerheid"]}
     return gelezen
 
 
-def _match_codes(invoer: Invoer, naam_cijfers: str, naam_gebieden: str) -> list[str]:
+def _match_codes(invoer: Invoer, naam_cijfers: str, naam_gebieden: str) -> Iterator[Bevinding]:
     wijken, buurten, cijfers, gebieden = invoer.wijken, invoer.buurten, invoer.cijfers, invoer.gebieden
-    wijkcodes, buurtcodes = set(wijken["wijkcode"]), set(buurten["buurtcode"])
-    fouten = [
-        f"buurten: {afgekort(buurt, 40)} hoort niet bij {afgekort(wijk, 40)}: de eerste zes cijfers verschillen. "
-        "Verbeter de wijkcode."
-        for buurt, wijk in zip(buurten["buurtcode"], buurten["wijkcode"], strict=True)
-        if buurt[2:8] != wijk[2:]
-    ]
-    vlakken = wijkcodes | buurtcodes
-    regels = [
-        (set(buurten["wijkcode"]) - wijkcodes, "buurten: wijk {} staat niet in de wijken. Voeg de wijk toe."),
-        (wijkcodes - set(buurten["wijkcode"]), "wijken: {} heeft geen buurten. Haal alle buurten op."),
-        (vlakken - cijfers.keys(), f"{naam_cijfers}: cijfers van {{}} ontbreken. Voeg de regel toe."),
-        (
-            cijfers.keys() - vlakken,
-            f"{naam_cijfers}: {{}} heeft cijfers maar geen vlak. Haal alle bladzijden (next) van PDOK op.",
-        ),
-        (wijkcodes - gebieden.keys(), f"{naam_gebieden}: {{}} ontbreekt. Voeg een regel met het gebied toe."),
-        (gebieden.keys() - wijkcodes, f"{naam_gebieden}: {{}} is geen wijk van dit bestand. Haal de regel weg."),
-    ]
-    return fouten + [tekst.format(afgekort(code, 40)) for codes, tekst in regels for code in sorted(codes)]
+    wijkcodes, buurtwijken = set(wijken["wijkcode"]), set(buurten["wijkcode"])
+    vlakken = wijkcodes | set(buurten["buurtcode"])
+    for buurt, wijk in zip(buurten["buurtcode"], buurten["wijkcode"], strict=True):
+        if buurt[2:8] != wijk[2:]:
+            wat = f"hoort niet bij {afgekort(wijk, 40)}: de eerste zes cijfers verschillen"
+            yield Bevinding("buurten", 0, buurt, "andere-wijk", wat, "Verbeter de wijkcode.")
+    alle = "Haal alle bladzijden (next) van PDOK op."
+    for codes, bestand, wat, herstel in (
+        (buurtwijken - wijkcodes, "buurten", "deze wijk staat niet in de wijken", "Voeg de wijk toe."),
+        (wijkcodes - buurtwijken, "wijken", "heeft geen buurten", "Haal alle buurten op."),
+        (vlakken - cijfers.keys(), naam_cijfers, "de cijfers ontbreken", "Voeg de regel toe."),
+        (cijfers.keys() - vlakken, naam_cijfers, "heeft cijfers maar geen vlak", alle),
+        (wijkcodes - gebieden.keys(), naam_gebieden, "deze wijk ontbreekt", "Voeg een regel met het gebied toe."),
+        (gebieden.keys() - wijkcodes, naam_gebieden, "dit is geen wijk van de kaart", "Haal de regel weg."),
+    ):
+        for code in sorted(codes):
+            yield Bevinding(bestand, 0, afgekort(code, 40), wat.replace(" ", "-"), wat, herstel)
 
 
-def _match_jaren(lagen: dict[str, gpd.GeoDataFrame], cijfers: Cijfers) -> list[str]:
+def _match_jaren(lagen: dict[str, gpd.GeoDataFrame], cijfers: Cijfers) -> Iterator[Bevinding]:
     # A code may have meant another area in another year: joining years by code gives wrong figures in silence.
     jaren = {
-        f"{s}en": sorted({afgekort(str(j).removesuffix(".0"), 40) for j in g["jaar"]})
-        for s, g in lagen.items()
-        if "jaar" in g
+        naam: sorted({afgekort(str(jaar).removesuffix(".0"), 40) for jaar in gdf["jaar"]})
+        for naam, gdf in lagen.items()
+        if "jaar" in gdf
     }
     jaren["kerncijfers"] = sorted({str(c["jaar"]) for c in cijfers.values()})
-    if len({j for lijst in jaren.values() for j in lijst}) <= 1:
-        return []
-    gevonden = "; ".join(f"{wat} {', '.join(lijst)}" for wat, lijst in jaren.items())
-    return [f"De bestanden zijn van verschillende jaren: {gevonden}. Gebruik overal hetzelfde CBS-jaar."]
+    if len({jaar for lijst in jaren.values() for jaar in lijst}) > 1:
+        gevonden = "; ".join(f"{wat} {', '.join(lijst)}" for wat, lijst in jaren.items())
+        wat = f"zij zijn van verschillende jaren: {gevonden}"
+        yield Bevinding(ALLE_BESTANDEN, 0, "", "jaren-verschillen", wat, "Gebruik overal hetzelfde CBS-jaar.")

@@ -1,0 +1,27 @@
+"""The command `bouw`: makes the files of boundaries and writes them, or tells all that is wrong with the input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from analysis.controle.bevinding import beperkt
+from register.bouw.bouw import build
+from register.register import DataFout
+from register.vlakregels import BUURTEN, WIJKEN
+from terminal.doel import in_woorden, meld_geschreven, weiger_invoer
+from terminal.klik import Mislukt
+from terminal.voortgang import toon_bezig
+
+
+def bouw(bronnen: Mapping[str, Path], uit: str) -> None:
+    """Build from the files, by the name that `build` gives each, in a folder."""
+    for naam in (WIJKEN, BUURTEN):
+        weiger_invoer(Path(uit) / naam, bronnen.values())
+    try:
+        with in_woorden(uit):
+            klaar = build(**bronnen, uit=Path(uit), voortgang=toon_bezig)
+    except DataFout as fout:
+        regels = [f"{b.ernst}: {b}" for b in beperkt(fout.bevindingen, overige="Herstel deze eerst.")]
+        raise Mislukt([*regels, "De bouw is gestopt; er is niets geschreven."]) from fout
+    meld_geschreven(f"{' en '.join(map(str, klaar))}.")
