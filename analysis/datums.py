@@ -21,17 +21,9 @@ _DAG_IN_SECONDEN = 86_400
 
 
 def eerste_dag(datums: pd.Series) -> pd.Series:
-    """Return the first day that each (partial) date allows: the reading of `van` and `laatst_gezien`.
+    """Return the first day that each (partial) date allows, NaT where it is empty or unreadable; the index is kept.
 
-    Parameters
-    ----------
-    datums : Series of str
-        ISO dates `YYYY`, `YYYY-MM` or `YYYY-MM-DD` in the digits 0 to 9, no others; empty means unknown.
-
-    Returns
-    -------
-    Series of datetime64[s]
-        Index kept; NaT where empty or unreadable.
+    This is the reading of `van` and `laatst_gezien`: `YYYY`, `YYYY-MM` or `YYYY-MM-DD` in the digits 0 to 9, no others.
 
     Examples
     --------

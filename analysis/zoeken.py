@@ -9,12 +9,7 @@ from collections.abc import Mapping
 def zoek(namen: Mapping[str, str], tekst: str) -> str | None:
     """Return the key that a text names, by itself or by its name; None when it names none, or more than one.
 
-    Parameters
-    ----------
-    namen : mapping of str to str
-        The name of each key.
-    tekst : str
-        Capitals, needless spaces and the way in which accents are written do not matter, unless they tell two apart.
+    Capitals, needless spaces and the way in which accents are written do not matter, unless they tell two apart.
 
     Examples
     --------

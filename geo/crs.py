@@ -16,20 +16,7 @@ _OOK_WGS84 = "OGC:CRS84"
 
 
 def require_crs(gdf: gpd.GeoDataFrame | gpd.GeoSeries, crs: str) -> None:
-    """Refuse geometry that is not in `crs`.
-
-    Parameters
-    ----------
-    gdf : GeoDataFrame or GeoSeries
-        Any columns.
-    crs : str
-        `RD` or `WGS84`.
-
-    Raises
-    ------
-    ValueError
-        When the CRS is absent or another one (message in Dutch).
-    """
+    """Refuse geometry that is not in `crs` (`RD` or `WGS84`): `ValueError`, in Dutch, also when it has no CRS."""
     if gdf.crs is None:
         raise ValueError(f"De geometrie heeft geen coördinatenstelsel; verwacht is {crs}. Zet het bij het inlezen.")
     gelijk = {CRS.from_user_input(crs)} | ({CRS.from_user_input(_OOK_WGS84)} if crs == WGS84 else set())
@@ -41,34 +28,12 @@ def require_crs(gdf: gpd.GeoDataFrame | gpd.GeoSeries, crs: str) -> None:
 
 
 def to_rd(gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return a copy in RD New (metres).
-
-    Parameters
-    ----------
-    gdf : GeoDataFrame
-        Any columns, any known CRS.
-
-    Raises
-    ------
-    ValueError
-        When the CRS is unknown (message in Dutch).
-    """
+    """Return a copy in RD New (metres); `ValueError`, in Dutch, when the CRS is unknown."""
     return _zet_om(gdf, RD)
 
 
 def to_wgs84(gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return a copy in WGS84 (degrees, lon before lat).
-
-    Parameters
-    ----------
-    gdf : GeoDataFrame
-        Any columns, any known CRS.
-
-    Raises
-    ------
-    ValueError
-        When the CRS is unknown (message in Dutch).
-    """
+    """Return a copy in WGS84 (degrees, lon before lat); `ValueError`, in Dutch, when the CRS is unknown."""
     return _zet_om(gdf, WGS84)
 
 

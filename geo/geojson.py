@@ -20,21 +20,9 @@ def format_geojson(
 ) -> bytes:
     """Return GeoJSON (RFC 7946): WGS84, outer rings counterclockwise, no `crs`.
 
-    Parameters
-    ----------
-    kop : mapping
-        What stands beside the features: whose data it is, and what it is of.
-    kenmerken : iterable of mapping
-        The properties of each feature; None becomes null.
-    vlakken : GeoDataFrame
-        Their shapes, in the same order; any known CRS.
-    sleutel : str, optional
-        The property that is the `id` of its feature as well.
-
-    Returns
-    -------
-    bytes
-        UTF-8, one feature per line: a changed wijk is one changed line.
+    UTF-8, one feature per line: a changed wijk is one changed line. `kop` stands beside the features: whose data it is,
+    and what it is of. `kenmerken` are the properties of each (None becomes null), `vlakken` the shapes in the same
+    order, in any known CRS. The property `sleutel` is the `id` of its feature as well.
 
     Examples
     --------

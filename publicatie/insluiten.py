@@ -23,15 +23,7 @@ _BEELD = re.compile(r"url\((?!#)[^)]*\)")
 def bestand(naam: str) -> str:
     """Return a browser file of `static/` to put inside a page, with its licence when its folder has one.
 
-    Parameters
-    ----------
-    naam : str
-        Path within `static/`.
-
-    Raises
-    ------
-    ValueError
-        When it holds what would end the script or style around it.
+    `ValueError` when it holds what would end the script or style around it.
     """
     pad = _STATISCH / naam
     inhoud = _tekst(pad)

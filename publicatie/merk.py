@@ -27,16 +27,9 @@ class Merk(NamedTuple):
 
 
 def maak_merk(gegevens: Mapping[str, Any], bestanden: Mapping[str, bytes], eerder: Sommen | None = None) -> bytes:
-    """Return a mark.
+    """Return a mark: what these files are, and what else `gegevens` tells.
 
-    Parameters
-    ----------
-    gegevens : mapping
-        What else it tells.
-    bestanden : mapping of str to bytes
-        What it is about.
-    eerder : mapping, optional
-        For as long as these files are put in place one by one: what may still stand there.
+    `eerder` says what may still stand there, for as long as the files are put in place one by one.
     """
     inhoud = {
         **gegevens,

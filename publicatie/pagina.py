@@ -55,25 +55,14 @@ _BREED, _HOOG = 560, 860  # of the drawn map, in points
 
 
 def publicatie(bevraging: Bevraging, gemaakt: date, voortgang: Voortgang, contact: str = "") -> dict[str, bytes]:
-    """Return every file of a publication.
+    """Return every file of a publication about the whole city, by path; the same input gives the same bytes.
 
-    Parameters
-    ----------
-    bevraging : Bevraging
-        About the whole city. The page opens on its peildatum, and the files are of that day.
-    gemaakt : date
-        The day on which it is made.
-    voortgang : callable
-        See `publicatie.verhaal.verhaal`.
-    contact : str
-        Where readers report a barrier or a mistake: an address of a page, or any text.
+    The page opens on the peildatum that is asked for, and the files are of that day; `gemaakt` is the day on which it
+    is made. `contact` is where readers report a barrier or a mistake: an address of a page, or any text. For
+    `voortgang` see `publicatie.verhaal.verhaal`.
 
-    Returns
-    -------
-    dict
-        By path, what refers to others after them: `downloads/`, `los_bestand` (the page with these downloads inside
-        it), the wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every
-        file. The same input gives the same bytes.
+    What refers to others comes after them: `downloads/`, `los_bestand` (the page with these downloads inside it), the
+    wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every file.
     """
     vraag, tabellen = bevraging.vraag, bevraging.register.tabellen
     verloop = door_de_tijd(tabellen, vraag.variant)

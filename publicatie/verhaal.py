@@ -18,18 +18,9 @@ Voortgang = Callable[[int, int, str], None]
 def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
     """Return the fragments of HTML of every situation, as `wd.Situaties` in `static/scherm/situaties.js` reads them.
 
-    Parameters
-    ----------
-    stand : Stand
-        From `web.tijdlijn.door_de_tijd`.
-    voortgang : callable
-        Told before each situation how many are done, how many there are, and the date.
-
-    Returns
-    -------
-    dict
-        `momenten` (ISO dates, in order) and `velden`: `stad.lijst`, `stad.tabs` and `wijk.<wijkcode>`, where the
-        sentence of a wijk has `DATUMPLEK` for its date.
+    `momenten` (ISO dates, in order) and `velden`: `stad.lijst`, `stad.tabs` and `wijk.<wijkcode>`, where the sentence
+    of a wijk has `DATUMPLEK` for its date. `stand` comes from `web.tijdlijn.door_de_tijd`; `voortgang` is told before
+    each situation how many are done, how many there are, and the date.
     """
     gelijk, leeg = _gelijk(stand), stand.tabellen.organisaties.empty
     rijen: list[dict[str, str]] = []

@@ -106,23 +106,10 @@ def read_vingerafdruk(map_: Path) -> str:
 
 
 def read_register(map_: Path) -> Register:
-    """Read, check and join the files of a data folder.
+    """Read, check and join the files of a data folder: `BESTANDEN` and, for a city with a name, `gemeente.toml`.
 
-    Parameters
-    ----------
-    map_ : Path
-        A folder with `wijken.geojson`, `buurten.geojson`, `organisaties.csv` and `initiatieven.csv`, and, for whoever
-        wants the city to have its name, `gemeente.toml`.
-
-    Returns
-    -------
-    Register
-
-    Raises
-    ------
-    DataFout
-        When any rule of kind *fout* is broken: all problems at once, in Dutch. Also when reading fails in a way that
-        no rule foresaw: data never gives another exception.
+    `DataFout` when any rule of kind *fout* is broken: all problems at once, in Dutch. Also when reading fails in a way
+    that no rule foresaw: data never gives another exception.
     """
     return make_register(read_levering(map_))
 
@@ -152,21 +139,10 @@ def make_register(levering: Levering) -> Register:
 
 
 def beoordeel(bestand: str, inhoud: bytes | None) -> tuple[pd.DataFrame, list[Bevinding]]:
-    """Return the raw table of one file, and what is wrong with it by itself: both follow from its bytes alone.
+    """Return the raw table of one of `BESTANDEN` and what is wrong with it by itself: both follow from its bytes.
 
-    Parameters
-    ----------
-    bestand : str
-        One of `BESTANDEN`.
-    inhoud : bytes, optional
-        None for a file that is absent or unreadable.
-
-    Returns
-    -------
-    tabel : DataFrame
-        As `register.inlezen` gives it; empty without columns when there is nothing to read.
-    bevindingen : list of Bevinding
-        Also of a failure that no rule foresaw: nothing is raised.
+    The table is as `register.inlezen` gives it; empty without columns when there is nothing to read, as of a file that
+    is absent or unreadable (None). A failure that no rule foresaw is a finding: nothing is raised.
     """
     try:
         return _beoordeel(bestand, inhoud)

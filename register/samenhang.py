@@ -34,16 +34,9 @@ _MEER_DAN_AFRONDING = "de afronding van het CBS verklaart zo’n verschil niet."
 
 
 def samenhangfouten(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> Iterator[Bevinding]:
-    """Yield every contradiction between wijken and buurten.
+    """Yield every contradiction between wijken and buurten: WGS84, index by position, with `plek`.
 
-    Parameters
-    ----------
-    wijken, buurten : GeoDataFrame
-        WGS84, index by position, with `plek`; no other rule has a problem with them.
-
-    Yields
-    ------
-    Bevinding
+    No other rule has a problem with them.
     """
     per_bestand = {WIJKEN: plekken(wijken, SLEUTELS[WIJKEN]), BUURTEN: plekken(buurten, SLEUTELS[BUURTEN])}
     for regel in SAMENHANGREGELS.values():

@@ -223,18 +223,9 @@ SLEUTELS = {"wijken.geojson": "wijkcode", "buurten.geojson": "buurtcode"} | dict
 
 
 def schemafouten(tabel: pd.DataFrame, bestand: str) -> Iterator[Bevinding]:
-    """Yield everything in a table that its schema does not allow, all at once.
+    """Yield everything in a table that the schema of its file does not allow, all at once.
 
-    Parameters
-    ----------
-    tabel : DataFrame
-        Raw values, index by position, with `plek`.
-    bestand : str
-        A key of `SCHEMAS`.
-
-    Yields
-    ------
-    Bevinding
+    The table holds raw values, index by position, with `plek`.
     """
     schema = SCHEMAS[bestand]
     verplicht = [naam for naam, kolom in schema.columns.items() if kolom.required]

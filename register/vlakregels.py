@@ -49,17 +49,9 @@ _REDEN_EN_PLEK = re.compile(r"([^\[]*)(?:\[(-?[0-9.]+(?:e-?[0-9]+)?) (-?[0-9.]+(
 
 
 def vlakfouten(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> Iterator[Bevinding]:
-    """Yield every problem of the boundaries.
+    """Yield every problem of the boundaries: WGS84, index by position, with `plek`, the code column and geometry.
 
-    Parameters
-    ----------
-    wijken, buurten : GeoDataFrame
-        WGS84, index by position, with `plek`, the code column and geometry (None where it could not be read: the
-        reader has said so, and only the codes of such a row are judged).
-
-    Yields
-    ------
-    Bevinding
+    Where geometry is None it could not be read: the reader has said so, and only the codes of such a row are judged.
     """
     gevonden: set[tuple[str, str]] = set()
     for tabel, bestand in ((wijken, WIJKEN), (buurten, BUURTEN)):

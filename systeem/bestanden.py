@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from systeem.map import folder_writer
 from systeem.werkplek import leg_klaar, werkplek, zet_samen
 
 _REDENEN = {
@@ -73,16 +72,9 @@ def write_bytes(pad: Path, inhoud: bytes) -> None:
 def write_samen(bestanden: Mapping[Path, bytes]) -> None:
     """Write all of these files, or none: each as a whole, so that a reader sees the old content or the new.
 
-    Parameters
-    ----------
-    bestanden : mapping of Path to bytes
-        The folder of each must exist. A file that is there is replaced and keeps its rights, a link is followed, and
-        a device or a pipe is written to.
-
-    Raises
-    ------
-    OSError
-        When one cannot be written. All are what they were then, and nothing is left behind.
+    The folder of each must exist. A file that is there is replaced and keeps its rights, a link is followed, and a
+    device or a pipe is written to. `OSError` when one cannot be written: all are what they were then, and nothing is
+    left behind.
     """
     doelen = [(doel_van(pad), inhoud) for pad, inhoud in bestanden.items()]
     with ExitStack() as stapel:
@@ -98,12 +90,6 @@ def write_samen(bestanden: Mapping[Path, bytes]) -> None:
             leg_klaar(nieuw, inhoud, doel)
             paren.append((nieuw, doel))
         zet_samen(paren)
-
-
-def write_folder(map_: Path, bestanden: Mapping[str, bytes]) -> None:
-    """Write a folder as a whole: what is in it already goes; see `systeem.map.folder_writer`."""
-    with folder_writer(map_) as schrijf:
-        schrijf(bestanden)
 
 
 def make_folder(pad: Path) -> None:

@@ -9,7 +9,7 @@ from analysis.vraag import Vraag
 from publicatie.pagina import publicatie
 from register.bevraging import Bevraging
 from register.register import read_register
-from systeem.bestanden import write_folder
+from systeem.map import folder_writer
 from tests.echt import DATA, GEMAAKT, JULI
 
 # Fixtures live with what they give. As plugins, what is asserted in these modules is told as fully as in a test.
@@ -37,7 +37,8 @@ def site(register, tmp_path_factory, testrun_uid):
     map_ = (basis.parent if "PYTEST_XDIST_WORKER" in os.environ else basis) / f"publicatie-{testrun_uid}"
     if not map_.exists():
         eigen = tmp_path_factory.mktemp("publicatie") / "site"
-        write_folder(eigen, publicatie(Bevraging(register, Vraag(JULI)), GEMAAKT, lambda *_: None))
+        with folder_writer(eigen) as schrijf:
+            schrijf(publicatie(Bevraging(register, Vraag(JULI)), GEMAAKT, lambda *_: None))
         with contextlib.suppress(OSError):  # another process was ready just before
             eigen.rename(map_)
     return map_

@@ -18,7 +18,7 @@ from analysis.vraag import Vraag
 from publicatie.pagina import INDEX, WAND, publicatie
 from register.bevraging import Bevraging
 from register.register import read_register
-from systeem.bestanden import write_folder
+from systeem.map import folder_writer
 from tests import klein
 from tests.echt import GEMAAKT, JULI
 
@@ -293,7 +293,8 @@ def lange_namen(tmp_path_factory):
                 vlak["properties"][veld] = LANG
 
     stad = read_register(klein.schrijf_map(map_, breek))
-    write_folder(map_ / "site", publicatie(Bevraging(stad, Vraag(JULI)), GEMAAKT, lambda *_: None))
+    with folder_writer(map_ / "site") as schrijf:
+        schrijf(publicatie(Bevraging(stad, Vraag(JULI)), GEMAAKT, lambda *_: None))
     return map_ / "site"
 
 

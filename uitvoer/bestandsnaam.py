@@ -14,17 +14,8 @@ def bestandsnaam(
 ) -> str:
     """Return a name for a file that tells what is in it, of where, of when and by which variant.
 
-    Parameters
-    ----------
-    gemeente : Gemeente
-    wat : str
-        What it is, in one word.
-    vraag : Vraag
-    extensie : str
-    waar : str, optional
-        The wijk that it is about; else the gebied of the question, or the city.
-    van : date, optional
-        The first of two days.
+    `waar` is the wijk that it is about; else it is the gebied of the question, or the city. `van` is the first of two
+    days.
 
     Examples
     --------

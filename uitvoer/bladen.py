@@ -62,22 +62,16 @@ def maak(
         One that `BLADSOORTEN[soort]` has. A PDF is tagged (PDF/UA-1), with a table of contents when it is of more
         wijken than one; a zip holds a document of each.
     wijk : str, optional
-        The code of the wijk of a wijkblad.
+        The code of the wijk of a wijkblad; `KeyError` when there is no such wijk.
     breedte : int, optional
         Of a picture, in pixels.
     voortgang : callable
         Told before every page of `WIJKEN` how many are done, of how many, and which is next.
 
-    Returns
-    -------
-    bytes
-
     Raises
     ------
     Leeg
         When no wijk has residents without a platform, so that there are no `WIJKEN`.
-    KeyError
-        When there is no such wijk.
     """
     vraag, stand, breed = bevraging.vraag, bevraging.stand, breedte or _BREEDTE
     if soort == KAART:

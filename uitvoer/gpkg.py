@@ -17,28 +17,11 @@ _SLOT = Lock()
 
 
 def format_gpkg(vlakken: gpd.GeoDataFrame, laag: str, beschrijving: str, peildatum: date) -> bytes:
-    """Return a GeoPackage of one layer.
+    """Return a GeoPackage of one layer of areas in RD New (`ValueError` for another CRS); may be without rows.
 
-    Parameters
-    ----------
-    vlakken : GeoDataFrame
-        RD New (EPSG:28992), any columns; may be without rows.
-    laag : str
-        Name of the layer.
-    beschrijving : str
-        What the layer holds and whose data it is; becomes the description of the layer.
-    peildatum : date
-        Also the date of the last change in the file, so that the same input gives the same bytes.
-
-    Returns
-    -------
-    bytes
-        Layer of multipolygons, column `geom`; missing numbers are NULL.
-
-    Raises
-    ------
-    ValueError
-        When `vlakken` is not in RD New.
+    A layer of multipolygons, column `geom`; missing numbers are NULL. `beschrijving`, what the layer holds and whose
+    data it is, becomes its description; `peildatum` is the date of the last change in the file, so that the same input
+    gives the same bytes.
     """
     require_crs(vlakken, RD)
     tekst = {

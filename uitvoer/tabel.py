@@ -92,23 +92,10 @@ class Uitvoer:
 
 
 def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
-    """Return the answer to a question with its areas and its explanation.
+    """Return a table of `TITELS` in answer to a question, with its areas and its explanation.
 
-    Parameters
-    ----------
-    bevraging : Bevraging
-        The gebied spelled as in the data; another name gives an answer without rows.
-    soort : str
-        A key of `analysis.teksten.toelichting.TITELS`.
-
-    Returns
-    -------
-    Uitvoer
-
-    Raises
-    ------
-    ValueError
-        When the areas of the register are not in RD New.
+    The gebied is spelled as in the data; another name gives an answer without rows. `ValueError` when the areas of the
+    register are not in RD New.
     """
     register, vraag, stand = bevraging.register, bevraging.vraag, bevraging.stand
     gemeente, tabel = stand.tabellen.gemeente, tabel_van(stand, soort, vraag.gebied)
@@ -125,21 +112,12 @@ def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
 
 
 def format_csv(tabel: pd.DataFrame, bronvermelding: str) -> bytes:
-    r"""Return a table as CSV for Dutch Excel.
+    r"""Return a table as CSV for Dutch Excel, the index left out.
 
-    Parameters
-    ----------
-    tabel : DataFrame
-        Any columns; the index is left out.
-    bronvermelding : str
-        Stands in the last column, `bronvermelding`: a CSV file has no other place for it. Reading leaves it out, so
-        that our own files can be read back.
-
-    Returns
-    -------
-    bytes
-        UTF-8 with BOM, `;`, CRLF, decimal comma, no thousands separator, missing is empty. Fractions stay fractions.
-        Text that starts with `=`, `+`, `-`, `@`, tab or a line end gets an apostrophe in front; numbers never do.
+    UTF-8 with BOM, `;`, CRLF, decimal comma, no thousands separator, missing is empty. Fractions stay fractions. Text
+    that starts with `=`, `+`, `-`, `@`, tab or a line end gets an apostrophe in front; numbers never do. The
+    attribution stands in the last column, `bronvermelding`: a CSV file has no other place for it. Reading leaves it
+    out, so that our own files can be read back.
 
     Examples
     --------

@@ -20,20 +20,10 @@ KOLOMUITLEG = (
 
 
 def make_vergelijking(uitkomst: Veranderingen, gebied: str | None, oud: str, nieuw: str) -> Uitvoer:
-    """Return a comparison with its explanation.
+    """Return a comparison with its explanation: the wijken, and beside them the organisations.
 
-    Parameters
-    ----------
-    uitkomst : Veranderingen
-    gebied : str or None
-        Which part of the city `uitkomst` is of.
-    oud, nieuw : str
-        The fingerprints of the registers of both sides.
-
-    Returns
-    -------
-    Uitvoer
-        The wijken, and on a sheet of their own the organisations.
+    `gebied` is what the comparison is of, None for the whole city; `oud` and `nieuw` are the fingerprints of the
+    registers of both sides.
     """
     van, tot = uitkomst.van, uitkomst.tot
     gemeente = tot.tabellen.gemeente

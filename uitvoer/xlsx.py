@@ -23,21 +23,11 @@ _EERSTE_JAAR = 1980  # Where a zip file, and so a workbook, begins; years of thr
 
 
 def format_xlsx(bladen: Mapping[str, pd.DataFrame], uitleg: Toelichting, peildatum: date) -> bytes:
-    """Return a workbook with a sheet for each table, and `Toelichting`.
+    """Return a workbook with a sheet for each table, by its name, and `Toelichting`.
 
-    Parameters
-    ----------
-    bladen : mapping of str to DataFrame
-        By the name of the sheet. Columns in order; numbers stay numbers, a column that starts with `aandeel` is a
-        fraction shown as percentage.
-    uitleg : Toelichting
-    peildatum : date
-        Also the date of creation in the file, so that the same input gives the same bytes.
-
-    Returns
-    -------
-    bytes
-        Text is always text: no cell becomes a formula or a link. Text longer than a cell holds ends with `INGEKORT`.
+    Numbers stay numbers, and a column that starts with `aandeel` is a fraction shown as percentage. Text is always
+    text: no cell becomes a formula or a link. Text longer than a cell holds ends with `INGEKORT`. `peildatum` is the
+    date of creation in the file, so that the same input gives the same bytes.
     """
     geheugen = io.BytesIO()
     boek = xlsxwriter.Workbook(

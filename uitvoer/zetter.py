@@ -30,25 +30,10 @@ _ONZETBAAR = re.compile(
 
 
 def zet(sjabloon: str, inhoud: dict[str, Any], peildatum: date, extensie: str, ppi: float | None = None) -> bytes:
-    """Return a template of `uitvoer/sjablonen` filled in.
+    """Return a template of `uitvoer/sjablonen` filled in, as `.pdf` (tagged, PDF/UA-1) or as `.png`.
 
-    Parameters
-    ----------
-    sjabloon : str
-    inhoud : dict
-        What the template reads, of texts, numbers, lists and dicts; every text is made fit for the fonts.
-        Every template gets `KLEUREN` with it.
-    peildatum : date
-        Stands in the file as its date.
-    extensie : str
-        `.pdf` (tagged, PDF/UA-1) or `.png`.
-    ppi : float, optional
-        Pixels per inch of a PNG; a PDF has none.
-
-    Raises
-    ------
-    TypeError
-        When a PNG would need more than one page.
+    `inhoud` is of texts, numbers, lists and dicts; every text is made fit for the fonts, and `KLEUREN` goes with it.
+    `peildatum` stands in the file as its date. `ppi` is of a PNG; `TypeError` when one would need more than one page.
     """
     moment = datetime(max(peildatum.year, 1970), peildatum.month, peildatum.day, tzinfo=UTC)
     uit = _zetter().compile(

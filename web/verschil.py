@@ -16,18 +16,9 @@ from web.staat import Staat
 
 
 def verschil(uitkomst: Veranderingen, staat: Staat) -> dict[str, Any]:
-    """Return what the browser needs for a comparison.
+    """Return what the browser needs for a comparison: `fragmenten` and `stand`, as of `web.scherm.inhoud`.
 
-    Parameters
-    ----------
-    uitkomst : Veranderingen
-    staat : Staat
-
-    Returns
-    -------
-    dict
-        `fragmenten` and `stand`, as of `web.scherm.inhoud`; in `stand` also `stil` and `wijkStil`: what did
-        not change.
+    In `stand` also `stil` and `wijkStil`: what did not change.
     """
     tot = uitkomst.tot
     blik_ = blik(tot.tabellen, staat.gebied)

@@ -46,24 +46,9 @@ def dossier(stand: Stand, wijkcode: str) -> Dossier:
 
 
 def dossiers(stand: Stand, wijkcodes: Iterable[str] | None = None) -> dict[str, Dossier]:
-    """Return what is known of several wijken on a date; what they share is computed once.
+    """Return what is known of wijken on the day of a Stand, by wijkcode and in the order asked for.
 
-    Parameters
-    ----------
-    stand : Stand
-        Of one day.
-    wijkcodes : iterable of str, optional
-        Every wijk when left out.
-
-    Returns
-    -------
-    dict
-        By wijkcode, in the order asked for.
-
-    Raises
-    ------
-    KeyError
-        When there is no such wijk.
+    Every wijk when left out. What they share is computed once. `KeyError` when there is no such wijk.
     """
     bestaand = stand.tabellen.wijken.index
     codes = list(bestaand if wijkcodes is None else wijkcodes)

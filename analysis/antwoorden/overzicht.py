@@ -47,19 +47,9 @@ GATENKOLOMMEN = ("rang", *WIJKKOLOMMEN[:9], "aandeel_cumulatief", *WIJKKOLOMMEN[
 def wijkoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     """Return every wijk (of a gebied) with its status, figures and the number of organisations and initiatives.
 
-    Parameters
-    ----------
-    stand : Stand
-        Of one day.
-    gebied : str, optional
-        Only the wijken of this gebied.
-
-    Returns
-    -------
-    DataFrame
-        Columns `WIJKKOLOMMEN` and `ongeteld` (see `Stand.wijken`), in order of wijkcode. Organisations are counted in
-        every wijk where they have at least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and
-        `wijkraden_te_verifieren` those of them that are.
+    Columns `WIJKKOLOMMEN` and `ongeteld` (see `Stand.wijken`), in order of wijkcode. Organisations are counted in every
+    wijk where they have at least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and
+    `wijkraden_te_verifieren` those of them that are.
     """
     kenmerken = pd.DataFrame(stand.tabellen.wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]])
     uit = kenmerken.join(stand.wijken).join(_aantallen_per_wijk(stand)).rename_axis("wijkcode")
@@ -95,17 +85,10 @@ def _afgemaakt(tabel: pd.DataFrame, stand: Stand, gebied: str | None) -> pd.Data
 def gaten(overzicht: pd.DataFrame) -> pd.DataFrame:
     """Return the gap list: wijken with residents without a platform, most residents first, then by wijkcode.
 
-    Parameters
-    ----------
-    overzicht : DataFrame
-        From `wijkoverzicht`; of one gebied or of the whole city.
-
-    Returns
-    -------
-    DataFrame
-        Columns `GATENKOLOMMEN`. `rang` counts from 1. A wijk of which the number is unknown stands at the end.
-        `aandeel_cumulatief` is the share (0 to 1, four decimals) that this wijk and those before it have of the
-        residents without a platform in this list, as far as they are known; NaN where the number is unknown.
+    Columns `GATENKOLOMMEN`; `overzicht` is of one gebied or of the whole city. `rang` counts from 1. A wijk of which
+    the number is unknown stands at the end. `aandeel_cumulatief` is the share (0 to 1, four decimals) that this wijk
+    and those before it have of the residents without a platform in this list, as far as they are known; NaN where the
+    number is unknown.
 
     Examples
     --------
@@ -127,10 +110,7 @@ def gaten(overzicht: pd.DataFrame) -> pd.DataFrame:
 def gatenlijst(zonder_platform: pd.Series) -> list[str]:
     """Return the wijkcodes of the gap list, in order: most residents first, unknown last, then by wijkcode.
 
-    Parameters
-    ----------
-    zonder_platform : Series
-        Residents without a platform by wijkcode; 0 is not on the list.
+    `zonder_platform` has the residents without a platform by wijkcode; 0 is not on the list.
 
     Examples
     --------

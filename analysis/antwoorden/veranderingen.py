@@ -75,19 +75,10 @@ class Veranderingen(NamedTuple):
 
 
 def veranderingen(van: Stand, tot: Stand, gebied: str | None = None) -> Veranderingen:
-    """Return what changed from one situation to another.
+    """Return what changed from one situation to another, each of one day.
 
-    Parameters
-    ----------
-    van, tot : Stand
-        Each of one day, by one variant. With the same tables on both sides every change gets the date since when it
-        holds; with different tables there is no such date.
-    gebied : str, optional
-        Only the wijken of this gebied, as `tot` knows them.
-
-    Returns
-    -------
-    Veranderingen
+    `gebied`: only in its wijken, as `tot` knows them. With the same tables on both sides every change gets the date
+    since when it holds; with different tables there is no such date.
     """
     zelfde = van.tabellen is tot.tabellen and van.dag <= tot.dag
     verloop = Stand(tot.tabellen, _dagen(van, tot), tot.variant) if zelfde else tot

@@ -27,16 +27,9 @@ _MET_PLATFORM = {naam: status == w.PLATFORM for naam, (status, _) in DEKKING.ite
 def inwoners_per_dekking(stand: Stand) -> pd.DataFrame:
     """Return how many residents have each kind of coverage, on every date and in every gebied.
 
-    Parameters
-    ----------
-    stand : Stand
-
-    Returns
-    -------
-    DataFrame
-        Columns `peildatum` (date), `gebied`, `dekking` (a key of `DEKKING`), `inwoners` (int, of what is known) and
-        `ontbreekt` (int: of how many wijken the number is unknown); one row for every combination. Per gebied the
-        known ones add up to the known population of its wijken exactly: see `analysis.stand.groepen`.
+    Columns `peildatum` (date), `gebied`, `dekking` (a key of `DEKKING`), `inwoners` (int, of what is known) and
+    `ontbreekt` (int: of how many wijken the number is unknown); one row for every combination. Per gebied the known
+    ones add up to the known population of its wijken exactly: see `analysis.stand.groepen`.
     """
     score, tabellen = stand.buurtscores, stand.tabellen
     groep = score.astype("int64")

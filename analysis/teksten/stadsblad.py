@@ -55,20 +55,10 @@ def legenda(stand: Stand, gebied: str | None = None) -> list[dict[str, str]]:
 
 
 def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
-    """Return the texts of the page about the city, or about a gebied, on a date.
+    """Return the texts of the page about the city, or about a gebied, on the day of a Stand.
 
-    Parameters
-    ----------
-    stand : Stand
-        Of the day that is asked for.
-    vraag : Vraag
-    vingerafdruk : str
-        Of the registers that the tables were read from.
-
-    Returns
-    -------
-    dict
-        Texts and lists of texts only. `gaten["rijen"]` holds the gap list in its order.
+    Texts and lists of texts only; `gaten["rijen"]` holds the gap list in its order. `vingerafdruk` is that of the
+    registers.
     """
     overzicht, tabellen = wijkoverzicht(stand, vraag.gebied), stand.tabellen
     zin = antwoord(overzicht, datum(stand.dag), vraag.gebied, leeg=tabellen.organisaties.empty)

@@ -120,21 +120,9 @@ class Toelichting(NamedTuple):
 
 
 def tabel_van(stand: Stand, soort: str, gebied: str | None = None) -> pd.DataFrame:
-    """Return the table that is asked for: the columns `GATENKOLOMMEN`, `WIJKKOLOMMEN` or `BUURTKOLOMMEN`.
+    """Return the table that is asked for (`GATEN`, `WIJKEN` or `BUURTEN`), of a gebied or of the whole city.
 
-    Parameters
-    ----------
-    stand : Stand
-        Of one day.
-    soort : str
-        `GATEN`, `WIJKEN` or `BUURTEN`.
-    gebied : str, optional
-        The whole city when left out.
-
-    Returns
-    -------
-    DataFrame
-        See `analysis.antwoorden.overzicht`; without rows when there is nothing to list.
+    See `analysis.antwoorden.overzicht` for its columns; without rows when there is nothing to list.
     """
     if soort == BUURTEN:
         return buurtoverzicht(stand, gebied)
@@ -145,15 +133,7 @@ def tabel_van(stand: Stand, soort: str, gebied: str | None = None) -> pd.DataFra
 def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
     """Return findings as a table, one row each, in the order given.
 
-    Parameters
-    ----------
-    bevindingen : list of Bevinding
-        From `analysis.controle.meldingen.meldingen`, or those of a `DataFout`.
-
-    Returns
-    -------
-    DataFrame
-        Columns `MELDINGKOLOMMEN`, all text but `plek` (int, 0 for the whole file).
+    Columns `MELDINGKOLOMMEN`, all text but `plek` (int, 0 for the whole file).
 
     Examples
     --------
@@ -168,22 +148,11 @@ def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
 def toelichting(
     stand: Stand, soort: str, gebied: str | None, vingerafdruk: str, leesmeldingen: Iterable[Bevinding] = ()
 ) -> Toelichting:
-    """Return what a reader must know to trust a table, notices included.
+    """Return what a reader must know to trust a table of `tabel_van`, notices included; plain text, dates written out.
 
-    Parameters
-    ----------
-    stand, soort, gebied
-        Of the table, as for `tabel_van`.
-    vingerafdruk : str
-        Of the registers that the tables were read from.
-    leesmeldingen : iterable of Bevinding
-        What was noticed while reading them.
-
-    Returns
-    -------
-    Toelichting
-        Plain text, dates written out. The notices are those of the whole city, also when one gebied was asked for; of
-        each kind the first `analysis.controle.bevinding.MAX_GETOOND`, with how many there are.
+    The notices are those of the whole city, also when one gebied was asked for; of each kind the first
+    `analysis.controle.bevinding.MAX_GETOOND`, with how many there are. `vingerafdruk` is that of the registers,
+    `leesmeldingen` what was noticed while reading them.
     """
     bevindingen = op_volgorde([*meldingen(stand), *leesmeldingen])
     eerste = datum(EERSTE_PLATFORM)

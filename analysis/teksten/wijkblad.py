@@ -38,19 +38,10 @@ _HUISHOUDENS = (
 def wijkblad(
     stand: Stand, dossier: Dossier, rang: tuple[int, int], bevindingen: Iterable[Bevinding], vingerafdruk: str
 ) -> Blad:
-    """Return the texts of the page about one wijk on a date.
+    """Return the texts of the page about one wijk, of which `dossier` comes from the same Stand.
 
-    Parameters
-    ----------
-    stand : Stand
-        Of one day.
-    dossier : Dossier
-        Of the wijk, from the same Stand.
-    rang : tuple of int
-        The place of the wijk in the gap list, 0 when it is not in it, and the length of that list.
-    bevindingen : iterable of Bevinding
-        All notices of the date; those about the wijk are picked out.
-    vingerafdruk : str
+    `rang` is the place of the wijk in the gap list, 0 when it is not in it, and the length of that list. `bevindingen`
+    are all notices of the date; those about the wijk are picked out.
     """
     wijk, tabellen, wanneer = dossier.wijk, stand.tabellen, datum(stand.dag)
     leeg = tabellen.organisaties.empty
@@ -92,19 +83,10 @@ def wijkblad(
 
 
 def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
-    """Return what the municipality has to do itself in a wijk, in sentences.
+    """Return what the municipality has to do itself in a wijk, in sentences: the policy in short.
 
-    Parameters
-    ----------
-    dossier : Dossier
-    leeg : bool
-        The register holds no organisation at all: then only what holds everywhere is told.
-
-    Returns
-    -------
-    list of str
-        The policy in short: organising participation with all residents everywhere; reaching residents and
-        supporting their initiatives where there is no platform.
+    Organising participation with all residents everywhere; reaching residents and supporting their initiatives where
+    there is no platform. When the register holds no organisation at all (`leeg`) only what holds everywhere is told.
     """
     wijk, actief = dossier.wijk, dossier.organisaties
     uit = ["Participatie organiseren met alle inwoners. Geen organisatie doet dat namens de wijk."]

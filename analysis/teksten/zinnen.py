@@ -88,14 +88,9 @@ def antwoord(overzicht: pd.DataFrame, wanneer: str, gebied: str | None = None, *
 
 
 def zonder_platform(inwoners: Any, *, leeg: bool) -> Aantal:
-    """Return the key figure beside the answer: how many are without a platform.
+    """Return the key figure beside the answer: how many are without a platform; a missing number is unknown.
 
-    Parameters
-    ----------
-    inwoners : iterable of int, or one int
-        Of the wijken that the answer is about; missing is unknown.
-    leeg : bool
-        As for `antwoord`: then the figure can no more be told than the answer.
+    With an empty register (`leeg`) the figure can no more be told than the answer.
 
     Examples
     --------
@@ -109,14 +104,7 @@ def zonder_platform(inwoners: Any, *, leeg: bool) -> Aantal:
 def wijkzinnen(wijk: Mapping[Any, Any] | pd.Series, wanneer: str, *, leeg: bool = False) -> Antwoord:
     """Return the answer for one wijk, as `antwoord` gives it for several.
 
-    Parameters
-    ----------
-    wijk : mapping or Series
-        `wijknaam`, `wijkstatus` and `inwoners_zonder_platform`.
-    wanneer : str
-        The date in words.
-    leeg : bool
-        As for `antwoord`.
+    Of the wijk `wijknaam`, `wijkstatus` and `inwoners_zonder_platform` are read.
 
     Examples
     --------
@@ -230,12 +218,7 @@ def _rest(waar: str, zonder: Aantal) -> str:
 def voorbehoud(inwoners: pd.Series, *, leeg: bool) -> str:
     """Return what a reader must know before any figure, in sentences; empty when there is nothing.
 
-    Parameters
-    ----------
-    inwoners : Series
-        Of the wijken that the figures are about.
-    leeg : bool
-        The register holds no organisation at all.
+    `inwoners` are those of the wijken that the figures are about; `leeg`: the register holds no organisation at all.
 
     Examples
     --------
@@ -252,10 +235,7 @@ def voorbehoud(inwoners: pd.Series, *, leeg: bool) -> str:
 def initiatiefplek(initiatieven: pd.DataFrame) -> pd.Series:
     """Return where each initiative is: the name of a field of `Initiatieven`.
 
-    Parameters
-    ----------
-    initiatieven : DataFrame
-        `lat` (missing without a point) and `wijkcode` (empty when the point lies in none).
+    Without a point `lat` is missing, and `wijkcode` is empty when the point lies in no wijk.
 
     Examples
     --------
@@ -304,14 +284,7 @@ class Initiatieven(NamedTuple):
 
 
 def bewijszin(wijkraden: Telling, platforms: Telling, oprichting: int) -> str:
-    """Return what is still to be verified among the active organisations.
-
-    Parameters
-    ----------
-    wijkraden, platforms : Telling
-        The active ones.
-    oprichting : int
-        Platforms in oprichting.
+    """Return what is still to be verified among the active organisations; `oprichting` counts platforms in oprichting.
 
     Examples
     --------

@@ -43,20 +43,9 @@ class Kaartbeeld(NamedTuple):
 
 
 def stadskaart(stand: Stand, breedte: float, hoogte: float, gebied: str | None = None) -> Kaartbeeld:
-    """Return the map of the city, or of a gebied with what lies around it pale.
+    """Return the map of the city, or of a gebied with what lies around it pale; `breedte` and `hoogte` are in points.
 
-    Parameters
-    ----------
-    stand : Stand
-        Of one day; `wijken` and `buurten` of its tables are GeoDataFrames in RD New.
-    breedte, hoogte : float
-        In points.
-    gebied : str, optional
-
-    Returns
-    -------
-    Kaartbeeld
-        A whole SVG document without title or legend; the page around it has these.
+    A whole SVG document without title or legend: the page around it has these.
     """
     wijken, _ = vlakken(stand.tabellen)
     binnen = wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=wijken.index)

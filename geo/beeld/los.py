@@ -20,19 +20,7 @@ _VOL = (900.0, 1010.0)  # the map by itself, in units of its own
 def losse_kaart(stand: Stand, gebied: str | None, breedte: int) -> str:
     """Return the map as a picture that stands by itself: the answer, the map, the legend and the source.
 
-    Parameters
-    ----------
-    stand : Stand
-        Of one day.
-    gebied : str or None
-        None is the whole city.
-    breedte : int
-        Of the picture, in pixels; the height follows.
-
-    Returns
-    -------
-    str
-        An SVG document with a title and a description for who does not see it.
+    An SVG document of `breedte` pixels (the height follows), with a title and a description for who does not see it.
     """
     tabellen = stand.tabellen
     (breed, hoog), bron = _VOL, tabellen.gemeente.bronvermelding

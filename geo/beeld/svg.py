@@ -33,13 +33,7 @@ _LANGSTE = 2000  # characters of one text that are looked at
 def element(soort: str, inhoud: str = "", /, **kenmerken: object) -> str:
     """Return an SVG element; `stroke_width` becomes `stroke-width`, numbers are written short.
 
-    Parameters
-    ----------
-    soort : str
-    inhoud : str
-        SVG that goes inside, not plain text.
-    **kenmerken
-        Attributes from the code, never from the data.
+    What goes inside is SVG, not plain text. Attributes come from the code, never from the data.
 
     Examples
     --------
@@ -182,18 +176,9 @@ def streeplijn(korrel: float) -> str:
 def staal(sleutel: str, breedte: float = 20, hoogte: float = 10, korrel: float = 0.5) -> str:
     """Return the sample of one line of the legend as an SVG document, on paper and on screen alike.
 
-    Parameters
-    ----------
-    sleutel : str
-        As of `analysis.teksten.legenda`, or a mark of an initiative: `punt`, or `ruw` when only its buurt is known.
-    breedte, hoogte : float
-    korrel : float
-        The size of its patterns against that of the screen.
-
-    Returns
-    -------
-    str
-        Its patterns have names of their own, so that many samples can stand in one page, some of them hidden.
+    `sleutel` is one of `analysis.teksten.legenda`, or a mark of an initiative: `punt`, or `ruw` when only its buurt is
+    known. `korrel` is the size of its patterns against that of the screen. The patterns have names of their own, so
+    that many samples can stand in one page, some of them hidden.
 
     Examples
     --------

@@ -83,17 +83,9 @@ class Tijdbalk(NamedTuple):
 
 
 def tijdbalk(dossier: Dossier, peildatum: date, palen: Sequence[Mijlpaal], breedte: float) -> Tijdbalk:
-    """Return the history of the organisations of a wijk.
+    """Return the history of the organisations of a wijk, at most five, `breedte` points wide; the height follows.
 
-    Parameters
-    ----------
-    dossier : Dossier
-        Its organisations carry the columns of `analysis.stand.organisaties.periodes`.
-    peildatum : date
-    palen : sequence of Mijlpaal
-        From `Gemeente.mijlpalen`: in order of date, one of them the end of support.
-    breedte : float
-        In points; the height follows from the number of organisations, at most five.
+    `palen` come from `Gemeente.mijlpalen`: in order of date, one of them the end of support.
     """
     organisaties = dossier.organisaties
     getoond = organisaties.head(_MEESTE)

@@ -33,24 +33,10 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
     uit: Path,
     voortgang: Callable[[str], None] = lambda _regel: None,
 ) -> list[Path]:
-    """Write the generalised wijken and buurten with their figures: both files, or none.
+    """Write the generalised wijken and buurten with their figures in a folder, made when absent: both files, or none.
 
-    Parameters
-    ----------
-    wijken, buurten : Path
-        GeoJSON of one CBS year in WGS84, as PDOK's OGC API gives with `f=json`
-        (see `register.bouw.invoer.read_invoer`).
-    kerncijfers, gebieden : Path
-        CSV with the figures per code, and with the gebied per wijkcode.
-    uit : Path
-        Folder for `wijken.geojson` and `buurten.geojson`; made when absent.
-    voortgang : callable, optional
-        Gets a line in Dutch before each step.
-
-    Returns
-    -------
-    list of Path
-        The two files, in WGS84 (RFC 7946); their columns are explained in `data/README.md`.
+    The input is that of `register.bouw.invoer.read_invoer`; `voortgang` gets a line in Dutch before each step. The two
+    files are in WGS84 (RFC 7946); their columns are explained in `data/README.md`.
 
     Raises
     ------

@@ -24,24 +24,10 @@ _VERLAAG = "Verlaag TOLERANTIE_M in register/bouw/generaliseren.py."
 
 
 def node_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Bevinding]]:
-    """Make a valid coverage of nearly matching buurten on a grid of `RASTER_M`.
+    """Make a valid coverage of nearly matching buurten (RD, sorted by buurtcode) on a grid of `RASTER_M`.
 
-    Parameters
-    ----------
-    buurten : GeoDataFrame
-        Columns buurtcode, geometry (Polygon or MultiPolygon) in RD, sorted by buurtcode.
-
-    Returns
-    -------
-    GeoDataFrame
-        The same rows and columns, geometry noded; overlaps and gaps narrower than `SLIERT_M` are given to one buurt.
-    list of Bevinding
-        Wider gaps and overlaps, buurten that vanish.
-
-    Raises
-    ------
-    ValueError
-        When `buurten` is not in RD.
+    Overlaps and gaps narrower than `SLIERT_M` are given to one buurt; wider ones, and buurten that vanish, are
+    findings.
     """
     crs.require_crs(buurten, crs.RD)
     bron, codes = buurten.geometry.to_numpy(), buurten["buurtcode"].to_numpy()
@@ -85,27 +71,12 @@ def _langste_buur(vlak: shapely.Geometry, buurten: np.ndarray) -> int:
 
 
 def simplify_buurten(buurten: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[Bevinding]]:
-    """Simplify a coverage of buurten arc by arc, at most `TOLERANTIE_M` off.
+    """Simplify a valid coverage of buurten (RD) arc by arc, at most `TOLERANTIE_M` off.
 
-    Douglas-Peucker on the shared arcs, because it bounds the distance: for the same 3 m,
-    `shapely.coverage_simplify` (it bounds an area) needs nearly twice the vertices.
+    What vanishes or merges is a finding.
 
-    Parameters
-    ----------
-    buurten : GeoDataFrame
-        Columns buurtcode, geometry in RD: a valid coverage, as `node_buurten` returns.
-
-    Returns
-    -------
-    GeoDataFrame
-        The same rows and columns, geometry simplified.
-    list of Bevinding
-        Buurten that vanish or merge.
-
-    Raises
-    ------
-    ValueError
-        When `buurten` is not in RD.
+    Douglas-Peucker on the shared arcs, because it bounds the distance: for the same 3 m, `shapely.coverage_simplify`
+    (it bounds an area) needs nearly twice the vertices.
     """
     crs.require_crs(buurten, crs.RD)
     oud = buurten.geometry.to_numpy()
@@ -129,11 +100,6 @@ def round_buurten(buurten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the buurten in WGS84 on `DECIMALEN` decimals.
 
     A shared vertex has the same coordinates in every neighbour, so it stays shared.
-
-    Parameters
-    ----------
-    buurten : GeoDataFrame
-        Any columns, any known CRS.
     """
     graden = crs.to_wgs84(buurten)
     afgerond = shapely.transform(graden.geometry.to_numpy(), lambda c: np.round(c, DECIMALEN))
@@ -141,14 +107,9 @@ def round_buurten(buurten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def dissolve_wijken(wijken: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return `wijken` with the union of their buurten as geometry, with exactly the vertices of the buurten.
+    """Return `wijken` with the union of their buurten as geometry, with exactly the vertices and CRS of the buurten.
 
-    Parameters
-    ----------
-    wijken : GeoDataFrame
-        Column wijkcode; its own geometry is not used.
-    buurten : GeoDataFrame
-        Columns wijkcode, geometry: a valid coverage. Its CRS is that of the result.
+    The buurten are a valid coverage with the wijkcode of each; the own geometry of the wijken is not used.
     """
     vlakken, van = buurten.geometry.to_numpy(), buurten["wijkcode"].to_numpy()
     samen = [shapely.coverage_union_all(vlakken[van == code]) for code in wijken["wijkcode"]]
@@ -163,20 +124,8 @@ def fix_rings(gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def measure_afwijking(bron: gpd.GeoDataFrame, nieuw: gpd.GeoDataFrame) -> np.ndarray:
     """Measure how far borders moved: the distance of a point at every metre of `bron` to `nieuw`, and back.
 
-    Parameters
-    ----------
-    bron, nieuw : GeoDataFrame
-        Geometry in RD, the same areas in the same order.
-
-    Returns
-    -------
-    ndarray, shape (n, 2)
-        Per area the largest distance in metres: from bron to nieuw, and from nieuw to bron.
-
-    Raises
-    ------
-    ValueError
-        When one of them is not in RD.
+    Both in RD, with the same areas in the same order. Per area the largest distance in metres, as an (n, 2) array: from
+    bron to nieuw, and from nieuw to bron.
     """
     crs.require_crs(bron, crs.RD)
     crs.require_crs(nieuw, crs.RD)
@@ -191,36 +140,18 @@ def _afstanden(lijn: shapely.Geometry, naar: shapely.Geometry) -> np.ndarray:
 
 
 def find_fouten_buurten(buurten: gpd.GeoDataFrame) -> list[Bevinding]:
-    """Return what is wrong with the buurten as they will be written, before wijken are made of them.
+    """Return what is wrong with the buurten (WGS84, rounded) as they will be written, before wijken are made of them.
 
-    Parameters
-    ----------
-    buurten : GeoDataFrame
-        Columns buurtcode, geometry in WGS84, rounded.
-
-    Returns
-    -------
-    list of Bevinding
-        Empty when all are valid single polygons that share their borders without overlap.
+    Nothing when all are valid single polygons that share their borders without overlap.
     """
     return _find_vlakfouten("buurten", "buurtcode", buurten)
 
 
 def find_fouten_wijken(wijken: gpd.GeoDataFrame, bron: gpd.GeoDataFrame) -> list[Bevinding]:
-    """Return what is wrong with the wijken as they will be written.
+    """Return what is wrong with the wijken (WGS84, unions of buurten) as they will be written.
 
-    Parameters
-    ----------
-    wijken : GeoDataFrame
-        Columns wijkcode, geometry in WGS84: the union of the rounded buurten.
-    bron : GeoDataFrame
-        The wijken as they came in, in RD, in the same order.
-
-    Returns
-    -------
-    list of Bevinding
-        Empty when all are valid single polygons that share their borders without gap or overlap, and no border moved
-        more than `MAX_AFWIJKING_M`.
+    Nothing when all are valid single polygons that share their borders without gap or overlap, and no border moved more
+    than `MAX_AFWIJKING_M` from `bron`: the wijken as they came in, in RD, in the same order.
     """
     bevindingen = _find_vlakfouten("wijken", "wijkcode", wijken)
     if _tel_gaten(wijken) != _tel_gaten(bron):
