@@ -25,15 +25,19 @@ class Bestand(NamedTuple):
     ----------
     groep, label : str
         Under which heading it stands, and what it is called there.
-    naam, mime : str
+    naam : str
     inhoud : bytes
     """
 
     groep: str
     label: str
     naam: str
-    mime: str
     inhoud: bytes
+
+    @property
+    def mime(self) -> str:
+        """Return what it is to a browser, by its extension."""
+        return FORMATEN[self.naam[self.naam.rindex(".") :]].mime
 
 
 def bestanden(bevraging: Bevraging) -> list[Bestand]:
@@ -46,8 +50,7 @@ def _tabellen(bevraging: Bevraging) -> Iterator[Bestand]:
         uitvoer = make_uitvoer(bevraging, soort)
         for extensie in VLAKFORMATEN:
             naam = bestandsnaam(bevraging.register.tabellen.gemeente, soort, bevraging.vraag, extensie)
-            formaat = FORMATEN[extensie]
-            yield Bestand(titel, formaat.naam, naam, formaat.mime, uitvoer.maak(extensie))
+            yield Bestand(titel, FORMATEN[extensie].naam, naam, uitvoer.maak(extensie))
 
 
 def _bladen(bevraging: Bevraging) -> Iterator[Bestand]:
@@ -62,7 +65,7 @@ def _bladen(bevraging: Bevraging) -> Iterator[Bestand]:
         except Leeg:  # no gap wijken: there is no page to hand out
             continue
         naam = bestandsnaam(bevraging.register.tabellen.gemeente, BLADSOORTEN[soort].naam, bevraging.vraag, extensie)
-        yield Bestand(groep, label, naam, FORMATEN[extensie].mime, inhoud)
+        yield Bestand(groep, label, naam, inhoud)
 
 
 def _registers(register: Register) -> Iterator[Bestand]:
@@ -71,4 +74,4 @@ def _registers(register: Register) -> Iterator[Bestand]:
         # The line in our own file tells nobody anything.
         kolommen = tabel.drop(columns="plek", errors="ignore")
         inhoud = format_csv(kolommen.reset_index(), register.tabellen.gemeente.bronvermelding)
-        yield Bestand(REGISTERS, f"{label.capitalize()} (CSV)", f"{label}.csv", FORMATEN[".csv"].mime, inhoud)
+        yield Bestand(REGISTERS, f"{label.capitalize()} (CSV)", f"{label}.csv", inhoud)

@@ -26,9 +26,10 @@ from geo.kaart import kaart_html
 from publicatie.bestanden import Bestand, bestanden
 from publicatie.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van
 from publicatie.merk import Sommen, maak_merk
-from publicatie.verhaal import Voortgang, verhaal
+from publicatie.verhaal import verhaal
 from register.bevraging import Bevraging
 from uitvoer.bestandsnaam import los_bestand
+from uitvoer.bladen import Voortgang
 from web.fragmenten import dossier_html, fragment, gaten_html, scherm_html, sjablonen, tabs_html
 from web.presentatie import presentatie, presentatie_html
 from web.situatie import beeld, bits, blik

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand, eerste_gelijke
+from uitvoer.bladen import Voortgang
 from web.fragmenten import dossier_html, gaten_html, tabs_html
 from web.tijdlijn import DATUMPLEK, eenmalig, momenten
-
-Voortgang = Callable[[int, int, str], None]
 
 
 def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:

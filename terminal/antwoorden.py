@@ -33,13 +33,14 @@ def beantwoord(
     extensie, gebied, [register] = lees_voor(output, VLAKFORMATEN, gebied, data)
     if waarschuwing := voorbehoud_van(register.tabellen, gebied):
         click.echo(f"Let op: {waarschuwing}", err=True)
-    uitvoer = make_uitvoer(Bevraging(register, Vraag(peildatum, variant, gebied)), soort)
+    vraag = Vraag(peildatum, variant, gebied)
+    uitvoer = make_uitvoer(Bevraging(register, vraag), soort)
     inhoud = uitvoer.maak(extensie)
     if output is None:
         click.echo(inhoud.decode("utf-8-sig") if op_terminal(sys.stdout) else inhoud, nl=False)
         return
     aantal = telwoord(len(uitvoer.tabel), "rij", "rijen")
-    schrijf(output, inhoud, omschrijf(aantal, peildatum, variant, gebied, output))
+    schrijf(output, inhoud, omschrijf(aantal, vraag, output))
 
 
 def controleer(*, peildatum: date, variant: str, data: str | None, output: str | None) -> int:

@@ -20,9 +20,9 @@ def deel_uit(soort: str, vraag: Vraag, *, data: str | None, wijk: str | None, br
     code = zoek(namen, wijk) if wijk else None
     if wijk and code is None:
         raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.")
-    bevraging = Bevraging(register, vraag._replace(gebied=gebied))
+    vraag = vraag._replace(gebied=gebied)
     try:
-        inhoud = maak(bevraging, soort, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
+        inhoud = maak(Bevraging(register, vraag), soort, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
     except Leeg as leeg:
         raise Mislukt([f"{leeg} Er is niets geschreven."]) from leeg
-    schrijf(output, inhoud, omschrijf(BLADSOORTEN[soort].naam.lower(), vraag.peildatum, vraag.variant, gebied, output))
+    schrijf(output, inhoud, omschrijf(BLADSOORTEN[soort].naam.lower(), vraag, output))

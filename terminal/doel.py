@@ -5,13 +5,13 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 
 import click
 
 from analysis.nederlands import datum
 from analysis.schoon import op_een_regel
+from analysis.vraag import Vraag
 from systeem.bestanden import doel_van, find_geraakt, reden, write_bytes
 from terminal.klik import Gebruiksfout, Mislukt
 
@@ -50,10 +50,10 @@ def meld_geschreven(wat: str) -> None:
     click.echo(op_een_regel(f"Geschreven: {wat}"), err=True)
 
 
-def omschrijf(wat: str, peildatum: date, variant: str, gebied: str | None, doel: str) -> str:
-    """Return what was written, of which day, by which variant, of which part of the city and where."""
-    waar = f", gebied {gebied}" if gebied else ""
-    return f"{wat}, peildatum {datum(peildatum)}, variant {variant}{waar}, in {doel}"
+def omschrijf(wat: str, vraag: Vraag, doel: str) -> str:
+    """Return what was written, in answer to which question, and where."""
+    waar = f", gebied {vraag.gebied}" if vraag.gebied else ""
+    return f"{wat}, peildatum {datum(vraag.peildatum)}, variant {vraag.variant}{waar}, in {doel}"
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def publiceer(
         with in_woorden(uit):
             schrijf(bestanden, {MERK: merk(bevraging, gemaakt, anders, eerder.sommen)})
     kilobytes = getal(round(len(gzip.compress(bestanden[INDEX])) / 1000))
-    wat = omschrijf(f"{getal(len(bestanden))} bestanden", vraag.peildatum, vraag.variant, None, uit)
+    wat = omschrijf(f"{getal(len(bestanden))} bestanden", vraag, uit)
     meld_geschreven(f"{wat}. Open {map_ / INDEX}; die pagina is {kilobytes} kB als een server haar inpakt.")
 
 
