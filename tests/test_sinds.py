@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.antwoorden.veranderingen import veranderingen
-from analysis.beleid import VARIANTEN
+from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.stand.stand import Stand
 from tests import klein
 from tests.strategies import steden, varianten, wet
@@ -16,9 +16,9 @@ DAG = timedelta(days=1)
 EERSTE = date(2024, 1, 1)
 
 
-def _vergelijk(van, tot, *rijen, **variant):
+def _vergelijk(van, tot, *rijen, variant=STANDAARD_VARIANT, **extra):
     stad = klein.tabellen(rijen)
-    return veranderingen(Stand(stad, van, **variant), Stand(stad, tot, **variant))
+    return veranderingen(*(Stand(stad, dag, variant) for dag in (van, tot)), **extra)
 
 
 def _wat(uitkomst):
