@@ -1,7 +1,6 @@
 """Whose city this is: every fact that another data folder, or the next year of figures, makes another.
 
-Read by `register.gemeente` from `gemeente.toml`. A folder without that file is a municipality without a name: the texts
-then say "de stad", and nothing that its tables do not say.
+Read by `register.gemeente` from `gemeente.toml`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
+from analysis.beleid import Beleid
 from analysis.nederlands import deeldatum, telwoord
 
 # What the licence of the boundaries asks for, wherever a map or a file leaves.
@@ -53,14 +52,6 @@ class Gebied:
 
 
 @dataclass(frozen=True)
-class Variantbron:
-    """Where the date of a variant is known from; `sleutel` is a key of `VARIANTEN`."""
-
-    sleutel: str
-    bron: str
-
-
-@dataclass(frozen=True)
 class Bron:
     """Where the boundaries, figures or registers come from; `stand` is a (partial) date, every text may be empty."""
 
@@ -73,85 +64,73 @@ class Bron:
 
 @dataclass(frozen=True)
 class Gemeente:
-    """A municipality as its file tells it; without any argument the one of a folder without that file.
+    """A municipality as its file tells it.
 
     Examples
     --------
-    >>> stad = Gemeente("Voorbeeldstad")
+    >>> from analysis.beleid import Variant
+    >>> beleid = Beleid(date(2030, 1, 1), 30, 1, (Variant("raadsbrief", date(2031, 7, 1)),))
+    >>> stad = Gemeente("Voorbeeldstad", beleid)
     >>> stad.titel, stad.geheel, stad.waar(None), stad.waar("Zuid")
     ('Wijkdekking Voorbeeldstad', 'heel Voorbeeldstad', 'Voorbeeldstad', 'gebied Zuid')
-    >>> Gemeente().titel, Gemeente().geheel, Gemeente().waar(None)
-    ('Wijkdekking', 'de hele stad', 'de stad')
+    >>> [(m.kort, m.rol) for m in stad.mijlpalen(None)]
+    [('platforms kunnen', 'eerste platform'), ('einde steun', 'einde steun')]
     """
 
-    naam: str = ""
+    naam: str
+    beleid: Beleid
     code: str = ""
     bronvermelding: str = BRONVERMELDING
-    beleidsbron: str = ""
     gebieden: tuple[Gebied, ...] = ()
-    variantbronnen: tuple[Variantbron, ...] = ()
     eigen_mijlpalen: tuple[Mijlpaal, ...] = ()
     bronnen: tuple[Bron, ...] = ()
 
     @property
     def titel(self) -> str:
         """Return what the application of this municipality is called."""
-        return f"Wijkdekking {self.naam}".rstrip()
-
-    @property
-    def plaats(self) -> str:
-        """Return what the city is called in a sentence."""
-        return self.naam or "de stad"
+        return f"Wijkdekking {self.naam}"
 
     @property
     def geheel(self) -> str:
         """Return how all of the city is called, where one of its gebieden might have been chosen."""
-        return f"heel {self.naam}" if self.naam else "de hele stad"
+        return f"heel {self.naam}"
 
     def waar(self, gebied: str | None) -> str:
         """Return what a text is about: a gebied, or the city."""
-        return f"gebied {gebied}" if gebied else self.plaats
+        return f"gebied {gebied}" if gebied else self.naam
 
     def bron(self, over: str) -> Bron:
         """Return the source of a subject; one without texts when the file names none."""
         return next((bron for bron in self.bronnen if bron.over == over), Bron(over))
 
-    def variantbron(self, sleutel: str) -> str:
-        """Return where the date of a variant is known from."""
-        return next((v.bron for v in self.variantbronnen if v.sleutel == sleutel), "geen bron bekend")
-
-    def mijlpalen(self, variant: str) -> tuple[Mijlpaal, ...]:
+    def mijlpalen(self, variant: str | None) -> tuple[Mijlpaal, ...]:
         """Return the milestones in order of date: those of the file, and the two days that the rules know.
 
         Parameters
         ----------
-        variant : str
-            A key of `VARIANTEN`; it decides the end of support.
+        variant : str or None
+            As for `Beleid.variant`; it decides the end of support.
 
         Returns
         -------
         tuple of Mijlpaal
             Never empty: there is always one with the role `EERSTE`, and one with `EINDE_STEUN`.
-
-        Examples
-        --------
-        >>> [(m.kort, m.rol) for m in Gemeente().mijlpalen("persbericht")]
-        [('platforms kunnen', 'eerste platform'), ('einde steun', 'einde steun')]
         """
+        gekozen = self.beleid.variant(variant)
         van_de_regels = (
             Mijlpaal(
-                EERSTE_PLATFORM,
+                self.beleid.eerste_platform,
                 "platforms kunnen",
                 "Wijkplatforms kunnen worden opgericht",
-                self.beleidsbron or "geen bron bekend",
+                self.beleid.herkomst,
                 EERSTE,
                 1,
             ),
             Mijlpaal(
-                VARIANTEN[variant].einde_ondersteuning,
+                gekozen.einde_ondersteuning,
                 "einde steun",
                 "Einde van de ondersteuning van wijkraden",
-                self.variantbron(variant),
+                gekozen.herkomst,
                 EINDE_STEUN,
                 1,
             ),
@@ -203,7 +182,9 @@ def cijferstand(gemeente: Gemeente, wijken: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> cijferstand(Gemeente(), pd.DataFrame({"jaar": [2031]})), cijferstand(Gemeente(), pd.DataFrame())
+    >>> from analysis.beleid import Variant
+    >>> stad = Gemeente("Voorbeeldstad", Beleid(date(2030, 1, 1), 30, 1, (Variant("raadsbrief", date(2031, 7, 1)),)))
+    >>> cijferstand(stad, pd.DataFrame({"jaar": [2031]})), cijferstand(stad, pd.DataFrame())
     ('cijfers van het CBS, 2031', 'cijfers van het CBS')
     """
     bron = gemeente.bron(CIJFERS)

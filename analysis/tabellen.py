@@ -24,11 +24,11 @@ class Tabellen(NamedTuple):
         Index `id`; the columns of `initiatieven.csv`, `lat` and `lon` as floats, and `wijkcode` (empty when the
         point lies in no wijk or there is none).
     gemeente : Gemeente
-        Its name, sources and milestones; one without a name when nobody gave any.
+        Its name, policy, sources and milestones.
     """
 
     wijken: pd.DataFrame
     buurten: pd.DataFrame
     organisaties: pd.DataFrame
     initiatieven: pd.DataFrame
-    gemeente: Gemeente = Gemeente()
+    gemeente: Gemeente

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from analysis.beleid import STANDAARD_VARIANT
 from analysis.datums import jaar_eerder
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
@@ -17,8 +16,8 @@ class Vraag(NamedTuple):
     Attributes
     ----------
     peildatum : date
-    variant : str
-        A key of `VARIANTEN`.
+    variant : str or None
+        The key of a variant of the policy; None is the first.
     gebied : str or None
         As the data spells it; None is the whole city.
     sinds : date or None
@@ -26,7 +25,7 @@ class Vraag(NamedTuple):
     """
 
     peildatum: date
-    variant: str = STANDAARD_VARIANT
+    variant: str | None = None
     gebied: str | None = None
     sinds: date | None = None
 

@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import TimeoutError as TeLang
 from playwright.sync_api import sync_playwright
 
-from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
 from analysis.stand.wisselmomenten import wisselmomenten
 from bench.bediening import APPS, VANDAAG, WORTEL, Bezoek, Server, pilnaam, server, stand_volgens_python
 from bench.gegevens import schrijf_datamap
@@ -20,7 +19,9 @@ from bench.tabel import Rij
 from register.register import read_register
 from scripts.browser import SKIP_REASON, find_browser
 
-PERSBERICHT, EINDE = date(2023, 11, 22), VARIANTEN["persbericht"].einde_ondersteuning
+BELEID = read_register(WORTEL / "data").tabellen.gemeente.beleid
+PERSBERICHT, EERSTE_PLATFORM = date(2023, 11, 22), BELEID.eerste_platform
+EINDE = BELEID.variant("persbericht").einde_ondersteuning
 SNELLE_REEKSEN = 4
 GEKOZEN = 10  # a wijk of gebied Noord, by number
 
@@ -102,10 +103,10 @@ def _stappen(stand: Callable[..., str]) -> list[tuple[str, Callable[[Bezoek], No
         ),
         (
             "variant",
-            lambda b: b.keuze("Steun aan wijkraden tot", VARIANTEN["raadsbesluit"].naam),
+            lambda b: b.keuze("Steun aan wijkraden tot", BELEID.variant("raadsbesluit").naam),
             einde("raadsbesluit"),
         ),
-        ("variant", lambda b: b.keuze("Steun aan wijkraden tot", VARIANTEN["persbericht"].naam), einde()),
+        ("variant", lambda b: b.keuze("Steun aan wijkraden tot", BELEID.variant("persbericht").naam), einde()),
         ("gebied", lambda b: b.keuze("Gebied", "Noord"), einde(gebied="Noord")),
         ("gebied", lambda b: b.keuze("Gebied", "Schalkwijk"), einde(gebied="Schalkwijk")),
         ("gebied", lambda b: b.keuze("Gebied", "Hele stad"), einde()),

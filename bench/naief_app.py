@@ -16,7 +16,6 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
-from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum, kortste_datum
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
@@ -78,7 +77,7 @@ st.session_state.setdefault("peildatum", vandaag)
 st.session_state.setdefault("wijk", None)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     peildatum = st.date_input("Peildatum", key="peildatum", format="DD-MM-YYYY", width=140)
-    variant_nu = st.session_state.get("variant", "persbericht")
+    variant_nu = st.session_state.get("variant")
     keuzes = {m.datum: m.kort for m in tabellen.gemeente.mijlpalen(variant_nu) if m.rang == 1} | {vandaag: "vandaag"}
     st.session_state["mijlpaal"] = peildatum if peildatum in keuzes else None
     st.pills(
@@ -88,11 +87,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         format_func=lambda dag: "vandaag" if dag == vandaag else f"{kortste_datum(dag)} {keuzes[dag]}",
         on_change=naar_mijlpaal,
     )
+    beleid = tabellen.gemeente.beleid
     variant = st.selectbox(
         "Steun aan wijkraden tot",
-        list(VARIANTEN),
+        [keuze.sleutel for keuze in beleid.varianten],
         key="variant",
-        format_func=lambda sleutel: VARIANTEN[sleutel].naam,
+        format_func=lambda sleutel: beleid.variant(sleutel).naam,
         filter_mode=None,
         width=205,
     )

@@ -25,7 +25,6 @@ import shapely
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.antwoorden.verloop import inwoners_per_dekking, wijken_per_status
-from analysis.beleid import VARIANTEN
 from analysis.controle.bevinding import Bevinding
 from analysis.controle.meldingen import meldingen
 from analysis.nederlands import getal
@@ -98,7 +97,8 @@ def stel_vraag(register: Register, toeval: Random, invoer: str) -> Vraagstuk:
     gebieden = sorted(set(register.tabellen.wijken["gebied"]))
     dag = date.fromisoformat(toeval.choice(DAGEN))
     gebied = toeval.choice((None, None, None, toeval.choice(gebieden)))
-    return Vraagstuk(register, dag, toeval.choice([*VARIANTEN]), gebied, toeval, invoer)
+    varianten = [variant.sleutel for variant in register.tabellen.gemeente.beleid.varianten]
+    return Vraagstuk(register, dag, toeval.choice(varianten), gebied, toeval, invoer)
 
 
 # --- what must be true of a text ---

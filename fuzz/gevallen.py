@@ -3,12 +3,14 @@
 import json
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
 
+from analysis.beleid import Beleid, Variant
 from fuzz.mutaties import MUTATIES, Bestanden
-from tests.klein import B11, B12, B31, W2, W4, Map, csv_tekst, initiatief, platform, wijkraad
+from tests.klein import B11, B12, B31, GEMEENTE, W2, W4, Map, csv_tekst, gemeente_toml, initiatief, platform, wijkraad
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 BOUW = "bouw"
@@ -84,7 +86,15 @@ def _klein(toeval: Random) -> Bestanden:
             }
             vlak["properties"] |= dict.fromkeys(("pct_0_15", "pct_15_25", "pct_25_45", "pct_45_65", "pct_65_plus"), 20)
             vlak["properties"] |= {"pct_eenpersoonshh": 40, "pct_hh_zonder_kinderen": 30, "pct_hh_met_kinderen": 30}
-    if toeval.random() < 0.3 and (DATA / "gemeente.toml").exists():  # all of it, made to fit
+    if toeval.random() < 0.3:  # another policy
+        dagen = toeval.sample(("1900-01-01", "2023-11-22", "2024-01-01", "2025-01-01", "2100-12-31"), 3)
+        varianten = tuple(
+            Variant(f"lezing-{n}", date.fromisoformat(d)) for n, d in enumerate(dagen[: toeval.randint(1, 3)])
+        )
+        eerste = date.fromisoformat(toeval.choice(("1900-01-01", "2024-01-01", "2024-02-01")))
+        beleid = Beleid(eerste, toeval.choice((1, 30, 3650)), toeval.choice((1, 2, 10)), varianten)
+        klein.tekst["gemeente.toml"] = gemeente_toml(beleid)
+    elif toeval.random() < 0.3:  # all of our own file, made to fit
         klein.tekst["gemeente.toml"] = (
             (DATA / "gemeente.toml").read_text(encoding="utf-8").replace('"Centrum"', '"Zuid"')
         )
@@ -110,6 +120,7 @@ def _bouwinvoer() -> Bestanden:
     for vlak in klein.wijken["features"]:
         for weg in ("gebied", "inwoners", "huishoudens"):
             vlak["properties"].pop(weg)
+        vlak["properties"]["gemeentenaam"] = GEMEENTE.naam
     cijfers = []
     for niveau, vlakken in (("wijk", Map().vlakken("wijken.geojson")), ("buurt", klein.vlakken("buurten.geojson"))):
         for vlak in vlakken:

@@ -20,7 +20,6 @@ import shapely
 
 Bezwaar = tuple[str, str]  # which rule, and where
 
-EERSTE_PLATFORM = date(2024, 1, 1)
 LENGTE_NL, BREEDTE_NL = (3.2, 7.3), (50.7, 53.7)
 MEESTE = 20_000_000  # more than there are people in the country
 METER = (68_096.0, 111_275.0)  # per degree of longitude and latitude in Haarlem, near enough to compare areas
@@ -47,13 +46,18 @@ def bezwaren(bestanden: dict[str, bytes], speling: float = RUW) -> list[Bezwaar]
     if not any(deel.onleesbaar for deel in delen.values()):
         uit += _tussen_vlakken(wijken, buurten, speling)
         uit += _tussen_organisaties(organisaties.rijen, wijken, buurten)
-    return [*uit, *_over_gemeente(bestanden.get(_GEMEENTE), wijken)]
+    over_gemeente = list(_over_gemeente(bestanden.get(_GEMEENTE), wijken))
+    if not (over_gemeente or organisaties.onleesbaar or buurten.onleesbaar):
+        beleid = tomllib.loads(bestanden[_GEMEENTE].decode("utf-8-sig"))["beleid"]
+        uit += _tegen_beleid(organisaties.rijen, buurten, beleid)
+    return [*uit, *over_gemeente]
 
 
 def vlakbezwaren(bestanden: dict[str, bytes]) -> list[Bezwaar]:
-    """Return the same for the two files that `bouw` makes."""
+    """Return the same for the files that `bouw` makes."""
     wijken, buurten = _Vlakken(bestanden.get(_WIJKEN), "wijk"), _Vlakken(bestanden.get(_BUURTEN), "buurt")
-    return [*wijken.bezwaren, *buurten.bezwaren, *_tussen_vlakken(wijken, buurten)]
+    gemeente = _over_gemeente(bestanden.get(_GEMEENTE), wijken)
+    return [*wijken.bezwaren, *buurten.bezwaren, *_tussen_vlakken(wijken, buurten), *gemeente]
 
 
 # --- what one value may be ---
@@ -159,7 +163,10 @@ _STAPPEN = dict.fromkeys(("inwoners", "huishoudens", "mannen", "vrouwen", "inwon
 
 def _lang(hooguit: int) -> Callable[[Any], bool]:
     return lambda waarde: (
-        isinstance(waarde, str) and bool(waarde.strip()) and len(waarde) <= hooguit and "\n" not in waarde
+        isinstance(waarde, str)
+        and bool(waarde.strip())
+        and len(waarde) <= hooguit
+        and not re.search("[\n\u202a-\u202e\u2066-\u2069]", waarde)
     )
 
 
@@ -179,9 +186,13 @@ def _keuze(*waarden: str | int) -> Callable[[Any], bool]:
     return lambda waarde: type(waarde) in {str, int} and waarde in waarden
 
 
+def _geheel(laag: int, hoog: int) -> Callable[[Any], bool]:
+    return lambda waarde: type(waarde) is int and laag <= waarde <= hoog
+
+
 # Per table of gemeente.toml: its fields (what each may hold, and whether it must be there), and, where there may be more
-# of these tables, the fields in which they differ.
-_TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[str, ...] | None]] = {
+# of these tables, the (sets of) fields in which they differ.
+_TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[tuple[str, ...], ...] | None]] = {
     "gemeente": (
         {
             "naam": (_lang(60), True),
@@ -190,9 +201,29 @@ _TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[str,
         },
         None,
     ),
-    "gebied": ({"naam": (_lang(60), True), "rol": (_lang(120), False)}, ("naam",)),
-    "beleid": ({"bron": (_lang(200), False)}, None),
-    "variant": ({"sleutel": (_keuze("persbericht", "raadsbesluit"), True), "bron": (_lang(200), True)}, ("sleutel",)),
+    "gebied": ({"naam": (_lang(60), True), "rol": (_lang(120), False)}, (("naam",),)),
+    "beleid": (
+        {
+            "eerste_platform": (_dag, True),
+            "bewijs_dagen": (_geheel(1, 3650), True),
+            "meeste_platforms_per_wijk": (_geheel(1, 10), True),
+            "bron": (_lang(200), False),
+        },
+        None,
+    ),
+    "variant": (
+        {
+            "sleutel": (
+                lambda t: (
+                    isinstance(t, str) and len(t) <= 30 and bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", t.strip()))
+                ),
+                True,
+            ),
+            "einde_ondersteuning": (_dag, True),
+            "bron": (_lang(200), False),
+        },
+        (("sleutel",), ("einde_ondersteuning",)),
+    ),
     "mijlpaal": (
         {
             "datum": (_dag, True),
@@ -202,7 +233,7 @@ _TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[str,
             "rol": (_keuze("aankondiging", "evaluatie"), False),
             "rang": (_keuze(1, 2, 3), False),
         },
-        ("datum", "kort"),
+        (("datum", "kort"),),
     ),
     "bron": (
         {
@@ -212,7 +243,7 @@ _TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[str,
             "licentie": (_lang(60), False),
             "voorbehoud": (_lang(300), False),
         },
-        ("over",),
+        (("over",),),
     ),
 }
 _VELDEN = {"wijk": ("wijknaam", "gebied"), "buurt": ("buurtnaam", "wijkcode")}
@@ -457,6 +488,7 @@ def _tussen_vlakken(wijken: _Vlakken, buurten: _Vlakken, speling: float = RUW) -
 
 def _over_gemeente(inhoud: bytes | None, wijken: _Vlakken) -> Iterator[Bezwaar]:
     if inhoud is None:
+        yield "file", "is absent"
         return
     try:
         heel = tomllib.loads(inhoud.decode("utf-8-sig"))
@@ -464,9 +496,9 @@ def _over_gemeente(inhoud: bytes | None, wijken: _Vlakken) -> Iterator[Bezwaar]:
         yield "toml", "cannot be read"
         return
     per_soort: dict[str, list[Any]] = {}
-    for soort in {*heel, "gemeente"}:
-        velden, sleutel = _TOML.get(soort, ({}, None))
-        delen = per_soort[soort] = heel.get(soort, {}) if sleutel else [heel.get(soort, {})]
+    for soort in {*heel, "gemeente", "beleid", "variant"}:
+        velden, eigen = _TOML.get(soort, ({}, None))
+        delen = per_soort[soort] = heel.get(soort, {}) if eigen else [heel.get(soort, {})]
         if not velden or not isinstance(delen, list) or not all(isinstance(deel, dict) for deel in delen):
             yield "toml", f"{soort} is unknown or of another form"
             return
@@ -476,8 +508,11 @@ def _over_gemeente(inhoud: bytes | None, wijken: _Vlakken) -> Iterator[Bezwaar]:
                 if past is None or (not past(deel[naam]) if deel.get(naam, "") != "" else verplicht):
                     yield "toml", f"{soort} {naam}"
                     return
-        if sleutel and len({tuple(str(deel[naam]).strip() for naam in sleutel) for deel in delen}) < len(delen):
-            yield "toml", f"{soort} twice"
+        for sleutel in eigen or ():
+            if len({tuple(str(deel[naam]).strip() for naam in sleutel) for deel in delen}) < len(delen):
+                yield "toml", f"{soort} twice"
+    if not 1 <= len(per_soort["variant"]) <= 8:
+        yield "toml", "too many variants, or none"
     code = str(heel["gemeente"].get("code", ""))[2:]
     if code and any(str(eigen.get("wijkcode")).strip()[2:6] != code for eigen, _ in wijken.vlakken):
         yield "toml", "code is of another gemeente"
@@ -493,7 +528,6 @@ def _tussen_organisaties(rijen: list[dict[str, str]], wijken: _Vlakken, buurten:
     bekend = {code for codes in per_wijk.values() for code in codes}
     gebieden = {eigen["gebied"].strip() for eigen, _ in wijken.vlakken}
     soorten = {rij["id"]: rij["soort"] for rij in rijen}
-    bezet: dict[str, list[tuple[date, date]]] = {}
     for rij in rijen:
         codes = rij["werkgebied"].split()
         if not set(codes) <= bekend | set(per_wijk):
@@ -502,15 +536,26 @@ def _tussen_organisaties(rijen: list[dict[str, str]], wijken: _Vlakken, buurten:
             yield "unknown-gebied", rij["id"]
         if rij["opvolger"] and soorten.get(rij["opvolger"]) != "wijkplatform":
             yield "opvolger", rij["id"]
+
+
+def _tegen_beleid(rijen: list[dict[str, str]], buurten: _Vlakken, beleid: dict[str, Any]) -> Iterator[Bezwaar]:
+    per_wijk: dict[str, list[str]] = {}
+    for eigen, _ in buurten.vlakken:
+        per_wijk.setdefault(str(eigen.get("wijkcode")).strip(), []).append(str(eigen.get("buurtcode")).strip())
+    eerste, hooguit = date.fromisoformat(str(beleid["eerste_platform"])), beleid["meeste_platforms_per_wijk"]
+    bezet: dict[str, list[tuple[date, date]]] = {}
+    for rij in rijen:
         if rij["soort"] != "wijkplatform":
             continue
         van, tot = _datum(rij["van"]), _datum(rij["tot"])
-        if (van and van[0] < EERSTE_PLATFORM) or (tot and tot[1] <= EERSTE_PLATFORM):
+        if (van and van[0] < eerste) or (tot and tot[1] <= eerste):
             yield "platform-too-early", rij["id"]
         if rij["fase"] == "in oprichting" or (rij["fase"] == "gestopt" and not tot):
             continue
-        periode = max(van[0] if van else EERSTE_PLATFORM, EERSTE_PLATFORM), tot[1] if tot else date.max
-        for buurt in {buurt for code in codes for buurt in per_wijk.get(code, [code])}:
-            if any(periode[0] < eind and begin < periode[1] for begin, eind in bezet.get(buurt, ())):
-                yield "two-platforms", f"{rij['id']} {buurt}"
-            bezet.setdefault(buurt, []).append(periode)
+        periode = max(van[0] if van else eerste, eerste), tot[1] if tot else date.max
+        for buurt in {buurt for code in rij["werkgebied"].split() for buurt in per_wijk.get(code, [code])}:
+            if periode[0] < periode[1]:
+                bezet.setdefault(buurt, []).append(periode)
+    for buurt, periodes in bezet.items():
+        if max(sum(begin <= dag < eind for begin, eind in periodes) for dag, _ in periodes) > hooguit:
+            yield "too-many-platforms", buurt

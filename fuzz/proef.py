@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 from unittest import mock
 
+from analysis.beleid import Beleid
 from analysis.controle import fouten as regels
 from fuzz import deuren
 from fuzz.gevallen import BOUW, Geval
@@ -130,7 +131,7 @@ def _per_tabel(functie: Callable[..., Any]) -> Callable[..., Any]:
     bekend: dict[tuple[Any, ...], tuple[Any, Any]] = {}
 
     def onthouden(*argumenten: Any) -> Any:
-        sleutel = tuple(deel if isinstance(deel, frozenset) else id(deel) for deel in argumenten)
+        sleutel = tuple(deel if isinstance(deel, frozenset | Beleid) else id(deel) for deel in argumenten)
         if sleutel not in bekend:
             antwoord = functie(*argumenten)
             if len(bekend) >= _ONTHOUDEN:

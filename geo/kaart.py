@@ -84,7 +84,7 @@ def kaart_html(tabellen: Tabellen, statisch: str, versie: str = "") -> str:
         require_crs(tabel, RD)
     west, zuid, oost, noord = to_wgs84(wijken).total_bounds.round(_DECIMALEN).tolist()
     grens = [[zuid, west], [noord, oost]]
-    figuur = Figure(title=escape(f"Kaart van de wijken van {tabellen.gemeente.plaats}").replace("{", "&#123;"))
+    figuur = Figure(title=escape(f"Kaart van de wijken van {tabellen.gemeente.naam}").replace("{", "&#123;"))
     kaart = folium.Map(
         tiles=None,
         location=[(zuid + noord) / 2, (west + oost) / 2],

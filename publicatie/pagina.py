@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
-from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from geo.beeld.kaarten import stadskaart
@@ -144,7 +143,7 @@ def _inhoud(bevraging: Bevraging, gemaakt: date, contact: str) -> dict[str, Any]
         "titel": f"{gemeente.titel}, stand van {datum(vraag.peildatum)}",
         "peildatum": datum(vraag.peildatum),
         "gemaakt": datum(gemaakt),
-        "einde": datum(VARIANTEN[vraag.variant].einde_ondersteuning),
+        "einde": datum(stand.variant.einde_ondersteuning),
         "verantwoording": verantwoording_html(register, stand, los=True),
         "contact": contact.strip(),
         "contactadres": meldadres(contact),
@@ -202,7 +201,7 @@ def merk(bevraging: Bevraging, gemaakt: date, bestanden_: Mapping[str, bytes], e
         "wat": register.tabellen.gemeente.titel,
         "gemaakt": gemaakt.isoformat(),
         "peildatum": vraag.peildatum.isoformat(),
-        "variant": vraag.variant,
+        "variant": bevraging.stand.variant.sleutel,
         "vingerafdruk": register.vingerafdruk,
         "bron": register.tabellen.gemeente.bronvermelding,
     }

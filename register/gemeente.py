@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from analysis.beleid import VARIANTEN
+from analysis.beleid import Beleid, Variant
 from analysis.controle.bevinding import Bevinding
 from analysis.controle.meldingen import GEMEENTE
 from analysis.datums import eerste_dag
@@ -24,13 +24,17 @@ from analysis.gemeente import (
     Gebied,
     Gemeente,
     Mijlpaal,
-    Variantbron,
 )
+from analysis.nederlands import getal
 from analysis.schoon import afgekort, op_een_regel
 
 _UITLEG = "Zie data/README.md voor wat in dit bestand kan staan."
 _MEESTE_GENOEMD = 5
 _JAREN = range(1900, 2101)  # of which a day of the policy can be
+BEWIJS_DAGEN = range(1, 3651)  # one day to ten years
+PLATFORMS_PER_WIJK = range(1, 11)
+MEESTE_VARIANTEN = 8  # that fit in a list, and in the memory of the application
+_SLEUTEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class _Breuk(float):
@@ -77,6 +81,24 @@ def _code(waarde: Any) -> str:
     return tekst
 
 
+def _aantal(mogelijk: range) -> Callable[[Any], int]:
+    def lees(waarde: Any) -> int:
+        if isinstance(waarde, bool) or not isinstance(waarde, int) or waarde not in mogelijk:
+            bereik = f"van {mogelijk[0]} tot en met {getal(mogelijk[-1])}"
+            raise _Onjuist("kan niet", f"Schrijf een heel getal zonder aanhalingstekens, {bereik}.")
+        return waarde
+
+    return lees
+
+
+def _sleutel(waarde: Any) -> str:
+    tekst = _tekst(30)(waarde)
+    if tekst and not _SLEUTEL.fullmatch(tekst):
+        vorm = "kleine letters (a–z) en cijfers, met losse streepjes ertussen"
+        raise _Onjuist("kan niet in een adres en een bestandsnaam staan", f"Gebruik {vorm}.")
+    return tekst
+
+
 def _dag(waarde: Any) -> date:
     # Also as text, as it stands in the other files. A moment would be a date for Python, and has no one day.
     if isinstance(waarde, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", waarde):
@@ -104,10 +126,12 @@ class _Veld(NamedTuple):
 
 
 class _Vorm(NamedTuple):
-    """A table of the file: its fields, and for one of which there may be more the fields that must differ."""
+    """A table of the file: its fields, and for one of which there may be more the (sets of) fields that must differ."""
 
     velden: dict[str, _Veld]
-    eigen: tuple[str, ...] = ()
+    eigen: tuple[tuple[str, ...], ...] = ()
+    verplicht: bool = False
+    hooguit: int | None = None
 
     @property
     def meer(self) -> bool:
@@ -121,16 +145,28 @@ _VORMEN = {
             "naam": _Veld(_tekst(60), verplicht=True),
             "code": _Veld(_code),
             "bronvermelding": _Veld(_tekst(200)),
-        }
+        },
+        verplicht=True,
     ),
-    "gebied": _Vorm({"naam": _Veld(_tekst(60), verplicht=True), "rol": _Veld(_tekst(120))}, ("naam",)),
-    "beleid": _Vorm({"bron": _Veld(_tekst(200))}),
+    "gebied": _Vorm({"naam": _Veld(_tekst(60), verplicht=True), "rol": _Veld(_tekst(120))}, (("naam",),)),
+    "beleid": _Vorm(
+        {
+            "eerste_platform": _Veld(_dag, verplicht=True),
+            "bewijs_dagen": _Veld(_aantal(BEWIJS_DAGEN), verplicht=True),
+            "meeste_platforms_per_wijk": _Veld(_aantal(PLATFORMS_PER_WIJK), verplicht=True),
+            "bron": _Veld(_tekst(200)),
+        },
+        verplicht=True,
+    ),
     "variant": _Vorm(
         {
-            "sleutel": _Veld(_keuze(tuple(VARIANTEN)), verplicht=True),
-            "bron": _Veld(_tekst(200), verplicht=True),
+            "sleutel": _Veld(_sleutel, verplicht=True),
+            "einde_ondersteuning": _Veld(_dag, verplicht=True),
+            "bron": _Veld(_tekst(200)),
         },
-        ("sleutel",),
+        (("sleutel",), ("einde_ondersteuning",)),
+        verplicht=True,
+        hooguit=MEESTE_VARIANTEN,
     ),
     "mijlpaal": _Vorm(
         {
@@ -141,7 +177,7 @@ _VORMEN = {
             "rol": _Veld(_keuze(ROLLEN)),
             "rang": _Veld(_keuze(RANGEN)),
         },
-        ("datum", "kort"),
+        (("datum", "kort"),),
     ),
     "bron": _Vorm(
         {
@@ -151,43 +187,43 @@ _VORMEN = {
             "licentie": _Veld(_tekst(60)),
             "voorbehoud": _Veld(_tekst(300)),
         },
-        ("over",),
+        (("over",),),
     ),
 }
 
 
-def lees_gemeente(inhoud: bytes | None) -> tuple[Gemeente, list[Bevinding]]:
+def lees_gemeente(inhoud: bytes) -> tuple[Gemeente | None, list[Bevinding]]:
     """Return the municipality that a file tells of, with everything that is wrong with the file.
 
     Parameters
     ----------
-    inhoud : bytes or None
-        TOML in UTF-8; None when there is no such file.
+    inhoud : bytes
+        TOML in UTF-8.
 
     Returns
     -------
-    gemeente : Gemeente
-        One without a name when there is no file, or it is wrong.
+    gemeente : Gemeente or None
+        None when anything is wrong.
     bevindingen : list of Bevinding
-        No TOML, unknown names, wrong types and values, missing and double ones. A missing file is none.
+        No TOML, unknown names, wrong types and values, missing and double ones, too many.
     """
-    if inhoud is None:
-        return Gemeente(), []
     try:
         gelezen = tomllib.loads(inhoud.decode("utf-8-sig"), parse_float=_Breuk)
     except UnicodeDecodeError:
-        return Gemeente(), [_vorm("het bestand is geen UTF-8", "Bewaar het opnieuw als UTF-8.")]
+        return None, [_vorm("het bestand is geen UTF-8", "Bewaar het opnieuw als UTF-8.")]
     except (ValueError, RecursionError, OverflowError) as fout:  # what is no TOML, and numbers and depths without end
         regel = re.search(r"line (\d+)", str(fout))
         waar = f" bij regel {regel[1]}" if regel else ""
-        return Gemeente(), [_vorm(f"het bestand is geen TOML{waar}", "Herstel de regel, of haal haar weg. " + _UITLEG)]
+        return None, [_vorm(f"het bestand is geen TOML{waar}", "Herstel de regel, of haal haar weg. " + _UITLEG)]
     bevindingen: list[Bevinding] = []
     tabellen = {naam: list(_tabellen(gelezen, naam, bevindingen)) for naam in _VORMEN}
     if vreemd := [naam for naam in gelezen if naam not in _VORMEN]:
         bevindingen.append(_vreemd("", vreemd, _VORMEN))
-    if "gemeente" not in gelezen:
-        bevindingen.append(_vorm("[gemeente] ontbreekt", "Zet de naam van de gemeente onder [gemeente]."))
-    return (Gemeente(), bevindingen) if bevindingen else (_gemeente(tabellen), [])
+    for naam, vorm in _VORMEN.items():
+        if vorm.verplicht and gelezen.get(naam, []) == []:
+            nodig = [veld for veld in vorm.velden if vorm.velden[veld].verplicht]
+            bevindingen.append(_vorm(f"{_kop(naam)} ontbreekt", f"Voeg {_kop(naam)} toe met {', '.join(nodig)}."))
+    return (None, bevindingen) if bevindingen else (_gemeente(tabellen), [])
 
 
 def gemeentefouten(gemeente: Gemeente, wijken: pd.DataFrame) -> Iterator[Bevinding]:
@@ -224,15 +260,20 @@ def _tabellen(gelezen: Mapping[str, Any], naam: str, bevindingen: list[Bevinding
     if not (heel if vorm.meer else isinstance(waarde, dict)):
         bevindingen.append(_vorm(f"“{naam}” heeft niet de goede vorm", f"Begin met een regel {_kop(naam)}. {_UITLEG}"))
         return
+    if vorm.hooguit is not None and len(waarde) > vorm.hooguit:
+        wat = f"{_kop(naam)} staat er {getal(len(waarde))} keer, meer dan {getal(vorm.hooguit)}"
+        bevindingen.append(_vorm(wat, "Haal weg wat niet meer nodig is."))
+        return
     gezien: set[Any] = set()
     for nummer, tabel in enumerate(waarde if vorm.meer else [waarde], start=1):
         waar = f"{naam} {nummer}" if vorm.meer else naam
         goed = _velden(tabel, vorm, waar, bevindingen)
-        sleutel = tuple(str(goed.get(veld, "")).casefold() for veld in vorm.eigen)
-        if vorm.meer and all(sleutel) and sleutel in gezien:
-            dubbel = " en ".join(f"{veld} “{goed[veld]}”" for veld in vorm.eigen)
-            bevindingen.append(_vorm(f"{dubbel} staat er al", "Verwijder een van beide.", waar))
-        gezien.add(sleutel)
+        for velden in vorm.eigen:
+            sleutel = tuple((veld, str(goed.get(veld, "")).casefold()) for veld in velden)
+            if all(deel for _, deel in sleutel) and sleutel in gezien:
+                dubbel = " en ".join(f"{veld} “{goed[veld]}”" for veld in velden)
+                bevindingen.append(_vorm(f"{dubbel} staat er al", "Verwijder een van beide.", waar))
+            gezien.add(sleutel)
         yield goed
 
 
@@ -277,9 +318,8 @@ def _gemeente(tabellen: dict[str, list[dict[str, Any]]]) -> Gemeente:
     zelf = {naam: waarde for naam, waarde in tabellen["gemeente"][0].items() if waarde}
     return Gemeente(
         **{"bronvermelding": BRONVERMELDING} | zelf,
-        beleidsbron=next((tabel.get("bron", "") for tabel in tabellen["beleid"]), ""),
+        beleid=Beleid(**tabellen["beleid"][0], varianten=tuple(Variant(**tabel) for tabel in tabellen["variant"])),
         gebieden=tuple(Gebied(**tabel) for tabel in tabellen["gebied"]),
-        variantbronnen=tuple(Variantbron(**tabel) for tabel in tabellen["variant"]),
         eigen_mijlpalen=tuple(Mijlpaal(**tabel) for tabel in tabellen["mijlpaal"]),
         bronnen=tuple(Bron(**tabel) for tabel in tabellen["bron"]),
     )

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import geopandas as gpd
 import pandas as pd
@@ -106,7 +106,7 @@ def read_vingerafdruk(map_: Path) -> str:
 
 
 def read_register(map_: Path) -> Register:
-    """Read, check and join the files of a data folder: `BESTANDEN` and, for a city with a name, `gemeente.toml`.
+    """Read, check and join the files of a data folder: `BESTANDEN` and `gemeente.toml`.
 
     `DataFout` when any rule of kind *fout* is broken: all problems at once, in Dutch. Also when reading fails in a way
     that no rule foresaw: data never gives another exception.
@@ -129,7 +129,8 @@ def make_register(levering: Levering) -> Register:
     try:
         bevindingen += _inhoudsfouten(ruw, gemeente, bevindingen)
         _weiger(bevindingen)
-        register = Register(_tabellen(ruw)._replace(gemeente=gemeente), levering.vingerafdruk, tuple(bevindingen))
+        # Without a municipality there is a finding that refuses it.
+        register = Register(_tabellen(ruw, cast("Gemeente", gemeente)), levering.vingerafdruk, tuple(bevindingen))
     except DataFout:
         raise
     except Exception as fout:
@@ -159,8 +160,7 @@ def _weiger(bevindingen: list[Bevinding]) -> None:
 
 def _beoordeel(bestand: str, inhoud: bytes | None) -> tuple[pd.DataFrame, list[Bevinding]]:
     if inhoud is None:
-        herstel = "Zet het bestand terug of kies met --data een andere map."
-        return pd.DataFrame(), [Bevinding(bestand, 0, "", "bestand-ontbreekt", "het bestand ontbreekt", herstel)]
+        return pd.DataFrame(), [_ontbreekt(bestand)]
     if bestand.endswith(".geojson"):
         tabel: pd.DataFrame
         tabel, bevindingen = geojson_tabel(inhoud, bestand)
@@ -172,19 +172,26 @@ def _beoordeel(bestand: str, inhoud: bytes | None) -> tuple[pd.DataFrame, list[B
     return tabel, bevindingen
 
 
+def _ontbreekt(bestand: str, herstel: str = "Zet het bestand terug of kies met --data een andere map.") -> Bevinding:
+    return Bevinding(bestand, 0, "", "bestand-ontbreekt", "het bestand ontbreekt", herstel)
+
+
 def _niet_te_lezen(bestand: str, levering: Levering) -> Bevinding:
     wat = f"het bestand is niet te lezen: {levering.onleesbaar[bestand]}"
     herstel = "Zet hier een bestand neer dat u mag lezen, of kies met --data een andere map."
     return Bevinding(bestand, 0, "", "bestand-ontbreekt", wat, herstel)
 
 
-def _lees_gemeente(levering: Levering) -> tuple[Gemeente, list[Bevinding]]:
+def _lees_gemeente(levering: Levering) -> tuple[Gemeente | None, list[Bevinding]]:
     if GEMEENTE in levering.onleesbaar:
-        return Gemeente(), [_niet_te_lezen(GEMEENTE, levering)]
+        return None, [_niet_te_lezen(GEMEENTE, levering)]
+    if (inhoud := levering.inhoud[GEMEENTE]) is None:
+        maak = "Maak een eerste met “python cli.py bouw” of schrijf er een zoals in data/README.md"
+        return None, [_ontbreekt(GEMEENTE, f"{maak}, zet het bestand terug, of kies met --data een andere map.")]
     try:
-        return lees_gemeente(levering.inhoud[GEMEENTE])
+        return lees_gemeente(inhoud)
     except Exception as fout:  # noqa: BLE001 - as in `make_register`, where the file is known
-        return Gemeente(), [vastgelopen(GEMEENTE, fout)]
+        return None, [vastgelopen(GEMEENTE, fout)]
 
 
 def vlakkenfouten(wijken: bytes, buurten: bytes) -> list[Bevinding]:
@@ -213,14 +220,15 @@ def _heel(ruw: dict[str, Any], bestand: str) -> bool:
     return {naam for naam, kolom in SCHEMAS[bestand].columns.items() if kolom.required} <= set(ruw[bestand].columns)
 
 
-def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente, eerder: list[Bevinding]) -> list[Bevinding]:
+def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente | None, eerder: list[Bevinding]) -> list[Bevinding]:
     """Return what the geometry and domain rules find in the tables that have the columns these rules need."""
     uit = _vlakkenfouten(ruw, eerder)
-    if _heel(ruw, WIJKEN):
+    if gemeente is not None and _heel(ruw, WIJKEN):
         uit += gemeentefouten(gemeente, ruw[WIJKEN])
     if all(_heel(ruw, bestand) for bestand in BESTANDEN):
         gebieden = frozenset(ruw[WIJKEN]["gebied"])
-        uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], _per_code(ruw[BUURTEN]), gebieden)
+        beleid = None if gemeente is None else gemeente.beleid
+        uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], _per_code(ruw[BUURTEN]), gebieden, beleid)
     return uit
 
 
@@ -228,7 +236,7 @@ def _per_code(buurten: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(buurten).drop_duplicates("buurtcode").set_index("buurtcode")
 
 
-def _tabellen(ruw: dict[str, Any]) -> Tabellen:
+def _tabellen(ruw: dict[str, Any], gemeente: Gemeente) -> Tabellen:
     def vlakken(bestand: str) -> gpd.GeoDataFrame:
         # A table is only made a GeoDataFrame when it is ready: each step on one costs as much as all of these.
         tabel = pd.DataFrame(ruw[bestand]).set_index(SLEUTELS[bestand], drop=True).drop(columns="plek").sort_index()
@@ -244,6 +252,5 @@ def _tabellen(ruw: dict[str, Any]) -> Tabellen:
     initiatieven = initiatieven.assign(**{as_: waarde.astype("float64") for as_, waarde in graden.items()})
     punten = gpd.GeoSeries(gpd.points_from_xy(initiatieven["lon"], initiatieven["lat"]), initiatieven.index, crs=WGS84)
     initiatieven = initiatieven.assign(wijkcode=wijk_van_punten(punten[initiatieven["lat"].notna()], wijken))
-    return Tabellen(
-        wijken, vlakken(BUURTEN), organisaties, initiatieven.assign(wijkcode=initiatieven["wijkcode"].fillna(""))
-    )
+    initiatieven = initiatieven.assign(wijkcode=initiatieven["wijkcode"].fillna(""))
+    return Tabellen(wijken, vlakken(BUURTEN), organisaties, initiatieven, gemeente)

@@ -18,7 +18,7 @@ from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from register.register import DataFout, read_register
 from terminal.doel import omschrijf, schrijf, toets_bestand
-from terminal.gegevens import invoer, lees_voor, vind_map
+from terminal.gegevens import invoer, kies_variant, lees_voor, vind_map
 from terminal.voortgang import op_terminal
 from uitvoer.formaten import TABELFORMATEN, VLAKFORMATEN
 from uitvoer.meldingen import make_controle
@@ -27,13 +27,13 @@ from uitvoer.veranderingen import make_vergelijking
 
 
 def beantwoord(
-    soort: str, *, peildatum: date, variant: str, data: str | None, gebied: str | None, output: str | None
+    soort: str, *, peildatum: date, variant: str | None, data: str | None, gebied: str | None, output: str | None
 ) -> None:
     """Write a table to the file, or as CSV to the screen."""
-    extensie, gebied, [register] = lees_voor(output, VLAKFORMATEN, gebied, data)
-    if waarschuwing := voorbehoud_van(register.tabellen, gebied):
-        click.echo(f"Let op: {waarschuwing}", err=True)
     vraag = Vraag(peildatum, variant, gebied)
+    extensie, vraag, [register] = lees_voor(output, VLAKFORMATEN, vraag, data)
+    if waarschuwing := voorbehoud_van(register.tabellen, vraag.gebied):
+        click.echo(f"Let op: {waarschuwing}", err=True)
     uitvoer = make_uitvoer(Bevraging(register, vraag), soort)
     inhoud = uitvoer.maak(extensie)
     if output is None:
@@ -43,24 +43,28 @@ def beantwoord(
     schrijf(output, inhoud, omschrijf(aantal, vraag, output))
 
 
-def controleer(*, peildatum: date, variant: str, data: str | None, output: str | None) -> int:
+def controleer(*, peildatum: date, variant: str | None, data: str | None, output: str | None) -> int:
     """Write every finding to the file, or some of each kind to the screen; return 1 when one is an error."""
     extensie = toets_bestand(output, TABELFORMATEN, invoer(data))
     map_, naam = vind_map(data)
+    lezing, waarvan = None, f"peildatum {peildatum}"
     try:
         register = read_register(map_)
-        bevindingen = register.meldingen(Stand(register.tabellen, peildatum, variant))
     except DataFout as fout:
         bevindingen = fout.bevindingen
+    else:
+        stand = Stand(register.tabellen, peildatum, kies_variant(variant, register))
+        bevindingen, lezing = register.meldingen(stand), stand.variant
+        waarvan += f", {lezing.sleutel}"
     fouten = sum(bevinding.ernst == FOUT for bevinding in bevindingen)
     if output is None:
         for bevinding in beperkt(bevindingen):
             click.echo(op_een_regel(f"{bevinding.ernst}: {naam}/{bevinding}"))
     else:
-        inhoud = make_controle(bevindingen, naam, Vraag(peildatum, variant)).maak(extensie)
+        inhoud = make_controle(bevindingen, naam, peildatum, lezing).maak(extensie)
         schrijf(output, inhoud, f"{telwoord(len(bevindingen), 'rij', 'rijen')} in {output}")
     slot = "Herstel eerst de fouten; daarna volgen de meldingen." if fouten else "De gegevens zijn te gebruiken."
-    click.echo(f"Fouten: {fouten}, meldingen: {len(bevindingen) - fouten} (peildatum {peildatum}, {variant}). {slot}")
+    click.echo(f"Fouten: {fouten}, meldingen: {len(bevindingen) - fouten} ({waarvan}). {slot}")
     return int(fouten > 0)
 
 
@@ -68,7 +72,7 @@ def vergelijk(
     *,
     van: date | None,
     tot: date,
-    variant: str,
+    variant: str | None,
     data: str | None,
     data_nieuw: str | None,
     gebied: str | None,
@@ -76,13 +80,13 @@ def vergelijk(
 ) -> None:
     """Write a comparison to the file, or as sentences to the screen."""
     mappen = (data,) if data_nieuw is None else (data, data_nieuw)
-    extensie, gebied, registers = lees_voor(output, TABELFORMATEN, gebied, *mappen)
+    extensie, vraag, registers = lees_voor(output, TABELFORMATEN, Vraag(tot, variant, gebied), *mappen)
     oud, nieuw = registers[0], registers[-1]
     if van is None:  # two deliveries are compared on one date, unless two are asked for
         van = tot if data_nieuw is not None else jaar_eerder(tot)
-    uitkomst = veranderingen(Stand(oud.tabellen, van, variant), Stand(nieuw.tabellen, tot, variant), gebied)
+    uitkomst = veranderingen(Stand(oud.tabellen, van, vraag.variant), vraag.stand(nieuw.tabellen), vraag.gebied)
     if output is not None:
-        uitvoer = make_vergelijking(uitkomst, gebied, oud.vingerafdruk, nieuw.vingerafdruk)
+        uitvoer = make_vergelijking(uitkomst, vraag.gebied, oud.vingerafdruk, nieuw.vingerafdruk)
         schrijf(output, uitvoer.maak(extensie), f"{output}. {slotzin(uitkomst)}")
         return
     click.echo(op_een_regel(slotzin(uitkomst)))

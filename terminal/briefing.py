@@ -15,12 +15,11 @@ from uitvoer.formaten import BLADSOORTEN
 
 def deel_uit(soort: str, vraag: Vraag, *, data: str | None, wijk: str | None, breedte: int | None, output: str) -> None:
     """Make a sheet or picture of a kind and write it, or tell that there is nothing to make."""
-    extensie, gebied, [register] = lees_voor(output, BLADSOORTEN[soort].formaten, vraag.gebied, data)
+    extensie, vraag, [register] = lees_voor(output, BLADSOORTEN[soort].formaten, vraag, data)
     namen = {str(code): naam for code, naam in register.tabellen.wijken["wijknaam"].items()}
     code = zoek(namen, wijk) if wijk else None
     if wijk and code is None:
         raise Gebruiksfout(f"--wijk: “{wijk}” is geen code of naam van een wijk.")
-    vraag = vraag._replace(gebied=gebied)
     try:
         inhoud = maak(Bevraging(register, vraag), soort, extensie, wijk=code, breedte=breedte, voortgang=toon_voortgang)
     except Leeg as leeg:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.controle.bevinding import beperkt
 from analysis.controle.meldingen import GEMEENTE
+from analysis.vraag import Vraag
 from analysis.zoeken import zoek
 from register.register import BESTANDEN, DataFout, Register, read_register
 from terminal.doel import toets_bestand
@@ -42,18 +43,33 @@ def lees(data: str | None) -> Register:
         raise Mislukt(f"{naam}/{bevinding}" for bevinding in beperkt(fout.bevindingen)) from fout
 
 
-def lees_voor(
-    output: str | None, formaten: Iterable[str], gebied: str | None, *mappen: str | None
-) -> tuple[str, str | None, list[Register]]:
-    """Return what an answer starts with: the extension of its file, its gebied and the register of each data folder.
+def kies_variant(variant: str | None, *registers: Register) -> str:
+    """Return the key of the variant of `--variant`, which each of these must have; the first of the last for None."""
+    *andere, sleutels = ([v.sleutel for v in r.tabellen.gemeente.beleid.varianten] for r in registers)
+    gedeeld = [sleutel for sleutel in sleutels if all(sleutel in eigen for eigen in andere)]
+    if not gedeeld:
+        raise Mislukt(["De twee mappen hebben geen variant gemeen: geef hun [[variant]] in gemeente.toml één sleutel."])
+    gevraagd = sleutels[0] if variant is None else variant
+    if (gevonden := zoek({sleutel: sleutel for sleutel in gedeeld}, gevraagd)) is None:
+        waar = " in beide mappen" if andere else ""
+        raise Gebruiksfout(f"--variant: “{gevraagd}” bestaat niet{waar}. Kies uit: {', '.join(gedeeld)}.")
+    return gevonden
 
-    The gebied is as the user wrote it, and comes back as the newest data spells it: that of the last folder.
+
+def lees_voor(
+    output: str | None, formaten: Iterable[str], vraag: Vraag, *mappen: str | None
+) -> tuple[str, Vraag, list[Register]]:
+    """Return what an answer starts with: the extension of its file, the question and the register of each data folder.
+
+    In the question variant and gebied are as the user wrote them, and come back as the newest data, the last folder,
+    spells them.
     """
     extensie = toets_bestand(output, formaten, invoer(*mappen))
     registers = [lees(map_) for map_ in mappen]
-    if gebied is not None:
+    vraag = vraag._replace(variant=kies_variant(vraag.variant, *registers))
+    if vraag.gebied is not None:
         namen = sorted(set(registers[-1].tabellen.wijken["gebied"]))
-        if (gevonden := zoek({naam: naam for naam in namen}, gebied)) is None:
-            raise Gebruiksfout(f"--gebied: “{gebied}” bestaat niet. Kies uit: {', '.join(namen)}.")
-        gebied = gevonden
-    return extensie, gebied, registers
+        if (gevonden := zoek({naam: naam for naam in namen}, vraag.gebied)) is None:
+            raise Gebruiksfout(f"--gebied: “{vraag.gebied}” bestaat niet. Kies uit: {', '.join(namen)}.")
+        vraag = vraag._replace(gebied=gevonden)
+    return extensie, vraag, registers

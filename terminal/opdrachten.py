@@ -13,7 +13,6 @@ from typing import Any
 import click
 from click import Option
 
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from systeem.klok import vandaag
 from terminal.klik import Breedte, Datum, Gebruiksfout, Keuze, Opdrachten, Pad, Tekst, eis_volgorde
 from terminal.voortgang import toon_bezig
@@ -28,7 +27,7 @@ def _pad(naam: str, uitleg: str, *, wat: str = "BESTAND", verplicht: bool = Fals
 
 # What several questions share.
 _VARIANT = Option(
-    ["--variant"], type=Keuze(VARIANTEN), default=STANDAARD_VARIANT, help="Einde van de steun aan wijkraden."
+    ["--variant"], metavar="NAAM", help="Lezing van het einde van de steun aan wijkraden (anders: de eerste)."
 )
 _DATA = _pad("--data", "Map met de gegevens (anders: data).", wat="MAP")
 _VRAAG = (
@@ -166,11 +165,12 @@ def publiceer(*, data: str | None, output: str, overschrijf: bool, contact: str,
         _pad("--buurten", "GeoJSON van de buurten, van PDOK.", verplicht=True),
         _pad("--kerncijfers", "CSV met de cijfers per code.", verplicht=True),
         _pad("--gebieden", "CSV met het gebied per wijk.", verplicht=True),
-        _pad("--output", "Map voor wijken.geojson en buurten.geojson.", wat="MAP", verplicht=True),
+        Option(["--naam"], type=Tekst(), metavar="NAAM", help="Naam van de gemeente (anders: die in --wijken)."),
+        _pad("--output", "Map voor de bestanden.", wat="MAP", verplicht=True),
     ]
 )
-def bouw(*, output: str, **bronnen: str) -> None:
-    """Maak de kaartbestanden uit gegevens van CBS en PDOK."""
+def bouw(*, naam: str | None, output: str, **bronnen: str) -> None:
+    """Maak de kaartbestanden uit gegevens van CBS en PDOK, en een eerste gemeente.toml als die er niet is."""
     from terminal.bouw import bouw as maak
 
-    maak({naam: Path(pad) for naam, pad in bronnen.items()}, output)
+    maak({soort: Path(pad) for soort, pad in bronnen.items()}, naam, output)

@@ -18,7 +18,7 @@ from register.bevraging import Bevraging
 from systeem.bestanden import read_bytes
 from systeem.map import files_in, folder_writer
 from terminal.doel import in_woorden, meld_geschreven, omschrijf, weiger_invoer
-from terminal.gegevens import invoer, lees
+from terminal.gegevens import invoer, kies_variant, lees
 from terminal.klik import Mislukt
 from terminal.voortgang import toon_voortgang
 
@@ -39,7 +39,9 @@ def publiceer(
     with ExitStack() as stapel:
         schrijf = _bereid_voor(stapel, map_, uit)
         _toets_inhoud(map_, uit, overschrijf=overschrijf)
-        bevraging = Bevraging(lees(data), vraag)
+        register = lees(data)
+        vraag = vraag._replace(variant=kies_variant(vraag.variant, register))
+        bevraging = Bevraging(register, vraag)
         bestanden = publicatie(bevraging, gemaakt, toon_voortgang, contact)
         eerder = _toets_inhoud(map_, uit, overschrijf=overschrijf)  # somebody may have been busy there meanwhile
         anders = {naam: inhoud for naam, inhoud in bestanden.items() if naam != MERK}

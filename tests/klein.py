@@ -12,10 +12,12 @@ WK04 has a buurt with an unknown population (300 + unknown). Households are half
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.beleid import Beleid, Variant
 from analysis.gemeente import Gemeente
 from analysis.tabellen import Tabellen
 
@@ -25,7 +27,18 @@ B31, B32, B41, B42 = "BU03920301", "BU03920302", "BU03920401", "BU03920402"
 
 _WIJKEN = {W1: ("Eenwijk", "Noord", 1000), W2: ("Tweewijk", "Noord", 905), W3: ("Driewijk", "Zuid", 700), W4: ("Vierwijk", "Zuid", 300)}  # fmt: skip
 _BUURTEN = {B11: 600, B12: 400, B21: 500, B22: 400, B31: 700, B32: 0, B41: 300, B42: None}
-GEMEENTE = Gemeente("Kleinstad")
+BELEID = Beleid(
+    date(2024, 1, 1),
+    365,
+    1,
+    (
+        Variant("persbericht", date(2024, 7, 1), "krant van Kleinstad"),
+        Variant("raadsbesluit", date(2025, 1, 1), "raadsbesluit van Kleinstad"),
+    ),
+    "raadsbrief van Kleinstad",
+)
+VARIANTEN = {variant.sleutel: variant for variant in BELEID.varianten}
+GEMEENTE = Gemeente("Kleinstad", BELEID)
 LENGTE, BREEDTE, ZIJDE = 4.62, 52.37, 0.01  # the south-west corner and the side of a wijk, in degrees
 
 ORGANISATIEKOLOMMEN = (
@@ -167,7 +180,7 @@ class Map:
             "buurten.geojson": json.dumps(self.buurten, indent=1),
             "organisaties.csv": csv_tekst(self.organisaties),
             "initiatieven.csv": csv_tekst(self.initiatieven),
-            "gemeente.toml": f'[gemeente]\nnaam = "{GEMEENTE.naam}"\n',
+            "gemeente.toml": gemeente_toml(),
         }
         return heel | self.tekst
 
@@ -185,6 +198,28 @@ def schrijf_map(map_, breek=None):
     if breek is not None:
         breek(klein)
     return klein.schrijf(map_)
+
+
+def gemeente_toml(beleid=BELEID, **velden):
+    """A `gemeente.toml` with a policy, and these fields of the municipality besides its name."""
+    eigen = {"naam": GEMEENTE.naam} | velden
+    regels = ["[gemeente]", *(f"{naam} = {json.dumps(tekst)}" for naam, tekst in eigen.items()), beleid_toml(beleid)]
+    return "\n".join(regels)
+
+
+def beleid_toml(beleid=BELEID):
+    """The tables of `gemeente.toml` that hold a policy."""
+    regels = [
+        "[beleid]",
+        f"eerste_platform = {beleid.eerste_platform}",
+        f"bewijs_dagen = {beleid.bewijs_dagen}",
+        f"meeste_platforms_per_wijk = {beleid.meeste_platforms_per_wijk}",
+        f"bron = {json.dumps(beleid.bron)}",
+    ]
+    for v in beleid.varianten:
+        regels += ["[[variant]]", f'sleutel = "{v.sleutel}"', f"einde_ondersteuning = {v.einde_ondersteuning}"]
+        regels += [f"bron = {json.dumps(v.bron)}"]
+    return "\n".join(regels) + "\n"
 
 
 def csv_tekst(rijen, scheiding=","):

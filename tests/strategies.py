@@ -7,7 +7,6 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from analysis import waarden as w
-from analysis.beleid import VARIANTEN
 from analysis.tabellen import Tabellen
 from tests import klein
 
@@ -23,7 +22,7 @@ datums = st.one_of(
     st.dates(date(2022, 12, 1), date(2026, 3, 1)),
     st.dates(),
 )
-varianten = st.sampled_from(sorted(VARIANTEN))
+varianten = st.sampled_from(sorted(klein.VARIANTEN))
 gedeeltelijk = st.sampled_from(GEDEELTELIJK)
 
 
@@ -65,4 +64,4 @@ def steden(draw):
             cijfers = draw(st.lists(aantallen, min_size=len(tabel), max_size=len(tabel)))
             tabel[kolom] = pd.array(cijfers, dtype="Int64")
     organisaties = klein.organisaties(*draw(organisatierijen))
-    return Tabellen(wijken, buurten, organisaties, klein.initiatieven(*initiatieven))
+    return Tabellen(wijken, buurten, organisaties, klein.initiatieven(*initiatieven), klein.GEMEENTE)

@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analysis.beleid import STANDAARD_VARIANT
 from analysis.controle.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
@@ -270,7 +269,7 @@ def test_the_account_tells_every_uncertainty(start, register, dag, variant):
 def test_the_account_lists_the_milestones_with_their_source(start, register):
     """Every milestone of the policy stands on the page with where it is known from."""
     html = _html(start(pagina=VERANTWOORDING))
-    for mijlpaal in register.tabellen.gemeente.mijlpalen(STANDAARD_VARIANT):
+    for mijlpaal in register.tabellen.gemeente.mijlpalen(None):
         assert f"{datum(mijlpaal.datum)}<td>{mijlpaal.omschrijving}<td>{mijlpaal.bron}" in html
     assert "persbericht van 22 november 2023" in html
 
@@ -324,11 +323,11 @@ def test_a_missing_file_is_one_of_the_problems(start, klein_map, bestand):
 
 
 def test_a_folder_that_does_not_exist_is_told(start, tmp_path):
-    """A wrong `--data` gives four missing files, not a traceback."""
+    """A wrong `--data` gives five missing files, not a traceback."""
     app = start(tmp_path / "weg")
     assert not app.exception
-    assert _html(app).count("het bestand ontbreekt") == 4
-    assert "4 problemen" in app.markdown[0].value
+    assert _html(app).count("het bestand ontbreekt") == 5
+    assert "5 problemen" in app.markdown[0].value
 
 
 def test_mended_data_works_in_the_same_session(start, klein_map):

@@ -3,12 +3,12 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.gemeente import Gemeente
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from register.register import read_register
@@ -26,10 +26,10 @@ def test_every_name_of_a_file_is_safe_on_every_disk(waar):
     """Whatever a gebied or wijk is called, a file of it has a short name without signs, and none that Windows reserves."""
     peildatum, later = date(2024, 5, 1), date(2024, 7, 1)
     for naam in (
-        bestandsnaam(Gemeente(), "gaten", Vraag(peildatum, "persbericht", waar), ".csv"),
-        bestandsnaam(Gemeente(), "Wijkblad", Vraag(peildatum), ".pdf", waar=waar),
-        bestandsnaam(Gemeente(waar), "veranderingen", Vraag(later), ".xlsx", van=peildatum),
-        los_bestand(Gemeente(waar)),
+        bestandsnaam(klein.GEMEENTE, "gaten", Vraag(peildatum, "persbericht", waar), ".csv"),
+        bestandsnaam(klein.GEMEENTE, "Wijkblad", Vraag(peildatum), ".pdf", waar=waar),
+        bestandsnaam(replace(klein.GEMEENTE, naam=waar), "veranderingen", Vraag(later), ".xlsx", van=peildatum),
+        los_bestand(replace(klein.GEMEENTE, naam=waar)),
     ):
         assert NAAM.fullmatch(naam), naam
         assert not GERESERVEERD.fullmatch(naam)
@@ -38,9 +38,9 @@ def test_every_name_of_a_file_is_safe_on_every_disk(waar):
 def test_comparisons_of_two_gebieden_have_two_names():
     """The comparison of a gebied, of another and of the whole city are three files."""
     vragen = (Vraag(date(2024, 7, 1), gebied=gebied) for gebied in ("Noord", "Oost", None))
-    namen = {bestandsnaam(Gemeente(), "veranderingen", vraag, ".csv", van=date(2024, 5, 1)) for vraag in vragen}
+    namen = {bestandsnaam(klein.GEMEENTE, "veranderingen", vraag, ".csv", van=date(2024, 5, 1)) for vraag in vragen}
     assert namen == {
-        f"veranderingen-{waar}-2024-05-01-2024-07-01-persbericht.csv" for waar in ("noord", "oost", "stad")
+        f"veranderingen-{waar}-2024-05-01-2024-07-01-persbericht.csv" for waar in ("noord", "oost", "kleinstad")
     }
 
 

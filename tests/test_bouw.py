@@ -4,6 +4,7 @@ import csv
 import json
 import random
 import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,13 +13,18 @@ import numpy as np
 import pytest
 import shapely
 
+from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
+from analysis.stand.stand import Stand
 from geo import crs
 from register.bouw import generaliseren
 from register.bouw.bouw import BRON, build
 from register.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
+from register.gemeente import BEWIJS_DAGEN, PLATFORMS_PER_WIJK
 from register.register import DataFout, read_register
 from tests.echt import DATA
-from tests.klein import INITIATIEFKOLOMMEN, ORGANISATIEKOLOMMEN
+from tests.klein import INITIATIEFKOLOMMEN, ORGANISATIEKOLOMMEN, csv_tekst, initiatief, platform, wijkraad
+from web.tijdlijn import Nu, door_de_tijd, tijdlijn
+from web.verantwoording import verantwoording_html
 
 X0, Y0, ZIJDE = 103_000.0, 488_000.0, 400.0
 WIJKEN = {"WK039201": "Westwijk", "WK039202": "Oostwijk"}
@@ -71,7 +77,10 @@ class Stad:
         self.buurten = [
             {"buurtcode": c, "buurtnaam": f"Buurt {c[-2:]}", "wijkcode": f"WK{c[2:8]}", "jaar": 2024} for c in BUURTEN
         ]
-        self.wijken = [{"wijkcode": c, "wijknaam": naam, "jaar": 2024} for c, naam in WIJKEN.items()]
+        self.wijken = [
+            {"wijkcode": c, "wijknaam": naam, "jaar": 2024, "gemeentenaam": "Voorbeeldstad"}
+            for c, naam in WIJKEN.items()
+        ]
         self.wijkvlakken = {
             w: shapely.union_all([v for b, v in self.vlakken.items() if b[2:8] == w[2:]]) for w in WIJKEN
         }
@@ -82,13 +91,13 @@ class Stad:
         ]
         self.gebieden = [{"wijkcode": c, "gebied": "Oost", "zekerheid": "bron"} for c in WIJKEN]
 
-    def bouw(self, uit="uit", voortgang=lambda _regel: None):
+    def bouw(self, uit="uit", voortgang=lambda _regel: None, naam=None):
         paden = [self.map / n for n in ("wijken_in.geojson", "buurten_in.geojson", "cijfers.csv", "gebieden.csv")]
         _schrijf_geojson(paden[0], self.wijken, [self.wijkvlakken[r["wijkcode"]] for r in self.wijken])
         _schrijf_geojson(paden[1], self.buurten, [self.vlakken[r["buurtcode"]] for r in self.buurten])
         _schrijf_csv(paden[2], self.cijfers)
         _schrijf_csv(paden[3], self.gebieden)
-        return build(*paden, self.map / uit, voortgang)
+        return build(*paden, self.map / uit, voortgang, naam=naam)
 
     def fouten(self):
         with pytest.raises(DataFout) as fout:
@@ -103,7 +112,11 @@ def stad(tmp_path):
 
 
 def _lees(paden):
-    return {pad.name.removesuffix(".geojson"): json.loads(pad.read_text(encoding="utf-8")) for pad in paden}
+    return {
+        pad.name.removesuffix(".geojson"): json.loads(pad.read_text(encoding="utf-8"))
+        for pad in paden
+        if pad.suffix == ".geojson"
+    }
 
 
 def _eigenschappen(laag, veld):
@@ -184,7 +197,7 @@ def test_narrow_gap_between_buurten_is_closed(stad):
 
 def test_output_follows_rfc_7946(stad):
     """Outer rings run counter-clockwise, decimals are at most six, there is no crs member, one feature per line."""
-    for pad in stad.bouw():
+    for pad in stad.bouw()[:2]:
         tekst = pad.read_text(encoding="utf-8")
         laag = json.loads(tekst)
         assert list(laag) == ["type", "bron", "features"]
@@ -447,12 +460,17 @@ def test_failure_leaves_the_earlier_files(stad):
     stad.cijfers[0]["inwoners"] = "veel"
     stad.fouten()
     assert [p.read_bytes() for p in paden] == eerst
-    assert sorted(p.name for p in (stad.map / "uit").iterdir()) == ["buurten.geojson", "wijken.geojson"]
+    assert sorted(p.name for p in (stad.map / "uit").iterdir()) == [
+        "buurten.geojson",
+        "gemeente.toml",
+        "wijken.geojson",
+    ]
 
 
-def test_both_files_or_none(stad, monkeypatch):
-    """When the second file cannot be put in place, the first one is put back."""
-    eerst = [p.read_bytes() for p in stad.bouw()]
+def test_all_files_or_none(stad, monkeypatch):
+    """When the second file cannot be put in place, the first one is put back, and no third one comes."""
+    *eerst, _gemeente = [p.read_bytes() for p in stad.bouw()]
+    (stad.map / "uit" / "gemeente.toml").unlink()
     stad.cijfers[0]["inwoners"] = "25"
     echt = Path.replace
 
@@ -466,6 +484,82 @@ def test_both_files_or_none(stad, monkeypatch):
         stad.bouw()
     assert [(stad.map / "uit" / n).read_bytes() for n in ("wijken.geojson", "buurten.geojson")] == eerst
     assert len(list((stad.map / "uit").iterdir())) == 2
+
+
+# --- the first file of the municipality ---
+
+
+def _als_map(stad, **opties):
+    """The folder that was built, with registers that hold something."""
+    uit = stad.bouw(**opties)[0].parent
+    rij = platform("plek", "BU03920101", van="1998", laatst_gezien="2024-05-01")
+    (uit / "organisaties.csv").write_text(csv_tekst([rij, wijkraad("raad", "BU03920102")]), encoding="utf-8")
+    (uit / "initiatieven.csv").write_text(csv_tekst([initiatief("tuin")]), encoding="utf-8")
+    return uit
+
+
+def test_the_first_build_writes_a_file_of_the_municipality(stad):
+    """It holds what the input tells: name, code, gebieden and the year of the figures."""
+    stad.gebieden[0]["gebied"] = "O'Kant “west”"
+    gemeente = read_register(_als_map(stad)).tabellen.gemeente
+    assert (gemeente.naam, gemeente.code) == ("Voorbeeldstad", "GM0392")
+    assert [gebied.naam for gebied in gemeente.gebieden] == ["O'Kant “west”", "Oost"]
+    assert [(bron.over, bron.stand) for bron in gemeente.bronnen] == [("grenzen", "2024"), ("cijfers", "2024")]
+
+
+def test_the_policy_of_a_first_file_refuses_nothing_and_is_told_to_be_filled_in(stad):
+    """The folder is fit for use; that nobody gave its policy is a notice for every part of it, and nothing else is."""
+    register = read_register(_als_map(stad))
+    beleid = register.tabellen.gemeente.beleid
+    assert (beleid.eerste_platform, beleid.varianten[0].einde_ondersteuning) == (EERSTE_DAG, LAATSTE_DAG)
+    assert (beleid.bewijs_dagen, beleid.meeste_platforms_per_wijk) == (BEWIJS_DAGEN[0], PLATFORMS_PER_WIJK[-1])
+    gevonden = register.meldingen(Stand(register.tabellen, date(2024, 5, 1)))
+    assert [b.regel for b in gevonden if b.bestand == "gemeente.toml"] == ["beleid-zonder-bron"] * 2
+    assert all("en bij bron waar dat staat" in b.herstel for b in gevonden if b.bestand == "gemeente.toml")
+    tekst = (stad.map / "uit" / "gemeente.toml").read_text(encoding="utf-8")
+    assert tekst.count("VUL IN") == 1
+
+
+def test_a_screen_can_be_made_of_a_first_build(stad):
+    """Before anybody filled in a policy the timeline and the account are there, and say that there is no source."""
+    register = read_register(_als_map(stad))
+    assert tijdlijn(door_de_tijd(register.tabellen, None), None, Nu(date(2024, 5, 1)))["momenten"]
+    html = verantwoording_html(register, Stand(register.tabellen, date(2024, 5, 1)))
+    assert "<b>31 december 2100 (nog-invullen)</b>: geen bron bekend." in html
+
+
+def test_a_file_that_is_there_stays(stad):
+    """Who filled in the file keeps it through every later build, whatever it holds."""
+    stad.bouw()
+    eigen = stad.map / "uit" / "gemeente.toml"
+    eigen.write_text("# van mij", encoding="utf-8")
+    assert [pad.name for pad in stad.bouw()] == ["wijken.geojson", "buurten.geojson"]
+    assert eigen.read_text(encoding="utf-8") == "# van mij"
+
+
+def test_the_name_may_be_given(stad):
+    """A name that is given goes before that of the input."""
+    assert read_register(_als_map(stad, naam='Nieuw "Stad"')).tabellen.gemeente.naam == 'Nieuw "Stad"'
+
+
+@pytest.mark.parametrize("namen", [[None, None], ["", ""], ["Een", "Twee"], [5, 5], ["Een", None]])
+def test_a_name_that_nobody_knows_is_asked_for(stad, namen):
+    """Where the input does not name one municipality nothing is made up: the build stops and says which option gives it."""
+    for rij, naam in zip(stad.wijken, namen, strict=True):
+        rij["gemeentenaam"] = naam
+    (probleem,) = stad.fouten()
+    assert "--naam" in probleem
+    assert not (stad.map / "uit").exists()
+    assert read_register(_als_map(stad, naam="Voorbeeldstad"))
+
+
+def test_a_first_file_is_judged_as_it_will_be_read(stad):
+    """What the register would refuse in the file is a problem of the build, and nothing is written."""
+    for rij in stad.gebieden:
+        rij["gebied"] = "x" * 61
+    (probleem,) = stad.fouten()
+    assert "gemeente.toml (gebied 1): naam" in probleem
+    assert not (stad.map / "uit").exists()
 
 
 # --- CRS ---

@@ -427,10 +427,10 @@ def test_a_file_is_no_data_folder(opdracht):
 
 
 def test_missing_folder_is_bad_data(tmp_path):
-    """A folder that is not there lacks its four files, and says so."""
+    """A folder that is not there lacks its five files, and says so."""
     uitkomst = draai("gaten", "--data", tmp_path / "weg")
     assert uitkomst.exit_code == 1
-    assert uitkomst.stderr.count("het bestand ontbreekt") == 4
+    assert uitkomst.stderr.count("het bestand ontbreekt") == 5
 
 
 def test_check_of_sound_data():
@@ -473,7 +473,7 @@ def test_check_writes_every_finding(tmp_path, extensie):
     assert uitkomst.stderr == f"Geschreven: 199 rijen in {pad}\n"
     tabel = lees(pad)
     assert len(tabel) == 199
-    assert set(tabel["titel"]) == {"Twee wijkplatforms in één buurt"}
+    assert set(tabel["titel"]) == {"Te veel wijkplatforms in één buurt"}
     assert tabel["plek"].tolist() == list(range(7, 206))
 
 
@@ -559,11 +559,12 @@ def test_build_passes_its_options_on(tmp_path, monkeypatch):
         return [opties["uit"] / "wijken.geojson", opties["uit"] / "buurten.geojson"]
 
     monkeypatch.setattr("terminal.bouw.build", bouw)
-    uitkomst = draai("bouw", *_bouwopties(tmp_path))
+    uitkomst = draai("bouw", *_bouwopties(tmp_path), "--naam", "Voorbeeldstad")
     assert uitkomst.exit_code == 0
+    assert gekregen["naam"] == "Voorbeeldstad"
     namen = ("wijken", "buurten", "kerncijfers", "gebieden", "uit")
     assert {naam: gekregen[naam] for naam in namen} == {naam: tmp_path / naam for naam in namen}
-    assert uitkomst.stderr == f"Geschreven: {tmp_path}/uit/wijken.geojson en {tmp_path}/uit/buurten.geojson.\n"
+    assert uitkomst.stderr == f"Geschreven: {tmp_path}/uit/wijken.geojson, {tmp_path}/uit/buurten.geojson.\n"
 
 
 def test_works_from_any_folder(tmp_path):

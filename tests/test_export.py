@@ -20,14 +20,14 @@ import shapely
 
 from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.controle.meldingen import meldingen
-from analysis.gemeente import BRONVERMELDING, Gemeente
+from analysis.gemeente import BRONVERMELDING
 from analysis.schoon import op_een_regel, schoon
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from register.register import read_register
-from tests.klein import schrijf_map
+from tests.klein import GEMEENTE, schrijf_map
 from uitvoer.bestandsnaam import bestandsnaam
 from uitvoer.formaten import VLAKFORMATEN
 from uitvoer.gpkg import format_gpkg
@@ -198,7 +198,7 @@ def test_workbook_explains_itself(register, gatenlijst):
     assert blad["A1"].value == "Wijken met inwoners zonder wijkplatform"
     assert uitleg["Peildatum"] == "1 juli 2024"
     assert "1 juli 2024" in uitleg["Variant"]
-    assert uitleg["Bron van de variant"] == register.tabellen.gemeente.variantbron("persbericht")
+    assert uitleg["Bron van de variant"] == register.tabellen.gemeente.beleid.variant("persbericht").bron
     assert uitleg["Bronvermelding"] == BRONVERMELDING
     assert uitleg["Vingerafdruk"].startswith(register.vingerafdruk)
     assert all(uitleg[naam] == KOLOMUITLEG[naam] for naam in GATENKOLOMMEN)
@@ -335,7 +335,7 @@ def test_notices_as_a_table(register):
 def test_file_name_tells_what_is_inside():
     """The name holds question, area, date and variant, and nothing that a file system refuses."""
     assert (
-        bestandsnaam(Gemeente(), "buurten", Vraag(DAG, "raadsbesluit", "../Zuid West"), ".gpkg")
+        bestandsnaam(GEMEENTE, "buurten", Vraag(DAG, "raadsbesluit", "../Zuid West"), ".gpkg")
         == "buurten-zuid-west-2024-07-01-raadsbesluit.gpkg"
     )
 

@@ -16,7 +16,7 @@ from analysis.schoon import schoon
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
-from analysis.teksten.toelichting import BEVESTIGD_ALS, KOLOMUITLEG, REGELS
+from analysis.teksten.toelichting import KOLOMUITLEG, bevestigd_als, regels
 from analysis.teksten.zinnen import Initiatieven, initiatiefplek
 from geo.kaart import volgorde
 from tests import klein
@@ -83,6 +83,7 @@ def _stad(naam):
         tabellen.buurten.assign(buurtnaam=naam),
         tabellen.organisaties,
         tabellen.initiatieven,
+        tabellen.gemeente,
     )
 
 
@@ -340,6 +341,6 @@ def test_an_unknown_population_is_said_in_words():
 def test_a_legend_claims_no_more_than_the_rule():
     """Confirmed is told in one sentence, that also holds for a sign after the date; no title calls what counts active."""
     titels = {regel.titel for regel in MELDINGREGELS.values()}
-    assert BEVESTIGD_ALS == "gezien in de 365 dagen voor de peildatum, of later"
-    assert BEVESTIGD_ALS.capitalize() in dict(REGELS)["Bevestigd"]
+    assert bevestigd_als(klein.BELEID) == "gezien in de 365 dagen voor de peildatum, of later"
+    assert bevestigd_als(klein.BELEID).capitalize() in dict(regels(klein.BELEID))["Bevestigd"]
     assert not [tekst for tekst in (*titels, *KOLOMUITLEG.values()) if "actie" in tekst.lower()]

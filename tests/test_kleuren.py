@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from analysis.antwoorden.verloop import inwoners_per_dekking, wijken_per_status
-from analysis.beleid import VARIANTEN
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
 from geo.beeld.kaarten import stadskaart
@@ -20,6 +19,7 @@ from publicatie.pagina import INDEX, WAND, publicatie
 from register.bevraging import Bevraging
 from register.register import read_register
 from tests import klein
+from tests.echt import VARIANTEN
 from ui import omlijsting
 from ui.grafiek import inwonersgrafiek, inwonerskleuren, legenda, wijkengrafiek
 from uitvoer import zetter

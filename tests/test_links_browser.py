@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from tests.bezoek import KLEINER, NORMAAL, TELEFOON, in_rust
+from tests.echt import VARIANTEN
 from tests.oordeel import controleer, toont_vergelijking
 
 pytestmark = pytest.mark.browser

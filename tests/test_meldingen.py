@@ -1,19 +1,21 @@
 """What is uncertain: one sample per rule, on which no other rule speaks, and the boundaries of each."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from analysis.antwoorden.dossier import dossier
 from analysis.antwoorden.overzicht import buurtoverzicht
+from analysis.beleid import Variant
 from analysis.controle.bevinding import MAX_GETOOND, MELDING
 from analysis.controle.meldingen import MELDINGREGELS, meldingen
-from analysis.gemeente import Bron, Gebied, Gemeente
+from analysis.gemeente import Bron, Gebied
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import toelichting
 from analysis.teksten.wijkblad import taken
 from register.register import Register
-from tests.klein import B11, B12, B21, B31, B41, B42, W1, initiatief, platform, tabellen, wijkraad
+from tests.klein import B11, B12, B21, B31, B41, B42, BELEID, GEMEENTE, W1, initiatief, platform, tabellen, wijkraad
 from ui import datafout
 from web.verantwoording import verantwoording_html
 
@@ -22,14 +24,18 @@ GEZIEN = "2024-06-01"
 PLEK = {"lat": 52.375, "lon": 4.625, "wijkcode": W1}
 
 VAN_GEMEENTE = {
-    "gemeente-onbekend": (Gemeente(), "", "het bestand ontbreekt"),
+    "beleid-zonder-bron": (
+        replace(GEMEENTE, beleid=replace(BELEID, varianten=(Variant("gok", date(2031, 7, 1)),))),
+        "",
+        "het einde van de steun aan wijkraden, 1 juli 2031 (gok), heeft geen bron",
+    ),
     "bron-van-ander-jaar": (
-        Gemeente("Kleinstad", bronnen=(Bron("grenzen", "Kaart", "2030"), Bron("cijfers", "Cijfers", "2031-01-01"))),
+        replace(GEMEENTE, bronnen=(Bron("grenzen", "Kaart", "2030"), Bron("cijfers", "Cijfers", "2031-01-01"))),
         "2031",
         "de bron van de grenzen heeft als stand 2030, wijken.geojson is van 2031",
     ),
     "gebied-zonder-wijk": (
-        Gemeente("Kleinstad", gebieden=(Gebied("Noord"), Gebied("Zuid"), Gebied("West"))),
+        replace(GEMEENTE, gebieden=(Gebied("Noord"), Gebied("Zuid"), Gebied("West"))),
         "",
         "in gebied West ligt geen enkele wijk",
     ),
@@ -61,7 +67,7 @@ VOORBEELDEN = {
         "regel 3 (w)",
         "eindigde op 2024-07-01",
     ),
-    "twee-platforms-in-wijk": (
+    "meer-platforms-in-wijk": (
         [platform("q", B12, laatst_gezien=GEZIEN), platform("p", B11, laatst_gezien=GEZIEN)],
         [],
         "regel 3 (p)",
@@ -272,7 +278,7 @@ def test_every_shared_wijk_is_named():
     """Two platforms that share two wijken give a melding for each of them, on the line of the lowest id."""
     rijen = [platform(id_, f"BU0392010{n} BU0392020{n}", laatst_gezien=GEZIEN) for n, id_ in ((2, "b"), (1, "a"))]
     uit = meldingen(Stand(_stad(rijen), DAG))
-    assert [b.regel for b in uit] == ["twee-platforms-in-wijk"] * 2
+    assert [b.regel for b in uit] == ["meer-platforms-in-wijk"] * 2
     assert {b.id for b in uit} == {"a"}
     assert [w for w in ("Eenwijk", "Tweewijk") if any(w in b.wat for b in uit)] == ["Eenwijk", "Tweewijk"]
 

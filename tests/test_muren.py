@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
 from analysis.nederlands import datum
 from analysis.waarden import LEGENDANAMEN
 from geo.beeld.kleuren import KLEUREN, eigenschappen
-from register.gemeente import lees_gemeente
-from tests.echt import KAMERS
+from tests.echt import BELEID, GEMEENTE, KAMERS
 
 HIER = Path(__file__).parents[1]
 INGANGEN = {"app.py", "cli.py"}
@@ -260,9 +258,8 @@ def test_one_module_holds_the_epsg_codes(bestand):
     assert [waarde for waarde in _waarden(_boom(bestand)) if re.search(r"28992|4326", str(waarde))] == []
 
 
-GEMEENTE, _ = lees_gemeente((HIER / "data" / "gemeente.toml").read_bytes())
-MIJLPALEN = {m.datum for variant in VARIANTEN for m in GEMEENTE.mijlpalen(variant)}
-BESLISSEND = {EERSTE_PLATFORM, *(variant.einde_ondersteuning for variant in VARIANTEN.values())}
+MIJLPALEN = {m.datum for variant in BELEID.varianten for m in GEMEENTE.mijlpalen(variant.sleutel)}
+BESLISSEND = {BELEID.eerste_platform, *(variant.einde_ondersteuning for variant in BELEID.varianten)}
 # What comes after "zoals" shows how a date is written; which one it is does not matter.
 IN_TEKST = re.compile(
     "|".join(rf"(?<!zoals )\b{tekst}\b" for dag in BESLISSEND for tekst in (dag.isoformat(), datum(dag)))
@@ -282,7 +279,8 @@ SJABLONEN = sorted(
     for pad in (HIER / map_).rglob("*")
     if pad.suffix in {".html", ".js", ".css", ".typ"}
 )
-DAGEN = re.compile(rf"\b{BEWIJSTERMIJN.days}\b")
+DAGEN = re.compile(rf"\b{BELEID.bewijs_dagen}\b")
+SLEUTELS = re.compile(rf"\b({'|'.join(variant.sleutel for variant in BELEID.varianten)})\b")
 
 
 def _teksten(bestand):
@@ -292,21 +290,32 @@ def _teksten(bestand):
     return {waarde for waarde in _waarden(_boom(bestand)) if isinstance(waarde, str)}
 
 
-@pytest.mark.parametrize("bestand", [b for b in PRODUCT if b != "analysis/beleid.py"])
-def test_one_module_holds_the_policy(bestand):
-    """No other module has a date of the policy as a value, one that decides in a text, or the days a sighting proves."""
+@pytest.mark.parametrize("bestand", PRODUCT)
+def test_no_module_holds_the_policy(bestand):
+    """No module has a date of the policy as a value or in a text, a variant, or the days that a sighting proves."""
     boom = _boom(bestand)
     assert not {*_datums(boom), *_teksten(bestand)} & {dag.isoformat() for dag in MIJLPALEN}
     assert {tekst for tekst in _teksten(bestand) if IN_TEKST.search(tekst)} == set()
-    assert BEWIJSTERMIJN.days not in [waarde for waarde in _waarden(boom) if type(waarde) is int]
+    assert {tekst for tekst in _teksten(bestand) if SLEUTELS.search(tekst)} == set()
+    assert BELEID.bewijs_dagen not in [waarde for waarde in _waarden(boom) if type(waarde) is int]
 
 
 @pytest.mark.parametrize("bestand", SJABLONEN)
 def test_no_template_or_script_holds_the_policy(bestand):
-    """What a browser or typst reads has no date of the policy, in figures or in words, nor the days of proof."""
+    """What a browser or typst reads has no date, variant or milestone of the policy, nor the days of proof."""
     tekst = (HIER / bestand).read_text(encoding="utf-8")
     assert [dag for dag in MIJLPALEN if dag.isoformat() in tekst or datum(dag) in tekst] == []
     assert DAGEN.findall(tekst) == []
+    assert SLEUTELS.findall(tekst) == []
+    assert [m.kort for m in GEMEENTE.mijlpalen(None) if f'"{m.kort}"' in tekst] == []
+
+
+def test_the_instruments_see_policy():
+    """Dates, days and variants are seen in figures and in words; how a date is written is no policy."""
+    assert IN_TEKST.search(f"steun tot {datum(BELEID.varianten[0].einde_ondersteuning)}")
+    assert DAGEN.search(f"binnen {BELEID.bewijs_dagen} dagen")
+    assert SLEUTELS.search(f"u ziet {BELEID.varianten[-1].sleutel}")
+    assert not IN_TEKST.search(f"zoals {BELEID.varianten[0].einde_ondersteuning}")
 
 
 GEBIEDEN = re.compile(rf"\b({'|'.join(gebied.naam for gebied in GEMEENTE.gebieden)})\b")

@@ -7,7 +7,7 @@ import pytest
 
 from analysis.stand.organisaties import periodes
 from analysis.stand.stand import Stand
-from tests.klein import organisaties, platform, tabellen, wijkraad
+from tests.klein import BELEID, organisaties, platform, tabellen, wijkraad
 
 EEUWIG = (date.min, date(1990, 1, 1), date(2024, 7, 1), date.max)
 
@@ -193,7 +193,7 @@ def test_scores_tell_the_same_as_the_status_and_proof():
 def test_a_register_without_one_kind_works(rijen):
     """No organisations at all, or none of one kind, is a table like any other."""
     tabel = organisaties(*rijen)
-    assert list(periodes(tabel).index) == list(tabel.index)
+    assert list(periodes(tabel, BELEID).index) == list(tabel.index)
     stand = Stand(tabellen(rijen), date(2024, 7, 1))
     assert stand.scores.shape == (len(rijen), 1)
     assert len(stand.organisaties) == len(rijen)
@@ -204,6 +204,6 @@ def test_tables_keep_their_index_and_are_not_changed():
     tabel = organisaties(wijkraad("z", opvolger="m"), platform("m"), wijkraad("a", tot="2024"))
     kopie = tabel.copy(deep=True)
     stand = Stand(tabellen()._replace(organisaties=tabel), date(2024, 2, 1))
-    for uit in (periodes(tabel), stand.organisaties, stand.scores):
+    for uit in (periodes(tabel, BELEID), stand.organisaties, stand.scores):
         assert list(uit.index) == ["z", "m", "a"]
     pd.testing.assert_frame_equal(tabel, kopie)

@@ -194,7 +194,7 @@ def _met_naam(naam):
         wijknaam=gewoon.wijken["wijknaam"].where(gewoon.wijken.index != klein.W1, naam),
         gebied=gewoon.wijken["gebied"].where(gewoon.wijken["gebied"] != "Zuid", naam),
     )
-    return Tabellen(wijken, gewoon.buurten, gewoon.organisaties, gewoon.initiatieven)
+    return Tabellen(wijken, gewoon.buurten, gewoon.organisaties, gewoon.initiatieven, gewoon.gemeente)
 
 
 @pytest.mark.parametrize("naam", GEMEEN.values(), ids=GEMEEN)
@@ -220,7 +220,9 @@ def test_unknown_figures_are_said_to_be_unknown():
     )
     gewoon = klein.tabellen([klein.wijkraad("w")])
     verteld = presentatie(
-        door_de_tijd(Tabellen(leeg, gewoon.buurten, gewoon.organisaties, gewoon.initiatieven), "persbericht")
+        door_de_tijd(
+            Tabellen(leeg, gewoon.buurten, gewoon.organisaties, gewoon.initiatieven, gewoon.gemeente), "persbericht"
+        )
     )
     beeld = schermen_op(verteld, EIND)
     assert beeld["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4, klein.W1]

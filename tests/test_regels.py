@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from analysis.controle.bevinding import FOUT, MAX_GETOOND, MELDING, beperkt
-from analysis.controle.fouten import GEBIEDREGELS, INITIATIEFREGELS, ORGANISATIEREGELS
-from analysis.controle.meldingen import MELDINGREGELS
+from analysis.controle.fouten import BELEIDREGELS, GEBIEDREGELS, INITIATIEFREGELS, ORGANISATIEREGELS
+from analysis.controle.meldingen import GEMEENTE, MELDINGREGELS
 from analysis.gemeente import BRONVERMELDING
 from analysis.schoon import vreemde_tekens
 from analysis.stand.stand import Stand
@@ -221,7 +221,7 @@ VOORBEELDEN = {
         (zet(ORGANISATIES, opvolger="niemand"), "organisaties.csv, regel 2 (wijkraad-een)", "“niemand” staat niet in"),
         (zet(ORGANISATIES, opvolger="wijkraad-twee"), "organisaties.csv, regel 2 (wijkraad-een)", "is geen wijkplatform"),
     ],
-    "twee-platforms-in-buurt": [
+    "te-veel-platforms-in-buurt": [
         (
             lambda klein: klein.organisaties.append(platform("platform-twee", f"{B12} {B31}")),
             "organisaties.csv, regel 4 (platform-een)",
@@ -330,7 +330,15 @@ VOORBEELDEN = {
         (lambda klein: [rij.update(gebied="Noord" if n else "Noordoost") for n, rij in enumerate(klein.organisaties)], "organisaties.csv, regel 2 (wijkraad-een)", "gebied “Noordoost” bestaat niet"),
     ],
 }  # fmt: skip
-REGELS = {**VLAKREGELS, **BUURTREGELS, **SAMENHANGREGELS, **ORGANISATIEREGELS, **GEBIEDREGELS, **INITIATIEFREGELS}
+REGELS = {
+    **VLAKREGELS,
+    **BUURTREGELS,
+    **SAMENHANGREGELS,
+    **ORGANISATIEREGELS,
+    **BELEIDREGELS,
+    **GEBIEDREGELS,
+    **INITIATIEFREGELS,
+}
 
 
 @pytest.mark.parametrize("naam", REGELS)
@@ -681,11 +689,11 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path, bestand):
     assert (b.regel, b.waar, b.wat) == ("bestand-ontbreekt", bestand, wat)
 
 
-def test_an_empty_folder_misses_all_four(tmp_path):
-    """All four missing files are named, not the first one only."""
+def test_an_empty_folder_misses_all_five(tmp_path):
+    """All five missing files are named, not the first one only."""
     with pytest.raises(DataFout) as fout:
         read_register(tmp_path)
-    assert [b.bestand for b in fout.value.bevindingen] == sorted(BESTANDEN)
+    assert [b.bestand for b in fout.value.bevindingen] == sorted([*BESTANDEN, GEMEENTE])
     assert all(b.regel == "bestand-ontbreekt" for b in fout.value.bevindingen)
 
 
@@ -798,7 +806,7 @@ def test_any_failure_while_reading_is_a_finding(tmp_path, monkeypatch, stap, soo
 @pytest.mark.parametrize("naam", REGELS)
 def test_a_rule_that_fails_is_a_finding_with_its_file(tmp_path, monkeypatch, naam):
     """When a rule itself gets stuck, its file and its title are named."""
-    (regels,) = [r for r in (VLAKREGELS, BUURTREGELS, SAMENHANGREGELS, ORGANISATIEREGELS, GEBIEDREGELS, INITIATIEFREGELS) if naam in r]  # fmt: skip
+    (regels,) = [r for r in (VLAKREGELS, BUURTREGELS, SAMENHANGREGELS, ORGANISATIEREGELS, BELEIDREGELS, GEBIEDREGELS, INITIATIEFREGELS) if naam in r]  # fmt: skip
     monkeypatch.setitem(regels, naam, replace(regels[naam], functie=_stuk))
     gevonden = bevindingen(tmp_path)
     assert {b.regel for b in gevonden} == {"vastgelopen"}
@@ -882,7 +890,7 @@ def test_many_platforms_in_one_buurt_are_found_by_sorting(tmp_path):
     gevonden = bevindingen(
         tmp_path, lambda klein: klein.organisaties.extend(platform(f"p-{n}", B42) for n in range(3000))
     )
-    assert {b.regel for b in gevonden} == {"twee-platforms-in-buurt"}
+    assert {b.regel for b in gevonden} == {"te-veel-platforms-in-buurt"}
     assert len(gevonden) == 2999
     assert all(b.wat == "deelt Buurt 402 op hetzelfde moment met p-0 (regel 6)" for b in gevonden)
     getoond = beperkt(gevonden)

@@ -7,11 +7,11 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from geo.beeld.kleuren import KLEUREN, eigenschappen
 from tests import klein
 from tests.bezoek import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, PLEK, TEKSTEN, TELEFOON, in_rust
+from tests.echt import VARIANTEN
 from tests.oordeel import controleer
 
 pytestmark = pytest.mark.browser

@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.antwoorden.veranderingen import veranderingen
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.stand.stand import Stand
 from tests import klein
+from tests.klein import VARIANTEN
 from tests.strategies import steden, varianten, wet
 
 DAG = timedelta(days=1)
 EERSTE = date(2024, 1, 1)
 
 
-def _vergelijk(van, tot, *rijen, variant=STANDAARD_VARIANT, **extra):
+def _vergelijk(van, tot, *rijen, variant=None, **extra):
     stad = klein.tabellen(rijen)
     return veranderingen(*(Stand(stad, dag, variant) for dag in (van, tot)), **extra)
 

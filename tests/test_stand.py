@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import waarden as w
-from analysis.beleid import VARIANTEN
 from analysis.stand import stand as deur
 from analysis.stand.organisaties import scores
 from analysis.stand.stand import Stand
@@ -21,6 +20,7 @@ from analysis.vraag import Vraag
 from publicatie.pagina import publicatie
 from register.bevraging import Bevraging
 from tests import klein
+from tests.echt import VARIANTEN
 from tests.strategies import datums, dure_wet, steden, varianten
 from ui import bron
 from uitvoer.bladen import maak, stil

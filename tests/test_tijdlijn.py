@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
-from analysis.gemeente import Gemeente
 from analysis.nederlands import datum
 from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
+from tests.klein import VARIANTEN
 from tests.strategies import wet
 from tests.verteld import waarde
 from web.scherm import inhoud
@@ -151,7 +150,10 @@ def test_values_are_right_for_any_register(geval):
 def test_the_transition_lies_in_the_phase_of_its_variant(register, variant):
     """The middle phase runs from the first possible platform to the end of support that the variant gives."""
     lijn = tijdlijn(door_de_tijd(register.tabellen, variant), None, Nu(VANDAAG))
-    assert lijn["fasen"][1][:2] == [EERSTE_PLATFORM.isoformat(), VARIANTEN[variant].einde_ondersteuning.isoformat()]
+    assert lijn["fasen"][1][:2] == [
+        klein.BELEID.eerste_platform.isoformat(),
+        VARIANTEN[variant].einde_ondersteuning.isoformat(),
+    ]
     assert [VARIANTEN[variant].einde_ondersteuning.isoformat(), "einde steun"] in [m[:2] for m in lijn["mijlpalen"]]
 
 
@@ -159,7 +161,7 @@ def test_the_transition_lies_in_the_phase_of_its_variant(register, variant):
 @given(st.dates(date(1, 1, 2), date(2023, 11, 22)), st.dates(date(2028, 12, 31)), st.sampled_from(sorted(VARIANTEN)))
 def test_the_scale_rises_for_any_span(eerste, laatste, variant):
     """Whatever the first and last day are, the places rise from 0 to 1 and the dates with them."""
-    dagen, plekken = zip(*schaal(eerste, laatste, Gemeente().mijlpalen(variant)), strict=True)
+    dagen, plekken = zip(*schaal(eerste, laatste, klein.GEMEENTE.mijlpalen(variant)), strict=True)
     assert (dagen[0], dagen[-1], plekken[0], plekken[-1]) == (eerste, laatste, 0, 1)
     assert list(dagen) == sorted(set(dagen))
     assert list(plekken) == sorted(set(plekken))

@@ -15,12 +15,12 @@ from analysis.aantal import Aantal, als_aantal
 from analysis.antwoorden.overzicht import buurtoverzicht, wijkoverzicht
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.antwoorden.verloop import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
-from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
 from tests.echt import WORTEL
+from tests.klein import VARIANTEN
 from tests.paginas import KAART, VERANDERD, VERLOOP, open_pagina
 from tests.strategies import datums, dure_wet, steden, varianten
 

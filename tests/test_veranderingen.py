@@ -12,7 +12,6 @@ from hypothesis import given
 import cli
 from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.antwoorden.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, slotzin, veranderingen
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.datums import jaar_eerder
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
@@ -20,6 +19,7 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
 from register.register import read_register
 from tests import klein
+from tests.klein import VARIANTEN
 from tests.lezers import ENGELS_VAN_CLICK
 from tests.strategies import datums, dure_wet, steden, varianten
 from uitvoer.veranderingen import make_vergelijking
@@ -30,7 +30,7 @@ VOOR, STEUN, LATER = date(2023, 11, 22), date(2024, 7, 1), date(2025, 6, 1)
 DAG = timedelta(days=1)
 
 
-def _vergelijk(van, tot, *organisaties, variant=STANDAARD_VARIANT, **extra):
+def _vergelijk(van, tot, *organisaties, variant=None, **extra):
     """What changed in the tiny city with these organisations."""
     stad = klein.tabellen(organisaties)
     return veranderingen(*(Stand(stad, dag, variant) for dag in (van, tot)), **extra)
@@ -696,10 +696,10 @@ def test_a_broken_folder_exits_1_with_its_problems(tmp_path, kapot):
 
 
 def test_a_folder_or_place_that_is_not_there_exits_1(tmp_path):
-    """A missing folder lacks its four files; a file that cannot be written is told in Dutch."""
+    """A missing folder lacks its five files; a file that cannot be written is told in Dutch."""
     uitkomst = _draai("--data-nieuw", tmp_path / "weg", "--tot", STEUN)
     assert uitkomst.exit_code == 1
-    assert uitkomst.stderr.count("het bestand ontbreekt") == 4
+    assert uitkomst.stderr.count("het bestand ontbreekt") == 5
     uitkomst = _draai("--van", VOOR, "--tot", STEUN, "--output", tmp_path / "weg" / "uit.csv")
     assert uitkomst.exit_code == 1
     assert "schrijven lukt niet" in uitkomst.stderr

@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from analysis.beleid import VARIANTEN
 from analysis.stand.wisselmomenten import wisselmomenten
-from tests.klein import initiatief, platform, tabellen, wijkraad
+from tests.klein import VARIANTEN, initiatief, platform, tabellen, wijkraad
 
 STEUN = VARIANTEN["persbericht"].einde_ondersteuning
 

@@ -9,12 +9,12 @@ import pytest
 
 from analysis import waarden as w
 from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
-from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, STANDAARD_VARIANT, VARIANTEN
 from analysis.controle.meldingen import meldingen
+from analysis.gemeente import EINDE_STEUN
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from tests.echt import DATA
+from tests.echt import BELEID, DATA, VARIANTEN
 
 JULI = date(2024, 7, 1)
 
@@ -161,7 +161,7 @@ def test_the_meldingen_of_july(register, variant, wijkraden_na_einde):
         "nooit-gezien": 5,
         "lang-niet-gezien": 19,
         "wijkraad-na-einde-ondersteuning": wijkraden_na_einde,
-        "twee-platforms-in-wijk": 1,
+        "meer-platforms-in-wijk": 1,
         "initiatief-buiten-stad": 3,
         "initiatief-zonder-locatie": 35,
         "initiatieven-op-een-punt": 14,
@@ -173,7 +173,7 @@ def test_the_answer_changes_on_known_moments_only(register):
     """The first possible platform, the merger of July 2024 and the end of support are moments of change."""
     for variant, keuze in VARIANTEN.items():
         momenten = wisselmomenten(register.tabellen, variant)
-        assert {EERSTE_PLATFORM, JULI, keuze.einde_ondersteuning} <= set(momenten)
+        assert {BELEID.eerste_platform, JULI, keuze.einde_ondersteuning} <= set(momenten)
 
 
 # --- no personal data, in no file that is shipped ---
@@ -224,13 +224,13 @@ def test_every_milestone_has_a_source_and_comes_in_order(register, variant):
     assert [m.datum for m in alle] == sorted(m.datum for m in alle)
     assert all(m.kort and m.omschrijving and m.bron for m in alle)
     assert len({m.kort for m in alle}) == len(alle)
-    (einde,) = (m for m in alle if m.kort == "einde steun")
-    assert (einde.datum, einde.bron) == (VARIANTEN[variant].einde_ondersteuning, gemeente.variantbron(variant))
+    (einde,) = (m for m in alle if m.rol == EINDE_STEUN)
+    assert (einde.datum, einde.bron) == (VARIANTEN[variant].einde_ondersteuning, VARIANTEN[variant].bron)
 
 
 def test_the_milestones_are_those_of_the_design(register):
     """Press release, end of reactions, council, platforms, subsidy, participation, end of support, two evaluations."""
-    palen = register.tabellen.gemeente.mijlpalen(STANDAARD_VARIANT)
+    palen = register.tabellen.gemeente.mijlpalen(None)
     assert [m.datum.isoformat() for m in palen][:7] == [
         "2023-11-22",
         "2023-12-17",
@@ -243,16 +243,16 @@ def test_the_milestones_are_those_of_the_design(register):
     assert [m.datum.year for m in palen][7:] == [2026, 2028]
 
 
-def test_the_policy_constants(register):
+def test_the_policy_is_that_of_the_design(register):
     """The variants with their dates and sources, the first platform and the length of proof are those of the design."""
-    assert STANDAARD_VARIANT == "persbericht"
-    assert {naam: v.einde_ondersteuning.isoformat() for naam, v in VARIANTEN.items()} == {
-        "persbericht": "2024-07-01",
-        "raadsbesluit": "2025-01-01",
-    }
-    assert all(naam == v.sleutel and v.naam for naam, v in VARIANTEN.items())
-    assert "volgens het Haarlems Dagblad" in register.tabellen.gemeente.variantbron("raadsbesluit")
-    assert (EERSTE_PLATFORM.isoformat(), BEWIJSTERMIJN.days) == ("2024-01-01", 365)
+    beleid = register.tabellen.gemeente.beleid
+    assert [(v.sleutel, v.einde_ondersteuning.isoformat()) for v in beleid.varianten] == [
+        ("persbericht", "2024-07-01"),
+        ("raadsbesluit", "2025-01-01"),
+    ]
+    assert "volgens het Haarlems Dagblad" in beleid.variant("raadsbesluit").bron
+    assert (beleid.eerste_platform.isoformat(), beleid.bewijs_dagen) == ("2024-01-01", 365)
+    assert (beleid.meeste_platforms_per_wijk, beleid.variant(None).sleutel) == (1, "persbericht")
 
 
 def test_reading_twice_gives_one_fingerprint(register):

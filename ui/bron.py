@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from analysis.beleid import STANDAARD_VARIANT
 from analysis.controle.bevinding import Bevinding
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
@@ -142,7 +141,7 @@ def _probeer(register: Register) -> None:
     """Make what every screen is made of. The first visitor needs it at once, and gets it from the memory."""
     kaartpagina(register, statisch_adres())
     tijdlijn_van(register, Staat(vandaag()))
-    presentatie_van(register, STANDAARD_VARIANT)
+    presentatie_van(register, None)
 
 
 def datamap() -> Path:
@@ -191,12 +190,12 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
     )
 
 
-def _stand_van(register: Register, variant: str) -> Stand:
+def _stand_van(register: Register, variant: str | None) -> Stand:
     """Return the situation on every change date, each table made once."""
     return _STANDEN.geef((register.vingerafdruk, variant), lambda: door_de_tijd(register.tabellen, variant))
 
 
-def presentatie_van(register: Register, variant: str) -> dict[str, Any]:
+def presentatie_van(register: Register, variant: str | None) -> dict[str, Any]:
     """Return what every screen of the wall view says through time, made once."""
     return _VERHALEN.geef((register.vingerafdruk, variant), lambda: presentatie(_stand_van(register, variant)))
 

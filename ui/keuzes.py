@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.beleid import Beleid
 from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN
 from analysis.nederlands import datum, kortste_datum
 from register.register import Register
@@ -50,12 +50,16 @@ def lees_zicht(register: Register, gevraagd: str | None) -> tuple[Zicht, list[st
         The view as the browser told it; None when it did not tell one yet: then the view of the address, or else, on a
         change of page, that of the page before.
     """
-    wijken = register.tabellen.wijken
+    wijken, beleid = register.tabellen.wijken, register.tabellen.gemeente.beleid
     delen = st.query_params.to_dict() if gevraagd is None else uit_tekst(gevraagd)
     if gevraagd is None and not delen and "vorige" in st.session_state:
         delen = uit_tekst(st.session_state["vorige"])
     staat, meldingen = lees(
-        delen, vandaag(), set(wijken["gebied"]), {str(code): str(naam) for code, naam in wijken["wijknaam"].items()}
+        delen,
+        vandaag(),
+        beleid,
+        set(wijken["gebied"]),
+        {str(code): str(naam) for code, naam in wijken["wijknaam"].items()},
     )
     st.session_state["vorige"] = als_tekst(staat)
     return Zicht(register, staat, gevraagd), meldingen
@@ -78,11 +82,16 @@ def keuzes_html(zicht: Zicht, soort: str) -> str:
         "keuzes.html",
         velden=_velden(zicht, soort),
         snel=_snel(zicht, soort),
-        varianten=[(sleutel, variant.naam) for sleutel, variant in VARIANTEN.items()],
-        standaard=STANDAARD_VARIANT,
+        varianten=_varianten(tabellen.gemeente.beleid),
         gebieden=sorted(tabellen.wijken["gebied"].unique()),
         staat=staat,
     )
+
+
+def _varianten(beleid: Beleid) -> list[tuple[str | None, str]]:
+    """Return the variants to choose from, as they stand in a view, with their names."""
+    eerste, *andere = beleid.varianten
+    return [(None, eerste.naam), *((variant.sleutel, variant.naam) for variant in andere)]
 
 
 def _velden(zicht: Zicht, soort: str) -> list[dict[str, str]]:
@@ -110,9 +119,10 @@ def _snel(zicht: Zicht, soort: str) -> dict[str, Any]:
         keuzes = [({"peildatum": dag}, naam) for dag, naam in (dagen | {nu: "vandaag"}).items()]
         return {"naam": "Ga naar", "keuzes": [(_delen(delen), naam) for delen, naam in keuzes]}
     eerste, einde = (next(m.datum for m in palen if m.rol == rol) for rol in (EERSTE, EINDE_STEUN))
+    begin = [*((m.datum, m.kort) for m in palen if m.rol == AANKONDIGING), (eerste, "eerste platforms")]
     paren: list[tuple[Mapping[str, date | None], str]] = [
-        *(({"van": m.datum, "peildatum": einde}, f"{m.kort} tot einde steun") for m in palen if m.rol == AANKONDIGING),
-        ({"van": eerste, "peildatum": einde}, "eerste platforms tot einde steun"),
+        # A comparison does not run backwards: what comes after the support ended is no pair with it.
+        *(({"van": dag, "peildatum": einde}, f"{naam} tot einde steun") for dag, naam in begin if dag < einde),
         ({"van": None, "peildatum": nu}, "het laatste jaar"),
     ]
     return {"naam": "Kies een paar", "keuzes": [(_delen(delen), naam) for delen, naam in paren]}

@@ -19,13 +19,15 @@ def bestandsnaam(
 
     Examples
     --------
-    >>> stad, vraag = Gemeente("Voorbeeldstad"), Vraag(date(2031, 7, 1))
+    >>> from analysis.beleid import Beleid, Variant
+    >>> stad = Gemeente("Voorbeeldstad", Beleid(date(2030, 1, 1), 30, 1, (Variant("raadsbrief", date(2031, 7, 1)),)))
+    >>> vraag = Vraag(date(2031, 7, 1))
     >>> bestandsnaam(stad, "gaten", vraag, ".csv"), bestandsnaam(stad, "Wijkblad", vraag, ".pdf", waar="Ter Eenwijk")
-    ('gaten-voorbeeldstad-2031-07-01-persbericht.csv', 'wijkblad-ter-eenwijk-2031-07-01-persbericht.pdf')
+    ('gaten-voorbeeldstad-2031-07-01-raadsbrief.csv', 'wijkblad-ter-eenwijk-2031-07-01-raadsbrief.pdf')
     """
-    plek = voor_bestandsnaam(waar or vraag.gebied or gemeente.naam or "stad")
+    plek = voor_bestandsnaam(waar or vraag.gebied or gemeente.naam)
     dagen = [dag.isoformat() for dag in (van, vraag.peildatum) if dag is not None]
-    return "-".join([voor_bestandsnaam(wat), plek, *dagen, vraag.variant]) + extensie
+    return "-".join([voor_bestandsnaam(wat), plek, *dagen, gemeente.beleid.variant(vraag.variant).sleutel]) + extensie
 
 
 def los_bestand(gemeente: Gemeente) -> str:

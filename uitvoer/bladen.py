@@ -10,7 +10,6 @@ from typing import Any
 
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
-from analysis.beleid import VARIANTEN
 from analysis.controle.meldingen import meldingen
 from analysis.nederlands import datum, telwoord
 from analysis.stand.stand import Stand
@@ -123,9 +122,9 @@ def _wijkinhoud(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) ->
         uit["tijdbalken"].append(balk.svg)
         uit["kaarten"].append(wijkkaart(stand, code, 62 * _MM, 64 * _MM).svg)
         uit["vindkaarten"].append(vindkaart(tabellen, code, 30 * _MM, 52 * _MM))
-    uit |= {"auteur": tabellen.gemeente.titel, "plaats": tabellen.gemeente.plaats}
+    uit |= {"auteur": tabellen.gemeente.titel, "plaats": tabellen.gemeente.naam}
     bladen = uit["bladen"]
-    wanneer = f"{datum(vraag.peildatum)}, steun aan wijkraden tot {VARIANTEN[vraag.variant].naam}"
+    wanneer = f"{datum(vraag.peildatum)}, steun aan wijkraden tot {stand.variant.naam}"
     waar = f" in gebied {vraag.gebied}" if vraag.gebied else ""
     aantal = telwoord(len(bladen), "wijk", "wijken")
     uit["titel"] = bladen[0]["titel"] if len(bladen) == 1 else f"Wijkbladen{waar}, {datum(vraag.peildatum)}"

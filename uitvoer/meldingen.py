@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from analysis.beleid import VARIANTEN
+from datetime import date
+
+from analysis.beleid import Variant
 from analysis.controle.bevinding import FOUT, Bevinding
 from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import datum, getal
@@ -11,15 +13,15 @@ from analysis.vraag import Vraag
 from uitvoer.tabel import Uitvoer
 
 
-def make_controle(bevindingen: list[Bevinding], map_: str, vraag: Vraag) -> Uitvoer:
-    """Return what a check of a data folder found on the day and by the variant of a question."""
+def make_controle(bevindingen: list[Bevinding], map_: str, peildatum: date, variant: Variant | None) -> Uitvoer:
+    """Return what a check of a data folder found on a day; `variant` is None when no policy could be read."""
     fouten = sum(b.ernst == FOUT for b in bevindingen)
     kop = (
         ("Map", map_),
         ("Fouten", f"{getal(fouten)}; met een fout zijn de gegevens niet te gebruiken"),
         ("Meldingen", f"{getal(len(bevindingen) - fouten)}; zij houden niets tegen"),
-        ("Peildatum", datum(vraag.peildatum)),
-        ("Variant", f"steun aan wijkraden tot {VARIANTEN[vraag.variant].naam}"),
+        ("Peildatum", datum(peildatum)),
+        *((("Variant", f"steun aan wijkraden tot {variant.naam}"),) if variant else ()),
     )
     uitleg = Toelichting("Controle van de gegevens", (Deel("Deze controle", kop),), BRONVERMELDING)
-    return Uitvoer("bevindingen", vraag, {"Bevindingen": meldingen_tabel(bevindingen)}, uitleg)
+    return Uitvoer("bevindingen", Vraag(peildatum), {"Bevindingen": meldingen_tabel(bevindingen)}, uitleg)

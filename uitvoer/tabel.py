@@ -15,7 +15,6 @@ from decimal import Decimal
 import geopandas as gpd
 import pandas as pd
 
-from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from analysis.teksten.toelichting import BUURTEN, Toelichting, tabel_van, toelichting
 from analysis.vraag import Vraag
@@ -42,6 +41,7 @@ class Uitvoer:
     soort : str
         What it is, in one word: also the name of its layer in a GIS.
     vraag : Vraag
+        What it answers, with the key of its variant.
     bladen : mapping of str to DataFrame
         The tables of a workbook by the name of their sheet; every other format holds the first.
     uitleg : Toelichting
@@ -106,8 +106,9 @@ def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
     uitleg = toelichting(stand, soort, vraag.gebied, register.vingerafdruk, register.leesmeldingen)
     beschrijving = (
         f"{uitleg.titel} ({vraag.gebied or gemeente.geheel}). Peildatum {datum(vraag.peildatum)}, "
-        f"variant {VARIANTEN[vraag.variant].naam}. {gemeente.bronvermelding}"
+        f"variant {stand.variant.naam}. {gemeente.bronvermelding}"
     )
+    vraag = vraag._replace(variant=stand.variant.sleutel)
     return Uitvoer(soort, vraag, {soort.capitalize(): tabel}, uitleg, vlakken, sleutel, beschrijving)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from analysis.antwoorden.veranderingen import Veranderingen, slotzin
-from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum
 from analysis.teksten.toelichting import Deel, Toelichting
 from analysis.vraag import Vraag
@@ -32,8 +31,8 @@ def make_vergelijking(uitkomst: Veranderingen, gebied: str | None, oud: str, nie
         ("Samengevat", slotzin(uitkomst)),
         ("Van", datum(van.dag)),
         ("Tot", datum(tot.dag)),
-        ("Variant", f"steun aan wijkraden tot {VARIANTEN[tot.variant].naam}"),
-        ("Bron van de variant", gemeente.variantbron(tot.variant)),
+        ("Variant", f"steun aan wijkraden tot {tot.variant.naam}"),
+        ("Bron van de variant", tot.variant.herkomst),
         ("Gebied", gebied or gemeente.geheel),
         ("Bronvermelding", gemeente.bronvermelding),
         *registers,
@@ -41,4 +40,4 @@ def make_vergelijking(uitkomst: Veranderingen, gebied: str | None, oud: str, nie
     delen = Deel("Deze vergelijking", kop), Deel("Kolommen", KOLOMUITLEG)
     uitleg = Toelichting("Wat is er veranderd", delen, gemeente.bronvermelding)
     bladen = {"Wijken": uitkomst.wijken, "Organisaties": uitkomst.organisaties}
-    return Uitvoer(VERANDERINGEN, Vraag(tot.dag, tot.variant, gebied), bladen, uitleg)
+    return Uitvoer(VERANDERINGEN, Vraag(tot.dag, tot.variant.sleutel, gebied), bladen, uitleg)

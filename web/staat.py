@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
+from analysis.beleid import Beleid
 from analysis.bereik import BEREIK, EERSTE_DAG, LAATSTE_DAG
 from analysis.nederlands import datum
 from analysis.vraag import Vraag
@@ -32,10 +32,10 @@ _ANDERE_NAMEN = {"datum": "peildatum", "tot": "peildatum", "sinds": "van"}
 
 @dataclass(frozen=True)
 class Staat:
-    """One view: date, policy variant, gebied, layers and selected wijk."""
+    """One view: date, policy variant (None is the first), gebied, layers and selected wijk."""
 
     peildatum: date
-    variant: str = STANDAARD_VARIANT
+    variant: str | None = None
     gebied: str | None = None
     lagen: frozenset[str] = STANDAARD_LAGEN
     wijk: str | None = None
@@ -48,7 +48,7 @@ class Staat:
 
 
 def lees(
-    parameters: Mapping[str, str], vandaag: date, gebieden: Collection[str], wijken: Mapping[str, str]
+    parameters: Mapping[str, str], vandaag: date, beleid: Beleid, gebieden: Collection[str], wijken: Mapping[str, str]
 ) -> tuple[Staat, list[str]]:
     """Return the view that an address describes, and a notice for each part that could not be followed.
 
@@ -59,6 +59,8 @@ def lees(
         `sinds`) or of a file (`datum`); the name that `schrijf` writes goes first.
     vandaag : date
         The date when none is given.
+    beleid : Beleid
+        Of the data, with the variants that there are.
     gebieden : collection of str
         Those of the data.
     wijken : mapping of str to str
@@ -73,17 +75,19 @@ def lees(
 
     Examples
     --------
-    >>> staat, meldingen = lees({"peildatum": "2024-07-01", "gebied": "Mars"}, date(2026, 1, 1), ["Noord"], {})
+    >>> from analysis.beleid import Variant
+    >>> beleid = Beleid(date(2030, 1, 1), 30, 1, (Variant("raadsbrief", date(2031, 7, 1)),))
+    >>> staat, meldingen = lees({"peildatum": "2024-07-01", "gebied": "Mars"}, date(2026, 1, 1), beleid, ["Noord"], {})
     >>> staat.peildatum, staat.gebied, meldingen
     (datetime.date(2024, 7, 1), None, ['Het gebied in het adres bestaat niet; u ziet de hele stad.'])
     """
-    standaard = VARIANTEN[STANDAARD_VARIANT].naam
+    standaard = beleid.variant(None)
     # Per part of the address: how to read it (None is unreadable), and what to say when that fails.
     delen: dict[str, tuple[Callable[[str], Any], str]] = {
         "peildatum": (dag_van, f"De peildatum in het adres klopt niet; u ziet vandaag, {datum(vandaag)}. {_VORM}"),
         "variant": (
-            _uit({naam: naam for naam in VARIANTEN}),
-            f"De beleidsvariant in het adres bestaat niet; u ziet {standaard}.",
+            _uit({variant.sleutel: variant.sleutel for variant in beleid.varianten}),
+            f"De beleidsvariant in het adres bestaat niet; u ziet {standaard.naam}.",
         ),
         "gebied": (
             _uit({naam: naam for naam in gebieden}),
@@ -103,13 +107,15 @@ def lees(
         wat = "1 onbekende toevoeging; die doet" if onbekend == 1 else f"{onbekend} onbekende toevoegingen; die doen"
         meldingen.append(f"Het adres heeft {wat} niets. Het adres kent: {', '.join(delen)}.")
     goed = {naam: waarde for naam, waarde in gelezen.items() if waarde is not None}
+    if goed.get("variant") == standaard.sleutel:
+        del goed["variant"]
     return replace(Staat(vandaag), **goed), meldingen
 
 
 def schrijf(staat: Staat) -> dict[str, str]:
     """Return the query of a view; `lees` gives the same view back. What is standard is left out, the date never."""
     uit = {"peildatum": staat.peildatum.isoformat()}
-    if staat.variant != STANDAARD_VARIANT:
+    if staat.variant is not None:
         uit["variant"] = staat.variant
     if staat.gebied is not None:
         uit["gebied"] = staat.gebied

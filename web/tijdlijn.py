@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
-from analysis.gemeente import EERSTE, EINDE_STEUN, Mijlpaal
+from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN, Mijlpaal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
@@ -19,6 +19,8 @@ DATUMPLEK = "{datum}"
 _JAAR = timedelta(weeks=52)
 # The years around the transition get most of the line; what lies before and after is pressed together.
 _AANLOOP, _UITLOOP = 0.12, 0.88
+
+_KEERPUNTEN = (EINDE_STEUN, EERSTE, AANKONDIGING)
 
 
 class Nu(NamedTuple):
@@ -43,27 +45,28 @@ def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
     -------
     dict
         `momenten` (ISO dates, in order), `velden` (path to what `eenmalig` gives, for the situation after each
-        number of moments), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen`, `fasen`
-        and `nu` (ISO date and two texts).
+        number of moments), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen` and
+        `nu` (ISO date, two texts, and whose name goes first where there is no room for all), and `fasen`.
     """
     platte = [_plat(b) for b in beelden(stand, blik(stand.tabellen, gebied), DATUMPLEK)]
     velden = {veld: eenmalig(plat[veld] for plat in platte) for veld in platte[0]}
-    palen = stand.tabellen.gemeente.mijlpalen(stand.variant)
+    palen = stand.tabellen.gemeente.mijlpalen(stand.variant.sleutel)
+    belang = _belang(palen, nu)
     grens = _grenzen(stand.dagen[1:], palen, nu.dag)
     return {
         "momenten": momenten(stand),
         "velden": velden,
         "schaal": [[dag.isoformat(), plek] for dag, plek in schaal(*grens, palen)],
-        "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving] for m in palen],
+        "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving, belang.index(m)] for m in palen],
         "fasen": _fasen(*grens, palen),
-        "nu": [nu.dag.isoformat(), nu.kort, nu.omschrijving],
+        "nu": [nu.dag.isoformat(), nu.kort, nu.omschrijving, belang.index(nu)],
     }
 
 
-def door_de_tijd(tabellen: Tabellen, variant: str) -> Stand:
+def door_de_tijd(tabellen: Tabellen, variant: str | None) -> Stand:
     """Return the Stand of every change date that the screen can show, and of the day before the first."""
     # The screen refuses dates outside its calendar: on the line they would be places where nothing answers.
-    wissels = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG < dag <= LAATSTE_DAG]
+    wissels = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG <= dag <= LAATSTE_DAG]
     return Stand(tabellen, [wissels[0] - timedelta(days=1), *wissels], variant)
 
 
@@ -143,6 +146,14 @@ def _dag(palen: Sequence[Mijlpaal], rol: str) -> date:
     return next(paal.datum for paal in palen if paal.rol == rol)
 
 
+def _belang(palen: Sequence[Mijlpaal], nu: Nu) -> list[Mijlpaal | Nu]:
+    """Return the marks, the most important first: by rang, then what the story turns on; today after rang 1."""
+    keerpunt = {rol: nummer for nummer, rol in enumerate(_KEERPUNTEN)}
+    gesorteerd = sorted(palen, key=lambda m: (m.rang, keerpunt.get(m.rol, len(keerpunt))))
+    hoofd = [m for m in gesorteerd if m.rang == 1]
+    return [*hoofd, nu, *gesorteerd[len(hoofd) :]]
+
+
 def _grenzen(wissels: Sequence[date], palen: Sequence[Mijlpaal], nu: date) -> tuple[date, date]:
     dagen = [*wissels, *(m.datum for m in palen), nu]
     return min(dagen), max(dagen)
@@ -150,7 +161,8 @@ def _grenzen(wissels: Sequence[date], palen: Sequence[Mijlpaal], nu: date) -> tu
 
 def _fasen(eerste: date, laatste: date, palen: Sequence[Mijlpaal]) -> list[list[Any]]:
     """Return the phases that have any length: where they begin and end, their name, and which of the three it is."""
-    begin, einde = _dag(palen, EERSTE), _dag(palen, EINDE_STEUN)
+    # Where the support ended before there could be platforms, the time in between is the transition as well.
+    begin, einde = sorted((_dag(palen, EERSTE), _dag(palen, EINDE_STEUN)))
     fasen = ((eerste, begin, "voorbereiding"), (begin, einde, "overgang"), (einde, laatste, "daarna"))
     return [
         [van.isoformat(), tot.isoformat(), naam, nummer] for nummer, (van, tot, naam) in enumerate(fasen) if van < tot

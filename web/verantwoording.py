@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from analysis.beleid import EERSTE_PLATFORM, VARIANTEN
 from analysis.controle.bevinding import beperkt
 from analysis.controle.meldingen import titel
 from analysis.gemeente import (
@@ -20,7 +19,7 @@ from analysis.gemeente import (
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
-from analysis.teksten.toelichting import BEVESTIGD_ALS
+from analysis.teksten.toelichting import bevestigd_als
 from geo.kaart import BASISKAART_BRON
 from register.register import Register
 from web.fragmenten import fragment
@@ -45,21 +44,22 @@ def verantwoording_html(register: Register, stand: Stand, *, los: bool = False) 
         for regel, leden in per_regel.items()
     }
     gemeente = register.tabellen.gemeente
+    beleid = gemeente.beleid
     return fragment(
         "verantwoording.html",
         los=los,
         niveau=2 if los else 1,
         peildatum=datum(stand.dag),
-        variant=VARIANTEN[stand.variant].naam,
-        varianten=[(keuze.naam, gemeente.variantbron(sleutel)) for sleutel, keuze in VARIANTEN.items()],
-        eerste=datum(EERSTE_PLATFORM),
+        variant=stand.variant.naam,
+        varianten=[(variant.naam, variant.herkomst) for variant in beleid.varianten],
+        eerste=datum(beleid.eerste_platform),
         meldingen=telwoord(len(gevonden), "melding", "meldingen"),
         groepen=groepen,
-        mijlpalen=[(datum(m.datum), m.omschrijving, m.bron) for m in gemeente.mijlpalen(stand.variant)],
+        mijlpalen=[(datum(m.datum), m.omschrijving, m.bron) for m in gemeente.mijlpalen(stand.variant.sleutel)],
         bronnen=_bronnen(register.tabellen),
         voorbehoud=gemeente.bron(ORGANISATIES).voorbehoud,
         vingerafdruk=register.vingerafdruk[:16],
-        bevestigd=BEVESTIGD_ALS,
+        bevestigd=bevestigd_als(beleid),
         bronvermelding=gemeente.bronvermelding,
         basiskaart=BASISKAART_BRON,
     )

@@ -78,7 +78,7 @@ def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
 
 def _afgemaakt(tabel: pd.DataFrame, stand: Stand, gebied: str | None) -> pd.DataFrame:
     """Return a table in order of its codes, with what was asked, of one gebied when one was asked for."""
-    uit = tabel.sort_index().reset_index().assign(peildatum=stand.dag.isoformat(), variant=stand.variant)
+    uit = tabel.sort_index().reset_index().assign(peildatum=stand.dag.isoformat(), variant=stand.variant.sleutel)
     return uit if gebied is None else uit[uit["gebied"] == gebied].reset_index(drop=True)
 
 

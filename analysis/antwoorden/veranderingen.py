@@ -81,7 +81,7 @@ def veranderingen(van: Stand, tot: Stand, gebied: str | None = None) -> Verander
     since when it holds; with different tables there is no such date.
     """
     zelfde = van.tabellen is tot.tabellen and van.dag <= tot.dag
-    verloop = Stand(tot.tabellen, _dagen(van, tot), tot.variant) if zelfde else tot
+    verloop = Stand(tot.tabellen, _dagen(van, tot), tot.variant.sleutel) if zelfde else tot
     oud = verloop.op(van.dag) if zelfde else van
     buurten = _buurten(oud, verloop, metdatum=zelfde)
     wijken = _wijken(oud, verloop.op(tot.dag), buurten)
@@ -142,7 +142,7 @@ def _lege_registers(van: Stand, tot: Stand) -> str:
 
 def _dagen(van: Stand, tot: Stand) -> list[date]:
     """Return the first day, every change date after it, and the last day: all that can have happened."""
-    wissels = wisselmomenten(tot.tabellen, tot.variant)
+    wissels = wisselmomenten(tot.tabellen, tot.variant.sleutel)
     return [van.dag, *(dag for dag in wissels if van.dag < dag < tot.dag), tot.dag]
 
 
@@ -177,7 +177,7 @@ def _wijken(oud: Stand, nieuw: Stand, buurten: pd.DataFrame) -> pd.DataFrame:
     uit["verandering"] = uit["verandering"].fillna("")
     cijfers = _andere_cijfers(oud.tabellen.wijken["inwoners"], nieuw.tabellen.wijken["inwoners"])
     uit["verandering"] = ["; ".join(filter(None, (zin, cijfers.get(code)))) for code, zin in uit["verandering"].items()]
-    uit = uit.assign(van=oud.dag.isoformat(), tot=nieuw.dag.isoformat(), variant=nieuw.variant)
+    uit = uit.assign(van=oud.dag.isoformat(), tot=nieuw.dag.isoformat(), variant=nieuw.variant.sleutel)
     uit = uit.rename_axis("wijkcode").sort_index().reset_index()
     return uit[list(WIJKKOLOMMEN)]
 

@@ -1,4 +1,4 @@
-"""The domain rules that make data unfit for use (each a *fout*): periods, one platform per wijk, successors, codes.
+"""The domain rules that make data unfit for use (each a *fout*): periods, platforms per wijk, successors, codes.
 
 Every rule takes the tables as the files give them: text columns, rows labelled by position, with `plek` and `id`.
 """
@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import EERSTE_PLATFORM
+from analysis.beleid import Beleid
 from analysis.controle.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd, plekken
 from analysis.datums import als_tijdstip, eerste_dag, einde
 from analysis.nederlands import telwoord
@@ -23,6 +24,7 @@ ORGANISATIES = "organisaties.csv"
 INITIATIEVEN = "initiatieven.csv"
 
 ORGANISATIEREGELS = Register()
+BELEIDREGELS = Register()
 GEBIEDREGELS = Register()
 INITIATIEFREGELS = Register()
 
@@ -35,7 +37,11 @@ _EXCELDATUM = re.compile(
 
 
 def fouten(
-    organisaties: pd.DataFrame, initiatieven: pd.DataFrame, buurten: pd.DataFrame, gebieden: Collection[str]
+    organisaties: pd.DataFrame,
+    initiatieven: pd.DataFrame,
+    buurten: pd.DataFrame,
+    gebieden: Collection[str],
+    beleid: Beleid | None,
 ) -> Iterator[Bevinding]:
     """Yield every problem that the domain rules find.
 
@@ -47,20 +53,24 @@ def fouten(
         Index `buurtcode`; `buurtnaam`, `wijkcode`.
     gebieden : collection of str
         The names of the gebieden in which the wijken lie.
+    beleid : Beleid or None
+        None when it could not be read: then nothing is held against it.
 
     Yields
     ------
     Bevinding
     """
     yield from _fouten(ORGANISATIEREGELS, organisaties, buurten)
+    if beleid is not None:
+        yield from _fouten(BELEIDREGELS, organisaties, buurten, beleid)
     yield from _fouten(GEBIEDREGELS, organisaties, gebieden)
     yield from _fouten(INITIATIEFREGELS, initiatieven, buurten)
 
 
-def _fouten(regels: Register, register: pd.DataFrame, naast: pd.DataFrame | Collection[str]) -> Iterator[Bevinding]:
+def _fouten(regels: Register, register: pd.DataFrame, *naast: Any) -> Iterator[Bevinding]:
     waar = plekken(register)
     for regel in regels.values():
-        yield from regel.bevindingen(waar, FOUT, register, naast)
+        yield from regel.bevindingen(waar, FOUT, register, *naast)
 
 
 def _onleesbare_datums(tabel: pd.DataFrame, kolommen: tuple[str, ...]) -> Iterator[Vondst]:
@@ -114,13 +124,14 @@ def organisatie_tot_niet_na_van(organisaties: pd.DataFrame, buurten: pd.DataFram
     yield from _tot_niet_na_van(organisaties)
 
 
-@ORGANISATIEREGELS.regel(ORGANISATIES, "Wijkplatform van voor de eerste mogelijke dag")
-def platform_te_vroeg(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
+@BELEIDREGELS.regel(ORGANISATIES, "Wijkplatform van voor de eerste mogelijke dag")
+def platform_te_vroeg(organisaties: pd.DataFrame, buurten: pd.DataFrame, beleid: Beleid) -> Iterator[Vondst]:
     """Yield every wijkplatform that begins or ends before platforms were possible."""
-    eerste = als_tijdstip(EERSTE_PLATFORM)
+    eerste = als_tijdstip(beleid.eerste_platform)
     platforms = organisaties[organisaties["soort"] == w.WIJKPLATFORM]
     herstel = (
-        f"Een wijkplatform kan er pas zijn vanaf {EERSTE_PLATFORM.isoformat()}: verbeter de datum of laat hem leeg."
+        f"Een wijkplatform kan er pas zijn vanaf {beleid.eerste_platform.isoformat()}: "
+        "verbeter de datum of laat hem leeg."
     )
     for label, van in platforms.loc[eerste_dag(platforms["van"]) < eerste, "van"].items():
         yield label, f"wijkplatform met van {van}", herstel
@@ -162,12 +173,12 @@ def opvolger_onbekend(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iter
             )
 
 
-@ORGANISATIEREGELS.regel(ORGANISATIES, "Twee wijkplatforms in één buurt")
-def twee_platforms_in_buurt(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
-    """Yield every active wijkplatform that begins in a buurt while another still covers it (one platform per wijk).
+@BELEIDREGELS.regel(ORGANISATIES, "Te veel wijkplatforms in één buurt")
+def te_veel_platforms_in_buurt(organisaties: pd.DataFrame, buurten: pd.DataFrame, beleid: Beleid) -> Iterator[Vondst]:
+    """Yield every active wijkplatform that begins in a buurt while as many as a wijk may have still cover it.
 
-    Per platform one finding. It names the platform that has the buurt then for the longest time, not every other: in
-    order of their begin, who begins before the last end until then overlaps, so that sorting once is enough.
+    Per platform one finding. It names those that have the buurt then for the longest time, not every other: in order of
+    their begin, who begins before the last ends until then is one too many, so that sorting once is enough.
     """
     platforms = organisaties[organisaties["soort"] == w.WIJKPLATFORM]
     if len(platforms) < 2:
@@ -175,32 +186,35 @@ def twee_platforms_in_buurt(organisaties: pd.DataFrame, buurten: pd.DataFrame) -
     rijen = dekking(platforms, buurten)
     if not rijen["buurtcode"].duplicated().any():
         return  # as in most registers: then it does not matter when they were there
-    periode = periodes(platforms)
+    periode = periodes(platforms, beleid)
     rijen = rijen.merge(periode[periode["telt"]], left_on="organisatie", right_index=True)
     # What ends before it has begun is reported as such, and lies on no day.
     rijen = rijen[rijen["begin"] < rijen["eind"]].sort_values(["buurtcode", "begin", "organisatie"])
     vorige = rijen.groupby("buurtcode")["eind"].cummax().groupby(rijen["buurtcode"]).shift()
     if not (rijen["begin"] < vorige).any():
         return
+    hooguit = beleid.meeste_platforms_per_wijk
     gedeeld: dict[int, tuple[list[str], dict[int, None]]] = {}
-    buurt, langste = None, (pd.Timestamp.min, 0)
+    buurt: str | None = None
+    langste: list[tuple[pd.Timestamp, int]] = []  # as many as there may be, the one that ends last first
     for code, organisatie, begin, eind in rijen[["buurtcode", "organisatie", "begin", "eind"]].itertuples(index=False):
         if code != buurt:
-            buurt, langste = code, (eind, organisatie)
-            continue
-        if begin < langste[0]:
+            buurt, langste = code, []
+        if len(langste) == hooguit and begin < langste[-1][0]:
             codes, anderen = gedeeld.setdefault(organisatie, ([], {}))
             codes.append(code)
-            anderen[langste[1]] = None
-        langste = max(langste, (eind, organisatie), key=lambda paar: paar[0])
+            anderen |= dict.fromkeys(ander for _, ander in langste)
+        langste = sorted([*langste, (eind, organisatie)], key=lambda paar: paar[0], reverse=True)[:hooguit]
     ids, regels = organisaties["id"].to_dict(), organisaties["plek"].to_dict()
+    toegestaan = "is één wijkplatform" if hooguit == 1 else f"zijn hooguit {hooguit} wijkplatforms"
+    alle = "beide" if hooguit == 1 else "deze"
     for organisatie, (codes, anderen) in gedeeld.items():
         namen = opgesomd(sorted(str(buurten["buurtnaam"].get(code, code)) for code in codes))
         met = opgesomd(f"{ids[ander]} (regel {regels[ander]})" for ander in anderen)
         yield (
             organisatie,
             f"deelt {namen} op hetzelfde moment met {met}",
-            "Er is één wijkplatform per wijk: verbeter het werkgebied of de periode van een van beide.",
+            f"Er {toegestaan} per wijk: verbeter het werkgebied of de periode van een van {alle}.",
         )
 
 

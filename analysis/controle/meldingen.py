@@ -8,11 +8,17 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import VARIANTEN
 from analysis.controle.bevinding import MELDING, VASTGELOPEN, Bevinding, Register, Vondst, op_volgorde, opgesomd
-from analysis.controle.fouten import GEBIEDREGELS, INITIATIEFREGELS, INITIATIEVEN, ORGANISATIEREGELS, ORGANISATIES
+from analysis.controle.fouten import (
+    BELEIDREGELS,
+    GEBIEDREGELS,
+    INITIATIEFREGELS,
+    INITIATIEVEN,
+    ORGANISATIEREGELS,
+    ORGANISATIES,
+)
 from analysis.gemeente import CIJFERS, GRENZEN, jaren
-from analysis.nederlands import deeldatum, getal
+from analysis.nederlands import datum, deeldatum, getal
 from analysis.stand.stand import Stand
 
 GEMEENTE = "gemeente.toml"
@@ -65,7 +71,7 @@ def titel(regel: str) -> str:
     >>> titel("nooit-gezien"), titel("wijk-zonder-buurten")
     ('Telt mee, maar is nooit gezien', 'Wijk zonder buurten')
     """
-    for regels in (MELDINGREGELS, ORGANISATIEREGELS, GEBIEDREGELS, INITIATIEFREGELS):
+    for regels in (MELDINGREGELS, ORGANISATIEREGELS, BELEIDREGELS, GEBIEDREGELS, INITIATIEFREGELS):
         if regel in regels:
             return regels[regel].titel
     return _TITELS.get(regel, regel.replace("-", " ").capitalize())
@@ -133,7 +139,7 @@ def nooit_gezien(stand: Stand) -> Iterator[Vondst]:
         yield id_, f"van {naam} is geen gedateerd teken van activiteit bekend", "Zoek een gedateerde bron."
 
 
-@MELDINGREGELS.regel(ORGANISATIES, "Telt mee, maar is langer dan een jaar niet gezien")
+@MELDINGREGELS.regel(ORGANISATIES, "Telt mee, maar is lang niet gezien")
 def lang_niet_gezien(stand: Stand) -> Iterator[Vondst]:
     """Yield active organisations whose last sighting no longer proves anything."""
     organisaties = stand.tabellen.organisaties
@@ -147,7 +153,7 @@ def lang_niet_gezien(stand: Stand) -> Iterator[Vondst]:
 @MELDINGREGELS.regel(ORGANISATIES, "Wijkraad na het einde van de ondersteuning")
 def wijkraad_na_einde_ondersteuning(stand: Stand) -> Iterator[Vondst]:
     """Yield wijkraden that are still active after the support has ended."""
-    einde = VARIANTEN[stand.variant].einde_ondersteuning.isoformat()
+    einde = stand.variant.einde_ondersteuning.isoformat()
     rest = stand.organisaties["status"] == w.ZONDER_ONDERSTEUNING
     for id_, naam in stand.tabellen.organisaties.loc[rest, "naam"].items():
         yield (
@@ -157,21 +163,22 @@ def wijkraad_na_einde_ondersteuning(stand: Stand) -> Iterator[Vondst]:
         )
 
 
-@MELDINGREGELS.regel(ORGANISATIES, "Twee wijkplatforms in één CBS-wijk")
-def twee_platforms_in_wijk(stand: Stand) -> Iterator[Vondst]:
-    """Yield active wijkplatforms that share a CBS wijk, each in buurten of its own."""
-    tabellen = stand.tabellen
+@MELDINGREGELS.regel(ORGANISATIES, "Meer wijkplatforms in één CBS-wijk")
+def meer_platforms_in_wijk(stand: Stand) -> Iterator[Vondst]:
+    """Yield active wijkplatforms that share a CBS wijk, each in buurten of its own, with more than the policy says."""
+    tabellen, hooguit = stand.tabellen, stand.tabellen.gemeente.beleid.meeste_platforms_per_wijk
+    regel = "één platform" if hooguit == 1 else f"hooguit {hooguit} platforms"
     paren = stand.dekking[stand.dekking["organisatie"].map(stand.organisaties["status"]).eq(w.PLATFORM)]
     for wijkcode, groep in paren.groupby("wijkcode"):
         ids = sorted(groep["organisatie"].unique())
-        if len(ids) > 1:
+        if len(ids) > hooguit:
             uniek = tabellen.organisaties.loc[ids, "naam"].unique().tolist()
             wie = _en(uniek) if len(uniek) > 1 else f"{getal(len(ids))} platforms met de naam {uniek[0]}"
             wijk = tabellen.wijken["wijknaam"].get(wijkcode, wijkcode)
             yield (
                 ids[0],
                 f"in {wijk} werken {wie} naast elkaar",
-                "Ga na of dit klopt met de regel één platform per wijk.",
+                f"Ga na of dit klopt met de regel {regel} per wijk.",
             )
 
 
@@ -324,15 +331,21 @@ def initiatief_contactgegeven(stand: Stand) -> Iterator[Vondst]:
     yield from _contactgegevens(stand.tabellen.initiatieven)
 
 
-@MELDINGREGELS.regel(GEMEENTE, "De gemeente is niet bekend")
-def gemeente_onbekend(stand: Stand) -> Iterator[Vondst]:
-    """Yield that nobody told whose city this is: every text then does without its name, sources and milestones."""
-    if not stand.tabellen.gemeente.naam:
-        yield (
-            "",
-            "het bestand ontbreekt: naam, bronnen en mijlpalen van de gemeente zijn niet bekend",
-            "Voeg gemeente.toml toe, zoals data/README.md het beschrijft.",
-        )
+@MELDINGREGELS.regel(GEMEENTE, "Beleid zonder bron")
+def beleid_zonder_bron(stand: Stand) -> Iterator[Vondst]:
+    """Yield which part of the policy nobody gave a source of, as in the file that `bouw` begins with."""
+    beleid = stand.tabellen.gemeente.beleid
+    if not beleid.bron:
+        wat = f"de eerste dag van wijkplatforms ({datum(beleid.eerste_platform)}) heeft geen bron"
+        herstel = "Vul onder [beleid] in wat bij u geldt (eerste_platform, bewijs_dagen, meeste_platforms_per_wijk)"
+        yield "", wat, f"{herstel}, en bij bron waar dat staat."
+    for variant in beleid.varianten:
+        if not variant.bron:
+            wat = f"het einde van de steun aan wijkraden, {variant.naam}, heeft geen bron"
+            herstel = (
+                "Vul onder [[variant]] in wat bij u geldt (sleutel, einde_ondersteuning), en bij bron waar dat staat."
+            )
+            yield "", wat, herstel
 
 
 @MELDINGREGELS.regel(GEMEENTE, "Bron van een ander jaar dan de gegevens")

@@ -6,24 +6,25 @@ The rules: *Een organisatie op een datum* in `docs/beleid.md`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, VARIANTEN
+from analysis.beleid import Beleid, Variant
 from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN, als_tijdstip, eerste_dag, einde
 from analysis.score import pak
 
 
-def periodes(organisaties: pd.DataFrame) -> pd.DataFrame:
+def periodes(organisaties: pd.DataFrame, beleid: Beleid) -> pd.DataFrame:
     """Return from when until when each organisation counts, half-open, and until when a sighting proves it.
 
     Parameters
     ----------
     organisaties : DataFrame
         Index `id`; text columns `soort`, `fase`, `van`, `tot`, `laatst_gezien`, `opvolger` (empty is unknown).
+    beleid : Beleid
 
     Returns
     -------
@@ -38,7 +39,8 @@ def periodes(organisaties: pd.DataFrame) -> pd.DataFrame:
     """
     is_platform = organisaties["soort"] == w.WIJKPLATFORM
     begin = eerste_dag(organisaties["van"]).fillna(BEGIN_DER_TIJDEN)
-    begin = begin.mask(is_platform, begin.where(begin > als_tijdstip(EERSTE_PLATFORM), als_tijdstip(EERSTE_PLATFORM)))
+    eerste = als_tijdstip(beleid.eerste_platform)
+    begin = begin.mask(is_platform & (begin < eerste), eerste)
     eigen_eind = einde(organisaties["tot"])
     telt = ~(organisaties["fase"].eq(w.IN_OPRICHTING) | (organisaties["fase"].eq(w.GESTOPT) & eigen_eind.isna()))
     eind = eigen_eind.fillna(EINDE_DER_TIJDEN)
@@ -46,7 +48,7 @@ def periodes(organisaties: pd.DataFrame) -> pd.DataFrame:
     begin_opvolger = begin[is_platform & telt].reindex(organisaties["opvolger"]).set_axis(organisaties.index)
     overgenomen = (organisaties["soort"] == w.WIJKRAAD) & (begin_opvolger < eind)
     eind = eind.mask(overgenomen, begin_opvolger)
-    bewezen_tot = eerste_dag(organisaties["laatst_gezien"]) + BEWIJSTERMIJN
+    bewezen_tot = eerste_dag(organisaties["laatst_gezien"]) + timedelta(days=beleid.bewijs_dagen)
     return pd.DataFrame(
         {"begin": begin, "eind": eind, "bewezen_tot": bewezen_tot, "telt": telt},
         index=organisaties.index,
@@ -82,7 +84,7 @@ def wordend(organisaties: pd.DataFrame, periode: pd.DataFrame, dagen: Sequence[d
     return lopend(periode, dagen).mul(aanstaand, axis=0)
 
 
-def scores(organisaties: pd.DataFrame, periode: pd.DataFrame, dagen: Sequence[date], variant: str) -> pd.DataFrame:
+def scores(organisaties: pd.DataFrame, periode: pd.DataFrame, dagen: Sequence[date], variant: Variant) -> pd.DataFrame:
     """Return what every organisation gives a buurt on each day.
 
     Parameters
@@ -92,8 +94,7 @@ def scores(organisaties: pd.DataFrame, periode: pd.DataFrame, dagen: Sequence[da
     periode : DataFrame
         From `periodes`.
     dagen : sequence of date
-    variant : str
-        A key of `VARIANTEN`.
+    variant : Variant
 
     Returns
     -------
@@ -103,7 +104,7 @@ def scores(organisaties: pd.DataFrame, periode: pd.DataFrame, dagen: Sequence[da
     tijden = _tijden(dagen)
     actief = _loopt(periode, tijden) & periode["telt"].to_numpy(dtype=bool)[:, None]
     is_platform = (organisaties["soort"] == w.WIJKPLATFORM).to_numpy()[:, None]
-    gesteund = tijden < als_tijdstip(VARIANTEN[variant].einde_ondersteuning).to_numpy()
+    gesteund = tijden < als_tijdstip(variant.einde_ondersteuning).to_numpy()
     rang = {status: w.BUURTSTATUSSEN.index(status) for status in w.BUURTSTATUSSEN}
     soort = (
         is_platform * rang[w.PLATFORM]

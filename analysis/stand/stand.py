@@ -10,7 +10,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import STANDAARD_VARIANT
 from analysis.score import bewijs, is_actief, is_onzeker, status
 from analysis.stand.buurten import dekking, per_buurt
 from analysis.stand.initiatieven import initiatiefperiodes
@@ -40,14 +39,14 @@ class Stand:
     tabellen : Tabellen
     dagen : date or iterable of date
         Equal days count once.
-    variant : str
-        A key of `VARIANTEN`.
+    variant : str, optional
+        The key of a variant of the policy; the first when left out. The attribute is the `Variant` itself.
     """
 
-    def __init__(self, tabellen: Tabellen, dagen: date | Iterable[date], variant: str = STANDAARD_VARIANT) -> None:
+    def __init__(self, tabellen: Tabellen, dagen: date | Iterable[date], variant: str | None = None) -> None:
         self.tabellen = tabellen
         self.dagen = (dagen,) if isinstance(dagen, date) else tuple(dict.fromkeys(dagen))
-        self.variant = variant
+        self.variant = tabellen.gemeente.beleid.variant(variant)
 
     @property
     def dag(self) -> date:
@@ -60,7 +59,7 @@ class Stand:
         if self.dagen == (dag,):
             return self
         plek = self._plek[dag]
-        uit, kolom = Stand(self.tabellen, dag, self.variant), slice(plek, plek + 1)
+        uit, kolom = Stand(self.tabellen, dag, self.variant.sleutel), slice(plek, plek + 1)
         vars(uit).update(
             {naam: getattr(self, naam) for naam in ("periodes", "dekking", "_initiatiefperiodes")},
             **{naam: getattr(self, naam).iloc[:, kolom] for naam in _PER_DAG},
@@ -77,7 +76,7 @@ class Stand:
     @cached_property
     def periodes(self) -> pd.DataFrame:
         """Return from when until when each organisation counts: see `analysis.stand.organisaties.periodes`."""
-        return periodes(self.tabellen.organisaties)
+        return periodes(self.tabellen.organisaties, self.tabellen.gemeente.beleid)
 
     @cached_property
     def dekking(self) -> pd.DataFrame:

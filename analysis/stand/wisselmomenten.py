@@ -6,7 +6,6 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.beleid import STANDAARD_VARIANT, VARIANTEN
 from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN
 from analysis.stand.initiatieven import initiatiefperiodes
 from analysis.stand.organisaties import periodes
@@ -15,14 +14,14 @@ from analysis.tabellen import Tabellen
 _DAG = pd.Timedelta(days=1)
 
 
-def wisselmomenten(tabellen: Tabellen, variant: str = STANDAARD_VARIANT) -> list[date]:
+def wisselmomenten(tabellen: Tabellen, variant: str | None = None) -> list[date]:
     """Return every date on which an answer may differ from that of the day before, in order.
 
     Parameters
     ----------
     tabellen : Tabellen
-    variant : str
-        A key of `VARIANTEN`.
+    variant : str, optional
+        The key of a variant of the policy; the first when left out.
 
     Returns
     -------
@@ -30,7 +29,8 @@ def wisselmomenten(tabellen: Tabellen, variant: str = STANDAARD_VARIANT) -> list
         First days of a new situation: an organisation or initiative begins or ends, its last sighting stops
         proving it, or the support for wijkraden ends. Between two of them every answer is constant.
     """
-    organisaties = periodes(tabellen.organisaties)
+    beleid = tabellen.gemeente.beleid
+    organisaties = periodes(tabellen.organisaties, beleid)
     initiatieven = initiatiefperiodes(tabellen.initiatieven)
     momenten = pd.concat(
         [
@@ -43,4 +43,4 @@ def wisselmomenten(tabellen: Tabellen, variant: str = STANDAARD_VARIANT) -> list
     )
     # The stand-ins for "always" and "never" are no dates.
     echt = momenten[(momenten > BEGIN_DER_TIJDEN) & (momenten < EINDE_DER_TIJDEN)]
-    return sorted({*echt.dt.date, VARIANTEN[variant].einde_ondersteuning})
+    return sorted({*echt.dt.date, beleid.variant(variant).einde_ondersteuning})

@@ -21,7 +21,6 @@ from analysis.antwoorden.veranderingen import (
     slotzin,
     veranderingen,
 )
-from analysis.beleid import VARIANTEN
 from analysis.controle.bevinding import Bevinding
 from analysis.controle.meldingen import meldingen, titel
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
@@ -64,7 +63,7 @@ def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
     zin = antwoord(overzicht, datum(stand.dag), vraag.gebied, leeg=tabellen.organisaties.empty)
     return {
         "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {afgekort(vraag.gebied)}",
-        "titel": f"Stadsblad {afgekort(vraag.gebied or tabellen.gemeente.plaats)}, {datum(vraag.peildatum)}",
+        "titel": f"Stadsblad {afgekort(vraag.gebied or tabellen.gemeente.naam)}, {datum(vraag.peildatum)}",
         "stand": afgekort(zin.stand),
         "opgave": afgekort(zin.opgave),
         "cijfers": _stadscijfers(overzicht, stand, vraag.gebied),
@@ -157,7 +156,7 @@ def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
 
 
 def _veranderd(stand: Stand, vraag: Vraag) -> Blad:
-    uitkomst = veranderingen(Stand(stand.tabellen, vraag.begin, stand.variant), stand, vraag.gebied)
+    uitkomst = veranderingen(Stand(stand.tabellen, vraag.begin, stand.variant.sleutel), stand, vraag.gebied)
     gebeurd = uitkomst.organisaties
     # New proof comes on a day of its own for each: told together. The rest is told by day.
     bewijs = gebeurd["wat"].isin([ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN])
@@ -199,14 +198,14 @@ def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]
 
 def verantwoording(stand: Stand, vingerafdruk: str) -> Blad:
     """Return what every page says about itself: date, variant, sources and the data that it was made from."""
-    variant, tabellen = VARIANTEN[stand.variant], stand.tabellen
+    variant, tabellen = stand.variant, stand.tabellen
     gemeente = tabellen.gemeente
     bronnen = (
         f"{gemeente.bronvermelding}.",
         f"Inwoners en grenzen: stand {jaren(tabellen.wijken) or 'onbekend'}, afgerond op vijf.",
         f"Wijkraden en platforms: jongste teken van activiteit {jongste_teken(tabellen.organisaties)}.",
         afgekort(gemeente.bron(ORGANISATIES).voorbehoud, 200),
-        f"Variant {variant.sleutel}: {gemeente.variantbron(variant.sleutel)}.",
+        f"Variant {variant.sleutel}: {variant.herkomst}.",
     )
     return {
         "peildatum": datum(stand.dag),

@@ -16,11 +16,11 @@ from analysis.antwoorden.overzicht import (
     gaten,
     wijkoverzicht,
 )
-from analysis.beleid import BEWIJSTERMIJN, EERSTE_PLATFORM, MAX_PLATFORMS_PER_WIJK, VARIANTEN
+from analysis.beleid import Beleid
 from analysis.controle.bevinding import Bevinding, beperkt, op_volgorde
 from analysis.controle.meldingen import MELDINGREGELS, meldingen, titel
 from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijferstand, jaren, jongste_teken
-from analysis.nederlands import datum, telwoord
+from analysis.nederlands import datum, getal, telwoord
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.zinnen import Initiatieven, initiatiefplek, voorbehoud
@@ -33,9 +33,6 @@ TITELS = {
     WIJKEN: "Alle wijken en hun dekking",
     BUURTEN: "Alle buurten en hun dekking",
 }
-
-# When an organisation is confirmed, in the words of every legend; the rule itself is in `analysis.organisaties`.
-BEVESTIGD_ALS = f"gezien in de {BEWIJSTERMIJN.days} dagen voor de peildatum, of later"
 
 KOLOMMEN = {GATEN: GATENKOLOMMEN, WIJKEN: WIJKKOLOMMEN, BUURTEN: BUURTKOLOMMEN}
 
@@ -72,36 +69,53 @@ KOLOMUITLEG = {
     "variant": "De lezing van wanneer de steun aan wijkraden eindigt.",
 }
 
-REGELS = (
-    (
-        "Periode",
-        "De dag van het begin telt mee, de dag van het einde niet. Zonder einde geldt: niet bekend dat het stopte.",
-    ),
-    (
-        "Wijkplatform",
-        f"Op zijn vroegst vanaf {{eerste}}, hooguit {MAX_PLATFORMS_PER_WIJK} per wijk. In oprichting telt niet mee.",
-    ),
-    (
-        "Wijkraad",
-        "Stopt uiterlijk als het wijkplatform begint dat de opvolger is. Een onbekend begin betekent: bestond al.",
-    ),
-    (
-        "Bevestigd",
-        f"{BEVESTIGD_ALS.capitalize()} (eigen keuze). Anders te verifiëren. Beide tellen mee.",
-    ),
-    (
-        "Wijk",
-        "De status volgt uit de bewoonde buurten. Een platform dekt een wijk, maar spreekt er niet namens.",
-    ),
-    (
-        "Afronding",
-        "Het CBS rondt wijken en buurten apart af op vijf. Buurten tellen daardoor niet precies op tot de wijk.",
-    ),
-    (
-        "Onzekerheid",
-        "In het register staat wat een bron noemt. Niet gevonden is geen bewijs dat iets er niet is.",
-    ),
-)
+
+def regels(beleid: Beleid) -> tuple[tuple[str, str], ...]:
+    """Return the rules in short, each under its name."""
+    hooguit = f"hooguit {beleid.meeste_platforms_per_wijk} per wijk"
+    return (
+        (
+            "Periode",
+            "De dag van het begin telt mee, de dag van het einde niet. Zonder einde geldt: niet bekend dat het stopte.",
+        ),
+        (
+            "Wijkplatform",
+            f"Op zijn vroegst vanaf {datum(beleid.eerste_platform)}, {hooguit}. In oprichting telt niet mee.",
+        ),
+        (
+            "Wijkraad",
+            "Stopt uiterlijk als het wijkplatform begint dat de opvolger is. Een onbekend begin betekent: bestond al.",
+        ),
+        (
+            "Bevestigd",
+            f"{bevestigd_als(beleid).capitalize()} (eigen keuze). Anders te verifiëren. Beide tellen mee.",
+        ),
+        (
+            "Wijk",
+            "De status volgt uit de bewoonde buurten. Een platform dekt een wijk, maar spreekt er niet namens.",
+        ),
+        (
+            "Afronding",
+            "Het CBS rondt wijken en buurten apart af op vijf. Buurten tellen daardoor niet precies op tot de wijk.",
+        ),
+        (
+            "Onzekerheid",
+            "In het register staat wat een bron noemt. Niet gevonden is geen bewijs dat iets er niet is.",
+        ),
+    )
+
+
+def bevestigd_als(beleid: Beleid) -> str:
+    """Return when an organisation is confirmed, in the words of every legend.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> [bevestigd_als(Beleid(date(2030, 1, 1), dagen, 1, ())) for dagen in (1, 30)]
+    ['gezien op de dag voor de peildatum, of later', 'gezien in de 30 dagen voor de peildatum, of later']
+    """
+    wanneer = f"in de {getal(beleid.bewijs_dagen)} dagen" if beleid.bewijs_dagen > 1 else "op de dag"
+    return f"gezien {wanneer} voor de peildatum, of later"
 
 
 class Deel(NamedTuple):
@@ -155,10 +169,10 @@ def toelichting(
     `leesmeldingen` what was noticed while reading them.
     """
     bevindingen = op_volgorde([*meldingen(stand), *leesmeldingen])
-    eerste = datum(EERSTE_PLATFORM)
+    beleid = stand.tabellen.gemeente.beleid
     delen = (
         Deel("Deze tabel", _kop(stand, gebied)),
-        Deel("Regels", tuple((naam, tekst.replace("{eerste}", eerste)) for naam, tekst in REGELS)),
+        Deel("Regels", regels(beleid)),
         Deel("Kolommen", tuple((naam, KOLOMUITLEG[naam]) for naam in KOLOMMEN[soort])),
         Deel("Bronnen", _bronnen(stand, soort, vingerafdruk)),
         Deel(f"Meldingen over de hele stad: {telwoord(len(bevindingen), 'onzekerheid', 'onzekerheden')}", ()),
@@ -170,12 +184,11 @@ def toelichting(
 def _kop(stand: Stand, gebied: str | None) -> tuple[tuple[str, str], ...]:
     waarschuwing = voorbehoud_van(stand.tabellen, gebied)
     gemeente = stand.tabellen.gemeente
-    variant = VARIANTEN[stand.variant]
-    einde = datum(variant.einde_ondersteuning)
+    einde = datum(stand.variant.einde_ondersteuning)
     return (
         ("Peildatum", datum(stand.dag)),
-        ("Variant", f"{variant.sleutel}: de steun aan wijkraden eindigt op {einde}"),
-        ("Bron van de variant", gemeente.variantbron(stand.variant)),
+        ("Variant", f"{stand.variant.sleutel}: de steun aan wijkraden eindigt op {einde}"),
+        ("Bron van de variant", stand.variant.herkomst),
         ("Gebied", gebied or gemeente.geheel),
         *((("Let op", waarschuwing),) if waarschuwing else ()),
         ("Bronvermelding", gemeente.bronvermelding),
@@ -190,7 +203,8 @@ def voorbehoud_van(tabellen: Tabellen, gebied: str | None) -> str:
 
 def _bronnen(stand: Stand, soort: str, vingerafdruk: str) -> tuple[tuple[str, str], ...]:
     tabellen = stand.tabellen
-    gemeente, vlakken = tabellen.gemeente, tabellen.buurten if soort == BUURTEN else tabellen.wijken
+    gemeente, beleid = tabellen.gemeente, tabellen.gemeente.beleid
+    vlakken = tabellen.buurten if soort == BUURTEN else tabellen.wijken
     jaar, teken = jaren(vlakken), jongste_teken(tabellen.organisaties)
     aanwezig = Initiatieven.tel(initiatiefplek(stand.initiatieven))
     rijen = f"{telwoord(len(tabellen.initiatieven), 'rij', 'rijen')}; op de peildatum {aanwezig}"
@@ -199,7 +213,7 @@ def _bronnen(stand: Stand, soort: str, vingerafdruk: str) -> tuple[tuple[str, st
         ("Inwoners en huishoudens", cijferstand(gemeente, vlakken)),
         ("Wijkraden en wijkplatforms", _zin(gemeente.bron(ORGANISATIES), f"jongste teken van activiteit: {teken}")),
         ("Initiatieven", _zin(gemeente.bron(INITIATIEVEN), rijen)),
-        ("Eerste wijkplatforms", f"{datum(EERSTE_PLATFORM)}; bron: {gemeente.beleidsbron or 'niet bekend'}"),
+        ("Eerste wijkplatforms", f"{datum(beleid.eerste_platform)}; bron: {beleid.herkomst}"),
         ("Vingerafdruk", f"{vingerafdruk} (gelijke vingerafdruk: gelijke gegevens)"),
     )
 

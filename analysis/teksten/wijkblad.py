@@ -76,7 +76,7 @@ def wijkblad(
         "initiatieven_totaal": len(dossier.initiatieven),
         "taken": taken(dossier, leeg=leeg),
         "spreker": NIET_NAMENS_DE_WIJK,
-        "taken_bron": f"Bron: {bron}." if (bron := tabellen.gemeente.beleidsbron) else "",
+        "taken_bron": f"Bron: {bron}." if (bron := tabellen.gemeente.beleid.bron) else "",
         "nagaan": _na_te_gaan(tabellen, dossier, bevindingen),
         **verantwoording(stand, vingerafdruk),
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import VARIANTEN
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
@@ -54,7 +53,7 @@ def _rechterkolom(stand: Stand, gebied: str | None, naamloos: list[str]) -> list
         uit.append(tekst((648, y), deel["naam"], 15))
         uit.append(tekst((648, y + 18), deel["aantal"], 14, "grijs", dik="normal"))
         y += 48
-    voet = [f"Peildatum {datum(stand.dag)}.", f"Steun aan wijkraden tot {VARIANTEN[stand.variant].naam}."]
+    voet = [f"Peildatum {datum(stand.dag)}.", f"Steun aan wijkraden tot {stand.variant.naam}."]
     if naamloos:
         voet.append(zonder_naam(naamloos))
     y += 14

@@ -1,4 +1,4 @@
-"""Build `wijken.geojson` and `buurten.geojson` from files as CBS and PDOK serve them.
+"""Build `wijken.geojson`, `buurten.geojson` and a first `gemeente.toml` from files as CBS and PDOK serve them.
 
 The same input gives the same bytes: rows are sorted by code, rings start at a fixed vertex, keys have a fixed
 order, and neither the clock nor a path of the machine gets into a file.
@@ -6,6 +6,7 @@ order, and neither the clock nor a path of the machine gets into a file.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,14 @@ from typing import Any
 import geopandas as gpd
 
 from analysis.controle.bevinding import Bevinding, vastgelopen
+from analysis.controle.meldingen import GEMEENTE
 from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import telwoord
 from geo.geojson import format_geojson
 from register.bouw import generaliseren
+from register.bouw.eerste_gemeente import eerste_gemeente
 from register.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS, Invoer, read_invoer
+from register.gemeente import lees_gemeente
 from register.register import DataFout, vlakkenfouten
 from register.vlakregels import BUURTEN, WIJKEN
 from systeem.bestanden import make_folder, write_samen
@@ -32,11 +36,14 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
     gebieden: Path,
     uit: Path,
     voortgang: Callable[[str], None] = lambda _regel: None,
+    *,
+    naam: str | None = None,
 ) -> list[Path]:
-    """Write the generalised wijken and buurten with their figures in a folder, made when absent: both files, or none.
+    """Write the generalised wijken and buurten with their figures in a folder, made when absent: all files, or none.
 
-    The input is that of `register.bouw.invoer.read_invoer`; `voortgang` gets a line in Dutch before each step. The two
-    files are in WGS84 (RFC 7946); their columns are explained in `data/README.md`.
+    The input is that of `register.bouw.invoer.read_invoer`; `voortgang` gets a line in Dutch before each step. The
+    areas are in WGS84 (RFC 7946); their columns are explained in `data/README.md`. A folder without `gemeente.toml`
+    gets a first one: `naam` is that of the municipality, by default what the wijken call it.
 
     Raises
     ------
@@ -47,7 +54,11 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
         When a file cannot be written; none is then.
     """
     try:
-        inhoud = _build(wijken, buurten, kerncijfers, gebieden, voortgang)
+        voortgang("Lezen en nakijken …")
+        invoer = read_invoer(wijken, buurten, kerncijfers, gebieden)
+        # Whoever filled in the file of the municipality keeps it.
+        eerste = {} if os.path.lexists(uit / GEMEENTE) else {GEMEENTE: _eerste(naam or invoer.gemeente, invoer)}
+        inhoud = _build(invoer, voortgang) | eerste
     except DataFout:
         raise
     except Exception as fout:
@@ -59,11 +70,7 @@ def build(  # noqa: PLR0917 - four inputs of equal rank, then where to and who l
     return list(doelen)
 
 
-def _build(
-    wijken: Path, buurten: Path, kerncijfers: Path, gebieden: Path, meld: Callable[[str], None]
-) -> dict[str, bytes]:
-    meld("Lezen en nakijken …")
-    invoer = read_invoer(wijken, buurten, kerncijfers, gebieden)
+def _build(invoer: Invoer, meld: Callable[[str], None]) -> dict[str, bytes]:
     aantal = telwoord(len(invoer.wijken), "wijk", "wijken"), telwoord(len(invoer.buurten), "buurt", "buurten")
     meld(f"{' en '.join(aantal)} vereenvoudigen …")
     nieuwe_buurten, nieuwe_wijken = _generaliseer(invoer)
@@ -75,6 +82,15 @@ def _build(
     }
     # What is built is judged by the very rules that will read it.
     _weiger(vlakkenfouten(inhoud[WIJKEN], inhoud[BUURTEN]))
+    return inhoud
+
+
+def _eerste(naam: str, invoer: Invoer) -> bytes:
+    if not naam:
+        wat = "noemen hun gemeente niet (gemeentenaam)"
+        raise DataFout([Bevinding("wijken", 0, "", "naamloos", wat, "Geef met --naam hoe die heet.")])
+    inhoud = eerste_gemeente(naam, invoer).encode()
+    _weiger(lees_gemeente(inhoud)[1])
     return inhoud
 
 

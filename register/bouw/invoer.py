@@ -53,12 +53,15 @@ class Invoer:
         Per wijkcode or buurtcode the numbers of kerncijfers (None = missing), jaar (int) and bron (str).
     gebieden : dict
         Per wijkcode: gebied, zekerheid.
+    gemeente : str
+        What all wijken call their municipality (`gemeentenaam`, as PDOK gives); empty when they do not.
     """
 
     wijken: gpd.GeoDataFrame
     buurten: gpd.GeoDataFrame
     cijfers: Cijfers
     gebieden: dict[str, dict[str, str]]
+    gemeente: str
 
 
 def read_invoer(wijken: Path, buurten: Path, kerncijfers: Path, gebieden: Path) -> Invoer:
@@ -91,6 +94,7 @@ def read_invoer(wijken: Path, buurten: Path, kerncijfers: Path, gebieden: Path) 
         buurt[["buurtcode", "buurtnaam", "wijkcode", "vorm", "geometry"]],
         cijfers,
         per_wijk,
+        _gemeentenaam(wijk),
     )
     jaren = _match_jaren({"wijken": wijk, "buurten": buurt}, cijfers)
     if fouten := [*_match_codes(invoer, kerncijfers.name, gebieden.name), *jaren]:
@@ -152,6 +156,11 @@ def _find_vlakfouten(gdf: gpd.GeoDataFrame, bestand: str, soort: str, velden: li
     if not in_nederland(gdf).all():
         wat, herstel = "coördinaten buiten Nederland, of verwisseld", "Lever lengte en breedte (WGS84) aan."
         yield Bevinding(bestand, 0, "", "vlak-buiten-nederland", wat, herstel)
+
+
+def _gemeentenaam(wijken: gpd.GeoDataFrame) -> str:
+    namen = set(wijken["gemeentenaam"]) if "gemeentenaam" in wijken else set()
+    return namen.pop().strip() if len(namen) == 1 and all(map(_is_gevuld, namen)) else ""
 
 
 def _is_gevuld(waarde: object) -> bool:

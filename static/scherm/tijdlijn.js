@@ -65,15 +65,16 @@ globalThis.wd ??= {};
       return element;
     }
 
-    mijlpaal([iso, kort, omschrijving]) {
+    mijlpaal([iso, kort, omschrijving, belang]) {
       const knop = document.createElement("button");
       knop.type = "button";
       knop.dataset.datum = iso;
+      knop.dataset.belang = belang;
       knop.style.left = `${this.plek(dagnummer(iso)) * 100}%`;
       knop.title = `${wd.inWoorden(iso)}: ${omschrijving}`;
       const [jaar, maand, dag] = iso.split("-");
       const naam = document.createElement("span");
-      naam.textContent = kort === this.gegevens.nu[1] ? kort : `${Number(dag)} ${MAANDEN[maand - 1]} ${jaar} ${kort}`;
+      naam.textContent = belang === this.gegevens.nu[3] ? kort : `${Number(dag)} ${MAANDEN[maand - 1]} ${jaar} ${kort}`;
       knop.append(naam);
       // Who speaks to the computer says what stands there: the name begins with it.
       knop.setAttribute("aria-label", `${naam.textContent}, ${knop.title}`);
@@ -92,12 +93,10 @@ globalThis.wd ??= {};
     // Names that would cover each other are left out, the most important first; their marks and tips stay.
     plaatsNamen() {
       const knoppen = [...this.wortel.querySelectorAll(".wd-mijlpalen button")];
-      const eerst = ["einde steun", "platforms kunnen", "persbericht", this.gegevens?.nu[1]];
-      const belang = (knop) => eerst.findIndex((naam) => knop.textContent.endsWith(naam)) >>> 0;
       const vlak = this.baan.getBoundingClientRect();
       const bezet = [];
       for (const knop of knoppen) knop.classList.remove("naamloos", "links");
-      for (const knop of knoppen.sort((a, b) => belang(a) - belang(b))) {
+      for (const knop of knoppen.sort((a, b) => a.dataset.belang - b.dataset.belang)) {
         const past = () => {
           const maat = knop.firstChild.getBoundingClientRect();
           if (maat.left < vlak.left || maat.right > vlak.right) return false;
