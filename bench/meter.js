@@ -40,7 +40,7 @@
 
   const leaflet = ({ venster }) => Object.values(venster).find((w) => venster.L && w instanceof venster.L.Map);
 
-  function kijk() {
+  function wat() {
     const alle = kaarten().filter(zichtbaar);
     const laatste = alle.at(-1);
     return {
@@ -53,7 +53,7 @@
 
   function kijk() {
     if (!aan) return;
-    const nu = kijk();
+    const nu = wat();
     meter.frames += 1;
     meter.leeg += nu.leeg;
     const vorige = meter.wissels.at(-1);

@@ -18,7 +18,7 @@ from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.beeld.kleuren import KLEUREN as K
 from geo.crs import WGS84
-from geo.kaart import BASISKAART, BASISKAART_BRON
+from geo.kaartinhoud import BASISKAART, BASISKAART_BRON
 
 KLEUREN = dict(zip(w.BUURTSTATUSSEN, (K["geen"], K["zonder"], K["wijkraad"], K["platform"]), strict=True))
 LAGEN = ("wijkraden", "oprichting", "initiatieven", "namen")

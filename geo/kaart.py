@@ -26,10 +26,7 @@ from analysis.tabellen import Tabellen
 from geo.beeld.kleuren import KLEUREN, stijl
 from geo.beeld.svg import schermpatronen
 from geo.crs import RD, require_crs, to_wgs84
-
-# The only address outside the application, used only after the user has turned the base map on.
-BASISKAART = "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
-BASISKAART_BRON = "Kaartgegevens © Kadaster"
+from geo.kaartinhoud import BASISKAART, BASISKAART_BRON, met_punt
 
 _DECIMALEN = 5  # about 1 m: half the payload, and shared corners stay shared
 # folium renders the script of every element as a template once more, data and all: a name with `{{ … }}` would run on
@@ -72,7 +69,7 @@ def kaart_html(tabellen: Tabellen, statisch: str, versie: str = "") -> str:
     Returns
     -------
     str
-        A whole document. Order of wijken, buurten and initiatives: that of `volgorde`.
+        A whole document. Order of wijken, buurten and initiatives: that of `geo.kaartinhoud.volgorde`.
 
     Raises
     ------
@@ -108,15 +105,6 @@ def kaart_html(tabellen: Tabellen, statisch: str, versie: str = "") -> str:
     return _toegankelijk(_met_accolades(str(figuur.render())))
 
 
-def volgorde(tabellen: Tabellen) -> tuple[list[str], list[str], list[str]]:
-    """Return the codes of the wijken and buurten and the ids of the initiatives, as the page numbers them."""
-    return list(tabellen.wijken.index), list(tabellen.buurten.index), list(_met_punt(tabellen.initiatieven).index)
-
-
-def _met_punt(initiatieven: pd.DataFrame) -> pd.DataFrame:
-    return initiatieven[initiatieven["lat"].notna()]
-
-
 def _vlakken(tabel: gpd.GeoDataFrame, soort: str) -> folium.GeoJson:
     graden = to_wgs84(gpd.GeoDataFrame(geometry=tabel.geometry))
     graden["geometry"] = shapely.transform(graden.geometry.to_numpy(), lambda punten: punten.round(_DECIMALEN))
@@ -132,7 +120,7 @@ def _vlakken(tabel: gpd.GeoDataFrame, soort: str) -> folium.GeoJson:
 
 
 def _initiatieven(initiatieven: pd.DataFrame, wijken: list[str], statisch: str) -> FastMarkerCluster:
-    met = _met_punt(initiatieven)
+    met = met_punt(initiatieven)
     teksten = met[["nauwkeurigheid", "naam", "thema"]].map(_letterlijk)
     plaats = met["wijkcode"].map({code: nummer for nummer, code in enumerate(wijken)}).fillna(-1).astype(int)
     rijen = met[["lat", "lon"]].join(teksten).assign(wijk=plaats).to_numpy(dtype=object).tolist()

@@ -21,12 +21,12 @@ from geo.crs import WGS84, to_rd
 from geo.plaats import wijk_van_punten
 from register.gemeente import gemeentefouten, lees_gemeente
 from register.inlezen import csv_tabel, geojson_tabel
+from register.kolommen import CIJFERS, SLEUTELS
 from register.samenhang import samenhangfouten
-from register.schema import CIJFERS, SCHEMAS, SLEUTELS, schemafouten
 from register.vlakregels import BUURTEN, WIJKEN, vlakfouten
 from systeem.bestanden import read_bytes, reden
 
-BESTANDEN = tuple(SCHEMAS)
+BESTANDEN = tuple(SLEUTELS)
 _GEHEEL = ("inwoners", "huishoudens")
 ALLE_BESTANDEN = "de bestanden samen"
 
@@ -124,7 +124,7 @@ def make_register(levering: Levering) -> Register:
         else:
             ruw[bestand], gevonden = beoordeel(bestand, levering.inhoud[bestand])
         bevindingen += gevonden
-    gemeente, gevonden = _lees_gemeente(levering)
+    gemeente, gevonden = read_gemeente(levering)
     bevindingen += gevonden
     try:
         bevindingen += _inhoudsfouten(ruw, gemeente, bevindingen)
@@ -159,6 +159,8 @@ def _weiger(bevindingen: list[Bevinding]) -> None:
 
 
 def _beoordeel(bestand: str, inhoud: bytes | None) -> tuple[pd.DataFrame, list[Bevinding]]:
+    from register.schema import SCHEMAS, schemafouten
+
     if inhoud is None:
         return pd.DataFrame(), [_ontbreekt(bestand)]
     if bestand.endswith(".geojson"):
@@ -182,7 +184,8 @@ def _niet_te_lezen(bestand: str, levering: Levering) -> Bevinding:
     return Bevinding(bestand, 0, "", "bestand-ontbreekt", wat, herstel)
 
 
-def _lees_gemeente(levering: Levering) -> tuple[Gemeente | None, list[Bevinding]]:
+def read_gemeente(levering: Levering) -> tuple[Gemeente | None, list[Bevinding]]:
+    """Return the municipality of files that were read, and everything that is wrong with its own file."""
     if GEMEENTE in levering.onleesbaar:
         return None, [_niet_te_lezen(GEMEENTE, levering)]
     if (inhoud := levering.inhoud[GEMEENTE]) is None:
@@ -217,6 +220,8 @@ def _vlakkenfouten(ruw: dict[str, Any], eerder: list[Bevinding]) -> list[Bevindi
 
 
 def _heel(ruw: dict[str, Any], bestand: str) -> bool:
+    from register.schema import SCHEMAS
+
     return {naam for naam, kolom in SCHEMAS[bestand].columns.items() if kolom.required} <= set(ruw[bestand].columns)
 
 

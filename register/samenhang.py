@@ -18,7 +18,7 @@ from analysis.controle.bevinding import FOUT, Bevinding, Register, Vondst, opges
 from analysis.nederlands import getal
 from analysis.schoon import kern
 from geo.crs import to_rd
-from register.schema import CIJFERS, SLEUTELS
+from register.kolommen import CIJFERS, SLEUTELS
 from register.vlakregels import BUURTEN, WIJKEN, plekken
 
 SAMENHANGREGELS = Register()

@@ -12,7 +12,7 @@ import shapely
 
 from analysis.controle.bevinding import FOUT, Bevinding, Register, Vondst
 from geo.crs import to_rd
-from register.schema import CODES, LAT_NL, LON_NL, SLEUTELS
+from register.kolommen import CODES, LAT_NL, LON_NL, SLEUTELS
 
 WIJKEN = "wijken.geojson"
 BUURTEN = "buurten.geojson"

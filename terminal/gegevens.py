@@ -10,7 +10,8 @@ from analysis.controle.bevinding import beperkt
 from analysis.controle.meldingen import GEMEENTE
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
-from register.register import BESTANDEN, DataFout, Register, read_register
+from register.bewaard import register_van
+from register.register import BESTANDEN, DataFout, Register, read_levering
 from terminal.doel import toets_bestand
 from terminal.klik import Gebruiksfout, Mislukt
 
@@ -38,7 +39,7 @@ def lees(data: str | None) -> Register:
     """Return the checked register of a data folder, or stop with everything that is wrong with it."""
     map_, naam = vind_map(data)
     try:
-        return read_register(map_)
+        return register_van(read_levering(map_))
     except DataFout as fout:
         raise Mislukt(f"{naam}/{bevinding}" for bevinding in beperkt(fout.bevindingen)) from fout
 

@@ -10,9 +10,13 @@ from publicatie.pagina import publicatie
 from register.bevraging import Bevraging
 from register.register import read_register
 from systeem.map import folder_writer
+from systeem.voorraad import PLEK, UIT
 from tests.echt import DATA, GEMAAKT, JULI
 
 # Fixtures live with what they give. As plugins, what is asserted in these modules is told as fully as in a test.
+# Tests leave nothing in the home of who runs them, and take nothing from it; nor do the programs that they start.
+os.environ[PLEK] = UIT
+
 pytest_plugins = ["tests.servers", "tests.vensters", "tests.bezoek", "tests.oordeel"]
 
 

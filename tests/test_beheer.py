@@ -4,6 +4,7 @@ import re
 import tomllib
 
 import cli
+from systeem.voorraad import GROOTSTE, MEESTE, PLEK, UIT
 from tests.echt import WORTEL
 from ui.ruimte import OPEN_BESTANDEN
 
@@ -16,6 +17,9 @@ def test_the_figures_of_the_manual_are_those_of_the_settings():
     server = tomllib.loads((WORTEL / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["server"]
     assert f"om {OPEN_BESTANDEN:,}".replace(",", ".") in BEHEER
     assert f"LimitNOFILE={OPEN_BESTANDEN}" in BEHEER
+    assert f"hooguit {MEESTE} bestanden in, samen hooguit {GROOTSTE // 1_000_000} MB" in BEHEER
+    assert f"`{PLEK}={UIT}`" in BEHEER
+    assert f"Environment={PLEK}=/var/cache/" in BEHEER
     assert server["disconnectedSessionTTL"] == 120
     assert f"meer dan {server['maxWidgetStateSize']} MB" in BEHEER
     grenzen = dict(re.findall(r"zone=(\w+):10m rate=(\d+)r/s", CONF)) | dict(

@@ -6,6 +6,7 @@ import threading
 import pytest
 import streamlit as st
 
+import register.bewaard
 import ui.bron
 from register.register import DataFout, make_register, read_register
 from tests import klein
@@ -33,7 +34,7 @@ def gelezen(monkeypatch):
         keren.append(welke)
         return make_register(welke)
 
-    monkeypatch.setattr(ui.bron, "make_register", lees)
+    monkeypatch.setattr(register.bewaard, "make_register", lees)
     return keren
 
 
@@ -95,7 +96,7 @@ def test_nobody_waits_for_a_new_delivery(map_, monkeypatch):
         assert verder.wait(60)
         return make_register(welke)
 
-    monkeypatch.setattr(ui.bron, "make_register", traag)
+    monkeypatch.setattr(register.bewaard, "make_register", traag)
     een = threading.Thread(target=ui.bron.laad)
     een.start()
     assert bezig.wait(60)
@@ -115,7 +116,7 @@ def test_whatever_goes_wrong_in_reading_is_told_and_the_last_good_version_stays(
         raise fout("words of the machine")
 
     with monkeypatch.context() as even:
-        even.setattr(ui.bron, "make_register", faal)
+        even.setattr(register.bewaard, "make_register", faal)
         antwoord = ui.bron.laad()
         assert antwoord.register is goed
         (bevinding,) = antwoord.fouten
@@ -130,7 +131,7 @@ def test_whatever_goes_wrong_in_reading_is_told_and_the_last_good_version_stays(
     assert (later.register is not goed) == issubclass(fout, OSError | MemoryError)
 
 
-@pytest.mark.parametrize("wat", ["kaart_html", "tijdlijn", "presentatie"])
+@pytest.mark.parametrize("wat", ["geo.kaart.kaart_html", "ui.bron.tijdlijn", "ui.bron.presentatie"])
 def test_a_register_that_no_screen_can_be_made_of_is_not_taken(map_, monkeypatch, wat):
     """Files that pass every rule but break the map, the timeline or the wall leave the last good version on screen."""
     goed = ui.bron.laad().register
@@ -139,7 +140,7 @@ def test_a_register_that_no_screen_can_be_made_of_is_not_taken(map_, monkeypatch
     def faal(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ui.bron, wat, faal)
+    monkeypatch.setattr(wat, faal)
     antwoord = ui.bron.laad()
     assert antwoord.register is goed
     assert [bevinding.regel for bevinding in antwoord.fouten] == ["onverwacht"]

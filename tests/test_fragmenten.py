@@ -18,7 +18,7 @@ from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.toelichting import KOLOMUITLEG, bevestigd_als, regels
 from analysis.teksten.zinnen import Initiatieven, initiatiefplek
-from geo.kaart import volgorde
+from geo.kaartinhoud import volgorde
 from tests import klein
 from tests.lezers import GEMEEN, Lezer
 from web.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres

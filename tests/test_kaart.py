@@ -12,7 +12,8 @@ import shapely
 from analysis.gemeente import BRONVERMELDING
 from analysis.tabellen import Tabellen
 from geo.crs import RD, to_wgs84
-from geo.kaart import BASISKAART, BASISKAART_BRON, kaart_html, volgorde
+from geo.kaart import kaart_html
+from geo.kaartinhoud import BASISKAART, BASISKAART_BRON, volgorde
 from register.register import read_register
 from tests import klein
 from tests.lezers import GEMEEN

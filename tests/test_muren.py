@@ -3,7 +3,9 @@
 import ast
 import doctest
 import importlib
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 from analysis.nederlands import datum
 from analysis.waarden import LEGENDANAMEN
 from geo.beeld.kleuren import KLEUREN, eigenschappen
+from systeem.voorraad import PLEK
 from tests.echt import BELEID, GEMEENTE, KAMERS
 
 HIER = Path(__file__).parents[1]
@@ -41,7 +44,8 @@ def _imports(boom):
             yield from (naam.name.split(".")[0] for naam in knoop.names)
         elif isinstance(knoop, ast.ImportFrom):
             assert knoop.level == 0, "relative imports hide where a name comes from"
-            yield knoop.module.split(".")[0]
+            if knoop.module != "importlib.metadata":  # tells versions, imports nothing
+                yield knoop.module.split(".")[0]
         elif isinstance(knoop, ast.Call) and _naam(knoop.func) in {"import_module", "__import__"}:
             yield "importlib"
 
@@ -247,6 +251,39 @@ def test_one_module_asks_for_today(bestand):
     boom = _boom(bestand)
     assert not _aanroepen(boom) & KLOK
     assert "time" not in set(_imports(boom))
+
+
+@pytest.mark.parametrize("bestand", PRODUCT)
+def test_what_is_read_back_is_never_code(bestand):
+    """Nothing of the product reads a form that can run code: what is kept between runs is data."""
+    assert not set(_imports(_boom(bestand))) & {"pickle", "marshal", "shelve", "dill", "joblib", "cloudpickle"}
+    assert not _aanroepen(_boom(bestand)) & {"read_pickle", "to_pickle", "eval", "exec"}
+
+
+# Who loads slowly is loaded where it is used: the first frame of a start that knows its register needs none of these.
+TRAAG = ("altair", "branca", "folium", "openpyxl", "pandera", "pyogrio", "typst", "xlsxwriter")
+
+
+def test_a_start_that_knows_its_register_loads_nothing_slow(tmp_path):
+    """The screen, and an answer of the command line, come without the libraries that only making something needs."""
+    programma = (
+        "import sys; from pathlib import Path; from register.register import read_levering;"
+        "from register.bewaard import register_van;"
+        "register_van(read_levering(Path('data'))) if sys.argv[1:] else None;"
+        "import ui.kader, ui.downloads, web.scherm, terminal.opdrachten;"
+        f"print([naam for naam in {TRAAG} if naam in sys.modules])"
+    )
+    omgeving = os.environ | {PLEK: str(tmp_path)}
+
+    def geladen(*opties):
+        opdracht = [sys.executable, "-c", programma, *opties]
+        return subprocess.run(
+            opdracht, cwd=HIER, env=omgeving, check=True, capture_output=True, text=True
+        ).stdout.strip()
+
+    assert geladen() == "[]"
+    assert "pandera" in geladen("lees")
+    assert geladen("lees") == "[]"
 
 
 # --- one place per fact ---

@@ -20,9 +20,10 @@ from analysis.schoon import vreemde_tekens
 from analysis.stand.stand import Stand
 from register import inlezen, register
 from register.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
+from register.kolommen import CIJFERS
 from register.register import BESTANDEN, DataFout, make_register, read_levering, read_register, read_vingerafdruk
 from register.samenhang import SAMENHANGREGELS
-from register.schema import CIJFERS, SCHEMAS
+from register.schema import SCHEMAS
 from register.vlakregels import BUURTREGELS, MAX_OVERLAPPENDE, VLAKREGELS
 from tests.echt import DATA
 from tests.klein import (

@@ -7,6 +7,7 @@ send (`clear_cache`) empties those, for everybody.
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import sys
 import threading
@@ -19,13 +20,12 @@ from typing import Any, TypeVar
 from analysis.controle.bevinding import Bevinding
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
-from geo.kaart import kaart_html
 from register.bevraging import Bevraging
-from register.register import DataFout, Register, make_register, read_levering, read_vingerafdruk
+from register.bewaard import productmerk, register_van
+from register.register import DataFout, Register, read_levering, read_vingerafdruk
 from systeem.klok import vandaag
+from systeem.voorraad import voorraad
 from ui.omlijsting import script_versie, statisch_adres
-from uitvoer.bladen import maak
-from uitvoer.formaten import STAD
 from web.presentatie import presentatie
 from web.staat import Staat
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
@@ -105,7 +105,7 @@ class _Bewaard:
         try:
             levering = read_levering(self._map)
             vooraf = levering.vingerafdruk
-            register = make_register(levering)
+            register = register_van(levering)
             _probeer(register)
         except DataFout as fout:
             self._laatste, self._beoordeeld = Laatste(self._laatste.register, fout.bevindingen), vooraf
@@ -138,10 +138,29 @@ def _onverwacht(fout: Exception) -> Bevinding:
 
 
 def _probeer(register: Register) -> None:
-    """Make what every screen is made of. The first visitor needs it at once, and gets it from the memory."""
-    kaartpagina(register, statisch_adres())
-    tijdlijn_van(register, Staat(vandaag()))
-    presentatie_van(register, None)
+    """Make what every screen is made of, unless it is known that this can be done.
+
+    That it went well is kept, as is what was made: the next start goes straight to the first frame.
+    """
+    statisch = statisch_adres()
+
+    def proef() -> bytes:
+        kaartpagina(register, statisch)
+        tijdlijn_van(register, Staat(vandaag()))
+        presentatie_van(register, None)
+        return b"goed"
+
+    _bewaard_bij(register, "proef", statisch, maak=proef)
+
+
+def _bewaard_bij(register: Register, wat: str, *delen: str, maak: Callable[[], bytes]) -> bytes:
+    """Return what follows from a register and the code of the product, from an earlier run when it is still there."""
+    return voorraad().geef((wat, register.vingerafdruk, productmerk(), *delen), maak)
+
+
+def _json_bij(register: Register, wat: str, *delen: str, maak: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Do the same for what the browser gets as JSON."""
+    return json.loads(_bewaard_bij(register, wat, *delen, maak=lambda: json.dumps(maak()).encode()))
 
 
 def datamap() -> Path:
@@ -176,8 +195,14 @@ _VOORBEELDEN = Geheugen(20)
 
 def kaartpagina(register: Register, statisch: str) -> str:
     """Return the map page of a register, made once."""
+
+    def maak() -> bytes:
+        from geo.kaart import kaart_html
+
+        return kaart_html(register.tabellen, statisch, script_versie()).encode()
+
     return _KAARTEN.geef(
-        (register.vingerafdruk, statisch), lambda: kaart_html(register.tabellen, statisch, script_versie())
+        (register.vingerafdruk, statisch), lambda: _bewaard_bij(register, "kaart", statisch, maak=maak).decode()
     )
 
 
@@ -186,7 +211,11 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
     dag = vandaag()
     return _TIJDLIJNEN.geef(
         (register.vingerafdruk, staat.variant, staat.gebied, dag),
-        lambda: tijdlijn(_stand_van(register, staat.variant), staat.gebied, Nu(dag)),
+        lambda: _json_bij(
+            register,
+            *("tijdlijn", staat.variant, staat.gebied or "", dag.isoformat()),
+            maak=lambda: tijdlijn(_stand_van(register, staat.variant), staat.gebied, Nu(dag)),
+        ),
     )
 
 
@@ -197,11 +226,17 @@ def _stand_van(register: Register, variant: str | None) -> Stand:
 
 def presentatie_van(register: Register, variant: str | None) -> dict[str, Any]:
     """Return what every screen of the wall view says through time, made once."""
-    return _VERHALEN.geef((register.vingerafdruk, variant), lambda: presentatie(_stand_van(register, variant)))
+    return _VERHALEN.geef(
+        (register.vingerafdruk, variant),
+        lambda: _json_bij(register, "verhaal", variant, maak=lambda: presentatie(_stand_van(register, variant))),
+    )
 
 
 def voorbeeld_van(register: Register, vraag: Vraag) -> bytes:
     """Return the city's sheet as a picture (PNG), made once."""
+    from uitvoer.bladen import maak
+    from uitvoer.formaten import STAD
+
     return _VOORBEELDEN.geef(
         (register.vingerafdruk, vraag), lambda: maak(Bevraging(register, vraag), STAD, ".png", breedte=900)
     )

@@ -7,7 +7,6 @@ from datetime import date
 from threading import Lock
 
 import geopandas as gpd
-import pyogrio
 
 from analysis.schoon import schoon
 from geo.crs import RD, require_crs
@@ -23,6 +22,8 @@ def format_gpkg(vlakken: gpd.GeoDataFrame, laag: str, beschrijving: str, peildat
     data it is, becomes its description; `peildatum` is the date of the last change in the file, so that the same input
     gives the same bytes.
     """
+    import pyogrio  # only who takes this form along waits for GDAL
+
     require_crs(vlakken, RD)
     tekst = {
         str(naam): vlakken[naam].map(schoon, na_action="ignore").astype("str")

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
-import xlsxwriter
 
 from analysis.schoon import schoon
 from analysis.teksten.toelichting import Toelichting
@@ -29,6 +28,8 @@ def format_xlsx(bladen: Mapping[str, pd.DataFrame], uitleg: Toelichting, peildat
     text: no cell becomes a formula or a link. Text longer than a cell holds ends with `INGEKORT`. `peildatum` is the
     date of creation in the file, so that the same input gives the same bytes.
     """
+    import xlsxwriter  # only who takes this form along needs it
+
     geheugen = io.BytesIO()
     boek = xlsxwriter.Workbook(
         geheugen,

@@ -14,7 +14,7 @@ from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
 from analysis.teksten.legenda import legendatellingen
 from analysis.teksten.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek, zonder_platform
-from geo.kaart import volgorde
+from geo.kaartinhoud import volgorde
 
 Beeld = dict[str, Any]
 

@@ -20,7 +20,7 @@ from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.toelichting import bevestigd_als
-from geo.kaart import BASISKAART_BRON
+from geo.kaartinhoud import BASISKAART_BRON
 from register.register import Register
 from web.fragmenten import fragment
 

@@ -16,8 +16,8 @@ from analysis.schoon import afgekort
 from analysis.waarden import GEBIED_ZEKERHEDEN
 from geo import crs
 from register.inlezen import csv_tabel, geojson_tabel
+from register.kolommen import CIJFERS, CODES, MATEN
 from register.register import ALLE_BESTANDEN, DataFout
-from register.schema import CIJFERS, CODES, MATEN
 from register.vlakregels import VLAKREGELS, in_nederland
 from systeem.bestanden import read_bytes
 
