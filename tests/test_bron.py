@@ -2,24 +2,34 @@
 
 import doctest
 import threading
+from datetime import date, timedelta
+from itertools import count
 
 import pytest
 import streamlit as st
+from hypothesis import given
+from hypothesis import strategies as st_
 
 import register.bewaard
 import ui.bron
-from register.register import DataFout, make_register, read_register
+from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
+from analysis.stand.wisselmomenten import wisselmomenten
+from register.register import DataFout, Register, make_register, read_register
 from tests import klein
+from tests.strategies import dure_wet, steden, varianten
 from ui.bron import Geheugen
+from web.scherm import inhoud, situatie
+from web.staat import Staat
 
 SAMEN = 6  # visitors at once
+_NUMMERS = count()
 
 
 @pytest.fixture
 def map_(tmp_path, monkeypatch):
     """A small data folder that the application reads, of which nothing is known yet."""
     klein.schrijf_map(tmp_path)
-    for naam in ("_KAARTEN", "_TIJDLIJNEN", "_VERHALEN"):
+    for naam in ("_KAARTEN", "_STANDEN", "_SITUATIES", "_TIJDLIJNEN", "_VERHALEN"):
         monkeypatch.setattr(ui.bron, naam, Geheugen(9))
     monkeypatch.setattr("sys.argv", ["app.py", "--data", str(tmp_path)])
     return tmp_path
@@ -195,3 +205,30 @@ def test_a_fault_in_the_data_is_the_list_of_the_reader(map_):
     with pytest.raises(DataFout) as fout:
         read_register(map_)
     assert ui.bron.laad().fouten == fout.value.bevindingen
+
+
+@dure_wet
+@given(
+    stad=steden(),
+    dag=st_.dates(EERSTE_DAG, LAATSTE_DAG),
+    dichtbij=st_.integers(-1, 1),
+    variant=varianten,
+    gebied=st_.sampled_from([None, "Noord"]),
+    wijk=st_.sampled_from([None, klein.W1]),
+)
+def test_a_screen_is_the_same_from_what_visitors_share(stad, dag, dichtbij, variant, gebied, wijk):
+    """What is shared since the last change date says on every day what is made for that very day, also on its edges."""
+    merk = f"stad {next(_NUMMERS)}"
+    for een in (dag, *(wissel + timedelta(dichtbij) for wissel in wisselmomenten(stad, variant))):
+        if EERSTE_DAG <= een <= LAATSTE_DAG:
+            staat = Staat(een, variant, gebied, wijk=wijk)
+            gedeeld = ui.bron.situatie_van(Register(stad, merk), staat)
+            eigen = situatie(staat.vraag.stand(stad), gebied, wijk)
+            assert inhoud(gedeeld, een) == inhoud(eigen, een)
+
+
+def test_visitors_of_one_situation_share_it(map_):
+    """Two who ask about days between which nothing changes get what was made once; a change date makes another."""
+    register_ = ui.bron.laad().register
+    voor, op, na = (ui.bron.situatie_van(register_, Staat(date(2024, 1, 1) + timedelta(n))) for n in (-1, 0, 1))
+    assert na is op is not voor

@@ -22,7 +22,7 @@ from geo.kaartinhoud import volgorde
 from tests import klein
 from tests.lezers import GEMEEN, Lezer
 from web.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres
-from web.scherm import inhoud
+from web.scherm import inhoud, situatie
 from web.situatie import bits, hexbits
 from web.staat import Staat
 
@@ -33,6 +33,12 @@ VOORBEELDEN = [
     (JULI, "persbericht"),
     (JULI, "raadsbesluit"),
 ]
+
+
+def _inhoud(tabellen, staat):
+    """What the browser gets of a view."""
+    stand = staat.vraag.stand(tabellen)
+    return inhoud(situatie(stand, staat.gebied, staat.wijk), staat.peildatum)
 
 
 class Attributen(HTMLParser):
@@ -90,7 +96,7 @@ def _stad(naam):
 def _alles(naam):
     """Every fragment that holds texts of the data, for the tiny city."""
     stad = _stad(naam)
-    uit = inhoud(stad, Staat(JULI, gebied=naam, wijk=klein.W1))["fragmenten"]
+    uit = _inhoud(stad, Staat(JULI, gebied=naam, wijk=klein.W1))["fragmenten"]
     return uit | {"fouten": fragment("fouten.html", map_=naam, fouten=[{"waar": naam, "wat": naam, "herstel": naam}])}
 
 
@@ -118,7 +124,7 @@ def test_a_code_that_is_no_code_stays_inside_its_attribute(naam):
 def test_texts_for_the_map_are_plain(naam):
     """What the browser writes as text goes there unescaped: escaping twice would show &lt; to the reader."""
     stad = _stad(naam)
-    uit = inhoud(stad, Staat(JULI, gebied=naam))
+    uit = _inhoud(stad, Staat(JULI, gebied=naam))
     assert uit["stand"]["omschrijvingen"][0].startswith(f"{naam}: ")
     assert naam in uit["teksten"]["stand"]
 
@@ -172,7 +178,7 @@ def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebi
     op_kaart = er[er["lat"].notna()] if gebied is None else er[er["wijkcode"].isin(wijken["wijkcode"])]
     fijn = op_kaart["nauwkeurigheid"].isin(["adres", "straat"]).sum()
     aantal = tellingen(buurten["buurtstatus"])
-    teksten = inhoud(tabellen, Staat(dag, variant, gebied))["teksten"]
+    teksten = _inhoud(tabellen, Staat(dag, variant, gebied))["teksten"]
     assert {naam: teksten[naam].split()[0] for naam in ("s3", "s2", "s1", "s0")} == {
         "s3": str(aantal[w.PLATFORM]),
         "s2": str(aantal[w.WIJKRAAD]),
@@ -196,7 +202,7 @@ def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebi
 
 def test_the_legend_of_july(register):
     """On 1 July 2024 the legend says 20 wijken, 3, 0, 74 and 34 buurten: the worked example of the design."""
-    teksten = inhoud(register.tabellen, Staat(JULI))["teksten"]
+    teksten = _inhoud(register.tabellen, Staat(JULI))["teksten"]
     gevonden = [teksten[naam] for naam in ("gat", "s3", "s2", "s1", "s0", "inwoners")]
     assert gevonden == ["20 wijken", "3 buurten", "0 buurten", "74 buurten", "34 buurten", "159.945"]
 
@@ -206,7 +212,7 @@ def test_the_legend_of_july(register):
 def test_the_list_on_screen_is_the_gap_list(register, dag, variant, gebied):
     """Row by row the table shows the gap list that `cli.py gaten` writes: order, rank, status, residents and share."""
     lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag, variant), gebied))
-    html = inhoud(register.tabellen, Staat(dag, variant, gebied))["fragmenten"]["lijst"]
+    html = _inhoud(register.tabellen, Staat(dag, variant, gebied))["fragmenten"]["lijst"]
     woord = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels"}
     verwacht = [
         [
@@ -247,7 +253,7 @@ def test_the_tab_of_a_wijk_is_there_only_when_one_is_selected():
 @pytest.mark.parametrize("gebied", [None, "Oost"])
 def test_a_view_without_a_wijk_is_small(register, dag, variant, gebied):
     """One change on the screen costs the connection less than 14 000 bytes."""
-    uit = inhoud(register.tabellen, Staat(dag, variant, gebied))
+    uit = _inhoud(register.tabellen, Staat(dag, variant, gebied))
     assert len(json.dumps(uit, ensure_ascii=False).encode()) < 14_000
 
 
@@ -255,7 +261,7 @@ def test_a_view_without_a_wijk_is_small(register, dag, variant, gebied):
 def test_the_map_gets_one_sign_for_each_thing_on_it(register, gebied):
     """Statuses come without codes, so their numbers and their order must be those of the map page."""
     wijken, buurten, initiatieven = volgorde(register.tabellen)
-    stand = inhoud(register.tabellen, Staat(JULI, gebied=gebied))["stand"]
+    stand = _inhoud(register.tabellen, Staat(JULI, gebied=gebied))["stand"]
     lengtes = {naam: len(waarde) for naam, waarde in stand.items() if naam not in {"lagen", "gekozen"}}
     assert lengtes == {
         **dict.fromkeys(["wijken", "binnen", "getallen", "omschrijvingen"], 21),
@@ -272,7 +278,7 @@ def test_every_sign_says_what_the_analysis_says(register, dag, variant, gebied):
     tabellen = register.tabellen
     wijken, buurten = wijkoverzicht(Stand(tabellen, dag, variant)), buurtoverzicht(Stand(tabellen, dag, variant))
     _, _, initiatieven = volgorde(tabellen)
-    stand = inhoud(tabellen, Staat(dag, variant, gebied))["stand"]
+    stand = _inhoud(tabellen, Staat(dag, variant, gebied))["stand"]
     assert [w.BUURTSTATUSSEN[int(teken) // 2] for teken in stand["buurten"]] == buurten["buurtstatus"].tolist()
     bewijs = {"0": "", "1": w.BEVESTIGD}
     for teken, status, verwacht in zip(stand["buurten"], buurten["buurtstatus"], buurten["bewijs"], strict=True):
@@ -298,11 +304,11 @@ def test_every_sign_says_what_the_analysis_says(register, dag, variant, gebied):
 
 def test_a_selected_wijk_brings_its_dossier(register):
     """The dossier goes along, and its tab opens; layers and selection are the browser's own and are not sent back."""
-    uit = inhoud(register.tabellen, Staat(JULI, "raadsbesluit", None, frozenset({"namen"}), "WK039215"))
+    uit = _inhoud(register.tabellen, Staat(JULI, "raadsbesluit", None, frozenset({"namen"}), "WK039215"))
     assert uit["tabblad"] == "wijk WK039215"
     assert "<h2>Delftwijk</h2>" in uit["fragmenten"]["dossier"]
     assert not {"lagen", "gekozen"} & uit["stand"].keys()
-    uit = inhoud(register.tabellen, Staat(JULI))
+    uit = _inhoud(register.tabellen, Staat(JULI))
     assert (uit["tabblad"], uit["fragmenten"]["dossier"]) == ("lijst", "")
 
 

@@ -15,7 +15,7 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
 from tests.bezoek import BLADZIJDE, EPOCHE, GETEKEND, TELEFOON, in_rust
 from tests.oordeel import controleer, toont_vergelijking
-from web.scherm import inhoud
+from web.scherm import inhoud, situatie
 from web.staat import Staat
 
 pytestmark = pytest.mark.browser
@@ -30,6 +30,12 @@ VOLG = """() => {
 GEZIEN = "() => window.gezien.map((tekst) => tekst.split(' · ')[0]).filter((tekst, i, alle) => tekst !== alle[i - 1])"
 
 
+def _inhoud(tabellen, staat):
+    """What the browser gets of a view."""
+    stand = staat.vraag.stand(tabellen)
+    return inhoud(situatie(stand, staat.gebied, staat.wijk), staat.peildatum)
+
+
 def _klasse(cijfer):
     soort, bevestigd = divmod(int(cijfer), 2)
     return f"buurt s{soort}" + (" twijfel" if soort and not bevestigd else "")
@@ -39,7 +45,7 @@ def _is_van_python(een, register, dag=None, variant="persbericht"):
     """Assert that page and map are what Python says of the date, or of the date they show, without waiting."""
     bladzijde = een.page.evaluate(BLADZIJDE)
     dag = dag or EPOCHE + timedelta(days=bladzijde["dag"])
-    goed = inhoud(register.tabellen, Staat(dag, variant))
+    goed = _inhoud(register.tabellen, Staat(dag, variant))
     assert bladzijde["woorden"].split(" · ")[0] == datum(dag)
     assert bladzijde["teksten"] == goed["teksten"], dag
     assert bladzijde["buurten"] == [_klasse(cijfer) for cijfer in goed["stand"]["buurten"]], dag

@@ -11,6 +11,7 @@ import json
 import logging
 import sys
 import threading
+from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +28,7 @@ from systeem.klok import vandaag
 from systeem.voorraad import voorraad
 from ui.omlijsting import script_versie, statisch_adres
 from web.presentatie import presentatie
+from web.scherm import Situatie, situatie
 from web.staat import Staat
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
 
@@ -188,6 +190,7 @@ def _bewaard(map_: Path) -> _Bewaard:
 
 _KAARTEN = Geheugen(4)
 _STANDEN = Geheugen(8)
+_SITUATIES = Geheugen(400)  # the change dates of two variants, with room for who looks at a part of the city
 _TIJDLIJNEN = Geheugen(200)  # more than variants times gebieden, so that no visitor's choices push out another's
 _VERHALEN = Geheugen(8)
 _VOORBEELDEN = Geheugen(20)
@@ -222,6 +225,17 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
 def _stand_van(register: Register, variant: str | None) -> Stand:
     """Return the situation on every change date, each table made once."""
     return _STANDEN.geef((register.vingerafdruk, variant), lambda: door_de_tijd(register.tabellen, variant))
+
+
+def situatie_van(register: Register, staat: Staat) -> Situatie:
+    """Return what a view shows as it is since the last change date: whoever asks about a later day shares it."""
+    door = _stand_van(register, staat.variant)
+    # The first of its days stands for all before the first change.
+    dag = door.dagen[max(bisect_right(door.dagen, staat.peildatum) - 1, 0)]
+    return _SITUATIES.geef(
+        (register.vingerafdruk, staat.variant, dag, staat.gebied, staat.wijk),
+        lambda: situatie(door.op(dag), staat.gebied, staat.wijk),
+    )
 
 
 def presentatie_van(register: Register, variant: str | None) -> dict[str, Any]:

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from analysis.antwoorden.dossier import dossier
+from analysis.antwoorden.dossier import Dossier, dossier
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum
-from analysis.tabellen import Tabellen
+from analysis.stand.stand import Stand
 from web.fragmenten import dossier_html, gaten_html, tabs_html
-from web.situatie import beeld, bits, blik
-from web.staat import Staat
+from web.situatie import Beeld, Blik, beeld, bits, blik, zin_van
 
 
-def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
+class Situatie(NamedTuple):
+    """What a screen shows that is the same on every day between two change dates; to share, never to change."""
+
+    stand: Stand
+    blik: Blik
+    beeld: Beeld
+    fragmenten: dict[str, str]
+    dossier: Dossier | None
+
+
+def situatie(stand: Stand, gebied: str | None, wijk: str | None) -> Situatie:
+    """Return what is shown of a gebied (or all of the city) and of a chosen wijk.
+
+    Parameters
+    ----------
+    stand : Stand
+        Of one day, any of those on which the situation is this.
+    gebied, wijk : str or None
+    """
+    blik_, keuze = blik(stand.tabellen, gebied), dossier(stand, wijk) if wijk else None
+    lijst = gaten(wijkoverzicht(stand, gebied))
+    van_dag = beeld(stand, blik_, "")
+    van_dag["stand"] |= {"binnen": bits(blik_.wijken), "buurtBinnen": bits(blik_.buurten)}
+    fragmenten = {
+        "tabs": tabs_html(len(lijst), str(keuze.wijk["wijknaam"]) if keuze else ""),
+        "lijst": gaten_html(lijst, wijk, gebied),
+    }
+    return Situatie(stand, blik_, van_dag, fragmenten, keuze)
+
+
+def inhoud(van: Situatie, dag: date) -> dict[str, Any]:
     """Return what the browser needs for a view: texts and fragments of HTML, and statuses for the map.
 
     Parameters
     ----------
-    tabellen : Tabellen
-    staat : Staat
+    van : Situatie
+    dag : date
+        On which the situation is this.
 
     Returns
     -------
@@ -27,19 +58,11 @@ def inhoud(tabellen: Tabellen, staat: Staat) -> dict[str, Any]:
         `teksten` and `stand` (see `web.situatie.beeld`; `stand` also has the gebied), `fragmenten` (name to HTML) and
         `tabblad`. Layers, selection and date are the browser's own.
     """
-    stand, blik_, wanneer = staat.vraag.stand(tabellen), blik(tabellen, staat.gebied), datum(staat.peildatum)
-    lijst = gaten(wijkoverzicht(stand, staat.gebied))
-    keuze = dossier(stand, staat.wijk) if staat.wijk else None
-    uit, leeg = beeld(stand, blik_, wanneer), tabellen.organisaties.empty
-    uit["stand"] |= {
-        "binnen": bits(blik_.wijken),
-        "buurtBinnen": bits(blik_.buurten),
-    }
-    return uit | {
-        "fragmenten": {
-            "tabs": tabs_html(len(lijst), str(keuze.wijk["wijknaam"]) if keuze else ""),
-            "lijst": gaten_html(lijst, staat.wijk, staat.gebied),
-            "dossier": dossier_html(keuze, wanneer, leeg=leeg) if keuze else "",
-        },
-        "tabblad": f"wijk {staat.wijk}" if keuze else "lijst",
+    wanneer, keuze = datum(dag), van.dossier
+    leeg = van.stand.tabellen.organisaties.empty
+    return {
+        "teksten": van.beeld["teksten"] | zin_van(van.stand, van.blik, wanneer),
+        "stand": van.beeld["stand"],
+        "fragmenten": van.fragmenten | {"dossier": dossier_html(keuze, wanneer, leeg=leeg) if keuze else ""},
+        "tabblad": f"wijk {keuze.wijk['wijkcode']}" if keuze else "lijst",
     }

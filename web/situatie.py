@@ -115,15 +115,24 @@ def _teksten(stand: Stand, blik_: Blik, wijken: pd.DataFrame, wanneer: str) -> d
     buurten = stand.buurten.loc[blik_.buurten, "buurtstatus"]
     met = int(buurten.eq(w.PLATFORM).sum())
     leeg = blik_.tabellen.organisaties.empty
-    zin = antwoord(wijken, wanneer, blik_.gebied, leeg=leeg)
     return {
-        "stand": zin.stand,
-        "opgave": zin.opgave,
+        **_zin(wijken, blik_, wanneer),
         "inwoners": str(zonder_platform(wijken["inwoners_zonder_platform"], leeg=leeg)),
         "huishoudens": str(zonder_platform(wijken["huishoudens_zonder_platform"], leeg=leeg)),
         "buurten": ONBEKEND if leeg else f"{getal(met)} van {getal(len(buurten))}",
         **legendatellingen(stand, blik_.gebied),
     }
+
+
+def zin_van(stand: Stand, blik_: Blik, wanneer: str) -> dict[str, str]:
+    """Return of the texts of `beeld` those that name the date: all else is the same on every day of a situation."""
+    wijken = stand.wijken.assign(wijknaam=blik_.tabellen.wijken["wijknaam"])
+    return _zin(wijken[blik_.wijken], blik_, wanneer)
+
+
+def _zin(wijken: pd.DataFrame, blik_: Blik, wanneer: str) -> dict[str, str]:
+    zin = antwoord(wijken, wanneer, blik_.gebied, leeg=blik_.tabellen.organisaties.empty)
+    return {"stand": zin.stand, "opgave": zin.opgave}
 
 
 def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.bron import kaartpagina, tijdlijn_van
+from ui.bron import kaartpagina, situatie_van, tijdlijn_van
 from ui.component import breng, toon
 from ui.downloads import downloads
 from ui.keuzes import Zicht
@@ -19,6 +19,7 @@ def teken(zicht: Zicht) -> None:
     kaart = f"kaart-{register.vingerafdruk[:16]}"
     breng(kaart, kaartpagina(register, statisch_adres()))
     tijd = f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
-    toon(inhoud(register.tabellen, staat) | {"antwoord": zicht.antwoord, "kaartsleutel": kaart, "tijdsleutel": tijd})
+    antwoord = inhoud(situatie_van(register, staat), staat.peildatum)
+    toon(antwoord | {"antwoord": zicht.antwoord, "kaartsleutel": kaart, "tijdsleutel": tijd})
     downloads(register, staat)
     breng(tijd, tijdlijn_van(register, staat))
