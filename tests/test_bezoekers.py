@@ -183,6 +183,21 @@ def test_each_setting_has_its_reason():
         vorige = regel
 
 
+# Settings that are real, but hidden from the list of Streamlit.
+VERBORGEN = {"maxWidgetStateSize", "maxCachedMessageAge", "minCachedMessageSize", "postScriptGC"}
+
+
+def test_what_never_changes_is_not_in_every_answer(app):
+    """The frame of the screen goes to a visitor once: no component carries it along with each answer."""
+    adres, _ = app
+    with Bezoeker(adres) as bezoeker:
+        elementen = bezoeker.zie("peildatum=2024-07-01")
+    vast = [e.bidi_component.html_content for e in elementen if e.WhichOneof("type") == "bidi_component"]
+    assert len(vast) > 4
+    assert max(map(len, vast)) < 50
+    assert "wd-legenda" in next(e.bidi_component.json for e in elementen if '"raam-' in e.bidi_component.json)
+
+
 def test_the_app_takes_no_files_and_no_large_messages():
     """Uploads and messages are as small as Streamlit can set them; the settings are those that it knows."""
     server = INSTELLINGEN["server"]
@@ -192,11 +207,7 @@ def test_the_app_takes_no_files_and_no_large_messages():
         [sys.executable, "-m", "streamlit", "config", "show"], cwd=WORTEL, capture_output=True, text=True, check=True
     ).stdout
     for deel, waarden in INSTELLINGEN.items():
-        for naam in set(waarden) - {
-            "maxWidgetStateSize",
-            "maxCachedMessageAge",
-            "postScriptGC",
-        }:  # real, but hidden from this list
+        for naam in set(waarden) - VERBORGEN:
             assert f"\n{naam} = " in bekend, f"{deel}.{naam}"
 
 

@@ -16,6 +16,7 @@ from geo.kaart import kaart_html
 from geo.kaartinhoud import BASISKAART, BASISKAART_BRON, volgorde
 from register.register import read_register
 from tests import klein
+from tests.echt import WORTEL
 from tests.lezers import GEMEEN
 
 STATISCH = "/app/static"
@@ -279,3 +280,11 @@ def test_geometry_without_a_crs_is_refused(register, tabel):
     kaal = gpd.GeoDataFrame(getattr(register.tabellen, tabel)).set_crs(None, allow_override=True)
     with pytest.raises(ValueError, match="geen coördinatenstelsel"):
         kaart_html(register.tabellen._replace(**{tabel: kaal}), STATISCH)
+
+
+def test_what_the_page_asks_for_is_fetched_ahead(register):
+    """The script around the map starts to fetch exactly what the map page will ask for, under the same addresses."""
+    script = (WORTEL / "static" / "streamlit" / "component.js").read_text(encoding="utf-8")
+    vooraf = re.search(r"const KAART = \[(.*?)\]", script, re.DOTALL)[1].replace("${versie}", "?v=1")
+    pagina = kaart_html(register.tabellen, "/s", "1")
+    assert set(re.findall(r'["`]([^"`]+)["`]', vooraf)) == set(re.findall(r'(?:src|href)="/s/([^"]+)"', pagina))

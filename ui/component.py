@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,10 @@ from web import fragmenten
 from web.presentatie import presentatie_html
 from web.staat import LAGEN
 
-_HTML = fragmenten.scherm_html(LAGEN)
+# The frame of the screen never changes, and Streamlit sends the HTML of a component with every message: so it is
+# brought, once, and put into an empty one.
+_RAAM = fragmenten.scherm_html(LAGEN)
+_RAAMSLEUTEL = f"raam-{hashlib.sha256(_RAAM.encode()).hexdigest()[:16]}"
 
 # The real script is a file that the browser keeps; only this door to it travels with every message. Calls wait for
 # the script, and so keep their order. This code itself runs from a blob: address, so it names the origin.
@@ -25,7 +29,7 @@ export default (component) => {
 
 _STAAT = st.components.v2.component("wijkdekking_staat", js=_JS, isolate_styles=False)
 _KADER = st.components.v2.component("wijkdekking_kader", html="<div>\n</div>", js=_JS, isolate_styles=False)
-_SCHERM = st.components.v2.component("wijkdekking", html=_HTML, js=_JS, isolate_styles=False)
+_SCHERM = st.components.v2.component("wijkdekking", html='<div class="wd-raam">\n</div>', js=_JS, isolate_styles=False)
 _VERSCHIL = st.components.v2.component(
     "wijkdekking_verschil", html=fragmenten.fragment("kaart_en_tekst.html"), js=_JS, isolate_styles=False
 )
@@ -74,7 +78,8 @@ def breng(sleutel: str, inhoud_: Any) -> None:
 
 def toon(data: dict[str, Any]) -> None:
     """Show a view; `data` from `inhoud`, with `antwoord`, `kaartsleutel` and `tijdsleutel` (what `breng` sent)."""
-    _SCHERM(key="scherm", data=_bericht("scherm", **data))
+    breng(_RAAMSLEUTEL, _RAAM)
+    _SCHERM(key="scherm", data=_bericht("scherm", raamsleutel=_RAAMSLEUTEL, **data))
 
 
 def toon_verschil(data: dict[str, Any]) -> None:

@@ -6,14 +6,22 @@
 // With the same mark of its version as this file: a browser that kept an older one would mix them.
 const versie = new URL(import.meta.url).search;
 const SCRIPTS = ["staat", "situaties", "keuzes", "tijdlijn", "lagen", "scherm"];
-await Promise.all(SCRIPTS.map((naam) => import(`../scherm/${naam}.js${versie}`)));
-// The stylesheet has to be there before the first fragment: the module waits for it.
+// What the map page asks for: on its way already when that page is put in its place. All waits are one wait.
+const KAART = [
+  "leaflet/leaflet.js", "leaflet/leaflet.css", "markercluster/leaflet.markercluster.js", "markercluster/MarkerCluster.css",
+  `kaart/namen.js${versie}`, `kaart/kaart.js${versie}`, `kaart/kaart.css${versie}`,
+];
 const stijl = (naam) => new Promise((klaar) => {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", onload: klaar, onerror: klaar });
   link.href = new URL(`../scherm/${naam}.css${versie}`, import.meta.url);
   document.head.append(link);
 });
-await stijl("scherm");
+const onderweg = [...SCRIPTS.map((naam) => import(`../scherm/${naam}.js${versie}`)), stijl("scherm")];
+if (document.querySelector(".wd-raam, [data-plek=kaart]")) {
+  for (const adres of KAART) fetch(new URL(`../${adres}`, import.meta.url)).catch(() => {});
+}
+// The stylesheet has to be there before the first fragment: the module waits for it too.
+await Promise.all(onderweg);
 
 const VERBROKEN = "De verbinding met de server is weg. Wat u kiest, blijft staan; lijsten en downloads volgen als zij er weer is.";
 const bronnen = new Map(); // key → promise of what Python sends once
@@ -105,7 +113,11 @@ const VERWERK = {
   staat: (component) => { verteller = component; },
   bron: ({ data }) => bron(data.sleutel).geef(data.inhoud),
   kader: verwerkKader,
-  scherm: verwerkScherm,
+  scherm: (component) => {
+    const { raamsleutel } = component.data;
+    if (raamsleutel) bron(raamsleutel).then((html) => { zetRaam(component.parentElement, html); verwerkScherm(component); });
+    else verwerkScherm(component);
+  },
   presentatie: (component) => {
     presentatie ??= Promise.all([...["zoeker", "presentatie"].map((naam) => import(`../scherm/${naam}.js${versie}`)), stijl("presentatie")]);
     presentatie.then(() => verwerkPresentatie(component));
@@ -130,6 +142,12 @@ function verwerkKader({ data, parentElement }) {
   }
   wd.toonKeuzes(document, staat.delen);
   toonOfHetWacht();
+}
+
+// The frame of the screen comes once; every component of it starts empty.
+function zetRaam(plek, html) {
+  const raam = plek.querySelector(".wd-raam");
+  if (!raam.firstElementChild) raam.innerHTML = html;
 }
 
 function verwerkScherm({ data, parentElement }) {
