@@ -189,8 +189,8 @@ VERBORGEN = {"maxWidgetStateSize", "maxCachedMessageAge", "minCachedMessageSize"
 
 def test_what_never_changes_is_not_in_every_answer(app):
     """The frame of the screen goes to a visitor once: no component carries it along with each answer."""
-    adres, _ = app
-    with Bezoeker(adres) as bezoeker:
+    lopend, _ = app
+    with Bezoeker(lopend.adres) as bezoeker:
         elementen = bezoeker.zie("peildatum=2024-07-01")
     vast = [e.bidi_component.html_content for e in elementen if e.WhichOneof("type") == "bidi_component"]
     assert len(vast) > 4
