@@ -107,5 +107,6 @@ def som(waarden: Iterable[Any]) -> Aantal:
     >>> str(som([5, 10])), str(som([5, None])), str(som([None])), str(som([]))
     ('15', 'ten minste 5', 'onbekend', '0')
     """
-    kolom = pd.Series(waarden, dtype=None if isinstance(waarden, pd.Series) else "Float64")
-    return Aantal(int(kolom.sum()), int(kolom.isna().sum()))
+    alle = list(waarden)
+    bekend = [waarde for waarde in alle if not pd.isna(waarde)]
+    return Aantal(int(sum(bekend)), len(alle) - len(bekend))

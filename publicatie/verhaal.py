@@ -21,15 +21,15 @@ def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
     each situation how many are done, how many there are, and the date.
     """
     gelijk, leeg = _gelijk(stand), stand.tabellen.organisaties.empty
+    zelfde_lijst = eerste_gelijke(stand.buurtscores)
     rijen: list[dict[str, str]] = []
     for nummer, dag in enumerate(stand.dagen):
         voortgang(nummer, len(stand.dagen), datum(dag))
         op_dag = stand.op(dag)
-        lijst = gaten(wijkoverzicht(op_dag))
         nieuw = [code for code, plekken in gelijk.items() if plekken[nummer] == nummer]
         wijken = dossiers(op_dag, nieuw) if nieuw else {}
         rijen.append(
-            {"stad.lijst": gaten_html(lijst, None, None, verwijzend=True), "stad.tabs": tabs_html(len(lijst), "")}
+            (_lijst(op_dag) if zelfde_lijst[nummer] == nummer else _lijst_van(rijen[zelfde_lijst[nummer]]))
             | {
                 f"wijk.{code}": rijen[plekken[nummer]][f"wijk.{code}"]
                 for code, plekken in gelijk.items()
@@ -41,6 +41,15 @@ def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
         "momenten": momenten(stand),
         "velden": {veld: eenmalig(rij[veld] for rij in rijen) for veld in rijen[0]},
     }
+
+
+def _lijst(stand: Stand) -> dict[str, str]:
+    lijst = gaten(wijkoverzicht(stand))
+    return {"stad.lijst": gaten_html(lijst, None, None, verwijzend=True), "stad.tabs": tabs_html(len(lijst), "")}
+
+
+def _lijst_van(rij: dict[str, str]) -> dict[str, str]:
+    return {naam: rij[naam] for naam in ("stad.lijst", "stad.tabs")}
 
 
 def _gelijk(stand: Stand) -> dict[str, list[int]]:

@@ -26,7 +26,7 @@ from ui import bron
 from uitvoer.bladen import maak, stil
 from uitvoer.formaten import STAD
 from uitvoer.tabel import make_uitvoer
-from web.scherm import inhoud
+from web.scherm import inhoud, situatie
 from web.staat import Staat
 
 ZOMER = date(2024, 7, 1)
@@ -197,7 +197,7 @@ def geteld(monkeypatch):
 
 def _scherm(register):
     staat = Staat(ZOMER, wijk="WK039201")
-    inhoud(register.tabellen, staat)
+    inhoud(situatie(staat.vraag.stand(register.tabellen), staat.gebied, staat.wijk), staat.peildatum)
     bron.tijdlijn_van(register, staat)
     bron.presentatie_van(register, staat.variant)
 
@@ -218,3 +218,16 @@ def test_the_status_of_the_buurten_is_computed_once(register, geteld, wat):
     wat(replace(register, vingerafdruk=str(uuid4())))
     assert (ZOMER,) in geteld
     assert set(geteld.values()) == {1}
+
+
+def test_an_answer_is_made_once_of_a_stand():
+    """Whoever asks again gets the same table, also after somebody else changed what he got."""
+    stand, keren = Stand(klein.tabellen(), date(2024, 7, 1)), []
+
+    def maak(van):
+        keren.append(van)
+        return pd.DataFrame({"een": [1]})
+
+    stand.eenmaal(maak)["een"] = 2
+    assert stand.eenmaal(maak)["een"].tolist() == [1]
+    assert keren == [stand]

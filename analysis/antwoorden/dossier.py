@@ -56,8 +56,8 @@ def dossiers(stand: Stand, wijkcodes: Iterable[str] | None = None) -> dict[str, 
         if code not in bestaand:
             raise KeyError(code)
     wijken = wijkoverzicht(stand).set_index("wijkcode", drop=False)
-    buurten, organisaties, namen = buurtoverzicht(stand), _organisaties(stand), _buurtnamen(stand, codes)
-    aanwezig = stand.initiatieven
+    buurten, organisaties, aanwezig = buurtoverzicht(stand), _organisaties(stand), stand.initiatieven
+    namen = {code: stand.buurtnamen[stand.buurtnamen.index.get_level_values(0) == code].droplevel(0) for code in codes}
     return {
         code: Dossier(
             wijk=wijken.loc[code],
@@ -67,15 +67,6 @@ def dossiers(stand: Stand, wijkcodes: Iterable[str] | None = None) -> dict[str, 
         )
         for code in codes
     }
-
-
-def _buurtnamen(stand: Stand, codes: Iterable[str]) -> dict[str, pd.Series]:
-    """Return per wijk the organisations that cover a part of it, each with the names of its buurten there."""
-    paren = stand.dekking
-    naam = paren["buurtcode"].map(stand.tabellen.buurten["buurtnaam"])
-    samen = naam.groupby([paren["wijkcode"], paren["organisatie"]]).agg(", ".join)
-    wijk = samen.index.get_level_values(0)
-    return {code: samen[wijk == code].droplevel(0) for code in codes}
 
 
 def _organisaties(stand: Stand) -> pd.DataFrame:

@@ -51,9 +51,13 @@ def wijkoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     wijk where they have at least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and
     `wijkraden_te_verifieren` those of them that are.
     """
+    return _van_gebied(stand.eenmaal(_alle_wijken), gebied)
+
+
+def _alle_wijken(stand: Stand) -> pd.DataFrame:
     kenmerken = pd.DataFrame(stand.tabellen.wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]])
     uit = kenmerken.join(stand.wijken).join(_aantallen_per_wijk(stand)).rename_axis("wijkcode")
-    return _afgemaakt(uit, stand, gebied)[[*WIJKKOLOMMEN, "ongeteld"]]
+    return _afgemaakt(uit, stand)[[*WIJKKOLOMMEN, "ongeteld"]]
 
 
 def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
@@ -64,6 +68,10 @@ def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     DataFrame
         Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `, each once.
     """
+    return _van_gebied(stand.eenmaal(_alle_buurten), gebied)
+
+
+def _alle_buurten(stand: Stand) -> pd.DataFrame:
     tabellen, actief = stand.tabellen, stand.organisaties["actief"]
     paren = stand.dekking[stand.dekking["organisatie"].isin(actief.index[actief])].sort_values(
         ["buurtcode", "organisatie"]
@@ -73,13 +81,16 @@ def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(stand.buurten)
     uit["organisaties"] = namen.reindex(uit.index).fillna("")
     uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode").rename_axis("buurtcode")
-    return _afgemaakt(uit, stand, gebied)[list(BUURTKOLOMMEN)]
+    return _afgemaakt(uit, stand)[list(BUURTKOLOMMEN)]
 
 
-def _afgemaakt(tabel: pd.DataFrame, stand: Stand, gebied: str | None) -> pd.DataFrame:
-    """Return a table in order of its codes, with what was asked, of one gebied when one was asked for."""
-    uit = tabel.sort_index().reset_index().assign(peildatum=stand.dag.isoformat(), variant=stand.variant.sleutel)
-    return uit if gebied is None else uit[uit["gebied"] == gebied].reset_index(drop=True)
+def _afgemaakt(tabel: pd.DataFrame, stand: Stand) -> pd.DataFrame:
+    """Return a table in order of its codes, with what was asked."""
+    return tabel.sort_index().reset_index().assign(peildatum=stand.dag.isoformat(), variant=stand.variant.sleutel)
+
+
+def _van_gebied(tabel: pd.DataFrame, gebied: str | None) -> pd.DataFrame:
+    return tabel if gebied is None else tabel[tabel["gebied"] == gebied].reset_index(drop=True)
 
 
 def gaten(overzicht: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -61,7 +61,7 @@ class Stand:
         plek = self._plek[dag]
         uit, kolom = Stand(self.tabellen, dag, self.variant.sleutel), slice(plek, plek + 1)
         vars(uit).update(
-            {naam: getattr(self, naam) for naam in ("periodes", "dekking", "_initiatiefperiodes")},
+            {naam: getattr(self, naam) for naam in ("periodes", "dekking", "buurtnamen", "_initiatiefperiodes")},
             **{naam: getattr(self, naam).iloc[:, kolom] for naam in _PER_DAG},
             wijkmatrix=Wijkmatrix(*(tabel.iloc[:, kolom] for tabel in self.wijkmatrix)),
         )
@@ -89,6 +89,18 @@ class Stand:
         """
         paren = dekking(self.tabellen.organisaties, self.tabellen.buurten)
         return paren.assign(wijkcode=paren["buurtcode"].map(self.tabellen.buurten["wijkcode"]))
+
+    @cached_property
+    def buurtnamen(self) -> pd.Series:
+        """Return the names of the buurten that each organisation covers in each wijk, joined by `, `.
+
+        Returns
+        -------
+        Series of str
+            Index `wijkcode` and `organisatie`.
+        """
+        namen = self.dekking["buurtcode"].map(self.tabellen.buurten["buurtnaam"])
+        return namen.groupby([self.dekking["wijkcode"], self.dekking["organisatie"]]).agg(", ".join)
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -171,6 +183,18 @@ class Stand:
     def initiatieven(self) -> pd.DataFrame:
         """Return the initiatives that are there on the day; rows kept whole, order kept."""
         return self.tabellen.initiatieven[self.aanwezig[self.dag]]
+
+    # ---- answers
+
+    def eenmaal(self, maak: Callable[[Stand], pd.DataFrame]) -> pd.DataFrame:
+        """Return the table that a function makes of this Stand: made when it is first asked for, and kept."""
+        if maak not in self._antwoorden:
+            self._antwoorden[maak] = maak(self)
+        return self._antwoorden[maak].copy(deep=False)
+
+    @cached_property
+    def _antwoorden(self) -> dict[Callable[[Stand], pd.DataFrame], pd.DataFrame]:
+        return {}
 
     # ---- numbers
 
