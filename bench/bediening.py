@@ -18,7 +18,8 @@ from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 
 WORTEL = Path(__file__).resolve().parent.parent
-APPS = {"naief": "bench/naief_app.py", "ons": "app.py"}
+DATA = WORTEL / "data"
+APPS = {"naief": (WORTEL, "bench/naief_app.py"), "ons": (WORTEL, "app.py")}  # the first edition joins: `bench.eerste`
 BEELD = {"width": 1400, "height": 900}
 GEDULD = 60_000  # ms
 VANDAAG = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
@@ -27,19 +28,19 @@ VANDAAG = datetime.now(ZoneInfo("Europe/Amsterdam")).date()
 class Server:
     """One `streamlit run`. `gestart` is the wall clock at the start of the process, in ms."""
 
-    def __init__(self, app: str, data: Path | None = None) -> None:
+    def __init__(self, app: str) -> None:
         with socket.socket() as los:
             los.bind(("127.0.0.1", 0))
             poort = los.getsockname()[1]
         self.adres = f"http://127.0.0.1:{poort}/"
-        opdracht = [sys.executable, "-m", "streamlit", "run", APPS[app], "--server.port", str(poort)]
+        wortel, bestand = APPS[app]
+        opdracht = [sys.executable, "-m", "streamlit", "run", bestand, "--server.port", str(poort)]
         opdracht += ["--server.address", "127.0.0.1", "--server.headless", "true", "--logger.level", "error"]
-        opdracht += ["--server.enableStaticServing", "true" if app == "ons" else "false"]
-        opdracht += ["--", "--data", str(data)] if data else []
+        opdracht += ["--server.enableStaticServing", "false" if app == "naief" else "true", "--", "--data", str(DATA)]
         self.gestart = 1000 * time.time()
         stil = subprocess.DEVNULL
         self.proces = subprocess.Popen(
-            opdracht, cwd=WORTEL, env=os.environ | {"PYTHONPATH": str(WORTEL)}, stdin=stil, stdout=stil, stderr=stil
+            opdracht, cwd=wortel, env=os.environ | {"PYTHONPATH": str(wortel)}, stdin=stil, stdout=stil, stderr=stil
         )
 
     def wacht(self) -> None:
@@ -70,8 +71,8 @@ class Server:
 
 
 @contextmanager
-def server(app: str, data: Path | None = None):
-    lopend = Server(app, data)
+def server(app: str):
+    lopend = Server(app)
     try:
         lopend.wacht()
         yield lopend
@@ -152,10 +153,6 @@ class Bezoek:
             self.pagina.get_by_text("Kaartlagen").click()
         vakje.click()
 
-    def stap(self, richting: int) -> None:
-        """To the change date before or after this one, on the timeline."""
-        self.pagina.locator(f"[data-stap='{richting}']").click()
-
     def sluit(self) -> None:
         self.context.close()
 
@@ -168,6 +165,7 @@ def stand_volgens_python(
     tabellen: Tabellen, peildatum: date, variant: str = "persbericht", gebied: str | None = None, wijkraden: bool = True
 ) -> str:
     """What `meter.stand` must read: the answer of the analysis, in the words of meter.js."""
+    # "The words of meter.js": twice the rank of the status, and one more when it is proven.
     score = Stand(tabellen, peildatum, variant).buurtscores[peildatum]
     score = score if wijkraden else score.where(score >= 6, 0)
     # An absent status has no proof to speak of: its digit is 0.

@@ -1,76 +1,49 @@
-"""What is handed out: time and size of each page, of all pages at once, and of a publication."""
+"""A whole publication, made by the first edition and by what it has become, each in a process of its own."""
 
-import gzip
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+
+from bench.bediening import APPS, DATA
+from bench.tabel import Rij
+
+_PROGRAMMA = """
+import gzip, importlib, json, sys, time
 from datetime import date
-
-from analysis.antwoorden.overzicht import gatenlijst
-from analysis.vraag import Vraag
-from bench.bediening import WORTEL
-from bench.tabel import Rij, om_en_om
-from publicatie.pagina import INDEX, publicatie
-from register.bevraging import Bevraging
-from register.register import read_register
-from uitvoer.bestandsnaam import los_bestand
-from uitvoer.bladen import maak as maak_blad
-from uitvoer.bladen import stil
-from uitvoer.formaten import BLADSOORTEN, KAART, STAD, WIJK, WIJKEN
-
-VRAAG = Vraag(date(2024, 7, 1))
-BLADEN = (
-    (STAD, ".pdf", None),
-    (STAD, ".png", None),
-    (WIJK, ".pdf", "WK039201"),
-    (KAART, ".svg", None),
-    (KAART, ".png", None),
-)
-
-
-def bladen(rondes: int) -> Iterator[Rij]:
-    """Every page and picture; all wijkbladen in one document beside the same pages one by one."""
-    register = read_register(WORTEL / "data")
-    gemaakt: dict[str, bytes] = {}
-
-    def maak(naam: str, soort: str, extensie: str, wijk: str | None) -> None:
-        gemaakt[naam] = maak_blad(Bevraging(register, VRAAG), soort, extensie, wijk=wijk)
-
-    namen = [f"{BLADSOORTEN[soort].naam.lower()} as {extensie}" for soort, extensie, _ in BLADEN]
-    tijden = om_en_om(rondes, *(lambda n=naam, b=blad: maak(n, *b) for naam, blad in zip(namen, BLADEN, strict=True)))
-    for naam, ms in zip(namen, tijden, strict=True):
-        assert len(gemaakt[naam]) > 10_000
-        yield Rij(f"{naam}, {len(gemaakt[naam]) / 1024:.0f} KiB", None, ms)
-    codes = gatenlijst(VRAAG.stand(register.tabellen).wijken["inwoners_zonder_platform"])
-
-    def los() -> None:
-        gemaakt["los"] = b"".join(maak_blad(Bevraging(register, VRAAG), WIJK, ".pdf", wijk=code) for code in codes)
-
-    los_ms, samen_ms, zip_ms = om_en_om(
-        rondes,
-        los,
-        lambda: maak("pdf", WIJKEN, ".pdf", None),
-        lambda: maak("zip", WIJKEN, ".zip", None),
-    )
-    maten = [len(gemaakt[naam]) / 1024 for naam in ("los", "pdf", "zip")]
-    yield Rij(f"all {len(codes)} wijkbladen: one by one, in one .pdf", los_ms, samen_ms, doel=5000, absoluut=True)
-    yield Rij("  size of these", maten[0], maten[1], "KiB")
-    yield Rij(f"all {len(codes)} wijkbladen in a .zip, {maten[2]:.0f} KiB", None, zip_ms)
+from pathlib import Path
+lezer, maker = (importlib.import_module(naam) for naam in sys.argv[1:3])
+register = lezer.read_register(Path(sys.argv[3]))
+dag = date(2024, 7, 1)
+begin = time.process_time()
+def stil(*_): pass
+if hasattr(maker, "Publicatievraag"):
+    uit = maker.publicatie(register, maker.Publicatievraag(dag, dag), stil)
+else:
+    from analysis.vraag import Vraag
+    from register.bevraging import Bevraging
+    uit = maker.publicatie(Bevraging(register, Vraag(dag)), dag, stil)
+print(json.dumps([time.process_time() - begin, len(uit), len(gzip.compress(uit["index.html"]))]))
+"""
+_MODULES = {"eerste": ("geo.register", "ui.publicatie"), "ons": ("register.register", "publicatie.pagina")}
 
 
 def publiceren(rondes: int) -> Iterator[Rij]:
-    """A whole publication, and what a reader's browser gets of it."""
-    register = read_register(WORTEL / "data")
-    uit: dict[str, bytes] = {}
+    tijd, groot = {}, {}
+    for ronde in range(rondes):
+        kolommen = [kolom for kolom in _MODULES if kolom in APPS]
+        for kolom in kolommen if ronde % 2 == 0 else kolommen[::-1]:
+            seconden, aantal, gewicht = _maak(APPS[kolom][0], *_MODULES[kolom])
+            tijd.setdefault(kolom, []).append(seconden)
+            groot.setdefault(kolom, []).append(gewicht / 1024)
+    yield Rij(f"publication of {aantal} files: processor time", tijd, "s", 0.35, "eerste")
+    yield Rij("  its first page over the wire (gzip)", groot, "KiB", 1000)
 
-    def maak() -> None:
-        uit.update(publicatie(Bevraging(register, Vraag(VRAAG.peildatum)), VRAAG.peildatum, stil))
 
-    [ms] = om_en_om(rondes, maak)
-    yield Rij(f"publication of {len(uit)} files", None, ms)
-    eerst = len(gzip.compress(uit[INDEX])) / 1024
-    yield Rij("  first shown, over the wire (gzip)", None, eerst, "KiB", doel=1000, absoluut=True)
-    yield Rij(
-        "  the single file with all downloads in it",
-        None,
-        len(uit[los_bestand(register.tabellen.gemeente)]) / 1024,
-        "KiB",
-    )
+def _maak(wortel: Path, *modules: str) -> list[float]:
+    opdracht = [sys.executable, "-c", _PROGRAMMA, *modules, str(DATA)]
+    omgeving = os.environ | {"PYTHONPATH": str(wortel)}
+    uit = subprocess.run(opdracht, cwd=wortel, env=omgeving, check=True, capture_output=True, text=True)
+    return json.loads(uit.stdout.splitlines()[-1])

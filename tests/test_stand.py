@@ -228,6 +228,7 @@ def test_an_answer_is_made_once_of_a_stand():
         keren.append(van)
         return pd.DataFrame({"een": [1]})
 
-    stand.eenmaal(maak)["een"] = 2
+    gekregen = stand.eenmaal(maak)
+    gekregen["een"] = 2
     assert stand.eenmaal(maak)["een"].tolist() == [1]
     assert keren == [stand]
