@@ -127,18 +127,22 @@ def wissels(rondes: int) -> Iterator[Rij]:
                         _begin(bezoeken[app], stand)
                 gehad.add(verwacht)
         buiten = {app: [len(bezoek.buiten)] for app, bezoek in bezoeken.items()}
+    yield from _wisselrijen(uit)
+    yield Rij("requests to outside hosts, base map off", buiten, "", 0)
+
+
+def _wisselrijen(uit: dict[str, list]) -> Iterator[Rij]:
     for veld, wat, eenheid, doel in (("ms", "new status visible", "ms", 0.5), ("bytes", "bytes", "KiB", 0.1)):
         for soort in ("date", "variant", "gebied", "layer"):
             telt = {
-                app: [m for s, t, m in uit[app] if t and s == soort and (m["nieuw"] or veld == "ms")] for app in apps
+                app: [m for s, t, m in uit[app] if t and s == soort and (m["nieuw"] or veld == "ms")] for app in uit
             }
-            metingen = {app: [m[veld] for m in telt[app]] for app in apps}
+            metingen = {app: [m[veld] for m in telt[app]] for app in uit}
             yield Rij(f"change of {soort}: {wat}", metingen, eenheid, doel, "naief")
     tellingen = {"fout": "wrong in the end", "leeg": "blank frames", "zoom": "zoom lost", "keuze": "selection lost"}
     for veld, wat in tellingen.items():
-        geteld = {app: [sum(m[veld] for _, _, m in uit[app])] for app in apps}
+        geteld = {app: [sum(m[veld] for _, _, m in uit[app])] for app in uit}
         yield Rij(f"{wat} in {len(uit['ons'])} changes", geteld, "", 0)
-    yield Rij("requests to outside hosts, base map off", buiten, "", 0)
 
 
 def _begin(bezoek: Bezoek, stand: Callable[[date], str]) -> None:

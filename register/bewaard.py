@@ -37,6 +37,11 @@ def productmerk() -> str:
     return merk((_WORTEL / kamer for kamer in _KAMERS), _PAKKETTEN)
 
 
+def is_ongewijzigd() -> bool:
+    """Return whether the code on disk is still that of the mark: else what is made may come from old and new code."""
+    return productmerk.__wrapped__() == productmerk()
+
+
 def register_van(levering: Levering) -> Register:
     """Return the checked register of files that were read: as it was kept, or made and then kept.
 
@@ -49,7 +54,7 @@ def register_van(levering: Levering) -> Register:
     if (inhoud := voorraad().haal(sleutel)) is not None and (register := uit_bytes(inhoud, levering)) is not None:
         return register
     register = make_register(levering)
-    if (inhoud := als_bytes(register)) is not None:
+    if (inhoud := als_bytes(register)) is not None and is_ongewijzigd():
         voorraad().leg(sleutel, inhoud)
     return register
 

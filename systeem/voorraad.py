@@ -42,11 +42,13 @@ class Voorraad:
         self._map = map_
         self._gemeld = False
 
-    def geef(self, sleutel: Iterable[str], maak: Callable[[], bytes]) -> bytes:
-        """Return what is kept under a key, or make it and keep it."""
+    def geef(self, sleutel: Iterable[str], maak: Callable[[], bytes], mits: Callable[[], bool]) -> bytes:
+        """Return what is kept under a key, or make it, and keep it provided that `mits` still holds afterwards."""
         delen = tuple(sleutel)
         if (inhoud := self.haal(delen)) is None:
-            self.leg(delen, inhoud := maak())
+            inhoud = maak()
+            if mits():
+                self.leg(delen, inhoud)
         return inhoud
 
     def haal(self, sleutel: Iterable[str]) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +15,9 @@ from register.bewaard import register_van
 from register.register import BESTANDEN, DataFout, Register, read_levering
 from terminal.doel import toets_bestand
 from terminal.klik import Gebruiksfout, Mislukt
+
+# What is kept between runs only saves time: that it cannot be kept is for the log of a server, not for this screen.
+logging.getLogger("wijkdekking").addHandler(logging.NullHandler())
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 

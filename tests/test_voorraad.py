@@ -34,6 +34,10 @@ def aan(tmp_path, monkeypatch):
     voorraad.cache_clear()
 
 
+def _altijd():
+    return True
+
+
 def _bestanden(map_):
     return sorted(pad for pad in map_.iterdir() if len(pad.name) == 64)
 
@@ -53,7 +57,7 @@ def test_what_is_there_is_not_made(plek):
     """It is made once, and by a later run not at all."""
     keren = []
     for _ in range(3):
-        assert Voorraad(plek).geef(SLEUTEL, lambda: keren.append(1) or b"x") == b"x"
+        assert Voorraad(plek).geef(SLEUTEL, lambda: keren.append(1) or b"x", _altijd) == b"x"
     assert keren == [1]
 
 
@@ -68,6 +72,18 @@ KAPOT = {
 }
 
 
+def test_what_was_made_by_changing_code_is_not_kept(plek, aan, start, monkeypatch):
+    """When the code on disk was replaced while something was made, it may come from both: it is used, and not kept."""
+    assert Voorraad(plek).geef(SLEUTEL, lambda: b"x", lambda: False) == b"x"
+    assert Voorraad(plek).haal(SLEUTEL) is None
+    merken = (str(nummer) for nummer in range(9))
+    monkeypatch.setattr(register.bewaard, "merk", lambda *_: next(merken))
+    productmerk.cache_clear()
+    assert start().register is not None
+    productmerk.cache_clear()
+    assert not aan.exists()
+
+
 @pytest.mark.parametrize("maak_stuk", KAPOT.values(), ids=KAPOT)
 def test_a_damaged_file_is_as_none_and_is_replaced(plek, maak_stuk):
     """Cut off, longer, changed in one bit or something else: it is made again, and whole the next time."""
@@ -75,7 +91,7 @@ def test_a_damaged_file_is_as_none_and_is_replaced(plek, maak_stuk):
     (pad,) = _bestanden(plek)
     pad.write_bytes(maak_stuk(pad.read_bytes()))
     assert Voorraad(plek).haal(SLEUTEL) is None
-    assert Voorraad(plek).geef(SLEUTEL, lambda: b"nieuw") == b"nieuw"
+    assert Voorraad(plek).geef(SLEUTEL, lambda: b"nieuw", _altijd) == b"nieuw"
     assert Voorraad(plek).haal(SLEUTEL) == b"nieuw"
 
 
@@ -137,7 +153,7 @@ def test_a_disk_that_is_full_or_cannot_be_written_is_said_once(plek, monkeypatch
     monkeypatch.setattr(kast, "write_bytes", weiger)
     bewaard = Voorraad(plek)
     with caplog.at_level(logging.WARNING):
-        assert [bewaard.geef((str(i),), lambda: b"x") for i in range(3)] == [b"x"] * 3
+        assert [bewaard.geef((str(i),), lambda: b"x", _altijd) for i in range(3)] == [b"x"] * 3
     (regel,) = caplog.messages
     assert "Alles werkt, maar begint langzamer" in regel
     assert "words of the system" not in regel
@@ -147,7 +163,7 @@ def test_no_home_folder_is_no_trouble(tmp_path, caplog):
     """Where no folder can be made everything is made each time."""
     (tmp_path / "thuis").write_text("a file")
     bewaard = Voorraad(tmp_path / "thuis" / "wijkdekking")
-    assert bewaard.geef(SLEUTEL, lambda: b"x") == b"x"
+    assert bewaard.geef(SLEUTEL, lambda: b"x", _altijd) == b"x"
     assert len(caplog.messages) == 1
 
 
@@ -357,6 +373,8 @@ def test_what_is_kept_is_of_this_very_data_code_and_address(aan, start, keren, m
     elif wat == "code":
         monkeypatch.setattr(ui.bron, "productmerk", lambda: "anders")
         monkeypatch.setattr(register.bewaard, "productmerk", lambda: "anders")
+        monkeypatch.setattr(register.bewaard, "is_ongewijzigd", lambda: True)
+        monkeypatch.setattr(ui.bron, "is_ongewijzigd", lambda: True)
     else:
         monkeypatch.setattr(ui.bron, "statisch_adres", lambda: "/wijken/app/static")
     ui.bron.kaartpagina(start().register, ui.bron.statisch_adres())

@@ -22,7 +22,7 @@ from analysis.controle.bevinding import Bevinding
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
-from register.bewaard import productmerk, register_van
+from register.bewaard import is_ongewijzigd, productmerk, register_van
 from register.register import DataFout, Register, read_levering, read_vingerafdruk
 from systeem.klok import vandaag
 from systeem.voorraad import voorraad
@@ -157,7 +157,7 @@ def _probeer(register: Register) -> None:
 
 def _bewaard_bij(register: Register, wat: str, *delen: str, maak: Callable[[], bytes]) -> bytes:
     """Return what follows from a register and the code of the product, from an earlier run when it is still there."""
-    return voorraad().geef((wat, register.vingerafdruk, productmerk(), *delen), maak)
+    return voorraad().geef((wat, register.vingerafdruk, productmerk(), *delen), maak, is_ongewijzigd)
 
 
 def _json_bij(register: Register, wat: str, *delen: str, maak: Callable[[], dict[str, Any]]) -> dict[str, Any]:
