@@ -86,7 +86,9 @@ def uit_bytes(inhoud: bytes, levering: Levering) -> Register | None:
         gemeente, bevindingen = read_gemeente(levering)
     except Exception:  # noqa: BLE001  whatever it is: then it is made
         return None
-    return None if bevindingen else Register(Tabellen(**tabellen, gemeente=gemeente), levering.vingerafdruk, meldingen)
+    if bevindingen or gemeente is None:
+        return None
+    return Register(Tabellen(**tabellen, gemeente=gemeente), levering.vingerafdruk, meldingen)
 
 
 def _lees(inhoud: bytes) -> tuple[dict[str, pd.DataFrame], tuple[Bevinding, ...]]:

@@ -216,7 +216,7 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
         (register.vingerafdruk, staat.variant, staat.gebied, dag),
         lambda: _json_bij(
             register,
-            *("tijdlijn", staat.variant, staat.gebied or "", dag.isoformat()),
+            *("tijdlijn", staat.variant or "", staat.gebied or "", dag.isoformat()),
             maak=lambda: tijdlijn(_stand_van(register, staat.variant), staat.gebied, Nu(dag)),
         ),
     )
@@ -242,7 +242,7 @@ def presentatie_van(register: Register, variant: str | None) -> dict[str, Any]:
     """Return what every screen of the wall view says through time, made once."""
     return _VERHALEN.geef(
         (register.vingerafdruk, variant),
-        lambda: _json_bij(register, "verhaal", variant, maak=lambda: presentatie(_stand_van(register, variant))),
+        lambda: _json_bij(register, "verhaal", variant or "", maak=lambda: presentatie(_stand_van(register, variant))),
     )
 
 

@@ -12,12 +12,13 @@ import unicodedata
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from analysis.schoon import op_een_regel
 from geo.beeld.kleuren import KLEUREN
+
+if TYPE_CHECKING:
+    import typst
 
 _HIER = Path(__file__).resolve().parent
 
@@ -70,4 +71,6 @@ def _gezuiverd(waarde: Any) -> Any:
 
 @cache
 def _zetter() -> typst.Compiler:
+    import typst
+
     return typst.Compiler(root=_HIER, font_paths=[_HIER / "lettertypen"], ignore_system_fonts=True)

@@ -65,7 +65,7 @@ def _grafieken(
     van: date,
     tot: date,
 ) -> None:
-    from ui import grafiek  # noqa: PLC0415  half a second of importing that no other page needs
+    from ui import grafiek
 
     st.html(grafiek.legenda(grafiek.inwonerskleuren()))
     st.altair_chart(grafiek.inwonersgrafiek(_binnen(inwoners, gebied), palen, van, tot), width="stretch")
