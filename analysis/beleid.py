@@ -12,6 +12,7 @@ from datetime import date
 from analysis.nederlands import datum
 
 _GEEN_BRON = "geen bron bekend"
+LANG_GEEN_TEKEN_JAREN = 5
 
 
 @dataclass(frozen=True)

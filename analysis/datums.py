@@ -82,19 +82,19 @@ def als_tijdstip(peildatum: date) -> pd.Timestamp:
     return pd.Timestamp(peildatum).as_unit("s")
 
 
-def jaar_eerder(dag: date) -> date:
-    """Return the same day a year before; 29 February becomes 28 February, and before the first day there is none.
+def jaren_eerder(dag: date, jaren: int = 1) -> date:
+    """Return the same day so many years before; 29 February may become 28, and before the first day there is none.
 
     Examples
     --------
-    >>> jaar_eerder(date(2024, 2, 29))
-    datetime.date(2023, 2, 28)
-    >>> jaar_eerder(date(1, 5, 4))
+    >>> jaren_eerder(date(2024, 2, 29)), jaren_eerder(date(2024, 2, 29), 4)
+    (datetime.date(2023, 2, 28), datetime.date(2020, 2, 29))
+    >>> jaren_eerder(date(1, 5, 4))
     datetime.date(1, 1, 1)
     """
-    if dag.year == date.min.year:
+    if dag.year - jaren < date.min.year:
         return date.min
     try:
-        return dag.replace(year=dag.year - 1)
+        return dag.replace(year=dag.year - jaren)
     except ValueError:
-        return dag.replace(year=dag.year - 1, day=28)
+        return dag.replace(year=dag.year - jaren, day=28)

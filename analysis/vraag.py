@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from analysis.datums import jaar_eerder
+from analysis.datums import jaren_eerder
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 
@@ -32,7 +32,7 @@ class Vraag(NamedTuple):
     @property
     def begin(self) -> date:
         """Return the day that changes are counted from."""
-        return self.sinds or jaar_eerder(self.peildatum)
+        return self.sinds or jaren_eerder(self.peildatum)
 
     def stand(self, tabellen: Tabellen) -> Stand:
         """Return the situation that is asked about."""

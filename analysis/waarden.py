@@ -38,6 +38,13 @@ LEGENDANAMEN = {
     GEEN: "geen van beide",
 }
 
+# Of whom residents are, by what their buurt has: best first. `niets` is neither platform nor wijkraad.
+MET_STEUN = "wijkraad met steun"
+ZONDER_STEUN = "wijkraad zonder steun"
+LANG_GEEN_TEKEN = "wijkraad, lang geen teken"
+NIETS = "niets"
+GROEPEN = (PLATFORM, MET_STEUN, ZONDER_STEUN, LANG_GEEN_TEKEN, NIETS)
+
 GEEN_PLATFORM = "geen platform"
 DEELS_PLATFORM = "deels platform"
 VOLLEDIG_PLATFORM = "volledig platform"

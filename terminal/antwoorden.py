@@ -9,7 +9,7 @@ import click
 
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.controle.bevinding import FOUT, beperkt
-from analysis.datums import jaar_eerder
+from analysis.datums import jaren_eerder
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import op_een_regel
 from analysis.stand.stand import Stand
@@ -83,7 +83,7 @@ def vergelijk(
     extensie, vraag, registers = lees_voor(output, TABELFORMATEN, Vraag(tot, variant, gebied), *mappen)
     oud, nieuw = registers[0], registers[-1]
     if van is None:  # two deliveries are compared on one date, unless two are asked for
-        van = tot if data_nieuw is not None else jaar_eerder(tot)
+        van = tot if data_nieuw is not None else jaren_eerder(tot)
     uitkomst = veranderingen(Stand(oud.tabellen, van, vraag.variant), vraag.stand(nieuw.tabellen), vraag.gebied)
     if output is not None:
         uitvoer = make_vergelijking(uitkomst, vraag.gebied, oud.vingerafdruk, nieuw.vingerafdruk)

@@ -12,7 +12,7 @@ from hypothesis import given
 import cli
 from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.antwoorden.veranderingen import ORGANISATIEKOLOMMEN, WIJKKOLOMMEN, slotzin, veranderingen
-from analysis.datums import jaar_eerder
+from analysis.datums import jaren_eerder
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
@@ -399,10 +399,10 @@ def test_a_buurt_that_only_one_delivery_has():
 
 def test_a_day_a_year_before():
     """A year before 29 February is 28 February; every other day keeps its number."""
-    assert jaar_eerder(date(2024, 2, 29)) == date(2023, 2, 28)
-    assert jaar_eerder(date(2025, 2, 28)) == date(2024, 2, 28)
-    assert jaar_eerder(STEUN) == date(2023, 7, 1)
-    assert jaar_eerder(date(1, 12, 31)) == date.min
+    assert jaren_eerder(date(2024, 2, 29)) == date(2023, 2, 28)
+    assert jaren_eerder(date(2025, 2, 28)) == date(2024, 2, 28)
+    assert jaren_eerder(STEUN) == date(2023, 7, 1)
+    assert jaren_eerder(date(1, 12, 31)) == date.min
 
 
 # ---- laws

@@ -8,6 +8,14 @@ from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
 from analysis.stand.stand import Stand
 
+# Residents of a wijk by what their buurt has, those with nothing first.
+GROEPKOLOMMEN = {
+    "inwoners_niets": w.NIETS,
+    "inwoners_wijkraad_lang_geen_teken": w.LANG_GEEN_TEKEN,
+    "inwoners_wijkraad_zonder_steun": w.ZONDER_STEUN,
+    "inwoners_wijkraad_met_steun": w.MET_STEUN,
+    "inwoners_platform": w.PLATFORM,
+}
 WIJKKOLOMMEN = (
     "wijkcode",
     "wijknaam",
@@ -26,6 +34,7 @@ WIJKKOLOMMEN = (
     "initiatieven",
     "peildatum",
     "variant",
+    *GROEPKOLOMMEN,
 )
 BUURTKOLOMMEN = (
     "buurtcode",
@@ -40,6 +49,7 @@ BUURTKOLOMMEN = (
     "organisaties",
     "peildatum",
     "variant",
+    "groep",
 )
 GATENKOLOMMEN = ("rang", *WIJKKOLOMMEN[:9], "aandeel_cumulatief", *WIJKKOLOMMEN[9:])
 
@@ -56,7 +66,8 @@ def wijkoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
 
 def _alle_wijken(stand: Stand) -> pd.DataFrame:
     kenmerken = pd.DataFrame(stand.tabellen.wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]])
-    uit = kenmerken.join(stand.wijken).join(_aantallen_per_wijk(stand)).rename_axis("wijkcode")
+    groepen = pd.DataFrame({kolom: stand.groepen[naam][stand.dag] for kolom, naam in GROEPKOLOMMEN.items()})
+    uit = kenmerken.join([stand.wijken, _aantallen_per_wijk(stand), groepen.astype("Int64")]).rename_axis("wijkcode")
     return _afgemaakt(uit, stand)[[*WIJKKOLOMMEN, "ongeteld"]]
 
 
@@ -79,6 +90,7 @@ def _alle_buurten(stand: Stand) -> pd.DataFrame:
     paren = paren.assign(naam=paren["organisatie"].map(tabellen.organisaties["naam"]))
     namen = paren.drop_duplicates(["buurtcode", "naam"]).groupby("buurtcode")["naam"].agg("; ".join)
     uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(stand.buurten)
+    uit["groep"] = stand.buurtgroepen[stand.dag].map(dict(enumerate(w.GROEPEN))).astype("str")
     uit["organisaties"] = namen.reindex(uit.index).fillna("")
     uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode").rename_axis("buurtcode")
     return _afgemaakt(uit, stand)[list(BUURTKOLOMMEN)]

@@ -9,7 +9,58 @@ from typing import Any
 
 import pandas as pd
 
+from analysis import waarden as w
+from analysis.score import is_actief, rang
 from analysis.stand.wijken import Wijkmatrix
+
+_GROEP_VAN = {  # by rank of the status of a buurt; a wijkraad without support needs a sign besides
+    status: w.GROEPEN.index(groep)
+    for status, groep in zip(w.BUURTSTATUSSEN, (w.NIETS, w.LANG_GEEN_TEKEN, w.MET_STEUN, w.PLATFORM), strict=True)
+}
+
+
+def jonge_tekens(gezien: pd.Series, scores: pd.DataFrame, sinds: list[pd.Timestamp]) -> pd.DataFrame:
+    """Return whether each organisation is active on each day and was seen recently.
+
+    Parameters
+    ----------
+    gezien : Series of datetime64[s]
+        Index `id`: when each was last seen; NaT is never. A sign after the day counts.
+    scores : DataFrame of int8
+        As `Stand.scores`.
+    sinds : list of Timestamp
+        Per day: from when a sign is recent.
+    """
+    jong = gezien.to_numpy()[:, None] >= pd.Series(sinds, dtype="datetime64[s]").to_numpy()[None, :]
+    return is_actief(scores) & jong
+
+
+def groep_van(buurtscores: pd.DataFrame, jong: pd.DataFrame) -> pd.DataFrame:
+    """Return in which group every buurt is on every day.
+
+    Parameters
+    ----------
+    buurtscores : DataFrame of int8
+        As `Stand.buurtscores`.
+    jong : DataFrame of bool
+        Of the same shape: whether an active organisation of the buurt was seen recently.
+
+    Returns
+    -------
+    DataFrame of int8
+        The position in `GROEPEN`.
+
+    Examples
+    --------
+    >>> scores = pd.DataFrame({0: [6, 4, 2, 2, 0]})
+    >>> groep_van(scores, pd.DataFrame({0: [True, False, True, False, False]}))[0].tolist()
+    [0, 1, 2, 3, 4]
+    """
+    rangen = rang(buurtscores).to_numpy()
+    uit = pd.DataFrame(0, index=buurtscores.index, columns=buurtscores.columns, dtype="int8")
+    for plek, status in enumerate(w.BUURTSTATUSSEN):
+        uit = uit.mask(rangen == plek, _GROEP_VAN[status])
+    return uit.mask((uit == w.GROEPEN.index(w.LANG_GEEN_TEKEN)) & jong, w.GROEPEN.index(w.ZONDER_STEUN)).astype("int8")
 
 
 def inwoners_per_groep(

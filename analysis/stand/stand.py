@@ -10,8 +10,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.beleid import LANG_GEEN_TEKEN_JAREN
+from analysis.datums import als_tijdstip, eerste_dag, jaren_eerder
 from analysis.score import bewijs, is_actief, is_onzeker, status
 from analysis.stand.buurten import dekking, per_buurt
+from analysis.stand.groepen import groep_van, inwoners_per_groep, jonge_tekens
 from analysis.stand.initiatieven import initiatiefperiodes
 from analysis.stand.organisaties import lopend, periodes, scores, wordend
 from analysis.stand.wijken import Wijkmatrix, wijkmatrix, wijkstatus_van
@@ -31,8 +34,8 @@ class Stand:
     """What the registers say of some days, each table computed once, when it is first asked for.
 
     There are two kinds of tables. With a column per day: `scores`, `wordend`, `buurtscores`, `oprichting`,
-    `wijkmatrix`, `aanwezig`. In words, of a Stand of one day: `organisaties`, `buurten`, `wijken`, `initiatieven`;
-    `op` gives that Stand for one of many days. None of them is ever changed in place.
+    `wijkmatrix`, `buurtgroepen`, `groepen`, `aanwezig`. In words, of a Stand of one day: `organisaties`, `buurten`,
+    `wijken`, `initiatieven`; `op` gives that Stand for one of many days. None of them is ever changed in place.
 
     Parameters
     ----------
@@ -64,6 +67,7 @@ class Stand:
             {naam: getattr(self, naam) for naam in ("periodes", "dekking", "buurtnamen", "_initiatiefperiodes")},
             **{naam: getattr(self, naam).iloc[:, kolom] for naam in _PER_DAG},
             wijkmatrix=Wijkmatrix(*(tabel.iloc[:, kolom] for tabel in self.wijkmatrix)),
+            groepen={groep: tabel.iloc[:, kolom] for groep, tabel in self.groepen.items()},
         )
         return uit
 
@@ -126,6 +130,29 @@ class Stand:
     def wijkmatrix(self) -> Wijkmatrix:
         """Return the wijken: see `Wijkmatrix`."""
         return wijkmatrix(self.buurtscores, self.tabellen.buurten, self.tabellen.wijken)
+
+    @cached_property
+    def buurtgroepen(self) -> pd.DataFrame:
+        """Return in which group each buurt is: int8, position in `GROEPEN`, index `buurtcode`, a column per day."""
+        sinds = [als_tijdstip(jaren_eerder(dag, LANG_GEEN_TEKEN_JAREN)) for dag in self.dagen]
+        jong = jonge_tekens(eerste_dag(self.tabellen.organisaties["laatst_gezien"]), self.scores, sinds)
+        return groep_van(self.buurtscores, per_buurt(jong, self.dekking, self.tabellen.buurten).astype(bool))
+
+    @cached_property
+    def groepen(self) -> dict[str, pd.DataFrame]:
+        """Return how many residents each wijk has in each group.
+
+        Returns
+        -------
+        dict of str to DataFrame of float64
+            Per name in `GROEPEN`: index `wijkcode`, a column per day, whole numbers that add up to the population of
+            the wijk; all NaN where that is unknown. See `analysis.stand.groepen.inwoners_per_groep`.
+        """
+        tabellen = self.tabellen
+        met_platform = {groep: groep == w.PLATFORM for groep in w.GROEPEN}
+        delen = inwoners_per_groep(self.buurtgroepen, met_platform, self.wijkmatrix, tabellen.buurten, tabellen.wijken)
+        onbekend = tabellen.wijken["inwoners"].isna()
+        return {groep: deel.mask(onbekend, axis=0) for groep, deel in delen.items()}
 
     @cached_property
     def aanwezig(self) -> pd.DataFrame:
@@ -226,7 +253,7 @@ class Stand:
         ]
 
 
-_PER_DAG = ("scores", "wordend", "buurtscores", "oprichting", "aanwezig")
+_PER_DAG = ("scores", "wordend", "buurtscores", "oprichting", "buurtgroepen", "aanwezig")
 
 
 def eerste_gelijke(*tabellen: pd.DataFrame) -> list[int]:

@@ -16,7 +16,7 @@ from analysis.antwoorden.overzicht import (
     gaten,
     wijkoverzicht,
 )
-from analysis.beleid import Beleid
+from analysis.beleid import LANG_GEEN_TEKEN_JAREN, Beleid
 from analysis.controle.bevinding import Bevinding, beperkt, op_volgorde
 from analysis.controle.meldingen import MELDINGREGELS, meldingen, titel
 from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijferstand, jaren, jongste_teken
@@ -67,6 +67,15 @@ KOLOMUITLEG = {
     "organisaties": "Namen van de wijkraden en wijkplatforms die in de buurt meetellen.",
     "peildatum": "De datum waarvoor deze rij geldt.",
     "variant": "De lezing van wanneer de steun aan wijkraden eindigt.",
+    "inwoners_niets": "Inwoners zonder wijkplatform en zonder wijkraad. De vijf groepen tellen precies op tot de "
+    "inwoners van de wijk. Leeg is onbekend.",
+    "inwoners_wijkraad_lang_geen_teken": "Inwoners met alleen een wijkraad zonder ondersteuning die al "
+    f"{LANG_GEEN_TEKEN_JAREN} jaar geen teken gaf, of nooit.",
+    "inwoners_wijkraad_zonder_steun": "Inwoners met alleen een wijkraad zonder ondersteuning, die in die tijd wel "
+    "een teken gaf.",
+    "inwoners_wijkraad_met_steun": "Inwoners met een wijkraad die de gemeente nog ondersteunt, en geen wijkplatform.",
+    "inwoners_platform": "Inwoners van de buurten met een wijkplatform.",
+    "groep": "In welke van die vijf groepen de inwoners van de buurt vallen.",
 }
 
 
