@@ -5,6 +5,7 @@ The rules: *Inwoners per groep* in `docs/beleid.md`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 import pandas as pd
@@ -148,3 +149,46 @@ def _sluitend(doel: Any, sommen: list[Any], tellingen: list[Any]) -> list[Any]:
             over = over - (nieuw - uit[n])
             uit[n] = nieuw
     return uit
+
+
+def inwoners_per_buurt(groep: pd.Series, delen: pd.DataFrame, buurten: pd.DataFrame) -> pd.Series:
+    """Return the residents of every buurt on one day, so that those of a group in a wijk add up to its number.
+
+    Parameters
+    ----------
+    groep : Series of int
+        Index `buurtcode`: the position of its group in the columns of `delen`.
+    delen : DataFrame
+        Index `wijkcode`, a column per group: its residents, NaN is unknown.
+    buurten : DataFrame
+        As for `inwoners_per_groep`.
+
+    Returns
+    -------
+    Series of Int64
+        What CBS says, and what its rounding leaves over with the largest buurt of the group (of equals the first by
+        code); none falls below 0, the next largest gives the rest. Missing where the wijk is.
+
+    Examples
+    --------
+    >>> buurten = pd.DataFrame({"wijkcode": "W1", "inwoners": [500, 400, None]}, index=["B1", "B2", "B3"])
+    >>> delen = pd.DataFrame({"p": [0.0], "n": [905.0]}, index=["W1"])
+    >>> inwoners_per_buurt(pd.Series(1, index=buurten.index), delen, buurten.astype({"inwoners": "Int64"})).tolist()
+    [505, 400, 0]
+    """
+    uit = buurten["inwoners"].fillna(0).astype("int64")
+    aantallen, per_groep = uit.to_dict(), defaultdict(list)
+    for code, wijkcode, nummer in zip(uit.index, buurten["wijkcode"], groep, strict=True):
+        per_groep[wijkcode, int(nummer)].append(code)
+    for (wijkcode, nummer), leden in per_groep.items():
+        deel = delen[delen.columns[nummer]].get(wijkcode)
+        if deel is None or pd.isna(deel):
+            continue
+        over = int(deel) - sum(aantallen[code] for code in leden)
+        for code in sorted(leden, key=lambda code: (-aantallen[code], code)):
+            nieuw = max(aantallen[code] + over, 0)
+            over -= nieuw - aantallen[code]
+            aantallen[code] = nieuw
+    uit = pd.Series(aantallen, index=uit.index)
+    onbekend = buurten["wijkcode"].map(delen.isna().any(axis=1)).fillna(value=True).astype(bool)
+    return uit.astype("Int64").mask(onbekend)

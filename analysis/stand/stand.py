@@ -14,7 +14,7 @@ from analysis.beleid import LANG_GEEN_TEKEN_JAREN
 from analysis.datums import als_tijdstip, eerste_dag, jaren_eerder
 from analysis.score import bewijs, is_actief, is_onzeker, status
 from analysis.stand.buurten import dekking, per_buurt
-from analysis.stand.groepen import groep_van, inwoners_per_groep, jonge_tekens
+from analysis.stand.groepen import groep_van, inwoners_per_buurt, inwoners_per_groep, jonge_tekens
 from analysis.stand.initiatieven import initiatiefperiodes
 from analysis.stand.organisaties import lopend, periodes, scores, wordend
 from analysis.stand.wijken import Wijkmatrix, wijkmatrix, wijkstatus_van
@@ -35,7 +35,8 @@ class Stand:
 
     There are two kinds of tables. With a column per day: `scores`, `wordend`, `buurtscores`, `oprichting`,
     `wijkmatrix`, `buurtgroepen`, `groepen`, `aanwezig`. In words, of a Stand of one day: `organisaties`, `buurten`,
-    `wijken`, `initiatieven`; `op` gives that Stand for one of many days. None of them is ever changed in place.
+    `wijken`, `buurtinwoners`, `initiatieven`; `op` gives that Stand for one of many days. None of them is ever changed
+    in place.
 
     Parameters
     ----------
@@ -205,6 +206,12 @@ class Stand:
     def wijken(self) -> pd.DataFrame:
         """Return every wijk with its status, proof, and who are without a platform: see `wijkstatus_van`."""
         return wijkstatus_van(self.wijkmatrix, self.dag)
+
+    @cached_property
+    def buurtinwoners(self) -> pd.Series:
+        """Return how many residents each buurt has in its group: see `analysis.stand.groepen.inwoners_per_buurt`."""
+        delen = pd.DataFrame({groep: deel[self.dag] for groep, deel in self.groepen.items()})
+        return inwoners_per_buurt(self.buurtgroepen[self.dag], delen, self.tabellen.buurten)
 
     @cached_property
     def initiatieven(self) -> pd.DataFrame:
