@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 MAANDEN = (
@@ -113,3 +114,21 @@ def van_de(aantal: int) -> str:
     ('van de 21', 'van 1')
     """
     return f"van {'' if aantal == 1 else 'de '}{getal(aantal)}"
+
+
+def opsomming(namen: Sequence[str], hoogstens: int) -> str:
+    """Return names in a row, each once; beyond `hoogstens` the rest is counted.
+
+    Examples
+    --------
+    >>> opsomming(["a", "b", "c"], 3), opsomming(["a", "b", "c", "d"], 2), opsomming(["a"], 2)
+    ('a, b en c', 'a, b en nog 2', 'a')
+    >>> opsomming(["a", "b", "a"], 3)
+    'a en b'
+    """
+    namen = list(dict.fromkeys(namen))
+    if len(namen) > hoogstens:
+        return f"{', '.join(namen[:hoogstens])} en nog {len(namen) - hoogstens}"
+    if len(namen) < 2:
+        return "".join(namen)
+    return f"{', '.join(namen[:-1])} en {namen[-1]}"

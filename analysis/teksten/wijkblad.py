@@ -12,11 +12,11 @@ from analysis import waarden as w
 from analysis.aantal import als_aantal
 from analysis.antwoorden.dossier import Dossier
 from analysis.controle.bevinding import Bevinding
-from analysis.nederlands import datum, deeldatum, telwoord
+from analysis.nederlands import datum, deeldatum, opsomming, telwoord
 from analysis.schoon import afgekort
 from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
 from analysis.tabellen import Tabellen
-from analysis.teksten.stadsblad import MEESTE_REGELS, Blad, cijfer, opsomming, verantwoording
+from analysis.teksten.stadsblad import MEESTE_REGELS, Blad, cijfer, verantwoording
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, wijkzinnen, zonder_platform
 
 _DATUM = re.compile(r"\b\d{4}(-\d{2}){1,2}\b")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
-from analysis.nederlands import getal, naamwoord, telwoord, van_de
+from analysis.nederlands import getal, naamwoord, opsomming, telwoord, van_de
 from analysis.schoon import afgekort
 from analysis.stand.stand import Telling
 
@@ -99,6 +99,40 @@ def zonder_platform(inwoners: Any, *, leeg: bool) -> Aantal:
     """
     waarden = [inwoners] if pd.api.types.is_scalar(inwoners) else inwoners
     return Aantal(0, len(waarden) or 1) if leeg else som(waarden)
+
+
+def nietszin(wijken: pd.DataFrame, *, leeg: bool = False) -> str:
+    """Return how many residents have neither platform nor wijkraad, and in which wijken nobody has; empty when `leeg`.
+
+    Parameters
+    ----------
+    wijken : DataFrame
+        `wijknaam`, `inwoners` and `inwoners_niets` of the wijken that the answer is about.
+    leeg : bool
+        As for `antwoord`.
+
+    Examples
+    --------
+    >>> wijken = pd.DataFrame({"wijknaam": ["A", "B"], "inwoners": [100, 50], "inwoners_niets": [30, 50]})
+    >>> nietszin(wijken)
+    '80 inwoners hebben geen wijkplatform en geen wijkraad, in 2 van de 2 wijken. In B heeft niemand er een.'
+    """
+    if leeg or wijken.empty:
+        return ""
+    aantal, niets = som(wijken["inwoners_niets"]), wijken["inwoners_niets"].fillna(0)
+    if aantal.onbekend:
+        return "Hoeveel inwoners geen wijkplatform en geen wijkraad hebben, is onbekend."
+    if aantal.bekend == 0:
+        return "Elke bewoonde buurt heeft een wijkplatform of een wijkraad."
+    hebben = "heeft" if aantal.bekend == 1 else "hebben"
+    waar = f", in {getal(int((niets > 0).sum()))} {van_de(len(wijken))} wijken" if len(wijken) > 1 else ""
+    ontbreekt = f" ({aantal.voorbehoud()})" if aantal.vooraf else ""
+    zin = f"{aantal.met('inwoner', 'inwoners')}{ontbreekt} {hebben} geen wijkplatform en geen wijkraad{waar}."
+    helemaal = wijken["wijknaam"][(niets > 0) & niets.eq(wijken["inwoners"]).fillna(value=False)].tolist()
+    if not helemaal or len(wijken) == 1:
+        return zin[:1].upper() + zin[1:]
+    namen = opsomming([afgekort(naam, 40) for naam in helemaal], 3)
+    return f"{zin[:1].upper()}{zin[1:]} In {namen} heeft niemand er een."
 
 
 def wijkzinnen(wijk: Mapping[Any, Any] | pd.Series, wanneer: str, *, leeg: bool = False) -> Antwoord:
