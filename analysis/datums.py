@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import pandas as pd
@@ -80,6 +80,22 @@ def _seconden(dag: date) -> int:
 def als_tijdstip(peildatum: date) -> pd.Timestamp:
     """Return the date as a timestamp in the resolution that all period columns have."""
     return pd.Timestamp(peildatum).as_unit("s")
+
+
+def jaren_voorbij(gezien: date, jaren: int) -> date | None:
+    """Return the first day on which something was seen more than so many years ago; None beyond the last date.
+
+    Examples
+    --------
+    >>> jaren_voorbij(date(2019, 2, 28), 5), jaren_voorbij(date(2020, 2, 29), 5)
+    (datetime.date(2024, 3, 1), datetime.date(2025, 3, 1))
+    """
+    if gezien.year + jaren >= date.max.year:
+        return None
+    dag = jaren_eerder(gezien, -jaren)
+    while jaren_eerder(dag, jaren) <= gezien:
+        dag += timedelta(days=1)
+    return dag
 
 
 def jaren_eerder(dag: date, jaren: int = 1) -> date:

@@ -1,8 +1,9 @@
 """Status and proof in one number, which orders what a buurt has: this module packs it, and only it takes it apart.
 
 A score is `2 * rank + 1 if bevestigd`, with the rank in `BUURTSTATUSSEN`, and 0 for nothing. So the highest score of
-those who cover a buurt is its status, confirmed as soon as one organisation of that kind is. Every function takes a
-number, an array or a table, and returns the like; those in words take a Series.
+those who cover a buurt is its status, confirmed as soon as one organisation of that kind is. The score of a group is
+alike, with its rank in `GROEPEN` from the last to the first. Every function takes a number, an array or a table, and
+returns the like; those in words take a Series.
 """
 
 from __future__ import annotations
@@ -70,10 +71,21 @@ def is_onzeker(score: Any) -> Any:
     return (score > 0) & (score % 2 == 0)
 
 
-# What a drawing calls each score: the class of its fill, and that of doubt.
+# What a drawing calls each score of a group: the class of its fill, and that of doubt.
 KLASSEN = tuple(
-    f"s{rang(score)}{' twijfel' if is_onzeker(score) else ''}" for score in range(pak(len(w.BUURTSTATUSSEN), False))
+    f"g{rang(score)}{' twijfel' if is_onzeker(score) else ''}" for score in range(pak(len(w.GROEPEN), False))
 )
+
+
+def groepsrang(groep: Any) -> Any:
+    """Return the rank of a group by its position in `GROEPEN`: the last is 0.
+
+    Examples
+    --------
+    >>> groepsrang(w.GROEPEN.index(w.NIETS)), groepsrang(w.GROEPEN.index(w.PLATFORM))
+    (0, 4)
+    """
+    return len(w.GROEPEN) - 1 - groep
 
 
 def status(score: pd.Series) -> pd.Series:

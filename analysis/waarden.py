@@ -30,20 +30,21 @@ ZONDER_ONDERSTEUNING = "wijkraad zonder ondersteuning"
 PLATFORM = "platform"
 BUURTSTATUSSEN = (GEEN, ZONDER_ONDERSTEUNING, WIJKRAAD, PLATFORM)
 
-# What each is called in a legend and in a chart, where "geen" alone would be of nothing.
-LEGENDANAMEN = {
-    PLATFORM: "wijkplatform",
-    WIJKRAAD: "wijkraad, ondersteund",
-    ZONDER_ONDERSTEUNING: "wijkraad, zonder ondersteuning",
-    GEEN: "geen van beide",
-}
-
 # Of whom residents are, by what their buurt has: best first. `niets` is neither platform nor wijkraad.
 MET_STEUN = "wijkraad met steun"
 ZONDER_STEUN = "wijkraad zonder steun"
 LANG_GEEN_TEKEN = "wijkraad, lang geen teken"
 NIETS = "niets"
 GROEPEN = (PLATFORM, MET_STEUN, ZONDER_STEUN, LANG_GEEN_TEKEN, NIETS)
+
+# What each is called in a legend and in a chart.
+GROEPNAMEN = {
+    PLATFORM: "wijkplatform",
+    MET_STEUN: "wijkraad met steun",
+    ZONDER_STEUN: "wijkraad zonder steun",
+    LANG_GEEN_TEKEN: "wijkraad, lang geen teken",
+    NIETS: "niets",
+}
 
 GEEN_PLATFORM = "geen platform"
 DEELS_PLATFORM = "deels platform"

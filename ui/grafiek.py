@@ -10,20 +10,20 @@ import altair as alt
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.antwoorden.verloop import DEKKING, aantallen
+from analysis.antwoorden.verloop import aantallen
 from analysis.gemeente import Mijlpaal
 from analysis.nederlands import datum, kortste_datum
 from geo.beeld.kleuren import KLEUREN
 from web.fragmenten import fragment
 
-_INWONERS = dict(zip(DEKKING, ("platform", "platform_twijfel", "wijkraad", "zonder_vlak", "geen_vlak"), strict=True))
-_WIJKEN = {w.VOLLEDIG_PLATFORM: "platform", w.DEELS_PLATFORM: "wijkraad", w.GEEN_PLATFORM: "geen_vlak"}
+_INWONERS = dict(zip(w.GROEPNAMEN.values(), ("platform", "met", "zonder", "lang", "niets"), strict=True))
+_WIJKEN = {w.VOLLEDIG_PLATFORM: "platform", w.DEELS_PLATFORM: "deels", w.GEEN_PLATFORM: "lang"}
 Grafiek = alt.LayerChart | alt.FacetChart  # what altair says that layers make
 _PUNTEN = "replace(format(datum.value, ','), /,/g, '.')"  # Vega writes English numbers
 
 
 def inwonerskleuren() -> dict[str, str]:
-    """Return the colour of each kind of coverage, by the names of `DEKKING`."""
+    """Return the colour of each group, by its name."""
     return {naam: KLEUREN[kleur] for naam, kleur in _INWONERS.items()}
 
 
@@ -45,24 +45,24 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
     Parameters
     ----------
     tabel : DataFrame
-        From `analysis.antwoorden.verloop.inwoners_per_dekking`, summed over the gebieden that are looked at.
+        From `analysis.antwoorden.verloop.inwoners_per_groep`, summed over the gebieden that are looked at.
     mijlpalen : tuple of Mijlpaal
     van, tot : date
         The days at both ends.
     """
-    som = tabel.groupby(["peildatum", "dekking"], as_index=False)[["inwoners"]].sum()
+    som = tabel.groupby(["peildatum", "groep"], as_index=False)[["inwoners"]].sum()
     basis = alt.Chart(_op_volgorde(trap(som, tot)))
     vlakken = basis.mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.4).encode(
         x=_tijdas(van, tot),
         y=alt.Y("inwoners:Q", title="inwoners", axis=alt.Axis(labelExpr=_PUNTEN)),
         color=alt.Color(
-            "dekking:N",
+            "groep:N",
             scale=_schaal(inwonerskleuren()),
             legend=None,
         ),
         order=alt.Order("volgorde:Q"),
     )
-    return _met_mijlpalen(vlakken + _aflezer(tabel, "dekking", "inwoners", tot), mijlpalen, van, tot).properties(
+    return _met_mijlpalen(vlakken + _aflezer(tabel, "groep", "inwoners", tot), mijlpalen, van, tot).properties(
         height=340
     )
 
@@ -97,11 +97,11 @@ def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> Gr
         .encode(
             x=_tijdas(van, tot, ticks=3),
             y=alt.Y("inwoners:Q", title=None, axis=alt.Axis(labelExpr=_PUNTEN, tickCount=3)),
-            color=alt.Color("dekking:N", scale=_schaal(inwonerskleuren()), legend=None),
+            color=alt.Color("groep:N", scale=_schaal(inwonerskleuren()), legend=None),
             order=alt.Order("volgorde:Q"),
         )
     )
-    return alt.layer(vlakken, _aflezer(eigen, "dekking", "inwoners", tot), title=gebied).properties(height=190)
+    return alt.layer(vlakken, _aflezer(eigen, "groep", "inwoners", tot), title=gebied).properties(height=190)
 
 
 def legenda(kleuren: Mapping[str, str]) -> str:
@@ -114,8 +114,8 @@ def _schaal(kleuren: Mapping[str, str]) -> alt.Scale:
 
 
 def _op_volgorde(tabel: pd.DataFrame) -> pd.DataFrame:
-    volgorde = {naam: plek for plek, naam in enumerate(reversed(DEKKING))}
-    soort = tabel["dekking"].map(volgorde) if "dekking" in tabel else 0
+    volgorde = {naam: plek for plek, naam in enumerate(reversed(w.GROEPNAMEN.values()))}
+    soort = tabel["groep"].map(volgorde) if "groep" in tabel else 0
     return tabel.drop(columns="peildatum").assign(volgorde=soort)
 
 
@@ -134,7 +134,7 @@ def _aflezer(tabel: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Char
 
     An area by itself would tell the values of its first day only, wherever the pointer is.
     """
-    namen = list(_INWONERS if soort == "dekking" else _WIJKEN)
+    namen = list(_INWONERS if soort == "groep" else _WIJKEN)
     per_dag = aantallen(tabel, soort, kolom)[namen].map(str)
     per_dag = per_dag[per_dag.ne(per_dag.shift()).any(axis=1)]
     begin = list(per_dag.index)

@@ -13,6 +13,7 @@ from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.controle.meldingen import meldingen
 from analysis.nederlands import datum, telwoord
 from analysis.stand.stand import Stand
+from analysis.teksten.legenda import LEGENDA
 from analysis.teksten.stadsblad import Blad, stadsblad
 from analysis.teksten.wijkblad import wijkblad
 from geo.beeld.kaarten import stadskaart, vindkaart, wijkkaart
@@ -161,4 +162,4 @@ def _zip(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) -> bytes:
 
 @cache
 def _stalen() -> dict[str, str]:
-    return {sleutel: staal(sleutel) for sleutel in ("gat", "s3", "s2", "s1", "s0", "twijfel", "oprichting")}
+    return {sleutel: staal(sleutel) for sleutel, _ in LEGENDA}

@@ -14,9 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from analysis import waarden as w
 from analysis.aantal import als_aantal
 from analysis.antwoorden.dossier import Dossier
+from analysis.antwoorden.overzicht import GROEPKOLOMMEN
 from analysis.nederlands import deeldatum, procent, telwoord
 from analysis.schoon import schoon
-from analysis.teksten.legenda import INITIATIEVEN, LEGENDA
+from analysis.teksten.legenda import GROEPMERKEN, INITIATIEVEN, OPRICHTING, TWIJFEL
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, ongetelde_buurten, zonder_platform
 from geo.beeld.svg import staal
 from web.staat import STANDAARD_LAGEN
@@ -58,14 +59,6 @@ def veilig_adres(adres: str) -> str:
     return adres if adres.startswith(("https://", "http://")) else ""
 
 
-CIJFERS = (
-    ("inwoners", "inwoners zonder platform"),
-    ("niets", "inwoners met geen van beide"),
-    ("huishoudens", "huishoudens zonder platform"),
-    ("buurten", "buurten met een platform"),
-)
-
-
 def scherm_html(
     lagen: Mapping[str, str],
     teksten: Mapping[str, str] = MappingProxyType({}),
@@ -88,8 +81,8 @@ def scherm_html(
     return fragment(
         "scherm.html",
         spreker=NIET_NAMENS_DE_WIJK,
-        legenda=[*((merk.sleutel, merk.naam) for merk in LEGENDA), *INITIATIEVEN],
-        cijfers=CIJFERS,
+        groepen=GROEPMERKEN,
+        legenda=[OPRICHTING, TWIJFEL, *INITIATIEVEN],
         lagen=lagen,
         gewone_lagen=STANDAARD_LAGEN,
         teksten=defaultdict(str, teksten),
@@ -122,7 +115,7 @@ def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, 
             "niets": str(als_aantal(rij["inwoners_niets"])),
             "deels": rij["wijkstatus"] == w.DEELS_PLATFORM,
             "zonder": str(aantal),
-            "balk": round(100 * aantal.bekend / meeste),
+            "balk": _balk(rij, meeste),
             "samen": "" if aantal.onbekend else procent(rij["aandeel_cumulatief"]),
             "gekozen": rij["wijkcode"] == gekozen,
         }
@@ -168,6 +161,13 @@ def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False) -> str:
         organisaties=[_organisatie(rij) for _, rij in dossier.organisaties.iterrows()],
         initiatieven=[_initiatief(rij) for _, rij in dossier.initiatieven.iterrows()],
     )
+
+
+def _balk(rij: Mapping[Any, Any], meeste: int) -> list[tuple[str, str]]:
+    """Return the parts of the bar of a wijk: for each group without platform its class and width, as far as known."""
+    kolommen = list(GROEPKOLOMMEN)[: len(GROEPMERKEN) - 1]
+    delen = ((merk.sleutel, als_aantal(rij[kolom]).bekend) for merk, kolom in zip(GROEPMERKEN, kolommen, strict=False))
+    return [(sleutel, f"{100 * inwoners / meeste:.1f}") for sleutel, inwoners in delen if inwoners]
 
 
 def _wijkcijfers(wijk: pd.Series, *, leeg: bool) -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ class Scherm(NamedTuple):
 
 def presentatie_html() -> str:
     """Return the frame of the wall view, with a place for everything that changes."""
-    return fragment("presentatie.html", legenda=[(merk.sleutel, merk.kort) for merk in LEGENDA])
+    return fragment("presentatie.html", legenda=LEGENDA)
 
 
 def schermen(tabellen: Tabellen) -> list[Scherm]:

@@ -8,12 +8,21 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.aantal import ONBEKEND, als_aantal
+from analysis.aantal import Aantal, als_aantal
 from analysis.nederlands import getal
 from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
-from analysis.teksten.legenda import legendatellingen
-from analysis.teksten.zinnen import Initiatieven, antwoord, bewijszin, initiatiefplek, nietszin, zonder_platform
+from analysis.teksten.legenda import PLATFORMMERK, groepaantallen, legendatellingen
+from analysis.teksten.zinnen import (
+    Initiatieven,
+    antwoord,
+    bewijszin,
+    haakzin,
+    initiatiefplek,
+    nietslabel,
+    nietszin,
+    zonder_platform,
+)
 from geo.kaartinhoud import volgorde
 
 Beeld = dict[str, Any]
@@ -70,7 +79,7 @@ def beeld(stand: Stand, blik_: Blik, wanneer: str) -> Beeld:
 def beelden(stand: Stand, blik_: Blik, wanneer: str) -> list[Beeld]:
     """Return the answer of `beeld` for every day; what several days share is made once."""
     soorten = (
-        (_dekkingsdeel, eerste_gelijke(stand.buurtscores, stand.oprichting)),
+        (_dekkingsdeel, eerste_gelijke(stand.groepscores, stand.oprichting)),
         (_bewijsdeel, eerste_gelijke(stand.scores, stand.wordend)),
         (_initiatiefdeel, eerste_gelijke(stand.aanwezig)),
     )
@@ -93,10 +102,10 @@ def _dekkingsdeel(stand: Stand, blik_: Blik, wanneer: str) -> Beeld:
     return {
         "teksten": _teksten(stand, blik_, wijken[blik_.wijken], wanneer),
         "stand": {
-            "buurten": "".join(map(str, stand.buurtscores[stand.dag].tolist())),
+            "buurten": "".join(map(str, stand.groepscores[stand.dag].tolist())),
             "oprichting": bits(stand.oprichting[stand.dag]),
             "wijken": "".join(str(w.WIJKSTATUSSEN.index(status)) for status in wijken["wijkstatus"]),
-            "getallen": [_label(rij) for rij in wijken.itertuples()],
+            "getallen": [nietslabel(niets) for niets in wijken["inwoners_niets"]],
             "omschrijvingen": [_omschrijving(rij) for rij in wijken.itertuples()],
         },
     }
@@ -115,18 +124,21 @@ def _initiatiefdeel(stand: Stand, blik_: Blik, _wanneer: str) -> Beeld:
 
 
 def _teksten(stand: Stand, blik_: Blik, wijken: pd.DataFrame, wanneer: str) -> dict[str, str]:
-    """Return the answer, the key figures and the counts of the legend, each by the name of its place."""
-    buurten = stand.buurten.loc[blik_.buurten, "buurtstatus"]
-    met = int(buurten.eq(w.PLATFORM).sum())
+    """Return the answer, the groups and the counts of the legend, each by the name of its place."""
     leeg = blik_.tabellen.organisaties.empty
+    groepen = groepaantallen(stand, blik_.gebied)
+    # Twice: in words beside the bar, and as the widths of its parts.
+    totaal = sum(aantal.bekend for aantal in groepen.values())
+    maten = {f"maat-{sleutel}": f"{100 * aantal.bekend / (totaal or 1):.2f}" for sleutel, aantal in groepen.items()}
+    zonder = zonder_platform(wijken["inwoners_zonder_platform"], leeg=leeg)
     return {
         **_zin(wijken, blik_, wanneer),
-        "inwoners": str(zonder_platform(wijken["inwoners_zonder_platform"], leeg=leeg)),
-        "niets": str(zonder_platform(wijken["inwoners_niets"], leeg=leeg)),
         "nietszin": nietszin(wijken, leeg=leeg),
-        "huishoudens": str(zonder_platform(wijken["huishoudens_zonder_platform"], leeg=leeg)),
-        "buurten": ONBEKEND if leeg else f"{getal(met)} van {getal(len(buurten))}",
+        "haak": haakzin(zonder, wijken, totaal),
+        "maat-haak": f"{100 - float(maten[f'maat-{PLATFORMMERK}']):.2f}" if totaal else "100",
+        **maten,
         **legendatellingen(stand, blik_.gebied),
+        **{sleutel: str(aantal) for sleutel, aantal in groepen.items()},
     }
 
 
@@ -151,14 +163,12 @@ def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
     return tellingen_ | {"leeg": tellingen_["leeg"] + waar, "initiatieven": samen}
 
 
-def _label(rij: Any) -> str:
-    return "platform" if rij.wijkstatus == w.VOLLEDIG_PLATFORM else str(als_aantal(rij.inwoners_zonder_platform))
-
-
 def _omschrijving(rij: Any) -> str:
     bewijs = f", {rij.bewijs}" if rij.bewijs else ""
     zonder = als_aantal(rij.inwoners_zonder_platform).met("inwoner", "inwoners")
-    return f"{rij.wijknaam}: {rij.wijkstatus}{bewijs}, {zonder} zonder"
+    niets = als_aantal(rij.inwoners_niets)
+    waarvan = f", waarvan {niets} met niets" if niets != Aantal(0) else ""
+    return f"{rij.wijknaam}: {rij.wijkstatus}{bewijs}, {zonder} zonder{waarvan}"
 
 
 def bits(waarden: Iterable[Any]) -> str:

@@ -6,47 +6,26 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal
-from analysis.score import pak
-from analysis.stand.groepen import inwoners_per_groep
 from analysis.stand.stand import Stand
 
-# What a resident's buurt has, best first: its status, and whether that must be proven or not; None is either.
-DEKKING = {
-    "platform, bevestigd": (w.PLATFORM, True),
-    "platform, te verifiëren": (w.PLATFORM, False),
-    **{w.LEGENDANAMEN[status]: (status, None) for status in (w.WIJKRAAD, w.ZONDER_ONDERSTEUNING, w.GEEN)},
-}
-_NUMMER = {
-    pak(w.BUURTSTATUSSEN.index(status), bewezen): nummer
-    for nummer, (status, zeker) in enumerate(DEKKING.values())
-    for bewezen in ((True, False) if zeker is None else (zeker,))
-}
-_MET_PLATFORM = {naam: status == w.PLATFORM for naam, (status, _) in DEKKING.items()}
 
+def inwoners_per_groep(stand: Stand) -> pd.DataFrame:
+    """Return how many residents are in each group, on every date and in every gebied.
 
-def inwoners_per_dekking(stand: Stand) -> pd.DataFrame:
-    """Return how many residents have each kind of coverage, on every date and in every gebied.
-
-    Columns `peildatum` (date), `gebied`, `dekking` (a key of `DEKKING`), `inwoners` (int, of what is known) and
+    Columns `peildatum` (date), `gebied`, `groep` (a value of `GROEPNAMEN`, best first), `inwoners` (int, of what is known) and
     `ontbreekt` (int: of how many wijken the number is unknown); one row for every combination. Per gebied the known
     ones add up to the known population of its wijken exactly: see `analysis.stand.groepen`.
     """
-    score, tabellen = stand.buurtscores, stand.tabellen
-    groep = score.astype("int64")
-    for waarde, nummer in _NUMMER.items():
-        groep = groep.mask(score == waarde, nummer)
-    delen = inwoners_per_groep(groep, _MET_PLATFORM, stand.wijkmatrix, tabellen.buurten, tabellen.wijken)
-    lang = []
-    for naam, deel in delen.items():
+    gebied, lang = stand.tabellen.wijken["gebied"], []
+    for groep, deel in stand.groepen.items():
         per_gebied = [
-            _lang(tabel, tabellen.wijken["gebied"], kolom)
-            for kolom, tabel in (("inwoners", deel.fillna(0)), ("ontbreekt", deel.isna()))
+            _lang(tabel, gebied, kolom) for kolom, tabel in (("inwoners", deel.fillna(0)), ("ontbreekt", deel.isna()))
         ]
-        lang.append(per_gebied[0].assign(ontbreekt=per_gebied[1]["ontbreekt"], dekking=naam))
-    return pd.concat(lang, ignore_index=True)[["peildatum", "gebied", "dekking", "inwoners", "ontbreekt"]]
+        lang.append(per_gebied[0].assign(ontbreekt=per_gebied[1]["ontbreekt"], groep=w.GROEPNAMEN[groep]))
+    return pd.concat(lang, ignore_index=True)[["peildatum", "gebied", "groep", "inwoners", "ontbreekt"]]
 
 
-def aantallen(tabel: pd.DataFrame, soort: str = "dekking", kolom: str = "inwoners") -> pd.DataFrame:
+def aantallen(tabel: pd.DataFrame, soort: str = "groep", kolom: str = "inwoners") -> pd.DataFrame:
     """Return what a table of this module adds up to over its gebieden.
 
     Returns

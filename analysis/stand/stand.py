@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.beleid import LANG_GEEN_TEKEN_JAREN
 from analysis.datums import als_tijdstip, eerste_dag, jaren_eerder
-from analysis.score import bewijs, is_actief, is_onzeker, status
+from analysis.score import bewijs, groepsrang, is_actief, is_bevestigd, is_onzeker, pak, status
 from analysis.stand.buurten import dekking, per_buurt
 from analysis.stand.groepen import groep_van, inwoners_per_buurt, inwoners_per_groep, jonge_tekens
 from analysis.stand.initiatieven import initiatiefperiodes
@@ -34,9 +34,9 @@ class Stand:
     """What the registers say of some days, each table computed once, when it is first asked for.
 
     There are two kinds of tables. With a column per day: `scores`, `wordend`, `buurtscores`, `oprichting`,
-    `wijkmatrix`, `buurtgroepen`, `groepen`, `aanwezig`. In words, of a Stand of one day: `organisaties`, `buurten`,
-    `wijken`, `buurtinwoners`, `initiatieven`; `op` gives that Stand for one of many days. None of them is ever changed
-    in place.
+    `wijkmatrix`, `buurtgroepen`, `groepscores`, `groepen`, `aanwezig`. Of a Stand of one day, and mostly in words:
+    `organisaties`, `buurten`, `wijken`, `buurtinwoners`, `initiatieven`; `op` gives that Stand for one of many days.
+    None of them is ever changed in place.
 
     Parameters
     ----------
@@ -138,6 +138,11 @@ class Stand:
         sinds = [als_tijdstip(jaren_eerder(dag, LANG_GEEN_TEKEN_JAREN)) for dag in self.dagen]
         jong = jonge_tekens(eerste_dag(self.tabellen.organisaties["laatst_gezien"]), self.scores, sinds)
         return groep_van(self.buurtscores, per_buurt(jong, self.dekking, self.tabellen.buurten).astype(bool))
+
+    @cached_property
+    def groepscores(self) -> pd.DataFrame:
+        """Return the group and proof of each buurt in one number: int8, a column per day; see `analysis.score`."""
+        return pak(groepsrang(self.buurtgroepen), is_bevestigd(self.buurtscores)).astype("int8")
 
     @cached_property
     def groepen(self) -> dict[str, pd.DataFrame]:
@@ -260,7 +265,7 @@ class Stand:
         ]
 
 
-_PER_DAG = ("scores", "wordend", "buurtscores", "oprichting", "buurtgroepen", "aanwezig")
+_PER_DAG = ("scores", "wordend", "buurtscores", "oprichting", "buurtgroepen", "groepscores", "aanwezig")
 
 
 def eerste_gelijke(*tabellen: pd.DataFrame) -> list[int]:

@@ -6,7 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN
+from analysis import waarden as w
+from analysis.beleid import LANG_GEEN_TEKEN_JAREN
+from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN, eerste_dag, jaren_voorbij
 from analysis.stand.initiatieven import initiatiefperiodes
 from analysis.stand.organisaties import periodes
 from analysis.tabellen import Tabellen
@@ -27,7 +29,8 @@ def wisselmomenten(tabellen: Tabellen, variant: str | None = None) -> list[date]
     -------
     list of date
         First days of a new situation: an organisation or initiative begins or ends, its last sighting stops
-        proving it, or the support for wijkraden ends. Between two of them every answer is constant.
+        proving it, or is so old that a wijkraad is in another group, or the support for wijkraden ends. Between two of
+        them every answer is constant.
     """
     beleid = tabellen.gemeente.beleid
     organisaties = periodes(tabellen.organisaties, beleid)
@@ -43,4 +46,7 @@ def wisselmomenten(tabellen: Tabellen, variant: str | None = None) -> list[date]
     )
     # The stand-ins for "always" and "never" are no dates.
     echt = momenten[(momenten > BEGIN_DER_TIJDEN) & (momenten < EINDE_DER_TIJDEN)]
-    return sorted({*echt.dt.date, beleid.variant(variant).einde_ondersteuning})
+    raden = tabellen.organisaties[tabellen.organisaties["soort"] == w.WIJKRAAD]
+    gezien = eerste_dag(raden["laatst_gezien"]).dropna().dt.date
+    oud = (jaren_voorbij(dag, LANG_GEEN_TEKEN_JAREN) for dag in gezien)
+    return sorted({*echt.dt.date, *filter(None, oud), beleid.variant(variant).einde_ondersteuning})

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
-from analysis.nederlands import getal, naamwoord, opsomming, telwoord, van_de
+from analysis.nederlands import getal, naamwoord, opsomming, procent, telwoord, van_de
 from analysis.schoon import afgekort
 from analysis.stand.stand import Telling
 
@@ -21,7 +21,7 @@ NIET_NAMENS_DE_WIJK = (
 WIE = {"inwoners": ("inwoner", "inwoners"), "huishoudens": ("huishouden", "huishoudens")}
 
 # Beside a gap list of which some figures are unknown.
-SAMEN_BEKEND = "“Samen” is het deel van wat bekend is."
+SAMEN_BEKEND = "“Opgeteld” is het deel van wat bekend is."
 
 
 class Antwoord(NamedTuple):
@@ -99,6 +99,40 @@ def zonder_platform(inwoners: Any, *, leeg: bool) -> Aantal:
     """
     waarden = [inwoners] if pd.api.types.is_scalar(inwoners) else inwoners
     return Aantal(0, len(waarden) or 1) if leeg else som(waarden)
+
+
+def haakzin(zonder: Aantal, wijken: pd.DataFrame, totaal: int) -> str:
+    """Return what stands over the part of the bar that has no platform.
+
+    Parameters
+    ----------
+    zonder : Aantal
+        Residents without a platform.
+    wijken : DataFrame
+        `wijkstatus` of the wijken that the answer is about.
+    totaal : int
+        Their residents, as far as known.
+
+    Examples
+    --------
+    >>> haakzin(Aantal(159945), pd.DataFrame({"wijkstatus": ["geen platform"] * 21}), 167635)
+    'zonder wijkplatform: 159.945 inwoners in 21 wijken (95 %)'
+    """
+    aantal = int(wijken["wijkstatus"].ne(w.VOLLEDIG_PLATFORM).sum())
+    deel = f" ({procent(zonder.bekend / totaal)})" if totaal and not zonder.ontbreekt else ""
+    return f"zonder wijkplatform: {zonder.met(*WIE['inwoners'])} in {telwoord(aantal, 'wijk', 'wijken')}{deel}"
+
+
+def nietslabel(niets: Any) -> str:
+    """Return the number on the map: how many residents of a wijk have nothing, empty when nobody.
+
+    Examples
+    --------
+    >>> nietslabel(8295), nietslabel(0), nietslabel(None)
+    ('8.295', '', 'onbekend')
+    """
+    aantal = als_aantal(niets)
+    return "" if aantal == Aantal(0) else str(aantal)
 
 
 def nietszin(wijken: pd.DataFrame, *, leeg: bool = False) -> str:

@@ -1,7 +1,7 @@
 """The map as a picture: SVG drawn from the RD geometry, with the patterns of the screen. Needs no browser.
 
-Lengths are in points of the finished picture. Areas are drawn once per buurt, the hatch of a wijk lies over them:
-the same visual language as `static/kaart/kaart.css`.
+Lengths are in points of the finished picture. Areas are drawn once per buurt, in the visual
+language of `static/kaart/kaart.css`.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ import pandas as pd
 import shapely
 
 from analysis import waarden as w
-from analysis.aantal import als_aantal
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
+from analysis.teksten.zinnen import nietslabel
 from geo.beeld.kleuren import KLEUREN
 from geo.beeld.lagen import BLEEK, initiatiefstippen, lagen, vlakken
 from geo.beeld.namen import Doos, zoek_plek, zoek_schijf
@@ -89,25 +89,22 @@ def vindkaart(tabellen: Tabellen, wijkcode: str, breedte: float, hoogte: float) 
 def _namen(stand: Stand, raam: Venster, binnen: pd.Series) -> tuple[list[str], list[str]]:
     """Return the labels that fit, none over another, and the names of the wijken that got none."""
     wijken = vlakken(stand.tabellen)[0][binnen]
-    eigen = stand.wijken
+    niets = stand.groepen[w.NIETS][stand.dag]
     bezet, kader = [schaalvak(raam)], Doos(1, 1, raam.breedte - 1, raam.hoogte - 1)
     uit, naamloos = [], []
     # The smallest wijken first: they have the fewest places to choose from.
     for code in wijken.geometry.area.sort_values().index:
         naam = afgekort(wijken["wijknaam"][code], _NAAMLENGTE)
-        status, zonder = eigen.loc[code, ["wijkstatus", "inwoners_zonder_platform"]]
-        onder = "platform" if status == w.VOLLEDIG_PLATFORM else str(als_aantal(zonder))
+        onder = nietslabel(niets[code])
         vlak = shapely.transform(wijken.geometry[code], raam.punten)
         label = zoek_plek(vlak, naam, onder, raam.letter, bezet, kader)
         if label is None:
             naamloos.append(naam)
             continue
         bezet.append(label.doos)
-        *boven, plek = label.plekken
-        for regel, waar in zip(label.regels[:-1], boven, strict=True):
-            uit.append(tekst(waar, regel, label.letter, anker="middle", grond=True))
-        kleur = "rood" if status == w.GEEN_PLATFORM else "blauw"
-        uit.append(tekst(plek, onder, label.letter, kleur, dik="bold", anker="middle", grond=True))
+        for regel, waar in zip(label.regels, label.plekken, strict=True):
+            nadruk = {"kleur": "rood", "dik": "bold"} if onder and waar == label.plekken[-1] else {}
+            uit.append(tekst(waar, regel, label.letter, anker="middle", grond=True, **nadruk))
     return uit, sorted(naamloos)
 
 

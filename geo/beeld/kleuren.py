@@ -6,18 +6,15 @@ What Python draws takes them from `KLEUREN`; style sheets read the properties th
 from __future__ import annotations
 
 KLEUREN = {
-    # What a buurt has, as a ground; patterns and lines tell them apart without colour.
-    "platform": "#1457a3",  # also the line of one in oprichting; `platform_twijfel` is its lighter neighbour in a chart
-    "wijkraad": "#9fb7c7",
-    "zonder": "#f4eede",  # a wijkraad zonder ondersteuning
-    "stip": "#7d6a3f",  # the dots of that, or its rings when it must be verified
-    "geen": "#fbdfe0",
-    # In a chart, where no pattern can be: stronger than the ground that they stand for.
-    "platform_twijfel": "#6f9bd1",
-    "zonder_vlak": "#d9c79a",
-    "geen_vlak": "#e58e96",
-    # Over and around what a buurt has.
-    "gat": "#d12435",  # the hatch of a wijk without platform, and its bar in a list
+    # What the residents of a buurt have: warm where the municipality must reach them itself, the stronger the less
+    # there is. What is still to be verified has white stripes over the same colour.
+    "niets": "#b0132b",
+    "lang": "#f0a05a",  # a wijkraad that gave no sign for years
+    "zonder": "#fbdfa8",  # a wijkraad without support
+    "met": "#86adc9",  # a wijkraad with support
+    "platform": "#0b3c7a",  # also the line of one in oprichting
+    "deels": "#5a86bd",  # in a chart: a platform in a part of the wijk
+    "kaal": "#eddcd6",  # no platform, when the layer of wijkraden is off
     "rand": "#2e2e33",
     # Words: plain, about what is missing, about what is covered, and what explains.
     "inkt": "#1c1c20",

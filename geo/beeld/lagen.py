@@ -1,4 +1,4 @@
-"""The layers of a drawn map, from the bottom up: areas by status, hatches, borders, platforms to come, initiatives."""
+"""The layers of a drawn map, from the bottom up: areas by group, borders, platforms to come, initiatives."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from analysis import waarden as w
 from analysis.score import is_onzeker, rang
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.beeld.kleuren import KLEUREN
 from geo.beeld.raam import Venster, pad
-from geo.beeld.svg import element, stippellijn, streeplijn, vullingen
+from geo.beeld.svg import element, stippellijn, vullingen
 from geo.crs import RD, WGS84, require_crs
 
 BLEEK = "#ececef"  # what lies outside what the map is about
@@ -31,8 +30,7 @@ def vlakken(tabellen: Tabellen) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
 def lagen(stand: Stand, raam: Venster, korrel: float, binnen: pd.Series) -> list[str]:
     """Return the areas and lines of a map from the bottom up."""
     wijken, buurten = vlakken(stand.tabellen)
-    score, wordend = stand.buurtscores[stand.dag], stand.oprichting[stand.dag]
-    zonder = stand.wijken["wijkstatus"] == w.GEEN_PLATFORM
+    score, wordend = stand.groepscores[stand.dag], stand.oprichting[stand.dag]
     eigen = buurten["wijkcode"].map(binnen).fillna(value=False).astype(bool)
     in_beeld = raam.vlak
     onder, midden, boven = [], [], []
@@ -43,12 +41,9 @@ def lagen(stand: Stand, raam: Venster, korrel: float, binnen: pd.Series) -> list
         else:
             onder.append(pad(vlak, raam, fill=BLEEK, stroke="#fff", stroke_width=korrel))
     zichtbaar = wijken.intersects(in_beeld)
-    for code, vlak, is_eigen in zip(
-        wijken.index[zichtbaar], wijken.geometry[zichtbaar], binnen[zichtbaar], strict=True
-    ):
+    for vlak, is_eigen in zip(wijken.geometry[zichtbaar], binnen[zichtbaar], strict=True):
         if is_eigen:
-            hatch = "url(#p-gat)" if zonder[code] else "none"
-            boven.append(pad(vlak, raam, fill=hatch, stroke=KLEUREN["rand"], stroke_width=1.8 * korrel))
+            boven.append(pad(vlak, raam, fill="none", stroke=KLEUREN["rand"], stroke_width=1.8 * korrel))
         else:
             onder.append(pad(vlak, raam, fill="none", stroke="#c3c4ca", stroke_width=korrel))
     for _, deel in buurten[wordend & eigen].groupby("wijkcode"):
@@ -60,11 +55,8 @@ def lagen(stand: Stand, raam: Venster, korrel: float, binnen: pd.Series) -> list
 
 
 def _buurt(vlak: Any, raam: Venster, score: int, korrel: float) -> str:
-    soort, twijfel = rang(score), is_onzeker(score)
-    kleur = "#fff" if soort == 3 and not twijfel else KLEUREN["rand"]
-    lijn: dict[str, object] = {"stroke": kleur, "stroke_width": 0.8 * korrel}
-    lijn |= {"stroke_dasharray": streeplijn(korrel)} if twijfel else {"stroke_opacity": ".6"}
-    *onder, boven = vullingen(soort, twijfel=twijfel)
+    lijn: dict[str, object] = {"stroke": "#fff", "stroke_width": 0.9 * korrel}
+    *onder, boven = vullingen(rang(score), twijfel=is_onzeker(score))
     return "".join([*(pad(vlak, raam, fill=kleur) for kleur in onder), pad(vlak, raam, fill=boven, **lijn)])
 
 

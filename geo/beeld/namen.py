@@ -36,7 +36,7 @@ class Label(NamedTuple):
 
 
 def zoek_plek(vlak: Any, naam: str, onder: str, letter: float, bezet: list[Doos], kader: Doos) -> Label | None:  # noqa: PLR0917  what, how large, and what is in the way
-    """Return a label of a name with a line under it, in an area; None when there is no room left.
+    """Return a label of a name with a line under it (unless empty), in an area; None when there is no room left.
 
     Parameters
     ----------
@@ -57,8 +57,9 @@ def zoek_plek(vlak: Any, naam: str, onder: str, letter: float, bezet: list[Doos]
     beste: tuple[float, Label] | None = None
     for grootte in (letter, letter * 0.88):
         for namen in _vormen(naam, grootte):
-            half = max(tekstbreedte(regel, grootte) for regel in [*namen, onder]) / 2 + grootte * 0.15
-            hoog = grootte * 1.05 * (len(namen) + 1) / 2
+            regels = [*namen, *([onder] if onder else [])]
+            half = max(tekstbreedte(regel, grootte) for regel in regels) / 2 + grootte * 0.15
+            hoog = grootte * 1.05 * len(regels) / 2
             x0, y0, x1, y1 = punten[:, 0] - half, punten[:, 1] - hoog, punten[:, 0] + half, punten[:, 1] + hoog
             goed = (x0 >= kader.x0) & (y0 >= kader.y0) & (x1 <= kader.x1) & (y1 <= kader.y1)
             for doos in bezet:
@@ -70,7 +71,7 @@ def zoek_plek(vlak: Any, naam: str, onder: str, letter: float, bezet: list[Doos]
             i = int(np.where(goed, kosten, np.inf).argmin())
             if beste is None or kosten[i] < beste[0]:
                 doos = Doos(float(x0[i]), float(y0[i]), float(x1[i]), float(y1[i]))
-                beste = float(kosten[i]), Label([*namen, onder], grootte, doos)
+                beste = float(kosten[i]), Label(regels, grootte, doos)
     return beste[1] if beste else None
 
 

@@ -7,7 +7,14 @@ import re
 from analysis.schoon import op_een_regel
 from geo.beeld.kleuren import KLEUREN
 
-_VULLING = ("geen", "zonder", "wijkraad", "platform")  # by the rank of a status in BUURTSTATUSSEN
+_VULLING = ("niets", "lang", "zonder", "met", "platform")  # by the rank of a group, see `analysis.score.groepsrang`
+# What lies over a colour, by name: its own colour, opacity, width, distance and turn. In grey, support and platform
+# would be like the groups at the other end: a fine line tells them apart. Stripes are for what is to be verified.
+_LIJNEN = {
+    "met": (KLEUREN["rand"], ".5", 0.9, 9, 45),
+    "platform": ("#fff", ".75", 0.9, 7, 0),
+    "strepen": ("#fff", ".9", 2.4, 7, 30),
+}
 _HOOG = 1300  # of a tile of stripes: as high as any picture, for where tiles meet a line shows
 _LETTERS = "'Source Sans 3', 'Source Sans Pro', sans-serif"
 
@@ -101,11 +108,9 @@ def patronen(korrel: float, voor: str | None = None) -> str:
         vorm = {"patternUnits": "userSpaceOnUse", "patternTransform": f"scale({kort_getal(korrel)}){draai}"}
         return element("pattern", inhoud, id=naam, width=breed, height=hoog, **vorm)
 
-    delen: dict[str, tuple[str, int, int, str]] = {
-        "p-gat": (element("rect", x=3, width=1.5, height=_HOOG, **_rood()), 9, _HOOG, " rotate(45)"),
-        "p-zonder": (_stippen(), 8, 8, ""),
-        "p-ringen": (_ring(), 10, 10, ""),
-        "p-strepen": (element("rect", x=2, width=2.4, height=_HOOG, fill="#fff"), 7, _HOOG, ""),
+    delen = {
+        f"p-{naam}": (_lijn(naam, _HOOG), afstand, _HOOG, f" rotate({draai})")
+        for naam, (_, _, _, afstand, draai) in _LIJNEN.items()
     }
     nodig = [patroon(naam, *deel) for naam, deel in delen.items() if voor is None or f"#{naam})" in voor]
     return element("defs", "".join(nodig)) if nodig else ""
@@ -113,64 +118,44 @@ def patronen(korrel: float, voor: str | None = None) -> str:
 
 def schermpatronen() -> str:
     """Return the patterns of the map page, each on a ground of its own, as an SVG that takes no room."""
-
-    def patroon(naam: str, zijde: int, inhoud: str, grond: str | None = None, **vorm: object) -> str:
-        vlak = element("rect", width=zijde, height=zijde, fill=KLEUREN[grond]) if grond else ""
-        return element(
-            "pattern", vlak + inhoud, id=naam, width=zijde, height=zijde, patternUnits="userSpaceOnUse", **vorm
-        )
-
-    def strepen(dekking: str) -> str:
-        return element("rect", width=2.2, height=7, fill="#fff", fill_opacity=dekking)
-
-    hatch = element("rect", width=1.3, height=9, **_rood())
-    delen = [
-        patroon("p-gat", 9, hatch, patternTransform="rotate(45)"),
-        patroon("p-zonder", 8, _stippen(), "zonder"),
-        patroon("p-zonder-twijfel", 10, _ring(), "zonder"),
-        patroon("p-wijkraad-twijfel", 7, strepen("1"), "wijkraad"),
-        patroon("p-platform-twijfel", 7, strepen(".85"), "platform"),
-    ]
+    delen = []
+    for naam, grond, lijn in (
+        ("p-met", "met", "met"),
+        ("p-platform", "platform", "platform"),
+        *((f"p-{naam}-twijfel", naam, "strepen") for naam in _VULLING[2:]),
+    ):
+        *_, zijde, draai = _LIJNEN[lijn]
+        inhoud = element("rect", width=zijde, height=zijde, fill=KLEUREN[grond]) + _lijn(lijn, zijde)
+        maat = {"width": zijde, "height": zijde, "patternTransform": f"rotate({draai})"}
+        delen.append(element("pattern", inhoud, id=naam, patternUnits="userSpaceOnUse", **maat))
     stil = {"style": "position:absolute", "aria_hidden": "true"}
     return element("svg", element("defs", "".join(delen)), width=0, height=0, **stil)
 
 
-def _rood() -> dict[str, str]:
-    return {"fill": KLEUREN["gat"], "fill_opacity": ".85"}
+def _lijn(naam: str, hoog: int) -> str:
+    kleur, dekking, breed, *_ = _LIJNEN[naam]
+    return element("rect", x=2, width=breed, height=hoog, fill=kleur, fill_opacity=dekking)
 
 
-def _stippen() -> str:
-    return "".join(element("circle", cx=plek, cy=plek, r=1.1, fill=KLEUREN["stip"]) for plek in (2, 6))
-
-
-def _ring() -> str:
-    return element("circle", cx=5, cy=5, r=2, fill="none", stroke=KLEUREN["stip"], stroke_width=0.9)
-
-
-def vullingen(soort: int, *, twijfel: bool) -> list[str]:
-    """Return what fills an area, from the bottom up: a flat colour, and its pattern when it has one.
+def vullingen(rang: int, *, twijfel: bool) -> list[str]:
+    """Return what fills an area, from the bottom up: a colour, and what lies over it if anything.
 
     Parameters
     ----------
-    soort : int
-        The rank of the status in `BUURTSTATUSSEN`.
+    rang : int
+        Of the group, from 0 for nothing: see `analysis.score.groepsrang`.
     twijfel : bool
-        Still to be verified.
+        Still to be verified. The group of those who gave no sign for years is so by itself.
     """
-    if soort == 1:
-        return [KLEUREN["zonder"], "url(#p-ringen)" if twijfel else "url(#p-zonder)"]
-    return [KLEUREN[_VULLING[soort]], *(["url(#p-strepen)"] if twijfel and soort else [])]
+    naam = _VULLING[rang]
+    lijn = "strepen" if twijfel and rang > 1 else naam
+    return [KLEUREN[naam], *([f"url(#p-{lijn})"] if lijn in _LIJNEN else [])]
 
 
 def stippellijn(korrel: float) -> dict[str, object]:
     """Return the line of a platform in oprichting."""
     maat = {"stroke_width": 3.4 * korrel, "stroke_dasharray": f"0 {kort_getal(6.2 * korrel)}"}
     return {"fill": "none", "stroke": KLEUREN["platform"], "stroke_linecap": "round", **maat}
-
-
-def streeplijn(korrel: float) -> str:
-    """Return the dashes of what is still to be verified."""
-    return f"{kort_getal(4 * korrel)} {kort_getal(3 * korrel)}"
 
 
 def staal(sleutel: str, breedte: float = 20, hoogte: float = 10, korrel: float = 0.5) -> str:
@@ -182,8 +167,8 @@ def staal(sleutel: str, breedte: float = 20, hoogte: float = 10, korrel: float =
 
     Examples
     --------
-    >>> re.findall(r'id="[^"]*"|url[^"]*', staal("s1"))
-    ['id="s1-zonder"', 'url(#s1-zonder)']
+    >>> re.findall(r'id="[^"]*"|url[^"]*', staal("g3"))
+    ['id="g3-met"', 'url(#g3-met)']
     """
     vak = staalvak(sleutel, breedte, hoogte, korrel)
     svg = omslag(patronen(korrel, vak) + vak, breedte, hoogte)
@@ -204,19 +189,15 @@ def staalvak(sleutel: str, breedte: float, hoogte: float, korrel: float = 1) -> 
         krap = {"x": stap, "y": stap, "width": breedte - 2 * stap, "height": hoogte - 2 * stap}
         return element("rect", **krap, **stippellijn(korrel))
     if sleutel == "twijfel":
-        # One third of each open pattern: what they share is the dashed line.
+        # One third of each that can be in doubt, beside each other: what they share is the stripes.
         derde = breedte / 3
         vlakken = [
             element("rect", x=i * derde, width=derde, height=float(hoogte), fill=kleur)
-            for i, soort in enumerate((3, 2, 1))
-            for kleur in vullingen(soort, twijfel=True)
+            for i, rang in enumerate((4, 3, 2))
+            for kleur in vullingen(rang, twijfel=True)
         ]
-        return "".join(vlakken) + element("rect", **maat, fill="none", **lijn, stroke_dasharray=streeplijn(korrel))
-    if sleutel == "gat":
-        kleuren, lijn["stroke_width"] = ["#fff", "url(#p-gat)"], 1.6 * korrel
     else:
-        kleuren = vullingen(int(sleutel[1]), twijfel=False)
-    vlakken = [element("rect", **maat, fill=kleur) for kleur in kleuren]
+        vlakken = [element("rect", **maat, fill=kleur) for kleur in vullingen(int(sleutel[1]), twijfel=False)]
     return "".join(vlakken) + element("rect", **maat, fill="none", **lijn)
 
 

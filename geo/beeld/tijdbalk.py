@@ -13,6 +13,7 @@ from analysis import waarden as w
 from analysis.antwoorden.dossier import Dossier
 from analysis.gemeente import EINDE_STEUN, Mijlpaal
 from analysis.nederlands import datum, deeldatum
+from analysis.score import groepsrang
 from geo.beeld.kleuren import KLEUREN
 from geo.beeld.svg import (
     element,
@@ -163,9 +164,9 @@ def _balk(rij: pd.Series, as_: As, y: float, steun: float) -> list[str]:
     knopen = sorted({begin, eind, *(x for x in (zeker, steun) if begin < x < eind)})
     uit = []
     for links, rechts in pairwise(knopen):
-        status = w.PLATFORM if is_platform else w.WIJKRAAD if rechts <= steun else w.ZONDER_ONDERSTEUNING
+        groep = w.PLATFORM if is_platform else w.MET_STEUN if rechts <= steun else w.ZONDER_STEUN
         bewezen = rechts <= zeker
-        kleuren = vullingen(w.BUURTSTATUSSEN.index(status), twijfel=not bewezen)
+        kleuren = vullingen(groepsrang(w.GROEPEN.index(groep)), twijfel=not bewezen)
         uit += [_vak(links, rechts, y, fill=kleur) for kleur in kleuren]
         streep = {} if bewezen else {"stroke_dasharray": "2.4 1.8"}
         uit.append(_vak(links, rechts, y, fill="none", stroke=KLEUREN["inkt"], stroke_width=0.5, **streep))

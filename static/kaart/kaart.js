@@ -169,7 +169,6 @@ const dekking = (() => {
     zet(w.pad, "aria-pressed", String(gekozen));
     zet(w.pad, "aria-label", stand.omschrijvingen[i]);
     if (w.getal.textContent !== stand.getallen[i]) w.getal.textContent = stand.getallen[i];
-    w.getal.classList.toggle("gedekt", stand.wijken[i] !== "0");
     w.doos.classList.toggle("buiten", !binnen);
     zetStijl(w.doos, "opacity", binnen ? "" : "0.4");
   }
@@ -302,9 +301,8 @@ const dekking = (() => {
     const vlak = kaart.getContainer().getBoundingClientRect();
     const bezet = [...kaart.getContainer().querySelectorAll(".cluster, path.initiatief, .leaflet-control")].map((e) => e.getBoundingClientRect());
     const getal = (w) => parseInt(w.getal.textContent.replaceAll(".", ""), 10) || 0;
-    const gedekt = (w) => Number(w.getal.classList.contains("gedekt"));
     const mee = [...wijken.values()].filter((w) => !staat.letter || !w.doos.classList.contains("buiten"));
-    const volgorde = mee.sort((a, b) => gedekt(b) - gedekt(a) || getal(b) - getal(a));
+    const volgorde = mee.sort((a, b) => getal(b) - getal(a));
     for (const w of volgorde) { w.doos.style.margin = "0"; w.doos.classList.remove("weg"); }
     const beste = zoekPlekken(new Map(volgorde.map((w) => [w, w.doos.getBoundingClientRect()])), bezet, vlak);
     for (const w of volgorde) {

@@ -116,7 +116,9 @@ globalThis.wd ??= {};
       for (const [naam, inhoud] of Object.entries(teksten)) {
         const tekst = iso ? wd.gedateerd(inhoud, iso) : inhoud;
         const plek = this.plekken[naam] ??= this.wortel.querySelector(`[data-w="${naam}"]`);
-        if (plek.textContent !== tekst) plek.textContent = tekst;
+        // A number that is drawn: how wide its part of the bar is.
+        if ("maat" in plek.dataset) plek.style.setProperty("--d", tekst);
+        else if (plek.textContent !== tekst) plek.textContent = tekst;
       }
     }
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis import waarden as w
-from analysis.antwoorden.verloop import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
+from analysis.antwoorden.verloop import aantallen, inwoners_per_groep, wijken_per_status
 from analysis.gemeente import Mijlpaal, cijferstand
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
@@ -27,7 +27,7 @@ def teken(zicht: Zicht) -> None:
     tot = max(vandaag(), van + timedelta(weeks=52))
     dagen = [van, *(dag for dag in wisselmomenten(tabellen, staat.variant) if van < dag <= tot)]
     stand = Stand(tabellen, dagen, staat.variant)
-    inwoners, wijken = inwoners_per_dekking(stand), wijken_per_status(stand)
+    inwoners, wijken = inwoners_per_groep(stand), wijken_per_status(stand)
     per_dag = aantallen(_binnen(inwoners, staat.gebied))
     # Only days on which the picture itself changes: many change dates touch nothing but initiatives.
     per_dag = per_dag[per_dag.ne(per_dag.shift()).any(axis=1)]
@@ -40,11 +40,8 @@ def teken(zicht: Zicht) -> None:
             cijfers=cijferstand(tabellen.gemeente, tabellen.wijken),
             van=datum(van),
             tot=datum(tot),
-            toen=eerste[w.LEGENDANAMEN[w.WIJKRAAD]],
-            nu_platform=laatste.iloc[0].en(laatste.iloc[1]),
-            nu_wijkraad=laatste[w.LEGENDANAMEN[w.ZONDER_ONDERSTEUNING]],
-            nu_geen=laatste[w.LEGENDANAMEN[w.GEEN]],
-            geen=w.LEGENDANAMEN[w.GEEN],
+            toen=eerste[w.GROEPNAMEN[w.MET_STEUN]],
+            nu=[(naam, laatste[naam]) for naam in w.GROEPNAMEN.values() if laatste[naam].bekend],
             voorbehoud=voorbehoud_van(tabellen, staat.gebied),
         )
     )
@@ -91,4 +88,4 @@ def _tabel(per_dag: pd.DataFrame, peildatum: date) -> None:
     ]
     genoemd = "; ".join(f"{naam}: {aantal}" for naam, aantal in per_dag.loc[keuze].items())
     zin = f"Inwoners vanaf {datum(keuze)}: {genoemd}."
-    st.html(fragment("verloop_tabel.html", kolommen=list(DEKKING), rijen=rijen, zin=zin))
+    st.html(fragment("verloop_tabel.html", kolommen=list(per_dag), rijen=rijen, zin=zin))
