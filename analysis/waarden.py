@@ -38,13 +38,7 @@ NIETS = "niets"
 GROEPEN = (PLATFORM, MET_STEUN, ZONDER_STEUN, LANG_GEEN_TEKEN, NIETS)
 
 # What each is called in a legend and in a chart.
-GROEPNAMEN = {
-    PLATFORM: "wijkplatform",
-    MET_STEUN: "wijkraad met steun",
-    ZONDER_STEUN: "wijkraad zonder steun",
-    LANG_GEEN_TEKEN: "wijkraad, lang geen teken",
-    NIETS: "niets",
-}
+GROEPNAMEN = {groep: groep for groep in GROEPEN} | {PLATFORM: "wijkplatform"}
 
 GEEN_PLATFORM = "geen platform"
 DEELS_PLATFORM = "deels platform"

@@ -24,7 +24,7 @@ import shapely
 
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
-from analysis.antwoorden.verloop import inwoners_per_dekking, wijken_per_status
+from analysis.antwoorden.verloop import inwoners_per_groep, wijken_per_status
 from analysis.controle.bevinding import Bevinding
 from analysis.controle.meldingen import meldingen
 from analysis.nederlands import getal
@@ -240,7 +240,7 @@ def wall(v: Vraagstuk) -> Iterator[str]:
 def course(v: Vraagstuk) -> Iterator[str]:
     """The chart: on every date all residents and all wijken are somewhere."""
     tabellen, dagen = v.register.tabellen, [date(2023, 1, 1), v.dag]
-    inwoners = inwoners_per_dekking(Stand(tabellen, dagen, v.variant)).groupby("peildatum")["inwoners"].sum()
+    inwoners = inwoners_per_groep(Stand(tabellen, dagen, v.variant)).groupby("peildatum")["inwoners"].sum()
     if (inwoners != int(tabellen.wijken["inwoners"].sum())).any():
         yield "residents of the chart do not add up"
     wijken = wijken_per_status(Stand(tabellen, dagen, v.variant)).groupby("peildatum")["wijken"].sum()

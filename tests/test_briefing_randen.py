@@ -7,6 +7,7 @@ import pytest
 
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gatenlijst
+from analysis.teksten.legenda import GROEPMERKEN
 from analysis.teksten.stadsblad import stadsblad
 from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
@@ -15,7 +16,7 @@ from tests.bladen import een_a4, klein, lees, tekst
 from tests.klein import B11, W1, W2, initiatief, platform, wijkraad
 from uitvoer.bladen import Leeg, maak
 from uitvoer.formaten import KAART, STAD, WIJK, WIJKEN
-from web.fragmenten import CIJFERS, dossier_html
+from web.fragmenten import dossier_html
 from web.situatie import beeld, blik
 
 JULI = Vraag(date(2024, 7, 1))
@@ -167,7 +168,7 @@ def test_a_sum_that_is_not_complete_says_so(tmp_path):
         "ten minste 1.905 inwoners zonder platform, van ten minste 1.905; van 1 wijk is het aantal onbekend" in woorden
     )
     assert "4 Eenwijk onbekend" in woorden
-    assert "Aantal inwoners onbekend: Eenwijk. “Samen” is het deel van wat bekend is." in woorden
+    assert "Aantal inwoners onbekend: Eenwijk. “Opgeteld” is het deel van wat bekend is." in woorden
     svg = maak(Bevraging(register, JULI), KAART, ".svg").decode()
     assert ">ten minste</text>" in svg
     assert ">1.905</text>" in svg
@@ -206,7 +207,8 @@ def test_of_an_empty_register_the_figures_say_what_the_answer_says(tmp_path):
     tabellen = klein(tmp_path, _leeg_register).tabellen
     stand = JULI.stand(tabellen)
     teksten = beeld(stand, blik(tabellen, None), "1 juli 2024")["teksten"]
-    assert [teksten[naam] for naam, _ in CIJFERS] == ["onbekend"] * 3
+    assert [teksten[merk.sleutel] for merk in GROEPMERKEN] == ["onbekend"] * 5
+    assert (teksten["haak"], teksten["nietszin"]) == ("zonder wijkplatform: onbekend", "")
     blad = stadsblad(stand, JULI, "0" * 64)
     feiten = dossiers(stand)[W1]
     wijk = wijkblad(stand, feiten, (1, 4), [], "0" * 64)

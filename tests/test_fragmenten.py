@@ -9,11 +9,10 @@ import pytest
 from analysis import waarden as w
 from analysis.aantal import som
 from analysis.antwoorden.dossier import dossier
-from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.antwoorden.overzicht import GROEPKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
 from analysis.controle.meldingen import MELDINGREGELS
 from analysis.nederlands import datum, getal, procent
 from analysis.schoon import schoon
-from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.toelichting import KOLOMUITLEG, bevestigd_als, regels
@@ -177,20 +176,17 @@ def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebi
     wijken, buurten, er = wijkoverzicht(stand, gebied), buurtoverzicht(stand, gebied), stand.initiatieven
     op_kaart = er[er["lat"].notna()] if gebied is None else er[er["wijkcode"].isin(wijken["wijkcode"])]
     fijn = op_kaart["nauwkeurigheid"].isin(["adres", "straat"]).sum()
-    aantal = tellingen(buurten["buurtstatus"])
     teksten = _inhoud(tabellen, Staat(dag, variant, gebied))["teksten"]
-    assert {naam: teksten[naam].split()[0] for naam in ("s3", "s2", "s1", "s0")} == {
-        "s3": str(aantal[w.PLATFORM]),
-        "s2": str(aantal[w.WIJKRAAD]),
-        "s1": str(aantal[w.ZONDER_ONDERSTEUNING]),
-        "s0": str(aantal[w.GEEN]),
-    }
-    assert teksten["gat"].split()[0] == str((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum())
+    groepen = {f"g{rang}": som(wijken[kolom]) for rang, kolom in enumerate(GROEPKOLOMMEN)}
+    assert {naam: teksten[naam] for naam in groepen} == {naam: str(aantal) for naam, aantal in groepen.items()}
+    totaal = int(wijken["inwoners"].sum())
+    for naam, aantal in groepen.items():
+        assert float(teksten[f"maat-{naam}"]) == pytest.approx(100 * aantal.bekend / totaal, abs=0.005)
+    assert sum(float(teksten[f"maat-{naam}"]) for naam in groepen) == pytest.approx(100, abs=0.03)
     assert teksten["twijfel"].split()[0] == str((buurten["bewijs"] == w.TE_VERIFIEREN).sum())
     assert teksten["oprichting"].split()[0] == str((wijken["platforms_in_oprichting"] > 0).sum())
-    assert teksten["inwoners"] == str(som(wijken["inwoners_zonder_platform"]))
-    assert teksten["huishoudens"] == str(som(wijken["huishoudens_zonder_platform"]))
-    assert teksten["buurten"] == f"{aantal[w.PLATFORM]} van {len(buurten)}"
+    assert f" {som(wijken['inwoners_zonder_platform'])} inwoners in " in teksten["haak"]
+    assert teksten["nietszin"].startswith(f"{som(wijken['inwoners_niets'])} inwoners hebben")
     assert (teksten["punt"], teksten["ruw"]) == (str(fijn), str(len(op_kaart) - fijn))
     # What has no place has no gebied either; all that are known add up in words.
     assert teksten["leeg"] == str(er["lat"].isna().sum()) + (" in de hele stad" if gebied else "")
@@ -201,24 +197,25 @@ def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebi
 
 
 def test_the_legend_of_july(register):
-    """On 1 July 2024 the legend says 20 wijken, 3, 0, 74 and 34 buurten: the worked example of the design."""
+    """On 1 July 2024 the bar says how many have what, and its bracket how many are without platform."""
     teksten = _inhoud(register.tabellen, Staat(JULI))["teksten"]
-    gevonden = [teksten[naam] for naam in ("gat", "s3", "s2", "s1", "s0", "inwoners")]
-    assert gevonden == ["20 wijken", "3 buurten", "0 buurten", "74 buurten", "34 buurten", "159.945"]
+    gevonden = [teksten[naam] for naam in ("g0", "g1", "g2", "g3", "g4")]
+    assert gevonden == ["45.880", "30.010", "84.055", "0", "7.690"]
+    assert teksten["haak"] == "zonder wijkplatform: 159.945 inwoners in 21 wijken (95 %)"
 
 
 @pytest.mark.parametrize(("dag", "variant"), VOORBEELDEN)
 @pytest.mark.parametrize("gebied", [None, "Schalkwijk"])
 def test_the_list_on_screen_is_the_gap_list(register, dag, variant, gebied):
-    """Row by row the table shows the gap list that `cli.py gaten` writes: order, rank, status, residents and share."""
+    """Row by row the table shows the gap list that `cli.py gaten` writes: order, rank, residents and share."""
     lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag, variant), gebied))
     html = _inhoud(register.tabellen, Staat(dag, variant, gebied))["fragmenten"]["lijst"]
-    woord = {w.GEEN_PLATFORM: "geen", w.DEELS_PLATFORM: "deels"}
+    woord = {w.GEEN_PLATFORM: "", w.DEELS_PLATFORM: "deels platform"}
     verwacht = [
         [
             str(rij.rang),
-            rij.wijknaam,
-            woord[rij.wijkstatus],
+            rij.wijknaam + woord[rij.wijkstatus],
+            getal(rij.inwoners_niets),
             getal(rij.inwoners_zonder_platform),
             "",
             procent(rij.aandeel_cumulatief),
@@ -279,7 +276,7 @@ def test_every_sign_says_what_the_analysis_says(register, dag, variant, gebied):
     wijken, buurten = wijkoverzicht(Stand(tabellen, dag, variant)), buurtoverzicht(Stand(tabellen, dag, variant))
     _, _, initiatieven = volgorde(tabellen)
     stand = _inhoud(tabellen, Staat(dag, variant, gebied))["stand"]
-    assert [w.BUURTSTATUSSEN[int(teken) // 2] for teken in stand["buurten"]] == buurten["buurtstatus"].tolist()
+    assert [w.GROEPEN[4 - int(teken) // 2] for teken in stand["buurten"]] == buurten["groep"].tolist()
     bewijs = {"0": "", "1": w.BEVESTIGD}
     for teken, status, verwacht in zip(stand["buurten"], buurten["buurtstatus"], buurten["bewijs"], strict=True):
         gelezen = "" if status == w.GEEN else bewijs[str(int(teken) % 2)] or w.TE_VERIFIEREN
@@ -331,7 +328,7 @@ def test_a_gap_of_unknown_size_is_on_the_list():
         ["Vierwijk", "300", "", "100 %"],
         ["Eenwijk", "onbekend", "", ""],
     ]
-    assert "Van 1 wijk is het aantal inwoners onbekend. “Samen” is het deel van wat bekend is." in html
+    assert "Van 1 wijk is het aantal inwoners onbekend. “Opgeteld” is het deel van wat bekend is." in html
     heel = gaten_html(gaten(wijkoverzicht(Stand(stad, JULI))), None, None)
     assert "onbekend" not in heel
 

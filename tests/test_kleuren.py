@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.antwoorden.verloop import inwoners_per_dekking, wijken_per_status
+from analysis.antwoorden.verloop import inwoners_per_groep, wijken_per_status
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
 from geo.beeld.kaarten import stadskaart
@@ -63,7 +63,7 @@ def test_a_changed_colour_reaches_the_drawn_map_and_the_legend(register, oud):
     """So do the drawn map, and the samples of a platform and of one in oprichting."""
     stand = Stand(register.tabellen, DAG)
     assert "platform" in set(stand.buurten["buurtstatus"])
-    for svg in (stadskaart(stand, 300, 300).svg, staal("s3"), staal("oprichting"), staal("twijfel")):
+    for svg in (stadskaart(stand, 300, 300).svg, staal("g4"), staal("oprichting"), staal("twijfel")):
         assert _alleen_nieuw(svg, oud)
 
 
@@ -89,7 +89,7 @@ def test_a_changed_colour_reaches_a_publication(register, oud):
 def test_a_changed_colour_reaches_the_charts(register, oud):
     """Both charts of the page Verloop have it, and so does the legend above them."""
     stand = Stand(register.tabellen, [date(2023, 12, 1), DAG])
-    for grafiek, tabel in ((inwonersgrafiek, inwoners_per_dekking(stand)), (wijkengrafiek, wijken_per_status(stand))):
+    for grafiek, tabel in ((inwonersgrafiek, inwoners_per_groep(stand)), (wijkengrafiek, wijken_per_status(stand))):
         assert _alleen_nieuw(grafiek(tabel, (), date(2023, 12, 1), DAG).to_json(), oud)
     assert _alleen_nieuw(legenda(inwonerskleuren()), oud)
 

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
-from analysis.antwoorden.verloop import DEKKING, inwoners_per_dekking
+from analysis import waarden as w
+from analysis.antwoorden.verloop import inwoners_per_groep
 from analysis.nederlands import getal
 from analysis.stand.stand import Stand
 from tests.bezoek import AFGEKAPT, ENGELS, KLEINER, NORMAAL, PAGINAS, TEKSTEN, TELEFOON, in_rust
@@ -92,10 +93,10 @@ def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):
         expect(hulp).to_be_hidden()  # what is read next is not of this place
     assert {"1 januari 2024", "1 juli 2024"} <= set(gezien)
     dagen = {"1 januari 2024": date(2024, 1, 1), "1 juli 2024": date(2024, 7, 1)}
-    tabel = inwoners_per_dekking(Stand(register.tabellen, list(dagen.values())))
+    tabel = inwoners_per_groep(Stand(register.tabellen, list(dagen.values())))
     som = tabel.groupby(["peildatum", "dekking"])["inwoners"].sum()
     for woorden, dag in dagen.items():
-        assert gezien[woorden] == {naam: getal(som[dag, naam]) for naam in DEKKING}
+        assert gezien[woorden] == {naam: getal(som[dag, naam]) for naam in w.GROEPNAMEN.values()}
 
 
 def test_the_dates_of_a_briefing_say_what_they_are_for(reis):

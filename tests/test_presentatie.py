@@ -248,7 +248,7 @@ def test_the_wijkraden_of_a_wijk_in_a_few_words(telling, woorden):
     assert wijkraad_in_woorden(*telling) == woorden
 
 
-def test_the_short_legend_has_every_status():
-    """Every status and line of the map is in the short legend, in words of its own."""
+def test_the_legend_of_the_wall_has_every_mark():
+    """Every group and line of the map is in the legend of the wall."""
     teksten = Lezer(presentatie_html()).teksten
-    assert all(merk.kort in teksten for merk in LEGENDA)
+    assert all(merk.naam in teksten for merk in LEGENDA)

@@ -7,8 +7,9 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from analysis import waarden as w
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
-from analysis.antwoorden.verloop import DEKKING, inwoners_per_dekking
+from analysis.antwoorden.verloop import inwoners_per_groep
 from analysis.nederlands import datum, getal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
@@ -433,9 +434,9 @@ def test_the_page_verloop_draws_its_charts(reis, register):
     rijen = [rij.split("\t") for rij in een.page.locator(".wd-breed tbody tr").all_inner_texts()]
     dagen = {datum(dag): dag for dag in [date(2022, 11, 23), *wisselmomenten(register.tabellen)]}
     gelezen = [dagen[rij[0]] for rij in rijen]
-    tabel = inwoners_per_dekking(Stand(register.tabellen, gelezen))
+    tabel = inwoners_per_groep(Stand(register.tabellen, gelezen))
     som = tabel.groupby(["peildatum", "dekking"])["inwoners"].sum()
-    assert [rij[1:] for rij in rijen] == [[getal(som[dag, naam]) for naam in DEKKING] for dag in gelezen]
+    assert [rij[1:] for rij in rijen] == [[getal(som[dag, naam]) for naam in w.GROEPNAMEN.values()] for dag in gelezen]
     assert date(2024, 7, 1) in gelezen
     assert all(een_ < ander for een_, ander in pairwise(gelezen))
     een.page.get_by_role("button", name="23 november 2022").click()

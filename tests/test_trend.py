@@ -14,7 +14,7 @@ from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
 from analysis.antwoorden.overzicht import buurtoverzicht, wijkoverzicht
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
-from analysis.antwoorden.verloop import DEKKING, aantallen, inwoners_per_dekking, wijken_per_status
+from analysis.antwoorden.verloop import aantallen, inwoners_per_groep, wijken_per_status
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
@@ -24,6 +24,7 @@ from tests.klein import VARIANTEN
 from tests.paginas import KAART, VERANDERD, VERLOOP, open_pagina
 from tests.strategies import datums, dure_wet, steden, varianten
 
+NAMEN = list(w.GROEPNAMEN.values())
 APP = str(WORTEL / "app.py")
 WERKVOORBEELDEN = [
     (date(2023, 11, 22), "persbericht"),
@@ -34,15 +35,7 @@ WERKVOORBEELDEN = [
 
 
 def _naam(rij):
-    """Under which name the chart counts a buurt of the overview."""
-    if rij.buurtstatus == w.PLATFORM:
-        return f"platform, {rij.bewijs}"
-    andere = {
-        w.WIJKRAAD: "wijkraad, ondersteund",
-        w.ZONDER_ONDERSTEUNING: "wijkraad, zonder ondersteuning",
-        w.GEEN: "geen van beide",
-    }
-    return andere[rij.buurtstatus]
+    return w.GROEPNAMEN[rij.groep]
 
 
 def _over_de_groepen(doel, groepen):
@@ -58,18 +51,16 @@ def _over_de_groepen(doel, groepen):
 
 def _uit_het_overzicht(tabellen, dag, variant):
     """Residents per gebied and kind, from the tables that users download; unknown is counted in wijken."""
-    uit = {(gebied, naam): Aantal(0) for gebied in tabellen.wijken["gebied"] for naam in DEKKING}
+    uit = {(gebied, naam): Aantal(0) for gebied in tabellen.wijken["gebied"] for naam in NAMEN}
     buurten = list(buurtoverzicht(Stand(tabellen, dag, variant)).itertuples())
     for wijk in wijkoverzicht(Stand(tabellen, dag, variant)).itertuples():
         eigen = [rij for rij in buurten if rij.wijkcode == wijk.wijkcode]
         totaal, zonder = als_aantal(wijk.inwoners), als_aantal(wijk.inwoners_zonder_platform)
         for met_platform in (True, False):
-            namen = [naam for naam in DEKKING if naam.startswith("platform") == met_platform]
+            namen = [naam for naam in NAMEN if (naam == NAMEN[0]) == met_platform]
             rijen = {naam: [als_aantal(rij.inwoners) for rij in eigen if _naam(rij) == naam] for naam in namen}
-            if zonder.ontbreekt or (met_platform and totaal.ontbreekt):
-                # Unknown wherever somebody lives or may live.
-                vol = [naam for naam in namen if any(aantal != Aantal(0) for aantal in rijen[naam])]
-                waarden = dict.fromkeys(vol if vol or met_platform else namen[-1:], Aantal(0, 1))
+            if totaal.ontbreekt:
+                waarden = dict.fromkeys(namen, Aantal(0, 1))
             else:
                 doel = totaal.bekend - zonder.bekend if met_platform else zonder.bekend
                 groepen = {naam: (sum(a.bekend for a in rijen[naam]), len(rijen[naam])) for naam in namen}
@@ -85,7 +76,7 @@ def _als_telling(tabel, kolom, aantal):
 
 
 def _als_aantallen(tabel):
-    sleutels = zip(tabel["gebied"], tabel["dekking"], strict=True)
+    sleutels = zip(tabel["gebied"], tabel["groep"], strict=True)
     return dict(zip(sleutels, map(Aantal, tabel["inwoners"].tolist(), tabel["ontbreekt"].tolist()), strict=True))
 
 
@@ -95,7 +86,7 @@ def _als_aantallen(tabel):
 @pytest.mark.parametrize(("dag", "variant"), WERKVOORBEELDEN)
 def test_residents_are_those_of_the_overview(register, dag, variant):
     """On the worked dates residents per gebied and kind are what the tables of wijken and buurten give."""
-    uit = inwoners_per_dekking(Stand(register.tabellen, [dag], variant))
+    uit = inwoners_per_groep(Stand(register.tabellen, [dag], variant))
     assert _als_aantallen(uit) == _uit_het_overzicht(register.tabellen, dag, variant)
     assert set(uit["peildatum"]) == {dag}
 
@@ -105,21 +96,21 @@ def test_every_resident_is_counted_once_on_every_date(register, variant):
     """On each change date the kinds together are the residents of all wijken, in the city and in every gebied."""
     tabellen = register.tabellen
     dagen = [date.min, *wisselmomenten(tabellen, variant), date.max]
-    uit = inwoners_per_dekking(Stand(tabellen, dagen, variant))
+    uit = inwoners_per_groep(Stand(tabellen, dagen, variant))
     verwacht = tabellen.wijken["inwoners"].groupby(tabellen.wijken["gebied"]).sum().astype(int).to_dict()
     assert sum(verwacht.values()) == 167_635
     som = uit.groupby(["peildatum", "gebied"])["inwoners"].sum()
     assert len(som) == len(dagen) * 5
     for dag in dagen:
         assert som[dag].to_dict() == verwacht
-    assert len(uit) == len(dagen) * 5 * len(DEKKING)
+    assert len(uit) == len(dagen) * 5 * len(NAMEN)
 
 
 @dure_wet
 @given(steden(), st.lists(datums, min_size=1, max_size=4, unique=True), varianten)
 def test_any_city_is_counted_as_in_its_overviews(stad, dagen, variant):
     """Whatever the registers hold, residents and wijken are those of the tables of each date."""
-    inwoners, wijken = inwoners_per_dekking(Stand(stad, dagen, variant)), wijken_per_status(Stand(stad, dagen, variant))
+    inwoners, wijken = inwoners_per_groep(Stand(stad, dagen, variant)), wijken_per_status(Stand(stad, dagen, variant))
     for dag in dagen:
         op_dag = inwoners[inwoners["peildatum"] == dag]
         assert _als_aantallen(op_dag) == _uit_het_overzicht(stad, dag, variant)
@@ -132,17 +123,17 @@ def test_any_city_is_counted_as_in_its_overviews(stad, dagen, variant):
 @pytest.mark.parametrize(
     ("dag", "variant", "verwacht"),
     [
-        (date(2023, 11, 22), "persbericht", (0, 121_750, 0, 45_885)),
-        (date(2024, 1, 1), "persbericht", (2_365, 119_385, 0, 45_885)),
-        (date(2024, 7, 1), "persbericht", (7_690, 0, 84_055 + 30_010, 45_880)),
-        (date(2024, 7, 1), "raadsbesluit", (7_690, 114_065, 0, 45_880)),
+        (date(2023, 11, 22), "persbericht", (0, 121_750, 0, 0, 45_885)),
+        (date(2024, 1, 1), "persbericht", (2_365, 119_385, 0, 0, 45_885)),
+        (date(2024, 7, 1), "persbericht", (7_690, 0, 84_055, 30_010, 45_880)),
+        (date(2024, 7, 1), "raadsbesluit", (7_690, 114_065, 0, 0, 45_880)),
     ],
 )
 def test_the_worked_residents(register, dag, variant, verwacht):
-    """With a platform, with a supported wijkraad, with one that is not, and with neither: the whole city together."""
-    rij = aantallen(inwoners_per_dekking(Stand(register.tabellen, [dag], variant))).loc[dag]
+    """Platform, wijkraad with support, without, long without a sign, and nothing: the whole city together."""
+    rij = aantallen(inwoners_per_groep(Stand(register.tabellen, [dag], variant))).loc[dag]
     met = [aantal.bekend for aantal in rij]
-    assert (met[0] + met[1], *met[2:]) == verwacht
+    assert tuple(met) == verwacht
     assert sum(met) == 167_635
     assert not any(aantal.ontbreekt for aantal in rij)
 
@@ -153,7 +144,7 @@ def test_the_kinds_add_up_to_the_wijk_and_to_who_is_without(stad, dagen, variant
     """Per wijk all kinds are its population, those without a platform `inwoners_zonder_platform`; none is below 0."""
     for code in stad.wijken.index:
         een = stad._replace(wijken=stad.wijken.loc[[code]], buurten=stad.buurten[stad.buurten["wijkcode"] == code])
-        per_dag = aantallen(inwoners_per_dekking(Stand(een, dagen, variant)))
+        per_dag = aantallen(inwoners_per_groep(Stand(een, dagen, variant)))
         for dag in dagen:
             wijk = wijkoverzicht(Stand(een, dag, variant)).iloc[0]
             totaal, zonder = als_aantal(wijk["inwoners"]), als_aantal(wijk["inwoners_zonder_platform"])
@@ -161,7 +152,7 @@ def test_the_kinds_add_up_to_the_wijk_and_to_who_is_without(stad, dagen, variant
             assert all(aantal.bekend >= 0 for aantal in rij)
             if not totaal.ontbreekt:
                 assert sum(aantal.bekend for aantal in rij) == totaal.bekend
-                assert sum(aantal.bekend for aantal in rij.iloc[2:]) == zonder.bekend
+                assert sum(aantal.bekend for aantal in rij.iloc[1:]) == zonder.bekend
                 assert not any(aantal.ontbreekt for aantal in rij)
             else:
                 assert not any(aantal.bekend for aantal in rij)
@@ -176,16 +167,6 @@ def test_wijken_add_up_to_the_wijken_of_the_city(register, dag, variant):
     per_status = uit.groupby("wijkstatus")["wijken"].sum()
     aantal = wijkoverzicht(Stand(register.tabellen, dag, variant))["wijkstatus"].value_counts()
     assert per_status.to_dict() == {status: int(aantal.get(status, 0)) for status in w.WIJKSTATUSSEN}
-
-
-def test_every_status_and_proof_belongs_to_exactly_one_kind():
-    """No score of a buurt is drawn twice or left out of the chart."""
-    alle = sorted(
-        (status, bewezen)
-        for status, zeker in DEKKING.values()
-        for bewezen in ((True, False) if zeker is None else (zeker,))
-    )
-    assert alle == sorted((status, bewezen) for status in w.BUURTSTATUSSEN for bewezen in (True, False))
 
 
 # ---- the pages
@@ -262,10 +243,10 @@ def test_the_page_verloop_tells_the_real_figures(start, register, variant, gebie
     adres = {"peildatum": "2024-07-01", "variant": variant} | ({"gebied": gebied} if gebied else {})
     app = start(VERLOOP, **adres)
     html = _html(app)
-    tabel = inwoners_per_dekking(Stand(register.tabellen, [date(2024, 7, 1)], variant))
+    tabel = inwoners_per_groep(Stand(register.tabellen, [date(2024, 7, 1)], variant))
     eigen = tabel[tabel["gebied"] == gebied] if gebied else tabel
     som = aantallen(eigen).loc[date(2024, 7, 1)]
-    cellen = "".join(f'<td class="r">{som[naam]}' for naam in DEKKING)
+    cellen = "".join(f'<td class="r">{som[naam]}' for naam in NAMEN)
     einde = datum(VARIANTEN[variant].einde_ondersteuning)
     assert f"{einde}</button>" in html
     if VARIANTEN[variant].einde_ondersteuning == date(2024, 7, 1):
@@ -284,10 +265,10 @@ def test_the_page_verloop_says_what_is_unknown(start, tmp_path):
         (tmp_path / naam).mkdir()
     een = _html(start(VERLOOP, klein.schrijf_map(tmp_path / "een", _zonder_inwoners), peildatum="2023-11-22"))
     assert "Van 1 wijk is het aantal inwoners onbekend: dat telt in geen som mee." in een
-    assert "geen van beide: ten minste 1.605." in een
+    assert "niets: ten minste 1.605." in een
     alle = _html(start(VERLOOP, klein.schrijf_map(tmp_path / "alle", _niemand_geteld), peildatum="2023-11-22"))
     assert "Van 4 wijken is het aantal inwoners onbekend" in alle
-    assert "geen van beide: onbekend." in alle
+    assert "niets: onbekend." in alle
 
 
 @pytest.mark.parametrize(
@@ -297,8 +278,8 @@ def test_the_page_verloop_says_what_is_unknown(start, tmp_path):
 def test_the_page_verloop_reads_the_step_of_the_view(start, register, dag, stap):
     """What is read is the step that the date of the view lies in; each step is a button that chooses its date."""
     html = _html(_in_orde(start(VERLOOP, peildatum=dag)))
-    rij = aantallen(inwoners_per_dekking(Stand(register.tabellen, [stap]))).loc[stap]
-    verteld = "; ".join(f"{naam}: {rij[naam]}" for naam in DEKKING)
+    rij = aantallen(inwoners_per_groep(Stand(register.tabellen, [stap]))).loc[stap]
+    verteld = "; ".join(f"{naam}: {rij[naam]}" for naam in NAMEN)
     assert f"Inwoners vanaf {datum(stap)}: {verteld}." in html
     assert f'data-kies="peildatum={stap.isoformat()}" aria-pressed="true">{datum(stap)}</button>' in html
     assert html.count('aria-pressed="true"') == 1

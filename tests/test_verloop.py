@@ -16,7 +16,9 @@ STEUN = VARIANTEN["persbericht"].einde_ondersteuning
         ([], [], []),
         ([wijkraad("w")], [], []),
         ([wijkraad("w", van="2001-05", tot="2003")], [], [date(2001, 5, 1), date(2004, 1, 1)]),
-        ([wijkraad("w", laatst_gezien="2023-01-01")], [], [date(2024, 1, 2)]),
+        ([wijkraad("w", laatst_gezien="2023-01-01")], [], [date(2024, 1, 2), date(2028, 1, 2)]),
+        ([wijkraad("w", laatst_gezien="2020-02-29")], [], [date(2021, 3, 1), date(2025, 3, 1)]),
+        ([platform("p", laatst_gezien="2024-01-01")], [], [date(2024, 1, 1), date(2025, 1, 1)]),
         ([platform("p")], [], [date(2024, 1, 1)]),
         ([platform("p", van="2024-03-15")], [], [date(2024, 3, 15)]),
         ([], [initiatief("i", van="2020", tot="2020")], [date(2020, 1, 1), date(2021, 1, 1)]),
@@ -24,7 +26,7 @@ STEUN = VARIANTEN["persbericht"].einde_ondersteuning
     ],
 )
 def test_every_first_day_of_a_new_situation_is_there(organisaties, initiatieven, momenten):
-    """Begins, ends, the day after the last proven day and the end of support; "always" and "never" are no dates."""
+    """Begins, ends, the days on which a sign proves no more or is long ago, the end of support; "always" is no date."""
     assert wisselmomenten(tabellen(organisaties, initiatieven)) == sorted({*momenten, STEUN})
 
 

@@ -12,9 +12,9 @@ from analysis.stand.stand import Stand
 def inwoners_per_groep(stand: Stand) -> pd.DataFrame:
     """Return how many residents are in each group, on every date and in every gebied.
 
-    Columns `peildatum` (date), `gebied`, `groep` (a value of `GROEPNAMEN`, best first), `inwoners` (int, of what is known) and
-    `ontbreekt` (int: of how many wijken the number is unknown); one row for every combination. Per gebied the known
-    ones add up to the known population of its wijken exactly: see `analysis.stand.groepen`.
+    Columns `peildatum` (date), `gebied`, `groep` (a value of `GROEPNAMEN`, best first), `inwoners` (int, of what is
+    known) and `ontbreekt` (int: of how many wijken the number is unknown); one row for every combination. Per gebied
+    the known ones add up to the known population of its wijken exactly: see `analysis.stand.groepen`.
     """
     gebied, lang = stand.tabellen.wijken["gebied"], []
     for groep, deel in stand.groepen.items():

@@ -31,10 +31,10 @@ def koppen(lijst: pd.DataFrame, actief: int, waar: str) -> tuple[str, str]:
     Examples
     --------
     >>> lijst = pd.DataFrame({"inwoners_samen": [500, 800], "inwoners": [500, 300]}, dtype="Int64")
-    >>> koppen(lijst, 3, "Haarlem")[0]
+    >>> koppen(lijst, 3, "de stad")[0]
     'Vraag deze 2 na'
-    >>> koppen(lijst, 3, "Haarlem")[1]
-    'Van 2 organisaties in Haarlem is niet zeker of zij nog bestaan. Zij beslissen over 800 inwoners.'
+    >>> koppen(lijst, 3, "de stad")[1]
+    'Van 2 organisaties in de stad is niet zeker of zij nog bestaan. Zij beslissen over 800 inwoners.'
     """
     if lijst.empty:
         zeker = f"Van elke organisatie in {waar} die meetelt is een recent bericht bekend."

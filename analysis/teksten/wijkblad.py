@@ -14,6 +14,7 @@ from analysis.antwoorden.dossier import Dossier
 from analysis.controle.bevinding import Bevinding
 from analysis.nederlands import datum, deeldatum, opsomming, telwoord
 from analysis.schoon import afgekort
+from analysis.score import groepsrang
 from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.stadsblad import MEESTE_REGELS, Blad, cijfer, verantwoording
@@ -58,7 +59,7 @@ def wijkblad(
         "buurten": [
             {
                 "naam": afgekort(rij["buurtnaam"], 60),
-                "sleutel": f"s{w.BUURTSTATUSSEN.index(rij['buurtstatus'])}",
+                "sleutel": f"g{groepsrang(w.GROEPEN.index(rij['groep']))}",
                 "status": rij["buurtstatus"],
                 "bewijs": rij["bewijs"],
                 "inwoners": str(als_aantal(rij["inwoners"])),

@@ -118,6 +118,8 @@ def haakzin(zonder: Aantal, wijken: pd.DataFrame, totaal: int) -> str:
     >>> haakzin(Aantal(159945), pd.DataFrame({"wijkstatus": ["geen platform"] * 21}), 167635)
     'zonder wijkplatform: 159.945 inwoners in 21 wijken (95 %)'
     """
+    if zonder.onbekend:
+        return f"zonder wijkplatform: {zonder}"
     aantal = int(wijken["wijkstatus"].ne(w.VOLLEDIG_PLATFORM).sum())
     deel = f" ({procent(zonder.bekend / totaal)})" if totaal and not zonder.ontbreekt else ""
     return f"zonder wijkplatform: {zonder.met(*WIE['inwoners'])} in {telwoord(aantal, 'wijk', 'wijken')}{deel}"
