@@ -20,9 +20,9 @@ def format_geojson(
 ) -> bytes:
     """Return GeoJSON (RFC 7946): WGS84, outer rings counterclockwise, no `crs`.
 
-    UTF-8, one feature per line: a changed wijk is one changed line. `kop` stands beside the features: whose data it is,
-    and what it is of. `kenmerken` are the properties of each (None becomes null), `vlakken` the shapes in the same
-    order, in any known CRS. The property `sleutel` is the `id` of its feature as well.
+    UTF-8, one feature per line: a changed wijk is one changed line. `kop` stands beside the features: whose data it
+    is, and what it is of. `kenmerken` are the properties of each (None becomes null), `vlakken` the shapes in the same
+    order, in any known CRS; a missing one becomes null. The property `sleutel` is the `id` of its feature as well.
 
     Examples
     --------
@@ -39,7 +39,8 @@ def format_geojson(
     regels = []
     for eigen, vorm in zip(kenmerken, vormen, strict=True):
         begin = {"type": "Feature"} | ({"id": eigen[sleutel]} if sleutel else {})
-        regels.append(_dump(begin | {"properties": eigen, "geometry": json.loads(shapely.to_geojson(vorm))}))
+        geometrie = None if vorm is None else json.loads(shapely.to_geojson(vorm))
+        regels.append(_dump(begin | {"properties": eigen, "geometry": geometrie}))
     inleiding = _dump({"type": "FeatureCollection", **kop})[:-1]
     return (inleiding + ',"features":[\n' + ",\n".join(regels) + "\n]}\n").encode()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.teksten.toelichting import TITELS
+from analysis.teksten import toelichting
 from register.bevraging import Bevraging
 from register.register import Register
 from uitvoer.bestandsnaam import bestandsnaam
@@ -46,7 +46,8 @@ def bestanden(bevraging: Bevraging) -> list[Bestand]:
 
 
 def _tabellen(bevraging: Bevraging) -> Iterator[Bestand]:
-    for soort, titel in TITELS.items():
+    for soort in (toelichting.GATEN, toelichting.WIJKEN, toelichting.BUURTEN):
+        titel = toelichting.TITELS[soort]
         uitvoer = make_uitvoer(bevraging, soort)
         for extensie in VLAKFORMATEN:
             naam = bestandsnaam(bevraging.register.tabellen.gemeente, soort, bevraging.vraag, extensie)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 
 import click
@@ -21,20 +22,28 @@ from terminal.doel import omschrijf, schrijf, toets_bestand
 from terminal.gegevens import invoer, kies_variant, lees_voor, vind_map
 from terminal.voortgang import op_terminal
 from uitvoer.formaten import TABELFORMATEN, VLAKFORMATEN
-from uitvoer.meldingen import make_controle
+from uitvoer.meldingen import make_controle, make_meldingen
 from uitvoer.tabel import make_uitvoer
 from uitvoer.veranderingen import make_vergelijking
 
 
 def beantwoord(
-    soort: str, *, peildatum: date, variant: str | None, data: str | None, gebied: str | None, output: str | None
+    soort: str,
+    formaten: Sequence[str] = VLAKFORMATEN,
+    *,
+    peildatum: date,
+    variant: str | None,
+    data: str | None,
+    gebied: str | None,
+    output: str | None,
 ) -> None:
     """Write a table to the file, or as CSV to the screen."""
     vraag = Vraag(peildatum, variant, gebied)
-    extensie, vraag, [register] = lees_voor(output, VLAKFORMATEN, vraag, data)
+    extensie, vraag, [register] = lees_voor(output, formaten, vraag, data)
     if waarschuwing := voorbehoud_van(register.tabellen, vraag.gebied):
         click.echo(f"Let op: {waarschuwing}", err=True)
-    uitvoer = make_uitvoer(Bevraging(register, vraag), soort)
+    bevraging = Bevraging(register, vraag)
+    uitvoer = make_meldingen(bevraging) if soort == "meldingen" else make_uitvoer(bevraging, soort)
     inhoud = uitvoer.maak(extensie)
     if output is None:
         click.echo(inhoud.decode("utf-8-sig") if op_terminal(sys.stdout) else inhoud, nl=False)

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click import Option
+from click import Argument, Option
 
 from systeem.klok import vandaag
 from terminal.klik import Breedte, Datum, Gebruiksfout, Keuze, Opdrachten, Pad, Tekst, eis_volgorde
 from terminal.voortgang import toon_bezig
-from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, VLAKFORMATEN
+from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, TABELSOORTEN, VLAKFORMATEN
 
 _LEZEN = "Gegevens lezen en nakijken …"
 
@@ -66,6 +66,24 @@ def status(*, niveau: str, **keuzes: Any) -> None:
     from terminal.antwoorden import beantwoord
 
     beantwoord({"wijk": "wijken", "buurt": "buurten"}[niveau], **keuzes)
+
+
+@cli.command(
+    params=[
+        Argument(["soort"], type=Keuze(TABELSOORTEN), metavar="|".join(TABELSOORTEN)),
+        *_VRAAG,
+        _GEBIED,
+        _pad("--output", f"Naar {' of '.join(TABELFORMATEN)}, of met een plek ook {' of '.join(VLAKFORMATEN[2:])}."),
+    ]
+)
+def tabel(*, soort: str, **keuzes: Any) -> None:
+    """Geef een register, het verloop, de meldingen of de werklijst als tabel."""
+    if soort == "meldingen" and keuzes["gebied"] is not None:
+        raise Gebruiksfout("--gebied hoort niet bij meldingen: die gaan over de hele stad.")
+    toon_bezig(_LEZEN)
+    from terminal.antwoorden import beantwoord
+
+    beantwoord(soort, TABELSOORTEN[soort], **keuzes)
 
 
 @cli.command(params=[*_VRAAG, _pad("--output", f"Alles naar {' of '.join(TABELFORMATEN)} (anders: scherm).")])

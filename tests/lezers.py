@@ -1,7 +1,11 @@
 """Reading what the product writes: fragments of HTML, folders, and mean texts and words of English to look for in them."""
 
 import re
+import tempfile
 from html.parser import HTMLParser
+from pathlib import Path
+
+import pyogrio
 
 GEMEEN = {
     "script": "<script>alert(1)</script>",
@@ -49,3 +53,11 @@ class Lezer(HTMLParser):
 
     def handle_data(self, data):
         self.teksten.append(data)
+
+
+def lees_gpkg(inhoud, lees=pyogrio.read_dataframe, **kw):
+    """A GeoPackage (bytes) as `lees` reads it."""
+    with tempfile.TemporaryDirectory() as map_:  # GDAL warns about a GeoPackage in memory, which has no extension
+        pad = Path(map_) / "x.gpkg"
+        pad.write_bytes(inhoud)
+        return lees(pad, **kw)

@@ -6,10 +6,8 @@ import io
 import json
 import shutil
 import subprocess
-import tempfile
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import geopandas as gpd
 import openpyxl
@@ -28,6 +26,7 @@ from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from register.register import read_register
 from tests.klein import GEMEENTE, schrijf_map
+from tests.lezers import lees_gpkg
 from uitvoer.bestandsnaam import bestandsnaam
 from uitvoer.formaten import VLAKFORMATEN
 from uitvoer.gpkg import format_gpkg
@@ -64,13 +63,6 @@ def lees_csv(inhoud, **kw):
 
 def lees_xlsx(inhoud):
     return openpyxl.load_workbook(io.BytesIO(inhoud))
-
-
-def lees_gpkg(inhoud, lees=pyogrio.read_dataframe, **kw):
-    with tempfile.TemporaryDirectory() as map_:  # GDAL warns about a GeoPackage in memory, which has no extension
-        pad = Path(map_) / "x.gpkg"
-        pad.write_bytes(inhoud)
-        return lees(pad, **kw)
 
 
 def met_naam(tabel, naam):

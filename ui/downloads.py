@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
-from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
+from analysis.teksten.toelichting import BUURTEN, GATEN, INITIATIEVENTABEL, ORGANISATIETABEL, VERLOOP, WIJKEN
 from register.bevraging import Bevraging
 from register.register import Register
 from uitvoer.bestandsnaam import bestandsnaam
-from uitvoer.formaten import FORMATEN, VLAKFORMATEN
+from uitvoer.formaten import FORMATEN, TABELFORMATEN, VLAKFORMATEN
 from uitvoer.tabel import make_uitvoer
 from web.staat import Staat
 
-_MEER = {WIJKEN: "Alle wijken", BUURTEN: "Alle buurten"}
+_MEER = {
+    WIJKEN: "Alle wijken",
+    BUURTEN: "Alle buurten",
+    ORGANISATIETABEL: "Wijkraden en wijkplatforms",
+    INITIATIEVENTABEL: "Initiatieven",
+    VERLOOP: "Verloop: inwoners per wijk en groep",
+}
 
 
 def downloads(register: Register, staat: Staat) -> None:
     """Draw a button for each format of the gap list, and the other tables behind one more."""
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         st.markdown("Neem de lijst mee:", width="content")
-        _knoppen(register, staat, GATEN)
+        knoppen(register, staat, GATEN)
         with st.popover("Meer bestanden"):
             for soort, naam in _MEER.items():
                 st.markdown(f"**{naam}**")
                 with st.container(horizontal=True):
-                    _knoppen(register, staat, soort)
+                    knoppen(register, staat, soort, TABELFORMATEN if soort == VERLOOP else VLAKFORMATEN)
 
 
-def _knoppen(register: Register, staat: Staat, soort: str) -> None:
+def knoppen(register: Register, staat: Staat, soort: str, formaten: Sequence[str] = VLAKFORMATEN) -> None:
+    """Draw a button for each of these formats of a table."""
     bevraging = Bevraging(register, staat.vraag)
-    for extensie in VLAKFORMATEN:
+    for extensie in formaten:
         st.download_button(
             FORMATEN[extensie].naam,
             partial(_maak, bevraging, soort, extensie),

@@ -28,6 +28,16 @@ TABELFORMATEN = (".csv", ".xlsx")
 VLAKFORMATEN = (*TABELFORMATEN, ".geojson", ".gpkg")
 
 
+# The tables that the command line calls by name, and what each can be had in.
+TABELSOORTEN = {
+    "organisaties": VLAKFORMATEN,
+    "initiatieven": VLAKFORMATEN,
+    "verloop": TABELFORMATEN,
+    "meldingen": TABELFORMATEN,
+    "werklijst": TABELFORMATEN,
+}
+
+
 class Bladsoort(NamedTuple):
     """What a kind of page to hand out is called, and what it can be had in."""
 

@@ -10,7 +10,22 @@ from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import datum, getal
 from analysis.teksten.toelichting import Deel, Toelichting, meldingen_tabel
 from analysis.vraag import Vraag
+from register.bevraging import Bevraging
 from uitvoer.tabel import Uitvoer
+
+
+def make_meldingen(bevraging: Bevraging) -> Uitvoer:
+    """Return everything that is uncertain in a register, over the whole city."""
+    register, vraag, stand = bevraging.register, bevraging.vraag, bevraging.stand
+    tabel, gemeente = meldingen_tabel(register.meldingen(stand)), register.tabellen.gemeente
+    kop = (
+        ("Peildatum", datum(vraag.peildatum)),
+        ("Variant", f"steun aan wijkraden tot {stand.variant.naam}"),
+        ("Meldingen", f"{getal(len(tabel))}, over {gemeente.geheel}; zij houden niets tegen"),
+        ("Vingerafdruk", f"{register.vingerafdruk} (gelijke vingerafdruk: gelijke gegevens)"),
+    )
+    uitleg = Toelichting("Meldingen over de gegevens", (Deel("Deze tabel", kop),), gemeente.bronvermelding)
+    return Uitvoer("meldingen", vraag, {"Meldingen": tabel}, uitleg)
 
 
 def make_controle(bevindingen: list[Bevinding], map_: str, peildatum: date, variant: Variant | None) -> Uitvoer:

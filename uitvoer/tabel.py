@@ -16,9 +16,19 @@ import geopandas as gpd
 import pandas as pd
 
 from analysis.nederlands import datum
-from analysis.teksten.toelichting import BUURTEN, Toelichting, tabel_van, toelichting
+from analysis.stand.stand import Stand
+from analysis.teksten.toelichting import (
+    BUURTEN,
+    GATEN,
+    INITIATIEVENTABEL,
+    ORGANISATIETABEL,
+    WIJKEN,
+    Toelichting,
+    tabel_van,
+    toelichting,
+)
 from analysis.vraag import Vraag
-from geo.crs import RD, require_crs
+from geo.crs import RD, WGS84, require_crs, to_rd
 from geo.geojson import format_geojson
 from register.bevraging import Bevraging
 from register.inlezen import BRONVERMELDING_KOLOM
@@ -92,17 +102,16 @@ class Uitvoer:
 
 
 def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
-    """Return a table of `TITELS` in answer to a question, with its areas and its explanation.
+    """Return a table of `TITELS` in answer to a question, with its shapes if it has any, and its explanation.
 
     The gebied is spelled as in the data; another name gives an answer without rows. `ValueError` when the areas of the
     register are not in RD New.
     """
     register, vraag, stand = bevraging.register, bevraging.vraag, bevraging.stand
     gemeente, tabel = stand.tabellen.gemeente, tabel_van(stand, soort, vraag.gebied)
-    bron = gpd.GeoDataFrame(stand.tabellen.buurten if soort == BUURTEN else stand.tabellen.wijken)
-    require_crs(bron, RD)
-    sleutel = "buurtcode" if soort == BUURTEN else "wijkcode"
-    vlakken = gpd.GeoDataFrame(tabel, geometry=bron.geometry.loc[tabel[sleutel]].tolist(), crs=RD)
+    sleutel = {BUURTEN: "buurtcode", ORGANISATIETABEL: "id", INITIATIEVENTABEL: "id"}.get(soort, "wijkcode")
+    vormen = _vormen(stand, soort)
+    vlakken = None if vormen is None else gpd.GeoDataFrame(tabel, geometry=vormen[tabel[sleutel]].tolist(), crs=RD)
     uitleg = toelichting(stand, soort, vraag.gebied, register.vingerafdruk, register.leesmeldingen)
     beschrijving = (
         f"{uitleg.titel} ({vraag.gebied or gemeente.geheel}). Peildatum {datum(vraag.peildatum)}, "
@@ -110,6 +119,22 @@ def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
     )
     vraag = vraag._replace(variant=stand.variant.sleutel)
     return Uitvoer(soort, vraag, {soort.capitalize(): tabel}, uitleg, vlakken, sleutel, beschrijving)
+
+
+def _vormen(stand: Stand, soort: str) -> gpd.GeoSeries | None:
+    """Return the shape of each row by its key, in RD New; missing where it has none, None when no row has any."""
+    tabellen = stand.tabellen
+    if soort == INITIATIEVENTABEL:
+        rijen_ = tabellen.initiatieven
+        plekken = gpd.points_from_xy(rijen_["lon"], rijen_["lat"], crs=WGS84)
+        return to_rd(gpd.GeoDataFrame(geometry=plekken, index=rijen_.index)).geometry.where(rijen_["lat"].notna())
+    bron = gpd.GeoDataFrame(tabellen.buurten if soort in {BUURTEN, ORGANISATIETABEL} else tabellen.wijken)
+    require_crs(bron, RD)
+    if soort == ORGANISATIETABEL:
+        vormen = bron.geometry[stand.dekking["buurtcode"]].tolist()
+        delen = gpd.GeoDataFrame(stand.dekking[["organisatie"]], geometry=vormen, crs=RD).dissolve("organisatie")
+        return delen.reindex(tabellen.organisaties.index).geometry
+    return bron.geometry if soort in {GATEN, WIJKEN, BUURTEN} else None
 
 
 def format_csv(tabel: pd.DataFrame, bronvermelding: str) -> bytes:

@@ -16,6 +16,15 @@ from analysis.antwoorden.overzicht import (
     gaten,
     wijkoverzicht,
 )
+from analysis.antwoorden.registers import (
+    INITIATIEFKOLOMMEN,
+    ORGANISATIEKOLOMMEN,
+    VERLOOPKOLOMMEN,
+    initiatieventabel,
+    organisatietabel,
+    verlooptabel,
+)
+from analysis.antwoorden.werklijst import WERKLIJSTKOLOMMEN, werklijst
 from analysis.beleid import LANG_GEEN_TEKEN_JAREN, Beleid
 from analysis.controle.bevinding import Bevinding, beperkt, op_volgorde
 from analysis.controle.meldingen import MELDINGREGELS, meldingen, titel
@@ -28,17 +37,51 @@ from analysis.teksten.zinnen import Initiatieven, initiatiefplek, voorbehoud
 GATEN = "gaten"
 WIJKEN = "wijken"
 BUURTEN = "buurten"
+ORGANISATIETABEL = "organisaties"
+INITIATIEVENTABEL = "initiatieven"
+VERLOOP = "verloop"
+WERKLIJST = "werklijst"
 TITELS = {
     GATEN: "Wijken met inwoners zonder wijkplatform",
     WIJKEN: "Alle wijken en hun dekking",
     BUURTEN: "Alle buurten en hun dekking",
+    ORGANISATIETABEL: "Alle wijkraden en wijkplatforms",
+    INITIATIEVENTABEL: "Alle bewonersinitiatieven",
+    VERLOOP: "Inwoners per wijk en groep, vanaf elke verandering",
+    WERKLIJST: "Organisaties om na te vragen",
 }
 
-KOLOMMEN = {GATEN: GATENKOLOMMEN, WIJKEN: WIJKKOLOMMEN, BUURTEN: BUURTKOLOMMEN}
+KOLOMMEN = {
+    GATEN: GATENKOLOMMEN,
+    WIJKEN: WIJKKOLOMMEN,
+    BUURTEN: BUURTKOLOMMEN,
+    ORGANISATIETABEL: ORGANISATIEKOLOMMEN,
+    INITIATIEVENTABEL: INITIATIEFKOLOMMEN,
+    VERLOOP: VERLOOPKOLOMMEN,
+    WERKLIJST: WERKLIJSTKOLOMMEN,
+}
 
 MELDINGKOLOMMEN = ("ernst", "titel", "bestand", "plek", "id", "wat", "herstel")
 
-# Every column of the three tables; a test holds this list complete.
+# What a column says that in another table says something else.
+_EIGEN_UITLEG = {
+    ORGANISATIETABEL: {
+        "bewijs": "bevestigd of te verifiëren, zie de regels. Leeg als zij op de peildatum niet meetelt.",
+        "inwoners": "Inwoners van de buurten die door deze organisatie hebben wat zij hebben. Leeg is onbekend.",
+        "gebied": "Deel van de stad waar de meeste van die inwoners wonen.",
+    },
+    INITIATIEVENTABEL: {"gebied": "Deel van de stad waarin het punt ligt. Leeg zonder punt en buiten de stad."},
+    VERLOOP: {
+        "peildatum": "Vanaf welke dag dit geldt, tot de volgende datum in de tabel.",
+        "inwoners": "Inwoners van de wijk in deze groep. De groepen tellen precies op tot de wijk. Leeg is onbekend.",
+        "groep": "Wat zij hebben: een van de vijf groepen, zie docs/beleid.md.",
+    },
+    WERKLIJST: {
+        "inwoners": "Inwoners van de buurten die door haar hebben wat zij hebben, terwijl dat niet zeker is.",
+    },
+}
+
+# Every column of the tables; a test holds this list complete.
 KOLOMUITLEG = {
     "rang": "Plaats in de lijst: 1 heeft de meeste inwoners zonder platform. Bij gelijk aantal beslist de wijkcode. "
     "Een wijk met een onbekend aantal staat achteraan.",
@@ -76,6 +119,32 @@ KOLOMUITLEG = {
     "inwoners_wijkraad_met_steun": "Inwoners met een wijkraad die de gemeente nog ondersteunt, en geen wijkplatform.",
     "inwoners_platform": "Inwoners van de buurten met een wijkplatform.",
     "groep": "In welke van die vijf groepen de inwoners van de buurt vallen.",
+    "id": "Code van de rij in het register.",
+    "naam": "Naam, zoals de bron die noemt.",
+    "soort": "wijkraad of wijkplatform.",
+    "status": "Wat zij op de peildatum geeft: platform, platform in oprichting, wijkraad, wijkraad zonder "
+    "ondersteuning. Leeg als zij niet meetelt.",
+    "wijken": "Namen van de wijken waar zij buurten heeft, de meeste inwoners eerst. Leeg als dat onbekend is.",
+    "fase": "Fase volgens de bron.",
+    "van": "Begin. Een jaar of maand is de eerste dag daarvan. Leeg is onbekend.",
+    "tot": "Einde: de eerste dag waarop het niet meer geldt; een jaar of maand telt mee. Leeg is onbekend.",
+    "laatst_gezien": "Datum van het jongste bericht. Leeg is nooit.",
+    "jaren_geleden": "Hoe oud dat bericht op de peildatum is, in hele jaren. Leeg is nooit.",
+    "werkgebied": "Codes van het CBS voor haar buurten. Een wijkcode staat voor al haar buurten.",
+    "werkgebied_zekerheid": "Waar dat werkgebied vandaan komt: bron, naam, afgeleid of onbekend.",
+    "opvolger": "Code van het wijkplatform waarin de wijkraad opging.",
+    "website": "Eigen website.",
+    "bron": "Waar de rij vandaan komt.",
+    "thema": "Waar het initiatief over gaat.",
+    "omschrijving": "Wat het initiatief doet.",
+    "aanwezig": "ja of nee: of het er op de peildatum is.",
+    "nauwkeurigheid": "Hoe precies het punt is: adres, straat, buurt of onbekend.",
+    "lat": "Breedtegraad (WGS84). Leeg zonder plek.",
+    "lon": "Lengtegraad (WGS84). Leeg zonder plek.",
+    "nr": "Volgorde: 1 beslist over de meeste inwoners.",
+    "rol": "Wie bij de gemeente aanspreekbaar is: een rol, geen persoon.",
+    "inwoners_samen": "Inwoners van deze rij en die erboven, elke buurt één keer.",
+    "in_oprichting": "Wijkplatforms in oprichting in dezelfde buurten: vraag ook daarnaar.",
 }
 
 
@@ -147,10 +216,18 @@ def tabel_van(stand: Stand, soort: str, gebied: str | None = None) -> pd.DataFra
 
     See `analysis.antwoorden.overzicht` for its columns; without rows when there is nothing to list.
     """
-    if soort == BUURTEN:
-        return buurtoverzicht(stand, gebied)
-    overzicht = wijkoverzicht(stand, gebied)
-    return gaten(overzicht) if soort == GATEN else overzicht[list(WIJKKOLOMMEN)]
+    if soort == GATEN:
+        return gaten(wijkoverzicht(stand, gebied))
+    if soort == WIJKEN:
+        return wijkoverzicht(stand, gebied)[list(WIJKKOLOMMEN)]
+    andere = {
+        BUURTEN: buurtoverzicht,
+        ORGANISATIETABEL: organisatietabel,
+        INITIATIEVENTABEL: initiatieventabel,
+        VERLOOP: verlooptabel,
+        WERKLIJST: werklijst,
+    }
+    return andere[soort](stand, gebied)
 
 
 def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
@@ -178,11 +255,11 @@ def toelichting(
     `leesmeldingen` what was noticed while reading them.
     """
     bevindingen = op_volgorde([*meldingen(stand), *leesmeldingen])
-    beleid = stand.tabellen.gemeente.beleid
+    beleid, eigen = stand.tabellen.gemeente.beleid, _EIGEN_UITLEG.get(soort, {})
     delen = (
         Deel("Deze tabel", _kop(stand, gebied)),
         Deel("Regels", regels(beleid)),
-        Deel("Kolommen", tuple((naam, KOLOMUITLEG[naam]) for naam in KOLOMMEN[soort])),
+        Deel("Kolommen", tuple((naam, (KOLOMUITLEG | eigen)[naam]) for naam in KOLOMMEN[soort])),
         Deel("Bronnen", _bronnen(stand, soort, vingerafdruk)),
         Deel(f"Meldingen over de hele stad: {telwoord(len(bevindingen), 'onzekerheid', 'onzekerheden')}", ()),
     )
