@@ -12,7 +12,6 @@ from datetime import date
 from analysis.nederlands import datum
 
 _GEEN_BRON = "geen bron bekend"
-LANG_GEEN_TEKEN_JAREN = 5
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,8 @@ class Beleid:
         From when a wijkplatform can exist.
     bewijs_dagen : int
         For how many days one sighting proves that an organisation is active.
+    lang_geen_teken_jaren : int
+        After how many years without a sign a wijkraad without support is in a group of its own.
     meeste_platforms_per_wijk : int
         How many wijkplatforms may work in a wijk at the same time.
     varianten : tuple of Variant
@@ -60,6 +61,7 @@ class Beleid:
 
     eerste_platform: date
     bewijs_dagen: int
+    lang_geen_teken_jaren: int
     meeste_platforms_per_wijk: int
     varianten: tuple[Variant, ...]
     bron: str = ""
@@ -75,7 +77,7 @@ class Beleid:
         Examples
         --------
         >>> een, twee = Variant("een", date(2031, 7, 1)), Variant("twee", date(2032, 1, 1))
-        >>> beleid = Beleid(date(2030, 1, 1), 30, 1, (een, twee))
+        >>> beleid = Beleid(date(2030, 1, 1), 30, 5, 1, (een, twee))
         >>> beleid.variant(None) is een, beleid.variant("twee") is twee
         (True, True)
         """

@@ -69,7 +69,7 @@ class Gemeente:
     Examples
     --------
     >>> from analysis.beleid import Variant
-    >>> beleid = Beleid(date(2030, 1, 1), 30, 1, (Variant("raadsbrief", date(2031, 7, 1)),))
+    >>> beleid = Beleid(date(2030, 1, 1), 30, 5, 1, (Variant("raadsbrief", date(2031, 7, 1)),))
     >>> stad = Gemeente("Voorbeeldstad", beleid)
     >>> stad.titel, stad.geheel, stad.waar(None), stad.waar("Zuid")
     ('Wijkdekking Voorbeeldstad', 'heel Voorbeeldstad', 'Voorbeeldstad', 'gebied Zuid')
@@ -183,7 +183,7 @@ def cijferstand(gemeente: Gemeente, wijken: pd.DataFrame) -> str:
     Examples
     --------
     >>> from analysis.beleid import Variant
-    >>> stad = Gemeente("Voorbeeldstad", Beleid(date(2030, 1, 1), 30, 1, (Variant("raadsbrief", date(2031, 7, 1)),)))
+    >>> stad = Gemeente("Voorbeeldstad", Beleid(date(2030, 1, 1), 30, 5, 1, (Variant("raadsbrief", date(2031, 7, 1)),)))
     >>> cijferstand(stad, pd.DataFrame({"jaar": [2031]})), cijferstand(stad, pd.DataFrame())
     ('cijfers van het CBS, 2031', 'cijfers van het CBS')
     """

@@ -92,7 +92,9 @@ def _klein(toeval: Random) -> Bestanden:
             Variant(f"lezing-{n}", date.fromisoformat(d)) for n, d in enumerate(dagen[: toeval.randint(1, 3)])
         )
         eerste = date.fromisoformat(toeval.choice(("1900-01-01", "2024-01-01", "2024-02-01")))
-        beleid = Beleid(eerste, toeval.choice((1, 30, 3650)), toeval.choice((1, 2, 10)), varianten)
+        beleid = Beleid(
+            eerste, toeval.choice((1, 30, 3650)), toeval.choice((1, 5, 100)), toeval.choice((1, 2, 10)), varianten
+        )
         klein.tekst["gemeente.toml"] = gemeente_toml(beleid)
     elif toeval.random() < 0.3:  # all of our own file, made to fit
         klein.tekst["gemeente.toml"] = (

@@ -206,6 +206,7 @@ _TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[tupl
         {
             "eerste_platform": (_dag, True),
             "bewijs_dagen": (_geheel(1, 3650), True),
+            "lang_geen_teken_jaren": (_geheel(1, 100), True),
             "meeste_platforms_per_wijk": (_geheel(1, 10), True),
             "bron": (_lang(200), False),
         },

@@ -33,6 +33,7 @@ _MEESTE_GENOEMD = 5
 _JAREN = range(1900, 2101)  # of which a day of the policy can be
 BEWIJS_DAGEN = range(1, 3651)  # one day to ten years
 PLATFORMS_PER_WIJK = range(1, 11)
+LANG_JAREN = range(1, 101)
 MEESTE_VARIANTEN = 8  # that fit in a list, and in the memory of the application
 _SLEUTEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -153,6 +154,7 @@ _VORMEN = {
         {
             "eerste_platform": _Veld(_dag, verplicht=True),
             "bewijs_dagen": _Veld(_aantal(BEWIJS_DAGEN), verplicht=True),
+            "lang_geen_teken_jaren": _Veld(_aantal(LANG_JAREN), verplicht=True),
             "meeste_platforms_per_wijk": _Veld(_aantal(PLATFORMS_PER_WIJK), verplicht=True),
             "bron": _Veld(_tekst(200)),
         },

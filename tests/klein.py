@@ -30,6 +30,7 @@ _BUURTEN = {B11: 600, B12: 400, B21: 500, B22: 400, B31: 700, B32: 0, B41: 300, 
 BELEID = Beleid(
     date(2024, 1, 1),
     365,
+    5,
     1,
     (
         Variant("persbericht", date(2024, 7, 1), "krant van Kleinstad"),
@@ -213,6 +214,7 @@ def beleid_toml(beleid=BELEID):
         "[beleid]",
         f"eerste_platform = {beleid.eerste_platform}",
         f"bewijs_dagen = {beleid.bewijs_dagen}",
+        f"lang_geen_teken_jaren = {beleid.lang_geen_teken_jaren}",
         f"meeste_platforms_per_wijk = {beleid.meeste_platforms_per_wijk}",
         f"bron = {json.dumps(beleid.bron)}",
     ]

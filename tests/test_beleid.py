@@ -31,11 +31,15 @@ from web.verantwoording import verantwoording_html
 
 EERSTE, EINDE, LATER = date(2030, 2, 1), date(2031, 6, 1), date(2032, 1, 1)
 DAG = timedelta(days=1)
-TWEE = Beleid(EERSTE, 90, 1, (Variant("brief", EINDE, "raadsbrief 12"), Variant("motie-4", LATER, "motie 4")), "krant")
+TWEE = Beleid(
+    EERSTE, 90, 5, 1, (Variant("brief", EINDE, "raadsbrief 12"), Variant("motie-4", LATER, "motie 4")), "krant"
+)
 EEN = replace(TWEE, varianten=TWEE.varianten[:1])
 DRIE = replace(TWEE, varianten=(Variant("zonder-brief", date(2033, 1, 1), "niemand"), *reversed(TWEE.varianten)))
 OMGEKEERD = replace(TWEE, eerste_platform=LATER)  # the support ends before there can be platforms
-UITERST = Beleid(date(1900, 1, 1), 3650, 10, (Variant("vroeg", date(1900, 1, 1)), Variant("laat", date(2100, 12, 31))))
+UITERST = Beleid(
+    date(1900, 1, 1), 3650, 5, 10, (Variant("vroeg", date(1900, 1, 1)), Variant("laat", date(2100, 12, 31)))
+)
 
 
 def _tabellen(beleid, *rijen):

@@ -85,7 +85,7 @@ over = "cijfers"
 naam = "Telling door de gemeente"
 stand = 2031-01-01
 """
-KAAL = gemeente_toml(Beleid(date(2030, 2, 1), 90, 2, (Variant("raadsbrief", date(2031, 6, 1)),)), code="GM0399")
+KAAL = gemeente_toml(Beleid(date(2030, 2, 1), 90, 5, 2, (Variant("raadsbrief", date(2031, 6, 1)),)), code="GM0399")
 JAAR = re.compile(r"\b20[12]\d\b")
 FEITEN = re.compile(
     r"haarlem|CVDR|persbericht|raadsbesluit|\b365 dagen|\b1 (januari|juli) 202[45]|202[45]-0[17]-01|subsidieregeling|evaluatie|openbare|ondergrens|GM0392|CC BY|Schalkwijk|Zuidwest",
@@ -322,6 +322,8 @@ FOUTEN = {
     "days as a text": (_goed(bewijs_dagen='"365"'), "bewijs_dagen “365” kan niet"),
     "days that are true": (_goed(bewijs_dagen="true"), "bewijs_dagen “true” kan niet"),
     "half a day": (_goed(bewijs_dagen="30.5"), "bewijs_dagen “30.5” kan niet"),
+    "no years without a sign": (_goed(lang_geen_teken_jaren=""), "lang_geen_teken_jaren ontbreekt of is leeg"),
+    "too many years": (_goed(lang_geen_teken_jaren="101"), "lang_geen_teken_jaren “101” kan niet"),
     "no day at all": (_goed(bewijs_dagen="0"), "bewijs_dagen “0” kan niet"),
     "days without end": (_goed(bewijs_dagen="3651"), "bewijs_dagen “3651” kan niet"),
     "days that are too many to write": (_goed(bewijs_dagen="9" * 400), "bewijs_dagen (een getal) kan niet"),

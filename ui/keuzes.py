@@ -54,13 +54,8 @@ def lees_zicht(register: Register, gevraagd: str | None) -> tuple[Zicht, list[st
     delen = st.query_params.to_dict() if gevraagd is None else uit_tekst(gevraagd)
     if gevraagd is None and not delen and "vorige" in st.session_state:
         delen = uit_tekst(st.session_state["vorige"])
-    staat, meldingen = lees(
-        delen,
-        vandaag(),
-        beleid,
-        set(wijken["gebied"]),
-        {str(code): str(naam) for code, naam in wijken["wijknaam"].items()},
-    )
+    namen = {str(code): str(naam) for code, naam in wijken["wijknaam"].items()}
+    staat, meldingen = lees(delen, vandaag(), beleid, set(wijken["gebied"]), namen)
     st.session_state["vorige"] = als_tekst(staat)
     return Zicht(register, staat, gevraagd), meldingen
 

@@ -20,7 +20,7 @@ def bestandsnaam(
     Examples
     --------
     >>> from analysis.beleid import Beleid, Variant
-    >>> stad = Gemeente("Voorbeeldstad", Beleid(date(2030, 1, 1), 30, 1, (Variant("raadsbrief", date(2031, 7, 1)),)))
+    >>> stad = Gemeente("Voorbeeldstad", Beleid(date(2030, 1, 1), 30, 5, 1, (Variant("raadsbrief", date(2031, 7, 1)),)))
     >>> vraag = Vraag(date(2031, 7, 1))
     >>> bestandsnaam(stad, "gaten", vraag, ".csv"), bestandsnaam(stad, "Wijkblad", vraag, ".pdf", waar="Ter Eenwijk")
     ('gaten-voorbeeldstad-2031-07-01-raadsbrief.csv', 'wijkblad-ter-eenwijk-2031-07-01-raadsbrief.pdf')

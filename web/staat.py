@@ -76,7 +76,7 @@ def lees(
     Examples
     --------
     >>> from analysis.beleid import Variant
-    >>> beleid = Beleid(date(2030, 1, 1), 30, 1, (Variant("raadsbrief", date(2031, 7, 1)),))
+    >>> beleid = Beleid(date(2030, 1, 1), 30, 5, 1, (Variant("raadsbrief", date(2031, 7, 1)),))
     >>> staat, meldingen = lees({"peildatum": "2024-07-01", "gebied": "Mars"}, date(2026, 1, 1), beleid, ["Noord"], {})
     >>> staat.peildatum, staat.gebied, meldingen
     (datetime.date(2024, 7, 1), None, ['Het gebied in het adres bestaat niet; u ziet de hele stad.'])

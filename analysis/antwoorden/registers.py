@@ -74,7 +74,7 @@ def organisatietabel(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     uit["inwoners"] = inwoners.reindex(uit.index).where(uit.index.isin(inwoners.index), 0)
     jaren = [_jaren(gezien, stand.dag) for gezien in eerste_dag(uit["laatst_gezien"])]
     uit["jaren_geleden"] = pd.array(jaren, dtype="Int64")
-    uit = uit.assign(peildatum=stand.dag.isoformat(), variant=stand.variant).sort_index()
+    uit = uit.assign(peildatum=stand.dag.isoformat(), variant=stand.variant.sleutel).sort_index()
     return _binnen(uit.rename_axis("id").reset_index(), gebied)[list(ORGANISATIEKOLOMMEN)]
 
 
@@ -138,13 +138,13 @@ def verlooptabel(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     tables and variant.
     """
     tabellen = stand.tabellen
-    wissels = (dag for dag in wisselmomenten(tabellen, stand.variant) if EERSTE_DAG < dag <= LAATSTE_DAG)
-    groepen = Stand(tabellen, [EERSTE_DAG, *wissels], stand.variant).groepen
+    wissels = (dag for dag in wisselmomenten(tabellen, stand.variant.sleutel) if EERSTE_DAG < dag <= LAATSTE_DAG)
+    groepen = Stand(tabellen, [EERSTE_DAG, *wissels], stand.variant.sleutel).groepen
     delen = pd.concat(groepen, names=["groep", "wijkcode"])
     per_dag = delen.T.fillna(-1)  # unknown is equal to unknown
     anders = per_dag.ne(per_dag.shift()).any(axis=1)
     lang = delen.loc[:, anders[anders].index].melt(ignore_index=False, var_name="peildatum", value_name="inwoners")
-    lang = lang.reset_index().assign(inwoners=lambda t: t["inwoners"].astype("Int64"), variant=stand.variant)
+    lang = lang.reset_index().assign(inwoners=lambda t: t["inwoners"].astype("Int64"), variant=stand.variant.sleutel)
     lang["plek"] = lang["groep"].map({groep: plek for plek, groep in enumerate(w.GROEPEN)})
     lang = lang.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode")
     lang = lang.sort_values(["peildatum", "wijkcode", "plek"], ignore_index=True)

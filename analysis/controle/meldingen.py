@@ -337,7 +337,7 @@ def beleid_zonder_bron(stand: Stand) -> Iterator[Vondst]:
     beleid = stand.tabellen.gemeente.beleid
     if not beleid.bron:
         wat = f"de eerste dag van wijkplatforms ({datum(beleid.eerste_platform)}) heeft geen bron"
-        herstel = "Vul onder [beleid] in wat bij u geldt (eerste_platform, bewijs_dagen, meeste_platforms_per_wijk)"
+        herstel = "Vul onder [beleid] in wat bij u geldt (eerste_platform en wat daaronder staat)"
         yield "", wat, f"{herstel}, en bij bron waar dat staat."
     for variant in beleid.varianten:
         if not variant.bron:

@@ -10,7 +10,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import LANG_GEEN_TEKEN_JAREN
 from analysis.datums import als_tijdstip, eerste_dag, jaren_eerder
 from analysis.score import bewijs, groepsrang, is_actief, is_bevestigd, is_onzeker, pak, status
 from analysis.stand.buurten import dekking, per_buurt
@@ -135,7 +134,8 @@ class Stand:
     @cached_property
     def buurtgroepen(self) -> pd.DataFrame:
         """Return in which group each buurt is: int8, position in `GROEPEN`, index `buurtcode`, a column per day."""
-        sinds = [als_tijdstip(jaren_eerder(dag, LANG_GEEN_TEKEN_JAREN)) for dag in self.dagen]
+        jaren = self.tabellen.gemeente.beleid.lang_geen_teken_jaren
+        sinds = [als_tijdstip(jaren_eerder(dag, jaren)) for dag in self.dagen]
         jong = jonge_tekens(eerste_dag(self.tabellen.organisaties["laatst_gezien"]), self.scores, sinds)
         return groep_van(self.buurtscores, per_buurt(jong, self.dekking, self.tabellen.buurten).astype(bool))
 

@@ -7,7 +7,6 @@ from datetime import date
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.beleid import LANG_GEEN_TEKEN_JAREN
 from analysis.datums import BEGIN_DER_TIJDEN, EINDE_DER_TIJDEN, eerste_dag, jaren_voorbij
 from analysis.stand.initiatieven import initiatiefperiodes
 from analysis.stand.organisaties import periodes
@@ -48,5 +47,5 @@ def wisselmomenten(tabellen: Tabellen, variant: str | None = None) -> list[date]
     echt = momenten[(momenten > BEGIN_DER_TIJDEN) & (momenten < EINDE_DER_TIJDEN)]
     raden = tabellen.organisaties[tabellen.organisaties["soort"] == w.WIJKRAAD]
     gezien = eerste_dag(raden["laatst_gezien"]).dropna().dt.date
-    oud = (jaren_voorbij(dag, LANG_GEEN_TEKEN_JAREN) for dag in gezien)
+    oud = (jaren_voorbij(dag, beleid.lang_geen_teken_jaren) for dag in gezien)
     return sorted({*echt.dt.date, *filter(None, oud), beleid.variant(variant).einde_ondersteuning})

@@ -25,7 +25,7 @@ from analysis.antwoorden.registers import (
     verlooptabel,
 )
 from analysis.antwoorden.werklijst import WERKLIJSTKOLOMMEN, werklijst
-from analysis.beleid import LANG_GEEN_TEKEN_JAREN, Beleid
+from analysis.beleid import Beleid
 from analysis.controle.bevinding import Bevinding, beperkt, op_volgorde
 from analysis.controle.meldingen import MELDINGREGELS, meldingen, titel
 from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijferstand, jaren, jongste_teken
@@ -112,10 +112,9 @@ KOLOMUITLEG = {
     "variant": "De lezing van wanneer de steun aan wijkraden eindigt.",
     "inwoners_niets": "Inwoners zonder wijkplatform en zonder wijkraad. De vijf groepen tellen precies op tot de "
     "inwoners van de wijk. Leeg is onbekend.",
-    "inwoners_wijkraad_lang_geen_teken": "Inwoners met alleen een wijkraad zonder ondersteuning die al "
-    f"{LANG_GEEN_TEKEN_JAREN} jaar geen teken gaf, of nooit.",
-    "inwoners_wijkraad_zonder_steun": "Inwoners met alleen een wijkraad zonder ondersteuning, die in die tijd wel "
-    "een teken gaf.",
+    "inwoners_wijkraad_lang_geen_teken": "Inwoners met alleen een wijkraad zonder ondersteuning die lang geen teken "
+    "gaf, of nooit; zie de regels.",
+    "inwoners_wijkraad_zonder_steun": "Inwoners met alleen een wijkraad zonder ondersteuning, die wel een teken gaf.",
     "inwoners_wijkraad_met_steun": "Inwoners met een wijkraad die de gemeente nog ondersteunt, en geen wijkplatform.",
     "inwoners_platform": "Inwoners van de buurten met een wijkplatform.",
     "groep": "In welke van die vijf groepen de inwoners van de buurt vallen.",
@@ -169,6 +168,10 @@ def regels(beleid: Beleid) -> tuple[tuple[str, str], ...]:
             f"{bevestigd_als(beleid).capitalize()} (eigen keuze). Anders te verifiëren. Beide tellen mee.",
         ),
         (
+            "Lang geen teken",
+            f"Ouder dan {getal(beleid.lang_geen_teken_jaren)} jaar op de peildatum (eigen keuze), of nooit.",
+        ),
+        (
             "Wijk",
             "De status volgt uit de bewoonde buurten. Een platform dekt een wijk, maar spreekt er niet namens.",
         ),
@@ -189,7 +192,7 @@ def bevestigd_als(beleid: Beleid) -> str:
     Examples
     --------
     >>> from datetime import date
-    >>> [bevestigd_als(Beleid(date(2030, 1, 1), dagen, 1, ())) for dagen in (1, 30)]
+    >>> [bevestigd_als(Beleid(date(2030, 1, 1), dagen, 5, 1, ())) for dagen in (1, 30)]
     ['gezien op de dag voor de peildatum, of later', 'gezien in de 30 dagen voor de peildatum, of later']
     """
     wanneer = f"in de {getal(beleid.bewijs_dagen)} dagen" if beleid.bewijs_dagen > 1 else "op de dag"

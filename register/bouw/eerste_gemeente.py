@@ -6,7 +6,7 @@ import json
 
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
 from register.bouw.invoer import Invoer
-from register.gemeente import BEWIJS_DAGEN, PLATFORMS_PER_WIJK
+from register.gemeente import BEWIJS_DAGEN, LANG_JAREN, PLATFORMS_PER_WIJK
 
 _KOP = """\
 # De gemeente waar deze map over gaat, begonnen door `python cli.py bouw`. Een volgende bouw laat dit bestand met rust.
@@ -24,6 +24,7 @@ _BELEID = f"""
 [beleid]
 eerste_platform = {EERSTE_DAG}  # de eerste dag waarop een wijkplatform kan bestaan
 bewijs_dagen = {BEWIJS_DAGEN[0]}  # zo veel dagen bewijst een teken dat een organisatie nog actief is
+lang_geen_teken_jaren = {LANG_JAREN[0]}  # na zo veel jaar zonder teken heet een wijkraad: lang geen teken
 meeste_platforms_per_wijk = {PLATFORMS_PER_WIJK[-1]}
 bron = ""  # waar dit staat
 
