@@ -28,11 +28,14 @@
     });
   }
 
-  // One digit a buurt (2 × status + bevestigd, 0 for none), an exclamation mark behind it when outside the gebied.
+  // One digit a buurt (2 × status + bevestigd, 0 for none), an exclamation mark behind it when outside the gebied. Ours has
+  // the classes of groups, in which two are a wijkraad without support.
   function stand({ buurten }) {
     const zonder = buurten.length && buurten[0].closest(".zonder-wijkraden");
     return buurten.map(({ classList }) => {
-      const soort = [3, 2, 1].find((s) => classList.contains(`s${s}`)) || (classList.contains("s0") ? 0 : NaN);
+      const groep = [4, 3, 2, 1].find((g) => classList.contains(`g${g}`));
+      const soort = groep ? Math.max(1, groep - 1)
+        : [3, 2, 1].find((s) => classList.contains(`s${s}`)) || (classList.contains("s0") || classList.contains("g0") ? 0 : NaN);
       const score = !soort ? soort : zonder && soort < 3 ? 0 : 2 * soort + !classList.contains("twijfel");
       return `${score}${classList.contains("buiten-gebied") ? "!" : ""}`;
     }).join("");

@@ -27,7 +27,7 @@ ENGELS = re.compile(
 KAART = """() => {
   const klassen = (e) => e.getAttribute("class").split(" ");
   return {
-    buurten: [...document.querySelectorAll("path.buurt")].map((e) => klassen(e).filter((k) => /^(s\\d|twijfel|buiten-gebied)$/.test(k)).join(" ")),
+    buurten: [...document.querySelectorAll("path.buurt")].map((e) => klassen(e).filter((k) => /^(g\\d|twijfel|buiten-gebied)$/.test(k)).join(" ")),
     wijken: Object.fromEntries([...document.querySelectorAll("path.wijk[data-code]")].map((e) => [e.dataset.code, klassen(e).filter((k) => /^(w\\d|buiten-gebied)$/.test(k)).join(" ")])),
     gekozen: [...document.querySelectorAll('path.wijk[aria-pressed="true"]')].map((e) => e.dataset.code),
     volgorde: [...document.querySelectorAll('path.wijk[tabindex="0"]')].map((e) => e.dataset.code),
@@ -35,7 +35,7 @@ KAART = """() => {
     namen: [...document.querySelectorAll(".naam")].filter((e) => getComputedStyle(e).display !== "none").length,
     initiatieven: document.querySelectorAll("path.initiatief").length
       + [...document.querySelectorAll(".cluster")].reduce((som, e) => som + Number(e.textContent), 0),
-    vulling: [...new Set([...document.querySelectorAll("path.buurt.s1, path.buurt.s2")].map((e) => getComputedStyle(e).fill))],
+    vulling: [...new Set([...document.querySelectorAll("path.buurt.g1, path.buurt.g2, path.buurt.g3")].map((e) => getComputedStyle(e).fill))],
   };
 }"""
 PLEK = "() => { const k = Object.values(window).find((v) => v instanceof L.Map); return [k.getZoom(), k.getCenter().lat, k.getCenter().lng]; }"
@@ -75,7 +75,7 @@ BLADZIJDE = """() => {
   return {
     dag: knop && Number(knop.getAttribute("aria-valuenow")),
     woorden: document.querySelector(".wd-datum")?.textContent,
-    teksten: Object.fromEntries([...document.querySelectorAll("[data-w]")].map((e) => [e.dataset.w, e.textContent])),
+    teksten: Object.fromEntries([...document.querySelectorAll("[data-w]")].map((e) => [e.dataset.w, "maat" in e.dataset ? e.style.getPropertyValue("--d") : e.textContent])),
     buurten: buurten.map((e) => e.getAttribute("class")),
     wijken: Object.fromEntries(wijken.map((e) => [e.dataset.code, /\\bw(\\d)\\b/.exec(e.getAttribute("class"))[1]])),
     labels: Object.fromEntries(wijken.map((e) => [e.dataset.code, e.getAttribute("aria-label")])),
@@ -170,14 +170,15 @@ class Bezoek:
         self.page.keyboard.press("Escape")
         expect(self.page.get_by_role("checkbox")).to_have_count(0)
 
-    def cijfer(self, naam):
-        return self.page.locator(".wd-kop .wd-cijfers div", has_text=naam).locator("dd").inner_text()
+    def haak(self):
+        """What stands over the bar: how many are without a platform."""
+        return self.page.locator(".wd-haak").inner_text()
 
     def legenda(self):
-        """The names in the legend with their counts."""
+        """The names of the groups and in the legend, with their numbers."""
         return dict(
-            self.page.locator(".wd-legenda li:not(.wd-som)").evaluate_all(
-                "(regels) => regels.map((e) => [e.innerText.split('\\n')[0], e.querySelector('b').innerText])"
+            self.page.locator(".wd-groeplijst li, .wd-legenda li:not(.wd-som)").evaluate_all(
+                "(regels) => regels.map((e) => [e.innerText.replace(e.querySelector('b').innerText, '').trim(), e.querySelector('b').innerText])"
             )
         )
 

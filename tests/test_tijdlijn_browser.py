@@ -39,7 +39,7 @@ def _inhoud(tabellen, staat):
 
 def _klasse(cijfer):
     soort, bevestigd = divmod(int(cijfer), 2)
-    return f"buurt s{soort}" + (" twijfel" if soort and not bevestigd else "")
+    return f"buurt g{soort}" + (" twijfel" if soort and not bevestigd else "")
 
 
 def _is_van_python(een, register, dag=None, variant="persbericht"):

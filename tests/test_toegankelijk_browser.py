@@ -322,13 +322,13 @@ def test_with_forced_colours_everything_is_still_told_apart(page, uitgave):
     """Samples of the legend, bars, the open tab, the bands and the knob of the timeline and a chosen row stay visible."""
     page.emulate_media(forced_colors="active", color_scheme="dark")
     _open(page, f"{uitgave}/{INDEX}#wijk=WK039201")
-    stalen = page.locator(".wd-legenda .wd-staal svg")
+    stalen = page.locator(".wd-kop .wd-staal svg")
     expect(stalen).to_have_count(9)
     beelden = [staal.screenshot() for staal in stalen.all()]
     assert len(set(beelden)) == len(beelden)
     kleur = page.evaluate("""() => {
       const van = (kiezer, naam) => getComputedStyle(document.querySelector(kiezer))[naam];
-      return { grond: van("body", "backgroundColor"), balk: van("td.balk i", "borderTopColor"), knop: van(".wd-knop", "backgroundColor"),
+      return { grond: van("body", "backgroundColor"), balk: van("td.balk i", "backgroundColor"), knop: van(".wd-knop", "backgroundColor"),
         tabs: ["true", "false"].map((aan) => van(`[role=tab][aria-selected=${aan}]`, "borderBottomColor")),
         band: ["fase0", "fase1", "fase2"].map((f) => van(`.${f}`, "borderBottomStyle") + van(`.${f}`, "borderBottomWidth")),
         rij: van("tr.gekozen", "outlineColor"), tik: van(".wd-tikken path", "stroke"), lijn: van("tr.gekozen", "outlineStyle") };
@@ -371,7 +371,7 @@ def test_on_paper_the_map_is_whole_and_nothing_can_be_pressed(page, server, uitg
         assert onder["y"] + onder["height"] <= paneel["y"] + paneel["height"] + 1
         kader, stalen = (
             page.locator("iframe.wd-frame").bounding_box(),
-            page.locator(".wd-legenda .wd-staal svg:visible"),
+            page.locator(".wd-kop .wd-staal svg:visible"),
         )
         assert stalen.count() == 9
         vlakken = (
