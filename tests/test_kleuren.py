@@ -4,8 +4,10 @@ import json
 import re
 import tomllib
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analysis.antwoorden.verloop import inwoners_per_groep, wijken_per_status
@@ -115,3 +117,29 @@ def test_the_theme_of_streamlit_has_the_same_accent():
     """Streamlit reads its colours from a file of its own before any Python of ours runs."""
     thema = tomllib.loads((HIER / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
     assert thema["primaryColor"].lower() == KLEUREN["accent"]
+
+
+# What three kinds of colour blindness make of linear red, green and blue (Machado, Oliveira and Fernandes, 2009).
+ZICHT = {
+    "gewoon": np.eye(3),
+    "protanopie": np.array([[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]),
+    "deuteranopie": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
+    "tritanopie": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
+}  # fmt: skip
+NAAR_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def _lab(kleur, zicht):
+    """A colour as CIE L*a*b*, as seen with one of `ZICHT`."""
+    srgb = np.array([int(kleur[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    lineair = np.where(srgb <= 0.04045, srgb / 12.92, ((srgb + 0.055) / 1.055) ** 2.4)
+    xyz = NAAR_XYZ @ np.clip(zicht @ lineair, 0, 1) / np.array([0.9505, 1, 1.089])
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@pytest.mark.parametrize("zicht", ZICHT.values(), ids=ZICHT)
+def test_the_groups_are_told_apart_whatever_colours_one_sees(zicht):
+    """Any two of the five fills differ clearly (CIE76 above 33) with common sight and three kinds of colour blindness."""
+    kleuren = [_lab(KLEUREN[naam], zicht) for naam in ("niets", "lang", "zonder", "met", "platform")]
+    assert min(float(np.linalg.norm(een - ander)) for een, ander in combinations(kleuren, 2)) > 33

@@ -10,7 +10,7 @@ KLEUREN = {
     # there is. What is still to be verified has white stripes over the same colour.
     "niets": "#b0132b",
     "lang": "#f0a05a",  # a wijkraad that gave no sign for years
-    "zonder": "#fbdfa8",  # a wijkraad without support
+    "zonder": "#fce9c4",  # a wijkraad without support
     "met": "#86adc9",  # a wijkraad with support
     "platform": "#0b3c7a",  # also the line of one in oprichting
     "deels": "#5a86bd",  # in a chart: a platform in a part of the wijk
