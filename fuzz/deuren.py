@@ -195,7 +195,10 @@ def changes(v: Vraagstuk) -> Iterator[str]:
     begin = max(date(1900, 1, 1), v.dag - timedelta(days=v.toeval.choice((0, 1, 200, 2_000))))
     uitkomst = veranderingen(*(Stand(v.register.tabellen, dag, v.variant) for dag in (begin, v.dag)), v.gebied)
     yield from over_tekst(op_een_regel(slotzin(uitkomst)), v.invoer, "slotzin")
-    yield from over_alles(verschil(uitkomst, Staat(v.dag, v.variant, v.gebied, van=begin)), v.invoer, "verschil.html")
+    scherm = verschil(uitkomst, Staat(v.dag, v.variant, v.gebied, van=begin))
+    # What the map is told is plain text: the page writes it as such.
+    yield from over_alles(scherm["fragmenten"], v.invoer, "verschil.html")
+    yield from over_alles(scherm["stand"], v.invoer, "verschil")
     vergelijking = make_vergelijking(uitkomst, v.gebied, "a", "b")
     for extensie in TABELFORMATEN:
         yield from (

@@ -429,7 +429,7 @@ def _andere_vorm(toeval: Random, oud: Any, buur: Any) -> Any:
             lambda: veelvlak(*_kaart(delen, lambda a, b: [x + (a - x) * 0.9, y + (b - y) * 0.9])),
             lambda: veelvlak(*_kaart(delen, lambda a, b: [a, b + klein])),
             lambda: veelvlak([*bewogen, bewogen[0]]),
-            lambda: veelvlak([*ring[:1], *toeval.sample(ring[1:-1], len(ring) - 2), *ring[-1:]]),
+            lambda: veelvlak([*ring[:1], *toeval.sample(ring[1:-1], len(ring[1:-1])), *ring[-1:]]),
             lambda: veelvlak(ring, _ring(x + 0.001, y + 0.001, klein)),
             lambda: veelvlak(ring, _ring(x - 0.01, y, klein)),
             lambda: veelvlak(ring, ring),

@@ -231,7 +231,7 @@ def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente | None, eerder: list[
     if gemeente is not None and _heel(ruw, WIJKEN):
         uit += gemeentefouten(gemeente, ruw[WIJKEN])
     if all(_heel(ruw, bestand) for bestand in BESTANDEN):
-        gebieden = frozenset(ruw[WIJKEN]["gebied"])
+        gebieden = frozenset(ruw[WIJKEN]["gebied"].dropna())
         beleid = None if gemeente is None else gemeente.beleid
         uit += fouten(ruw["organisaties.csv"], ruw["initiatieven.csv"], _per_code(ruw[BUURTEN]), gebieden, beleid)
     return uit

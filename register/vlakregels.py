@@ -144,7 +144,8 @@ def overlappende_vlakken(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vo
             wat = f"na {nummer} vlakken die andere overlappen is niet verder gekeken"
             yield None, wat, "Herstel deze eerst; daarna volgt de rest."
             return
-        yield goed.index[plek], f"overlapt {codes[ander]} over {m2:.0f} m²", "Laat de grenzen samenvallen."
+        naam = "een vlak zonder code" if pd.isna(codes[ander]) else codes[ander]
+        yield goed.index[plek], f"overlapt {naam} over {m2:.0f} m²", "Laat de grenzen samenvallen."
 
 
 def _buren(vormen: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:

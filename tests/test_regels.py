@@ -1127,3 +1127,19 @@ def test_the_tables_are_in_rd_and_in_order_of_code(tmp_path):
         assert {str(tabel[kolom].dtype) for kolom in ("inwoners", "huishoudens")} == {"Int64"}
     assert tabellen.wijken.area.between(700_000, 800_000).all()
     assert Path(tmp_path, WIJKEN).exists()
+
+
+def test_what_is_missing_is_never_called_nan(tmp_path):
+    """An overlapping area without code, and a wijk without gebied, are named in Dutch where another finding needs them."""
+
+    def breek(inhoud):
+        een, ander = inhoud.buurten["features"][:2]
+        ander["geometry"] = een["geometry"]
+        ander["properties"]["buurtcode"] = None
+        inhoud.wijken["features"][0]["properties"]["gebied"] = None
+        inhoud.organisaties[0]["gebied"] = "Nergens"
+
+    with pytest.raises(DataFout) as fout:
+        read_register(schrijf_map(tmp_path, breek))
+    teksten = [str(b) for b in fout.value.bevindingen]
+    assert [tekst for tekst in teksten if re.search(r"\b(nan|None|NaT)\b", tekst)] == []
