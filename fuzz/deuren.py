@@ -40,7 +40,7 @@ from register.bevraging import Bevraging
 from register.bouw.bouw import build
 from register.register import Register
 from uitvoer import bladen as briefing
-from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, VLAKFORMATEN
+from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, TABELSOORTEN, VLAKFORMATEN
 from uitvoer.tabel import Uitvoer, make_uitvoer
 from uitvoer.veranderingen import make_vergelijking
 from web.fragmenten import dossier_html, fragment, gaten_html
@@ -50,6 +50,7 @@ from web.staat import Staat
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
 from web.verantwoording import verantwoording_html
 from web.verschil import verschil
+from web.werklijst import werklijst_html
 
 VANDAAG = date(2026, 11, 26)  # a case must be the same on every day
 DAGEN = ("2023-11-22", "2023-12-31", "2024-01-01", "2024-02-29", "2024-06-30", "2024-07-01", "2025-01-01", "2026-11-26", "1900-01-01", "2100-12-31")  # fmt: skip
@@ -222,9 +223,27 @@ def city(v: Vraagstuk) -> Iterator[str]:
     # How an unknown number is told is not for here; of an empty register the figures are unknown, the list stays.
     if binnen["inwoners"].notna().all() and not tabellen.organisaties.empty:
         zonder = getal(int(lijst["inwoners_zonder_platform"].sum()))
-        gezegd = {zonder, blad["cijfers"][0]["getal"], scherm["teksten"]["inwoners"]}
+        haak = re.search(r"wijkplatform: ([\d.]+) inwoner", scherm["teksten"]["haak"])
+        gezegd = {zonder, blad["cijfers"][0]["getal"], haak[1] if haak else scherm["teksten"]["haak"]}
         if len(gezegd) > 1:
             yield f"one number, told as {sorted(gezegd)}"
+
+
+@_deur(SNEL)
+def work_list(v: Vraagstuk) -> Iterator[str]:
+    """The work list, the registers and the course as tables, read back; and do the groups add up?"""
+    bevraging = Bevraging(v.register, Vraag(v.dag, v.variant, v.gebied))
+    yield from over_tekst(werklijst_html(v.register, bevraging.stand, v.gebied), v.invoer, "werklijst.html")
+    soort = v.toeval.choice([soort for soort in TABELSOORTEN if soort != "meldingen"])
+    uitvoer = make_uitvoer(bevraging, soort)
+    for extensie in TABELSOORTEN[soort]:
+        yield from (
+            f"{soort}{extensie}: {wat}" for wat in TERUG[extensie](uitvoer.maak(extensie), len(uitvoer.tabel), v.invoer)
+        )
+    bekend = v.register.tabellen.wijken["inwoners"].dropna()
+    som = sum(deel[v.dag][bekend.index] for deel in bevraging.stand.groepen.values())
+    if som.tolist() != bekend.tolist():
+        yield "the groups do not add up to the population"
 
 
 @_deur(SNEL)
@@ -305,8 +324,8 @@ def _xlsx_terug(inhoud: bytes, rijen: int, invoer: str) -> Iterator[str]:
 
 def _geojson_terug(inhoud: bytes, rijen: int, invoer: str) -> Iterator[str]:
     heel = json.loads(inhoud, parse_constant=lambda naam: 1 / 0)  # noqa: ARG005 - not a number is no JSON
-    vormen = shapely.from_geojson([json.dumps(vlak["geometry"]) for vlak in heel["features"]])
-    if len(vormen) != rijen or not shapely.is_valid(vormen).all():
+    vormen = [shapely.from_geojson(json.dumps(vlak["geometry"])) for vlak in heel["features"] if vlak["geometry"]]
+    if len(heel["features"]) != rijen or not shapely.is_valid(vormen).all():
         yield "other features than were written, or invalid ones"
     yield from over_alles(heel, invoer, "geojson")
 
