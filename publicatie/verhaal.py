@@ -21,7 +21,7 @@ def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
     each situation how many are done, how many there are, and the date.
     """
     gelijk, leeg = _gelijk(stand), stand.tabellen.organisaties.empty
-    zelfde_lijst = eerste_gelijke(stand.buurtscores)
+    zelfde_lijst = eerste_gelijke(stand.groepscores)
     rijen: list[dict[str, str]] = []
     for nummer, dag in enumerate(stand.dagen):
         voortgang(nummer, len(stand.dagen), datum(dag))

@@ -56,7 +56,7 @@ def test_every_pdf_carries_its_letters_along(register, soort, extensie):
 def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
     """The list on the page is the gap list: the same wijken with the same residents, in its order, none more or fewer."""
     bladtekst = lezers(maak(Bevraging(register, Vraag(dag)), STAD, ".pdf"), ".pdf")[0].pages[0].extract_text()
-    kop, voet = "nr. wijk inwoners samen\n", "\nLegenda\n"
+    kop, voet = "nr. wijk inwoners opgeteld\n", "\nLegenda\n"
     assert (bladtekst.count(kop), bladtekst.count(voet)) == (1, 1)
     regels = bladtekst.split(kop)[1].split(voet)[0].splitlines()
     op_het_blad = [(m[1], m[2], m[3] is not None, m[4], m[5]) if (m := RIJ.fullmatch(r)) else r for r in regels]

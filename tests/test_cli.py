@@ -375,7 +375,7 @@ def test_odd_targets_are_told_in_dutch(tmp_path, monkeypatch, naam, code, zin):
 
 def test_a_place_that_cannot_be_written_is_known_before_the_work(tmp_path, monkeypatch):
     """Nothing is read for an answer that has no place to go."""
-    monkeypatch.setattr("terminal.gegevens.read_register", lambda _map: pytest.fail("it read"))
+    monkeypatch.setattr("terminal.gegevens.register_van", lambda _map: pytest.fail("it read"))
     assert draai("gaten", "--output", tmp_path / "weg" / "uit.csv").exit_code == 1
 
 
@@ -620,7 +620,7 @@ def test_interrupt_ends_it_quietly(monkeypatch):
     def onderbreek(map_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("terminal.gegevens.read_register", onderbreek)
+    monkeypatch.setattr("terminal.gegevens.register_van", onderbreek)
     uitkomst = draai("gaten")
     assert (uitkomst.exit_code, uitkomst.stdout, uitkomst.stderr.strip()) == (130, "", "")
 

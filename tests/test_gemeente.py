@@ -53,6 +53,7 @@ naam = "Oostkant"
 [beleid]
 eerste_platform = 2030-02-01
 bewijs_dagen = 90
+lang_geen_teken_jaren = 7
 meeste_platforms_per_wijk = 2
 bron = "raadsbrief 12"
 

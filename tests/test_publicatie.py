@@ -365,7 +365,7 @@ def test_a_change_during_the_work_is_not_lost(eerdere, site, monkeypatch, files)
 def test_where_one_may_not_write_is_said_before_the_work(eerdere, site, monkeypatch):
     """A folder that is not ours is refused with the reason and what to do, before anything is read or made."""
     monkeypatch.setattr("systeem.map.os.access", lambda *_: False)
-    monkeypatch.setattr("terminal.gegevens.read_register", lambda _map: pytest.fail("it read"))
+    monkeypatch.setattr("terminal.gegevens.register_van", lambda _map: pytest.fail("it read"))
     uit = draai("--data", eerdere / "data", "--output", site)
     assert uit.exit_code == 1
     assert "u mag hier niet schrijven. Geef een map waarin u mag schrijven" in uit.output

@@ -18,7 +18,7 @@ from analysis.controle.meldingen import GEMEENTE, MELDINGREGELS
 from analysis.gemeente import BRONVERMELDING
 from analysis.schoon import vreemde_tekens
 from analysis.stand.stand import Stand
-from register import inlezen, register
+from register import inlezen, register, schema
 from register.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
 from register.kolommen import CIJFERS
 from register.register import BESTANDEN, DataFout, make_register, read_levering, read_register, read_vingerafdruk
@@ -793,7 +793,7 @@ def test_any_failure_while_reading_is_a_finding(tmp_path, monkeypatch, stap, soo
     def stuk(*_args, **_kw):
         raise soort("utf-8", "x", 0, 1, "in English") if soort is UnicodeEncodeError else soort("in English")
 
-    monkeypatch.setattr(register, stap, stuk)
+    monkeypatch.setattr(schema if stap == "schemafouten" else register, stap, stuk)
     gevonden = bevindingen(tmp_path)
     assert gevonden
     for b in gevonden:

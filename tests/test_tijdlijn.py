@@ -16,7 +16,7 @@ from tests import klein
 from tests.klein import VARIANTEN
 from tests.strategies import wet
 from tests.verteld import waarde
-from web.scherm import inhoud
+from web.scherm import inhoud, situatie
 from web.staat import Staat
 from web.tijdlijn import DATUMPLEK, Nu, door_de_tijd, eenmalig, schaal, tijdlijn
 
@@ -41,7 +41,8 @@ def _opgezocht(lijn, dag):
 
 
 def _van_python(tabellen, dag, variant, gebied):
-    heel = inhoud(tabellen, Staat(dag, variant, gebied))
+    stand = Staat(dag, variant, gebied).vraag.stand(tabellen)
+    heel = inhoud(situatie(stand, gebied, None), dag)
     return {"teksten": heel["teksten"], "stand": {k: v for k, v in heel["stand"].items() if k not in VAST}}
 
 

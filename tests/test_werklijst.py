@@ -84,7 +84,7 @@ def test_the_age_of_a_sign_is_in_whole_years(gezien, jaren):
 def test_a_gebied_has_its_own_list_and_role():
     """A gebied lists the organisations most of whose residents live there, with the role that the municipality names."""
     tabellen = klein.tabellen([klein.wijkraad("noord", klein.W1), klein.wijkraad("zuid", klein.W3)])._replace(
-        gemeente=Gemeente("Voorbeeldstad", gebieden=(Gebied("Noord", "gebiedsverbinder"), Gebied("Zuid")))
+        gemeente=Gemeente("Voorbeeldstad", klein.BELEID, gebieden=(Gebied("Noord", "gebiedsverbinder"), Gebied("Zuid")))
     )
     stand = Stand(tabellen, DAG)
     assert _ids(stand, "Noord") == ["noord"]
