@@ -94,7 +94,7 @@ def test_pointing_at_the_chart_reads_the_values_of_that_day(reis, register):
     assert {"1 januari 2024", "1 juli 2024"} <= set(gezien)
     dagen = {"1 januari 2024": date(2024, 1, 1), "1 juli 2024": date(2024, 7, 1)}
     tabel = inwoners_per_groep(Stand(register.tabellen, list(dagen.values())))
-    som = tabel.groupby(["peildatum", "dekking"])["inwoners"].sum()
+    som = tabel.groupby(["peildatum", "groep"])["inwoners"].sum()
     for woorden, dag in dagen.items():
         assert gezien[woorden] == {naam: getal(som[dag, naam]) for naam in w.GROEPNAMEN.values()}
 

@@ -458,8 +458,8 @@ def _los(klein, bestand):
 
 
 def _checks():
-    for bestand, schema in SCHEMAS.items():
-        for kolom, inhoud in schema.columns.items():
+    for bestand, vorm in SCHEMAS.items():
+        for kolom, inhoud in vorm.columns.items():
             yield from ((bestand, kolom, check.error.split(":")[0]) for check in inhoud.checks)
 
 
