@@ -86,10 +86,10 @@ def _stappen(stand: Callable[..., str]) -> list[tuple[str, Callable[[Bezoek], No
         ),
         (
             "variant",
-            lambda b: b.keuze("Steun aan wijkraden tot", BELEID.variant("raadsbesluit").naam),
+            lambda b: b.keuze("Wanneer stopte de steun?", BELEID.variant("raadsbesluit").naam),
             einde("raadsbesluit"),
         ),
-        ("variant", lambda b: b.keuze("Steun aan wijkraden tot", BELEID.variant("persbericht").naam), einde()),
+        ("variant", lambda b: b.keuze("Wanneer stopte de steun?", BELEID.variant("persbericht").naam), einde()),
         ("gebied", lambda b: b.keuze("Gebied", "Noord"), einde(gebied="Noord")),
         ("gebied", lambda b: b.keuze("Gebied", "Schalkwijk"), einde(gebied="Schalkwijk")),
         ("gebied", lambda b: b.keuze("Gebied", "Hele stad"), einde()),

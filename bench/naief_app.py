@@ -89,7 +89,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
     beleid = tabellen.gemeente.beleid
     variant = st.selectbox(
-        "Steun aan wijkraden tot",
+        "Wanneer stopte de steun?",
         [keuze.sleutel for keuze in beleid.varianten],
         key="variant",
         format_func=lambda sleutel: beleid.variant(sleutel).naam,

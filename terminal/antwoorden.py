@@ -11,9 +11,10 @@ import click
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.controle.bevinding import FOUT, beperkt
 from analysis.datums import jaren_eerder
-from analysis.nederlands import datum, telwoord
+from analysis.nederlands import telwoord
 from analysis.schoon import op_een_regel
 from analysis.stand.stand import Stand
+from analysis.teksten.gebeurtenis import wanneer
 from analysis.teksten.toelichting import voorbehoud_van
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
@@ -102,5 +103,5 @@ def vergelijk(
     for naam, zin in zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True):
         click.echo(op_een_regel(f"{naam}: {zin}"))
     for rij in uitkomst.organisaties.to_dict("records"):
-        sinds = f", sinds {datum(date.fromisoformat(rij['sinds']))}" if rij["sinds"] else ""
-        click.echo(op_een_regel(f"{rij['naam']}: {rij['wat']}{sinds}"))
+        dag = wanneer(rij["wat"], rij["sinds"])
+        click.echo(op_een_regel(f"{rij['naam']}: {rij['wat']}{', ' if dag else ''}{dag}"))

@@ -105,10 +105,10 @@ def test_the_first_run_shows_today_without_a_problem(start):
 @pytest.mark.parametrize(
     ("pagina", "labels"),
     [
-        (KAART, ["Peildatum", "Steun aan wijkraden tot", "Gebied"]),
-        (VERANDERD, ["Van", "Tot", "Steun aan wijkraden tot", "Gebied"]),
-        (BRIEFING, ["Veranderd sinds", "Peildatum", "Steun aan wijkraden tot", "Gebied"]),
-        (VERLOOP, ["Steun aan wijkraden tot", "Gebied"]),
+        (KAART, ["Peildatum", "Wanneer stopte de steun?", "Gebied"]),
+        (VERANDERD, ["Van", "Tot", "Wanneer stopte de steun?", "Gebied"]),
+        (BRIEFING, ["Veranderd sinds", "Peildatum", "Wanneer stopte de steun?", "Gebied"]),
+        (VERLOOP, ["Wanneer stopte de steun?", "Gebied"]),
         (PRESENTATIE, []),
         (VERANTWOORDING, []),
     ],

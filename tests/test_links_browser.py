@@ -56,7 +56,7 @@ def test_back_and_forward_go_between_views(reis, register):
     stap(lambda: een.pil("1 jan 2024"), **eerste)
     stap(lambda: een.pil("1 jul 2024"), **dag)
     stap(lambda: een.kies("Gebied", "Noord"), **dag, **noord)
-    stap(lambda: een.kies("Steun aan wijkraden tot", RAADSBESLUIT), **dag, **noord, **raad)
+    stap(lambda: een.kies("Wanneer stopte de steun?", RAADSBESLUIT), **dag, **noord, **raad)
     stap(lambda: een.lagen("Namen en inwoners"), **dag, **noord, **raad, **laag)
     een.frame.wait_for_selector(".zonder-namen")
     stap(lambda: een.klik_wijk("WK039212"), **dag, **noord, **raad, **laag, **wijk)

@@ -82,7 +82,7 @@ def test_every_date_shows_its_own_answer_on_the_same_map(bezoek, register):
         assert f" {verwacht.get(dag.isoformat(), '167.635')} inwoners in " in een.haak()
         assert kaart["gekozen"] == ["WK039201"]
         assert een.frame.evaluate(PLEK) == plek
-    een.kies("Steun aan wijkraden tot", VARIANTEN["raadsbesluit"].naam)
+    een.kies("Wanneer stopte de steun?", VARIANTEN["raadsbesluit"].naam)
     een.page.wait_for_url("**variant=raadsbesluit**")
     expect(een.page.locator(".wd-groeplijst li", has_text="wijkraad met steun")).to_contain_text("114.065")
     controleer(een, register, date(2024, 7, 1), "raadsbesluit")
@@ -272,7 +272,7 @@ def test_a_gebied_and_its_link_show_the_same_screen(bezoek, register):
     controleer(een, register, date(2024, 7, 1), gebied="Schalkwijk")
     een.pil("1 jan 2024")
     expect(een.kop).to_contain_text("Op 1 januari 2024 ")
-    een.kies("Steun aan wijkraden tot", VARIANTEN["raadsbesluit"].naam)
+    een.kies("Wanneer stopte de steun?", VARIANTEN["raadsbesluit"].naam)
     een.page.wait_for_url("**raadsbesluit**")
     een.lagen("Initiatieven")
     een.page.wait_for_url("**lagen=**")

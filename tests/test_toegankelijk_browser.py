@@ -309,7 +309,7 @@ def test_the_controls_are_reached_by_key_and_each_shows_its_focus(page, server):
             )
             page.keyboard.press("Tab")
         namen = [stop["naam"] for stop in gezien]
-        assert (namen[0], namen[-2:]) == ("Peildatum", ["Steun aan wijkraden tot", "Gebied"])
+        assert (namen[0], namen[-2:]) == ("Peildatum", ["Wanneer stopte de steun?", "Gebied"])
         assert len(namen) > 6
         assert {stop["lijn"] for stop in gezien} == {"solid 3px 2px"}
         assert [stop["x"] for stop in gezien] == sorted(stop["x"] for stop in gezien)

@@ -592,7 +592,7 @@ def test_without_a_file_the_sentences_go_to_stdout(register):
     namen = zip(verwacht.veranderd["wijknaam"], verwacht.veranderd["verandering"], strict=True)
     assert regels[1:20] == [f"{naam}: {zin}" for naam, zin in namen]
     assert len(regels) == 1 + 19 + len(verwacht.organisaties)
-    assert sum(regel.endswith(": steun verloren, sinds 1 juli 2024") for regel in regels) == 28
+    assert sum(regel.endswith(": steun verloren, op 1 juli 2024") for regel in regels) == 28
 
 
 @pytest.mark.parametrize("extensie", [".csv", ".xlsx", ".CSV"])

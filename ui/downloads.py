@@ -27,7 +27,7 @@ _MEER = {
 def downloads(register: Register, staat: Staat) -> None:
     """Draw a button for each format of the gap list, and the other tables behind one more."""
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
-        st.markdown("Neem de lijst mee:", width="content")
+        st.markdown("Download de lijst:", width="content")
         knoppen(register, staat, GATEN)
         with st.popover("Meer bestanden"):
             for soort, naam in _MEER.items():

@@ -179,9 +179,25 @@ def _wijkcijfers(wijk: pd.Series, *, leeg: bool) -> list[tuple[str, str]]:
     return uit
 
 
+def _periode(van: str, tot: str) -> str:
+    """Return when an organisation was there, as a sentence.
+
+    Examples
+    --------
+    >>> _periode("2018", "1 juli 2024"), _periode("2018", "")
+    ('Van 2018 tot 1 juli 2024.', 'Vanaf 2018, het einde is niet bekend.')
+    >>> _periode("", "2024"), _periode("", "")
+    ('Tot 2024, het begin is niet bekend.', 'Begin en einde zijn niet bekend.')
+    """
+    if van and tot:
+        return f"Van {van} tot {tot}."
+    if van:
+        return f"Vanaf {van}, het einde is niet bekend."
+    return f"Tot {tot}, het begin is niet bekend." if tot else "Begin en einde zijn niet bekend."
+
+
 def _organisatie(rij: pd.Series) -> dict[str, Any]:
     van, tot, gezien = (deeldatum(rij[kolom]) for kolom in ("van", "tot", "laatst_gezien"))
-    periode = f"{'van ' + van if van else 'begin onbekend'} {'tot ' + tot if tot else '(geen einde bekend)'}"
     extra = [
         ("Opvolger", rij["opvolgernaam"]),
         ("Thema's", rij["themas"]),
@@ -192,8 +208,8 @@ def _organisatie(rij: pd.Series) -> dict[str, Any]:
         "naam": rij["naam"],
         "status": rij["status"] or f"telt niet mee op deze datum (fase: {rij['fase']})",
         "bewijs": rij["bewijs"],
-        "periode": periode,
-        "gezien": f"laatst gezien {gezien}" if gezien else "nooit gedateerd gezien",
+        "periode": _periode(van, tot),
+        "gezien": f"Laatste bericht: {gezien}." if gezien else "Er is geen bericht met een datum.",
         "buurten": rij["buurtnamen"],
         "zekerheid": {"bron": "volgens een bron", "naam": "zelfde naam als de buurt"}.get(
             rij["werkgebied_zekerheid"], rij["werkgebied_zekerheid"] or "onbekend"

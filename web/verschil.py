@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,8 @@ import pandas as pd
 from analysis.aantal import ONBEKEND, som
 from analysis.antwoorden.veranderingen import Veranderingen, slotzin
 from analysis.nederlands import datum, getal, telwoord
+from analysis.teksten import gebeurtenis
+from analysis.teksten.gebeurtenis import IN_DE_STAD, IN_KENNIS, KENNIS
 from web.fragmenten import fragment
 from web.situatie import beeld, bits, blik
 from web.staat import Staat
@@ -50,10 +51,11 @@ def verschil(uitkomst: Veranderingen, staat: Staat) -> dict[str, Any]:
 def _fragmenten(uitkomst: Veranderingen, staat: Staat) -> dict[str, str]:
     # Two, since the map stands between them on a narrow screen.
     wijken, groei = uitkomst.wijken, uitkomst.veranderd["verschil_inwoners"]
-    groepen: dict[str, list[tuple[str, str]]] = {}
+    delen: dict[str, dict[str, list[tuple[str, str]]]] = {IN_DE_STAD: {}, IN_KENNIS: {}}
     for rij in uitkomst.organisaties.to_dict("records"):
-        sinds = datum(date.fromisoformat(rij["sinds"])) if rij["sinds"] else ""
-        groepen.setdefault(rij["wat"], []).append((rij["naam"], sinds))
+        deel = delen[IN_KENNIS if rij["wat"] in KENNIS else IN_DE_STAD]
+        onder = deel.setdefault(gebeurtenis.kop(rij["wat"], uitkomst.tot.tabellen.gemeente.beleid), [])
+        onder.append((rij["naam"], gebeurtenis.wanneer(rij["wat"], rij["sinds"])))
     kop = fragment(
         "verschil.html",
         kop=slotzin(uitkomst),
@@ -76,7 +78,7 @@ def _fragmenten(uitkomst: Veranderingen, staat: Staat) -> dict[str, str]:
             }
             for rij in uitkomst.veranderd.to_dict("records")
         ],
-        groepen=groepen,
+        delen=[(kop_, groepen) for kop_, groepen in delen.items() if groepen],
     )
     return {"verschil": kop, "verschillen": lijst}
 

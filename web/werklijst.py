@@ -12,6 +12,7 @@ from analysis.controle.bevinding import beperkt
 from analysis.controle.meldingen import titel
 from analysis.nederlands import datum, getal
 from analysis.stand.stand import Stand
+from analysis.teksten.toelichting import bevestigd_als
 from analysis.teksten.werklijst import EERSTE_AANTAL, koppen, mail, ook, teken
 from register.register import Register
 from web.fragmenten import fragment, veilig_adres
@@ -43,6 +44,7 @@ def werklijst_html(register: Register, stand: Stand, gebied: str | None) -> str:
         rest=rijen[EERSTE_AANTAL:],
         zeker=zeker,
         actief=actief,
+        bevestigd_als=bevestigd_als(stand.tabellen.gemeente.beleid),
         deel=round(100 * zeker / actief) if actief else 0,
         gebieden=_gebieden(lijst),
         mails=[(naam, mail(deel, naam, datum(stand.dag))) for naam, deel in _per_gebied(lijst)],

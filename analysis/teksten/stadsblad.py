@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -27,6 +26,7 @@ from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.nederlands import datum, getal, opsomming, procent, telwoord, van_de
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
+from analysis.teksten.gebeurtenis import KENNIS, wanneer
 from analysis.teksten.legenda import LEGENDA, legendatellingen
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, antwoord, bewijszin, zonder_platform
 from analysis.vraag import Vraag
@@ -141,7 +141,7 @@ def _veranderd(stand: Stand, vraag: Vraag) -> Blad:
     uitkomst = veranderingen(Stand(stand.tabellen, vraag.begin, stand.variant.sleutel), stand, vraag.gebied)
     gebeurd = uitkomst.organisaties
     # New proof comes on a day of its own for each: told together. The rest is told by day.
-    bewijs = gebeurd["wat"].isin([ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN])
+    bewijs = gebeurd["wat"].isin(KENNIS)
     gebeurd = gebeurd.assign(sinds=gebeurd["sinds"].mask(bewijs & gebeurd.duplicated(["wat", "soort"], keep=False), ""))
     per_groep: dict[tuple[str, str, str], list[str]] = {}
     for wat, soort, sinds, naam in gebeurd[["wat", "soort", "sinds", "naam"]].itertuples(index=False):
@@ -158,9 +158,7 @@ def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:
     wie = opsomming([afgekort(naam, 60) for naam in namen], 2)
     if len(namen) > 2:
         wie = telwoord(len(namen), soort, "wijkplatforms" if soort == w.WIJKPLATFORM else "wijkraden")
-    per = "sinds" if wat in {ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN} else "op"
-    wanneer = f" {per} {datum(date.fromisoformat(sinds))}" if sinds else ""
-    return f"{wie} {een if len(set(namen)) == 1 else meer}{wanneer}."
+    return f"{f'{wie} {een if len(set(namen)) == 1 else meer} {wanneer(wat, sinds)}'.rstrip()}."
 
 
 def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]:
