@@ -20,7 +20,7 @@ from geo.beeld.kleuren import KLEUREN as K
 from geo.crs import WGS84
 from geo.kaartinhoud import BASISKAART, BASISKAART_BRON
 
-KLEUREN = dict(zip(w.BUURTSTATUSSEN, (K["geen"], K["zonder"], K["wijkraad"], K["platform"]), strict=True))
+KLEUREN = dict(zip(w.BUURTSTATUSSEN, (K["niets"], K["zonder"], K["met"], K["platform"]), strict=True))
 LAGEN = ("wijkraden", "oprichting", "initiatieven", "namen")
 
 

@@ -126,6 +126,7 @@ def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, 
     return fragment(
         "gaten.html",
         rijen=rijen,
+        niets=w.NIETS,
         verwijzend=verwijzend,
         waar=f" in gebied {gebied}" if gebied else "",
         voorbehoud=f"Van {wijken} is het aantal inwoners onbekend. {samen}".strip() if onbekend else "",
