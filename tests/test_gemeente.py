@@ -35,6 +35,7 @@ from web.presentatie import presentatie
 from web.staat import Staat
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
 from web.verantwoording import verantwoording_html
+from web.werklijst import werklijst_html
 
 ZOMER, VANDAAG = date(2031, 7, 1), date(2031, 8, 1)
 BRON = "Bron: Landmeters & Zonen <2031>, vrij te gebruiken"
@@ -425,3 +426,10 @@ def test_the_projects_own_file_fits_its_data(register):
 def test_the_tiny_city_is_another_one():
     """The samples above start from a folder that has a file of its own."""
     assert GEMEENTE in Map().inhoud()
+
+
+def test_the_work_list_tells_the_days_of_the_policy(stad):
+    """What counts as confirmed on the work list follows the policy of the municipality, not ours."""
+    html = werklijst_html(stad, Stand(stad.tabellen, ZOMER), None)
+    assert f"gezien in de {stad.tabellen.gemeente.beleid.bewijs_dagen} dagen voor de peildatum" in html
+    assert _feiten(html) == []

@@ -703,3 +703,18 @@ def test_a_folder_or_place_that_is_not_there_exits_1(tmp_path):
     uitkomst = _draai("--van", VOOR, "--tot", STEUN, "--output", tmp_path / "weg" / "uit.csv")
     assert uitkomst.exit_code == 1
     assert "schrijven lukt niet" in uitkomst.stderr
+
+
+def test_the_screen_tells_the_city_apart_from_what_is_known_of_it(register):
+    """What organisations did stands under the city, a lack of messages under what is known, with its days of the policy."""
+    uitkomst = veranderingen(Stand(register.tabellen, date(2024, 1, 1)), Stand(register.tabellen, date(2026, 11, 26)))
+    html = verschil(uitkomst, Staat(date(2026, 11, 26)))["fragmenten"]["verschillen"]
+    stad, kennis = html.split("<h2>In de stad</h2>")[1].split("<h2>In wat wij weten</h2>")
+    verloren = (uitkomst.organisaties["wat"] == "steun verloren").sum()
+    assert verloren > 20
+    assert f"Steun verloren <b>({verloren})</b>" in stad
+    assert ", op 1 juli 2024</li>" in stad
+    assert ", sinds " not in stad
+    assert "Al 365 dagen niets van gehoord" in kennis
+    assert "Wijkraad Parkwijk-Zuiderpolder-Penningsveer, sinds 1 juni 2025" in kennis
+    assert ", op " not in kennis

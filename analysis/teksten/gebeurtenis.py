@@ -18,6 +18,16 @@ from analysis.nederlands import datum, telwoord
 KENNIS = frozenset((ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN))
 IN_DE_STAD, IN_KENNIS = "In de stad", "In wat wij weten"
 
+# In what order changes are told, and how: for one, and for more.
+WERKWOORDEN = {
+    BEGONNEN: ("begon", "begonnen"),
+    GEEINDIGD: ("eindigde", "eindigden"),
+    STEUN_VERLOREN: ("verloor de steun van de gemeente", "verloren de steun van de gemeente"),
+    STEUN_GEKREGEN: ("kreeg steun van de gemeente", "kregen steun van de gemeente"),
+    ONZEKER_GEWORDEN: ("is nu te verifiëren", "zijn nu te verifiëren"),
+    BEVESTIGD_GEWORDEN: ("is nu bevestigd", "zijn nu bevestigd"),
+}
+
 
 def kop(wat: str, beleid: Beleid) -> str:
     """Return the heading above the organisations that this happened to.

@@ -10,23 +10,14 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
-from analysis.antwoorden.veranderingen import (
-    BEGONNEN,
-    BEVESTIGD_GEWORDEN,
-    GEEINDIGD,
-    ONZEKER_GEWORDEN,
-    STEUN_GEKREGEN,
-    STEUN_VERLOREN,
-    slotzin,
-    veranderingen,
-)
+from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.controle.bevinding import Bevinding
 from analysis.controle.meldingen import meldingen, titel
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.nederlands import datum, getal, opsomming, procent, telwoord, van_de
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
-from analysis.teksten.gebeurtenis import KENNIS, wanneer
+from analysis.teksten.gebeurtenis import KENNIS, WERKWOORDEN, wanneer
 from analysis.teksten.legenda import LEGENDA, legendatellingen
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, antwoord, bewijszin, zonder_platform
 from analysis.vraag import Vraag
@@ -35,16 +26,6 @@ Blad = dict[str, Any]
 
 # More never fits on a page; the page itself shows fewer when they are long, and says how many are left.
 MEESTE_REGELS = 60
-
-# In what order changes are told, and how: for one, and for more.
-_GEBEURTENISSEN = {
-    BEGONNEN: ("begon", "begonnen"),
-    GEEINDIGD: ("eindigde", "eindigden"),
-    STEUN_VERLOREN: ("verloor de steun van de gemeente", "verloren de steun van de gemeente"),
-    STEUN_GEKREGEN: ("kreeg steun van de gemeente", "kregen steun van de gemeente"),
-    ONZEKER_GEWORDEN: ("is nu te verifiëren", "zijn nu te verifiëren"),
-    BEVESTIGD_GEWORDEN: ("is nu bevestigd", "zijn nu bevestigd"),
-}
 
 
 def legenda(stand: Stand, gebied: str | None = None) -> list[dict[str, str]]:
@@ -146,7 +127,7 @@ def _veranderd(stand: Stand, vraag: Vraag) -> Blad:
     per_groep: dict[tuple[str, str, str], list[str]] = {}
     for wat, soort, sinds, naam in gebeurd[["wat", "soort", "sinds", "naam"]].itertuples(index=False):
         per_groep.setdefault((wat, soort, sinds), []).append(naam)
-    volgorde = list(_GEBEURTENISSEN)
+    volgorde = list(WERKWOORDEN)
     # A platform before the many wijkraden: it is the news.
     groepen = sorted(per_groep.items(), key=lambda g: (volgorde.index(g[0][0]), g[0][1] != w.WIJKPLATFORM, g[0][2]))
     regels = [_gebeurtenis(wat, soort, sinds, namen) for (wat, soort, sinds), namen in groepen]
@@ -154,7 +135,7 @@ def _veranderd(stand: Stand, vraag: Vraag) -> Blad:
 
 
 def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:
-    een, meer = _GEBEURTENISSEN[wat]
+    een, meer = WERKWOORDEN[wat]
     wie = opsomming([afgekort(naam, 60) for naam in namen], 2)
     if len(namen) > 2:
         wie = telwoord(len(namen), soort, "wijkplatforms" if soort == w.WIJKPLATFORM else "wijkraden")
