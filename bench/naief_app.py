@@ -16,11 +16,12 @@ import streamlit as st
 from streamlit_folium import st_folium
 
 from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
-from analysis.nederlands import datum, kortste_datum
+from analysis.nederlands import kortste_datum
 from analysis.stand.buurten import tellingen
 from analysis.stand.stand import Stand
+from analysis.teksten.antwoord import antwoord_op
 from analysis.teksten.toelichting import BUURTEN, GATEN, WIJKEN
-from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, bewijszin
 from analysis.vraag import Vraag
 from bench.naief_kaart import graden, naieve_kaart
 from register.register import read_register
@@ -122,9 +123,9 @@ with links:
 with rechts:
     stand = Stand(tabellen, peildatum, variant)
     overzicht, buurten = wijkoverzicht(stand, gebied), buurtoverzicht(stand, gebied)
-    zin = antwoord(overzicht, datum(peildatum), gebied)
+    zin = antwoord_op(stand, gebied)
     st.subheader(f"{zin.stand} {zin.opgave}")
-    st.write(bewijszin(*stand.telling(gebied)), NIET_NAMENS_DE_WIJK)
+    st.write(bewijszin(*stand.telling(gebied), *stand.jongste_tekens(gebied)), NIET_NAMENS_DE_WIJK)
     for kolom, (status, aantal) in zip(st.columns(4), tellingen(buurten["buurtstatus"]).items(), strict=True):
         kolom.metric(status, aantal)
     st.dataframe(gaten(overzicht), hide_index=True)

@@ -31,7 +31,7 @@ from uitvoer.bestandsnaam import los_bestand
 from uitvoer.bladen import Voortgang
 from web.fragmenten import dossier_html, fragment, gaten_html, scherm_html, sjablonen, tabs_html
 from web.presentatie import presentatie, presentatie_html
-from web.situatie import beeld, bits, blik
+from web.situatie import beeld, bits, blik, ingevuld
 from web.staat import LAGEN, STANDAARD_LAGEN
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
 from web.verantwoording import verantwoording_html
@@ -149,14 +149,14 @@ def _inhoud(bevraging: Bevraging, gemaakt: date, contact: str) -> dict[str, Any]
         "contactadres": meldadres(contact),
         "bron": gemeente.bronvermelding,
         "vingerafdruk": register.vingerafdruk,
-        **_scherm(stand),
+        **_scherm(stand, gemaakt),
     }
 
 
-def _scherm(stand: Stand) -> dict[str, Any]:
+def _scherm(stand: Stand, gemaakt: date) -> dict[str, Any]:
     """Return what the page shows before, or without, its scripts: the situation on the peildatum."""
     wanneer = datum(stand.dag)
-    teksten = beeld(stand, blik(stand.tabellen, None), wanneer)["teksten"]
+    teksten = ingevuld(beeld(stand, blik(stand.tabellen, None))["teksten"], stand.dag, gemaakt)
     lijst = gaten(wijkoverzicht(stand))
     kaart = fragment(
         "kaartbeeld.html",

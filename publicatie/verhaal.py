@@ -10,7 +10,8 @@ from analysis.nederlands import datum
 from analysis.stand.stand import Stand, eerste_gelijke
 from uitvoer.bladen import Voortgang
 from web.fragmenten import dossier_html, gaten_html, tabs_html
-from web.tijdlijn import DATUMPLEK, eenmalig, momenten
+from web.situatie import DATUMPLEK
+from web.tijdlijn import eenmalig, momenten
 
 
 def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:

@@ -5,9 +5,10 @@ from playwright.sync_api import expect
 from analysis import waarden as w
 from analysis.antwoorden.overzicht import GROEPKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
-from analysis.nederlands import datum, getal
+from analysis.nederlands import getal
 from analysis.stand.stand import Stand
-from analysis.teksten.zinnen import antwoord
+from analysis.teksten.antwoord import antwoord_op
+from systeem.klok import vandaag
 from tests.bezoek import BLADZIJDE, GETEKEND
 
 
@@ -21,7 +22,7 @@ def controleer(een, register, dag, variant="persbericht", gebied=None):
     stand = Stand(register.tabellen, dag, variant)
     wijken, buurten = wijkoverzicht(stand), buurtoverzicht(stand)
     eigen = wijken if gebied is None else wijken[wijken["gebied"] == gebied]
-    zin = antwoord(eigen, datum(dag), gebied)
+    zin = antwoord_op(stand, gebied, straks=dag > vandaag())
     een.beantwoord()
     expect(een.kop).to_have_text(f"{zin.stand} {zin.opgave}".strip())
     assert een.haak().startswith(f"zonder wijkplatform: {getal(eigen['inwoners_zonder_platform'].sum())} inwoners in ")

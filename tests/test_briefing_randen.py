@@ -162,7 +162,7 @@ def test_a_sum_that_is_not_complete_says_so(tmp_path):
     register = klein(tmp_path, _een_wijk_onbekend)
     woorden = tekst(maak(Bevraging(register, JULI), STAD, ".pdf"))
     assert (
-        "De gemeente moet alle inwoners zelf bereiken: ten minste 1.905; van 1 wijk is het aantal onbekend." in woorden
+        "ten minste 1.905 inwoners (van 1 wijk is het aantal onbekend) geen wijkplatform, in alle 4 wijken." in woorden
     )
     assert (
         "ten minste 1.905 inwoners zonder platform, van ten minste 1.905; van 1 wijk is het aantal onbekend" in woorden
@@ -206,9 +206,9 @@ def test_of_an_empty_register_the_figures_say_what_the_answer_says(tmp_path):
     """Where it cannot be told who is without a platform, no figure beside that sentence tells it."""
     tabellen = klein(tmp_path, _leeg_register).tabellen
     stand = JULI.stand(tabellen)
-    teksten = beeld(stand, blik(tabellen, None), "1 juli 2024")["teksten"]
+    teksten = beeld(stand, blik(tabellen, None))["teksten"]
     assert [teksten[merk.sleutel] for merk in GROEPMERKEN] == ["onbekend"] * 5
-    assert (teksten["haak"], teksten["nietszin"]) == ("zonder wijkplatform: onbekend", "")
+    assert (teksten["haak"], teksten["wie"]) == ("zonder wijkplatform: onbekend", "")
     blad = stadsblad(stand, JULI, "0" * 64)
     feiten = dossiers(stand)[W1]
     wijk = wijkblad(stand, feiten, (1, 4), [], "0" * 64)

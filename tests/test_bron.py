@@ -224,7 +224,7 @@ def test_a_screen_is_the_same_from_what_visitors_share(stad, dag, dichtbij, vari
             staat = Staat(een, variant, gebied, wijk=wijk)
             gedeeld = ui.bron.situatie_van(Register(stad, merk), staat)
             eigen = situatie(staat.vraag.stand(stad), gebied, wijk)
-            assert inhoud(gedeeld, een) == inhoud(eigen, een)
+            assert inhoud(gedeeld, een, dag) == inhoud(eigen, een, dag)
 
 
 def test_visitors_of_one_situation_share_it(map_):

@@ -15,10 +15,12 @@ from analysis.nederlands import datum, getal, procent
 from analysis.schoon import schoon
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
+from analysis.teksten.antwoord import antwoord_op
 from analysis.teksten.toelichting import KOLOMUITLEG, bevestigd_als, regels
 from analysis.teksten.zinnen import Initiatieven, initiatiefplek
 from geo.kaartinhoud import volgorde
 from tests import klein
+from tests.echt import GEMAAKT
 from tests.lezers import GEMEEN, Lezer
 from web.fragmenten import dossier_html, fragment, gaten_html, tabs_html, veilig_adres
 from web.scherm import inhoud, situatie
@@ -37,7 +39,7 @@ VOORBEELDEN = [
 def _inhoud(tabellen, staat):
     """What the browser gets of a view."""
     stand = staat.vraag.stand(tabellen)
-    return inhoud(situatie(stand, staat.gebied, staat.wijk), staat.peildatum)
+    return inhoud(situatie(stand, staat.gebied, staat.wijk), staat.peildatum, GEMAAKT)
 
 
 class Attributen(HTMLParser):
@@ -186,7 +188,9 @@ def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebi
     assert teksten["twijfel"].split()[0] == str((buurten["bewijs"] == w.TE_VERIFIEREN).sum())
     assert teksten["oprichting"].split()[0] == str((wijken["platforms_in_oprichting"] > 0).sum())
     assert f" {som(wijken['inwoners_zonder_platform'])} inwoners in " in teksten["haak"]
-    assert teksten["nietszin"].startswith(f"{som(wijken['inwoners_niets'])} inwoners hebben")
+    zin = antwoord_op(stand, gebied)
+    assert (teksten["stand"], teksten["opgave"]) == zin
+    assert f"{som(wijken['inwoners_zonder_platform'])} inwoners" in zin.stand or "nog geen wijkplatforms" in zin.stand
     assert (teksten["punt"], teksten["ruw"]) == (str(fijn), str(len(op_kaart) - fijn))
     # What has no place has no gebied either; all that are known add up in words.
     assert teksten["leeg"] == str(er["lat"].isna().sum()) + (" in de hele stad" if gebied else "")

@@ -40,7 +40,7 @@ def test_the_map_has_a_title_and_its_source(register):
     """The SVG by itself says what it shows, in text and in its description, and where it is from."""
     svg = maak(Bevraging(register, JULI), KAART, ".svg", breedte=800).decode()
     assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" width="800" ')
-    assert "<title>Op 1 juli 2024 heeft geen van de 21 wijken" in svg
+    assert "<title>Op 1 juli 2024 hebben 159.945 inwoners geen wijkplatform" in svg
     assert svg.count("Bron: CBS / Kadaster (PDOK), CC BY 4.0, bewerkt") == 2
     assert 'lang="nl"' in svg
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")

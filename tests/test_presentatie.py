@@ -9,13 +9,13 @@ from analysis import waarden as w
 from analysis.aantal import als_aantal, som
 from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
-from analysis.nederlands import datum
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
+from analysis.teksten.antwoord import antwoord_op, moment, wijkzinnen
 from analysis.teksten.legenda import LEGENDA
-from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, antwoord, bewijszin, wijkzinnen
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, bewijszin
 from tests import klein
 from tests.lezers import GEMEEN, Lezer
 from tests.verteld import feiten, schermen_op
@@ -43,7 +43,8 @@ def _zonder(wat, leeg):
 def _klopt(verteld, tabellen, dag, variant="persbericht"):
     """Assert that every screen says what the analysis says of the date."""
     beeld = schermen_op(verteld, dag)
-    overzicht, buurten = wijkoverzicht(Stand(tabellen, dag, variant)), buurtoverzicht(Stand(tabellen, dag, variant))
+    op_dag = Stand(tabellen, dag, variant)
+    overzicht, buurten = wijkoverzicht(op_dag), buurtoverzicht(op_dag)
     lijst = gaten(overzicht)
     rang = dict(zip(lijst["wijkcode"], lijst["rang"], strict=True))
     assert beeld["orde"]["gaten"].split() == lijst["wijkcode"].tolist()
@@ -53,9 +54,9 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         eigen = overzicht if gebied is None else overzicht[overzicht["gebied"] == gebied]
         scherm = beeld[f"gebied-{nummer}" if gebied else STAD]
         leeg = tabellen.organisaties.empty
-        assert (scherm["stand"], scherm["opgave"]) == antwoord(eigen, datum(dag), gebied, leeg=leeg)
+        assert (scherm["stand"], scherm["opgave"]) == antwoord_op(op_dag, gebied)
         assert scherm["positie"] == (f"Gebied {nummer} van {len(gebieden) - 1}" if gebied else "Stad")
-        assert scherm["noot"].startswith(bewijszin(*alle.telling(gebied)))
+        assert scherm["noot"].startswith(bewijszin(*alle.telling(gebied), *alle.jongste_tekens(gebied)))
         assert scherm["noot"].endswith(NIET_NAMENS_DE_WIJK) == (gebied is None)
         aantal, bekend = int(eigen["initiatieven"].sum()), len(alle.initiatieven)
         hier = (str(aantal), f"{'initiatief' if aantal == 1 else 'initiatieven'} in dit gebied")
@@ -74,7 +75,7 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         ]
     for wijk in overzicht.to_dict("records"):
         scherm, plek = beeld[wijk["wijkcode"]], rang.get(wijk["wijkcode"])
-        assert (scherm["stand"], scherm["opgave"]) == wijkzinnen(wijk, datum(dag), leeg=leeg)
+        assert (scherm["stand"], scherm["opgave"]) == wijkzinnen(wijk, moment(op_dag, wijk=wijk["wijkcode"]), leeg=leeg)
         plaats = f"Wijk {plek} van {len(lijst)}" if plek else "Geen gatenwijk"
         assert scherm["positie"] == f"{plaats} · gebied {wijk['gebied']}"
         bewijs = {w.BEVESTIGD: "dat bevestigd.", w.TE_VERIFIEREN: "nog te verifiëren."}
@@ -141,7 +142,7 @@ def test_every_screen_of_a_tiny_town_is_right(stad):
 
 def test_the_presenter_goes_past_the_gaps_of_the_day():
     """The wijken to go past are those of the gap list on the date: a wijk leaves the list on the day of its platform."""
-    tabellen = klein.tabellen([klein.platform("p", klein.W1, van="2025-01-01")])
+    tabellen = klein.tabellen([klein.platform("p", klein.W1, van="2025-01-01", laatst_gezien="2025-01-01")])
     verteld = presentatie(door_de_tijd(tabellen, "persbericht"))
     voor, op = (schermen_op(verteld, date(2025, 1, 1) + stap * DAG) for stap in (-1, 0))
     assert voor["orde"]["gaten"].split() == [klein.W1, klein.W2, klein.W3, klein.W4]
@@ -149,8 +150,8 @@ def test_the_presenter_goes_past_the_gaps_of_the_day():
     assert [beeld[klein.W2]["positie"] for beeld in (voor, op)] == ["Wijk 2 van 4 · gebied Noord", "Wijk 1 van 3 · gebied Noord"]  # fmt: skip
     assert op[klein.W1]["positie"] == "Geen gatenwijk · gebied Noord"
     assert (op[klein.W1]["stand"], op[klein.W1]["opgave"]) == ("Op 1 januari 2025 heeft Eenwijk overal een wijkplatform.", "")  # fmt: skip
-    assert voor[klein.W1]["stand"] == "Op 31 december 2024 heeft Eenwijk geen wijkplatform."
-    assert voor[klein.W1]["opgave"] == "De gemeente moet alle 1.000 inwoners zelf bereiken."
+    assert voor[klein.W1]["stand"] == "Op 31 december 2024 heeft Eenwijk geen wijkplatform: dat gaat om 1.000 inwoners."
+    assert voor[klein.W1]["opgave"] == "Ook een wijkraad is er niet."
 
 
 def test_without_a_gap_there_is_no_wijk_to_go_past():
@@ -203,7 +204,7 @@ def test_a_mean_name_stays_a_text_of_one_short_line(naam):
     verteld = presentatie(door_de_tijd(_met_naam(naam), "persbericht"))
     kort = afgekort(naam, 60)
     beeld = schermen_op(verteld, LAATSTE_DAG)
-    assert beeld[klein.W1]["stand"] == f"Op 31 december 2100 heeft {kort} in een deel van de buurten een wijkplatform."
+    assert beeld[klein.W1]["stand"].startswith(f"Op 31 december 2100 hebben in {kort} ")
     assert kort in {scherm["naam"] for scherm in verteld["schermen"]}
     assert f"Gebied {kort}" in {scherm["naam"] for scherm in verteld["schermen"]}
     assert beeld[klein.W3]["positie"].endswith(f"gebied {kort}")
@@ -226,10 +227,10 @@ def test_unknown_figures_are_said_to_be_unknown():
     )
     beeld = schermen_op(verteld, EIND)
     assert beeld["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4, klein.W1]
-    assert beeld[klein.W1]["opgave"] == "De gemeente moet een onbekend aantal inwoners zelf bereiken."
+    assert beeld[klein.W1]["opgave"] == "Hoeveel van hen ook geen wijkraad hebben, is onbekend."
     assert [beeld[klein.W1][f"feit.{n}"] for n in range(3)] == ["onbekend", "onbekend", "4e van 4"]
     assert (beeld[STAD]["feit.0"], beeld[STAD]["feit.1"]) == ("ten minste 1.905", "ten minste 952")
-    assert beeld[STAD]["opgave"].endswith("ten minste 1.905; van 1 wijk is het aantal onbekend.")
+    assert "ten minste 1.905 inwoners (van 1 wijk is het aantal onbekend)" in beeld[STAD]["stand"]
     assert beeld["gebied-2"]["feit.0"] == "1.000"
 
 

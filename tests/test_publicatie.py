@@ -31,7 +31,8 @@ from tests.lezers import staat_er
 from tests.verteld import waarde
 from uitvoer.bestandsnaam import los_bestand
 from web.fragmenten import dossier_html, gaten_html, tabs_html
-from web.tijdlijn import DATUMPLEK, door_de_tijd
+from web.situatie import DATUMPLEK
+from web.tijdlijn import door_de_tijd
 
 JULI, VANDAAG = date(2024, 7, 1), date(2026, 11, 23)
 DAG = timedelta(days=1)

@@ -197,7 +197,7 @@ def geteld(monkeypatch):
 
 def _scherm(register):
     staat = Staat(ZOMER, wijk="WK039201")
-    inhoud(situatie(staat.vraag.stand(register.tabellen), staat.gebied, staat.wijk), staat.peildatum)
+    inhoud(situatie(staat.vraag.stand(register.tabellen), staat.gebied, staat.wijk), staat.peildatum, ZOMER)
     bron.tijdlijn_van(register, staat)
     bron.presentatie_van(register, staat.variant)
 

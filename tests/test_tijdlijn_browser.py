@@ -13,6 +13,7 @@ from analysis.antwoorden.verloop import inwoners_per_groep
 from analysis.nederlands import datum, getal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
+from systeem.klok import vandaag
 from tests import klein
 from tests.bezoek import BLADZIJDE, EPOCHE, GETEKEND, TELEFOON, in_rust
 from tests.oordeel import controleer, toont_vergelijking
@@ -34,7 +35,7 @@ GEZIEN = "() => window.gezien.map((tekst) => tekst.split(' · ')[0]).filter((tek
 def _inhoud(tabellen, staat):
     """What the browser gets of a view."""
     stand = staat.vraag.stand(tabellen)
-    return inhoud(situatie(stand, staat.gebied, staat.wijk), staat.peildatum)
+    return inhoud(situatie(stand, staat.gebied, staat.wijk), staat.peildatum, vandaag())
 
 
 def _klasse(cijfer):

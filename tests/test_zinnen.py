@@ -11,106 +11,186 @@ from analysis.antwoorden.dossier import dossier
 from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.stand.stand import Stand
+from analysis.teksten.antwoord import (
+    VERWACHT,
+    VOOR_ZOVER_BEKEND,
+    Moment,
+    antwoord,
+    moment,
+    optelling,
+    wie_niets_heeft,
+    wijkzinnen,
+)
 from analysis.teksten.stadsblad import cijfer, stadsblad
 from analysis.teksten.wijkblad import taken
-from analysis.teksten.zinnen import Initiatieven, Telling, antwoord, bewijszin, voorbehoud, wijkzinnen
+from analysis.teksten.zinnen import Initiatieven, Telling, bewijszin, voorbehoud
 from analysis.vraag import Vraag
 from tests import klein
 from web.fragmenten import dossier_html
 
 G, D, V = w.GEEN_PLATFORM, w.DEELS_PLATFORM, w.VOLLEDIG_PLATFORM
-ZELF = "daar moet de gemeente bewoners zelf bereiken."
-HEN = "hen moet de gemeente zelf bereiken."
 DAG = date(2024, 7, 1)
+NU = Moment("vandaag")
 
 
-def _wijken(*paren):
-    rijen = [(f"Wijk {n}", status, zonder) for n, (status, zonder) in enumerate(paren)]
-    tabel = pd.DataFrame(rijen, columns=["wijknaam", "wijkstatus", "inwoners_zonder_platform"])
-    return tabel.astype({"inwoners_zonder_platform": "Int64"})
+def _wijken(*rijen):
+    """Make wijken: of each its status, the residents without a platform, and those with nothing."""
+    velden = ("wijkstatus", "inwoners_zonder_platform", "inwoners_niets")
+    return [{"wijknaam": f"Wijk {n}", **dict(zip(velden, rij, strict=True))} for n, rij in enumerate(rijen)]
 
 
 STANDEN = {
-    "alle": ([(V, 0)] * 3, "Op vandaag hebben alle 3 wijken overal een wijkplatform."),
-    "geen": ([(G, 5)] * 2, "Op vandaag heeft geen van de 2 wijken een wijkplatform."),
-    "een": ([(V, 0), (G, 5)], "Op vandaag heeft 1 van de 2 wijken overal een wijkplatform."),
-    "meer": ([(V, 0), (V, 0), (G, 5)], "Op vandaag hebben 2 van de 3 wijken overal een wijkplatform."),
-    "deels": ([(D, 5), (G, 5)], "Op vandaag heeft geen van de 2 wijken overal een wijkplatform, 1 wijk deels."),
-    "alles": ([(V, 0), (D, 5), (D, 5), (G, 5)], "Op vandaag heeft 1 van de 4 wijken overal een wijkplatform, 2 wijken deels."),
+    "alle": ([(V, 0, 0)] * 3, "Op vandaag hebben alle 3 wijken overal een wijkplatform."),
+    "geen": ([(G, 5, 0)] * 2, "Op vandaag hebben 10 inwoners geen wijkplatform, in alle 2 wijken."),
+    "een": ([(V, 0, 0), (G, 5, 0)], "Op vandaag hebben 5 inwoners geen wijkplatform, in 1 van de 2 wijken."),
+    "een inwoner": ([(V, 0, 0), (G, 1, 0)], "Op vandaag heeft 1 inwoner geen wijkplatform, in 1 van de 2 wijken."),
+    "deels telt mee": ([(D, 5, 0), (G, 5, 0), (V, 0, 0)], "Op vandaag hebben 10 inwoners geen wijkplatform, in 2 van de 3 wijken."),
+    "niemand": ([(G, 0, 0), (V, 0, 0)], "Op vandaag heeft 1 van de 2 wijken niet overal een wijkplatform; volgens het CBS woont daar niemand."),
+    "alles onbekend": ([(G, None, None)] * 2, "Op vandaag hebben alle 2 wijken niet overal een wijkplatform; hoeveel mensen daar wonen, is onbekend."),
+    "een onbekend": ([(G, 1000, 0), (G, None, None)], "Op vandaag hebben ten minste 1.000 inwoners (van 1 wijk is het aantal onbekend) geen wijkplatform, in alle 2 wijken."),
     "niets": ([], "Op vandaag zijn er geen wijken."),
+    "enige wijk": ([(G, 700, 0)], "Op vandaag heeft Wijk 0, de enige wijk, geen wijkplatform: dat gaat om 700 inwoners."),
+    "enige wijk, vol": ([(V, 0, 0)], "Op vandaag heeft Wijk 0, de enige wijk, overal een wijkplatform."),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("geval", STANDEN)
-def test_how_many_wijken_have_a_platform(geval):
-    """All, none, one, some, partly, and no wijken at all, each with the right verb."""
-    paren, zin = STANDEN[geval]
-    assert antwoord(_wijken(*paren), "vandaag").stand == zin
-    if paren:
-        assert " in gebied Noord " in antwoord(_wijken(*paren), "vandaag", "Noord").stand
+def test_how_many_residents_have_no_platform(geval):
+    """All, none, one, some, partly, unknown, and no wijken at all, each with the right verb."""
+    rijen, zin = STANDEN[geval]
+    assert antwoord(_wijken(*rijen), NU).stand == zin
+    if rijen:
+        assert " in gebied Noord" in antwoord(_wijken(*rijen), NU, "Noord").stand
 
 
 OPGAVEN = {
-    "nergens een gat": ([(V, 0), (V, 0)], ""),
-    "overal": ([(G, 1000), (G, 500)], "De gemeente moet alle 1.500 inwoners zelf bereiken."),
-    "overal, een inwoner": ([(G, 1), (G, 0)], "De gemeente moet de enige inwoner zelf bereiken."),
-    "overal, niemand": ([(G, 0), (G, 0)], "Volgens het CBS woont hier niemand."),
-    "overal, een onbekend": ([(G, 1000), (G, None)], "De gemeente moet alle inwoners zelf bereiken: ten minste 1.000; van 1 wijk is het aantal onbekend."),
-    "overal, twee onbekend": ([(G, 1000), (G, None), (G, None)], "De gemeente moet alle inwoners zelf bereiken: ten minste 1.000; van 2 wijken is het aantal onbekend."),
-    "overal, alles onbekend": ([(G, None), (G, None)], "De gemeente moet een onbekend aantal inwoners zelf bereiken."),
-    "een wijk": ([(G, 4810), (V, 0)], f"In 1 wijk (4.810 inwoners) is er geen; {ZELF}"),
-    "een wijk, een inwoner": ([(G, 1), (V, 0)], f"In 1 wijk (1 inwoner) is er geen; {ZELF}"),
-    "een wijk, niemand": ([(G, 0), (V, 0)], "In 1 wijk is er geen; volgens het CBS woont daar niemand."),
-    "een wijk, onbekend": ([(G, None), (V, 0)], f"In 1 wijk (aantal inwoners onbekend) is er geen; {ZELF}"),
-    "twee wijken, een onbekend": ([(G, None), (G, 5), (V, 0)], f"In 2 wijken (ten minste 5 inwoners; van 1 wijk is het aantal onbekend) is er geen; {ZELF}"),
-    "alleen deels": ([(D, 405), (V, 0)], f"In de buurten zonder platform wonen 405 inwoners; {HEN}"),
-    "deels, een inwoner": ([(D, 1), (V, 0)], "In de buurten zonder platform woont 1 inwoner; die moet de gemeente zelf bereiken."),
-    "deels, niemand": ([(D, 0), (V, 0)], "In de buurten zonder platform woont volgens het CBS niemand."),
-    "deels, onbekend": ([(D, None), (V, 0)], f"In de buurten zonder platform woont een onbekend aantal inwoners; {HEN}"),
-    "deels, een onbekend": ([(D, None), (D, 405)], f"In de buurten zonder platform wonen ten minste 405 inwoners (van 1 wijk is het aantal onbekend); {HEN}"),
-    "enige wijk": ([(G, 700)], "De gemeente moet alle 700 inwoners zelf bereiken."),
-    "enige wijk, onbekend": ([(G, None)], "De gemeente moet een onbekend aantal inwoners zelf bereiken."),
-    "enige wijk, niemand": ([(G, 0)], "Volgens het CBS woont hier niemand."),
-    "enige wijk, deels": ([(D, 5)], f"In de buurten zonder platform wonen 5 inwoners; {HEN}"),
-    "enige wijk, vol": ([(V, 0)], ""),
+    "nergens een gat": ([(V, 0, 0)] * 2, ""),
+    "niemand woont er": ([(G, 0, 0)] * 2, ""),
+    "allen een wijkraad": ([(G, 1000, 0), (G, 500, 0)], "Zij hebben wel een wijkraad."),
+    "de enige een wijkraad": ([(G, 1, 0), (V, 0, 0)], "Die heeft wel een wijkraad."),
+    "een deel niets": ([(G, 1000, 300), (G, 500, 0)], "300 van hen hebben niets: ook geen wijkraad."),
+    "een van hen": ([(G, 1000, 1), (G, 500, 0)], "1 van hen heeft niets: ook geen wijkraad."),
+    "allen niets": ([(G, 1000, 1000)] * 2, "Ook een wijkraad is er niet."),
+    "een deel onbekend": ([(G, 1000, 300), (G, None, None)], "Ten minste 300 van hen (van 1 wijk is het aantal onbekend) hebben niets: ook geen wijkraad."),
+    "alles onbekend": ([(G, None, None)] * 2, "Hoeveel van hen ook geen wijkraad hebben, is onbekend."),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("geval", OPGAVEN)
-def test_whom_the_municipality_has_to_reach(geval):
-    """None, one, many and unknown residents each have their own words; never "0 inwoners", never a sum that is not."""
-    paren, zin = OPGAVEN[geval]
-    uit = antwoord(_wijken(*paren), "vandaag").opgave
+def test_how_many_of_them_have_nothing(geval):
+    """None, one, many, all and unknown each have their own words; never "0 inwoners", never a sum that is not."""
+    rijen, zin = OPGAVEN[geval]
+    uit = antwoord(_wijken(*rijen), NU).opgave
     assert uit == zin
-    assert "(0" not in uit
-    assert " 0 inwoners" not in uit
+    assert " 0 " not in f" {uit}"
 
 
 @pytest.mark.parametrize(
-    ("status", "zonder", "zin"),
+    ("rij", "stand"),
     [
-        (V, 0, ""),
-        (D, 5, f"Elders in de wijk wonen 5 inwoners; {HEN}"),
-        (D, 1, "Elders in de wijk woont 1 inwoner; die moet de gemeente zelf bereiken."),
-        (D, None, f"Elders in de wijk woont een onbekend aantal inwoners; {HEN}"),
-        (G, 8135, "De gemeente moet alle 8.135 inwoners zelf bereiken."),
-        (G, None, "De gemeente moet een onbekend aantal inwoners zelf bereiken."),
-        (G, 0, "Volgens het CBS woont hier niemand."),
+        ((V, 0, 0), "heeft Wijk 0 overal een wijkplatform."),
+        ((D, 5, 0), "hebben in Wijk 0 5 inwoners geen wijkplatform."),
+        ((D, 1, 0), "heeft in Wijk 0 1 inwoner geen wijkplatform."),
+        ((D, None, None), "heeft Wijk 0 niet overal een wijkplatform; hoeveel mensen daar wonen, is onbekend."),
+        ((G, 8135, 0), "heeft Wijk 0 geen wijkplatform: dat gaat om 8.135 inwoners."),
+        ((G, None, None), "heeft Wijk 0 geen wijkplatform; hoeveel mensen daar wonen, is onbekend."),
+        ((G, 0, 0), "heeft Wijk 0 geen wijkplatform; volgens het CBS woont daar niemand."),
     ],
 )
-def test_the_sentence_of_one_wijk(status, zonder, zin):
+def test_the_sentence_of_one_wijk(rij, stand):
     """A wijk by itself is told in the same words, known or not."""
-    wijk = _wijken((status, zonder)).iloc[0]
-    assert wijkzinnen(wijk, "vandaag").opgave == zin
-    assert wijkzinnen(wijk, "vandaag").stand.startswith("Op vandaag heeft Wijk 0 ")
+    assert wijkzinnen(_wijken(rij)[0], NU).stand == f"Op vandaag {stand}"
+
+
+def test_nobody_is_blamed_before_there_can_be_platforms():
+    """Before the first day of platforms the answer says when they are possible, and who has no wijkraad."""
+    eerder = Moment("1 juli 2023", eerste="1 januari 2024")
+    uit = antwoord(_wijken((G, 100, 30), (G, 50, 0)), eerder)
+    assert (
+        uit.stand
+        == "Op 1 juli 2023 kunnen er nog geen wijkplatforms zijn: de eerste zijn mogelijk vanaf 1 januari 2024."
+    )
+    assert uit.opgave == "30 inwoners hebben geen wijkraad."
+    assert antwoord(_wijken((G, 100, 0)), eerder).opgave == "Iedereen heeft wel een wijkraad."
+    assert antwoord(_wijken((G, None, None)), eerder).opgave == "Hoeveel inwoners geen wijkraad hebben, is onbekend."
+
+
+@pytest.mark.parametrize("zeker", ["", VOOR_ZOVER_BEKEND, VERWACHT])
+def test_an_answer_says_how_sure_it_is(zeker):
+    """What rests on no confirmed organisation is *voor zover bekend*, a date after today *naar verwachting*."""
+    op = Moment("vandaag", zeker)
+    assert (
+        antwoord(_wijken((G, 5, 0), (V, 0, 0)), op).stand
+        == f"Op vandaag hebben{zeker} 5 inwoners geen wijkplatform, in 1 van de 2 wijken."
+    )
+    assert wijkzinnen(_wijken((V, 0, 0))[0], op).stand == f"Op vandaag heeft Wijk 0{zeker} overal een wijkplatform."
+    assert antwoord(_wijken((G, 5, 0), (V, 0, 0)), op).opgave == f"Zij hebben{zeker} wel een wijkraad."
+
+
+@pytest.mark.parametrize(
+    ("laatst_gezien", "zeker"), [("2024-06", ""), ("2022", VOOR_ZOVER_BEKEND), ("", VOOR_ZOVER_BEKEND)]
+)
+def test_one_confirmed_organisation_makes_an_answer_sure(laatst_gezien, zeker):
+    """As long as no organisation of the city is confirmed the answer holds for as far as known; so for a wijk by itself."""
+    tabellen = klein.tabellen(
+        [klein.wijkraad("w", klein.B11, laatst_gezien=laatst_gezien), klein.wijkraad("x", klein.B21)]
+    )
+    stand = Stand(tabellen, DAG)
+    assert moment(stand).zeker == zeker
+    assert moment(stand, wijk=klein.W1).zeker == zeker
+    assert moment(stand, wijk=klein.W2).zeker == VOOR_ZOVER_BEKEND
+    assert moment(stand, wijk=klein.W3).zeker == ""  # nothing that could be confirmed
+    assert moment(stand, straks=True).zeker == VERWACHT
+
+
+def test_who_has_nothing_lives_somewhere():
+    """The wijken where anybody has nothing are counted, and those where everybody has nothing are named."""
+
+    def rij(naam, inwoners, niets):
+        return {"wijknaam": naam, "inwoners": inwoners, "inwoners_niets": niets}
+
+    assert wie_niets_heeft([rij("A", 10, 5), rij("B", 10, 0)]) == "Wie niets heeft, woont in 1 van de 2 wijken."
+    assert (
+        wie_niets_heeft([rij("A", 10, 10), rij("B", 0, 0), rij("C", None, None)])
+        == "Wie niets heeft, woont in 1 van de 3 wijken; in A heeft niemand iets."
+    )
+    assert wie_niets_heeft([rij("A", 10, 0), rij("B", 10, 0)]) == ""
+    assert wie_niets_heeft([rij("A", 10, 10)]) == ""
+
+
+def test_the_sum_is_told_where_there_are_two_kinds_of_wijken():
+    """Wijken without a platform and wijken in part add up in words; with one kind there is nothing to add."""
+    assert (
+        optelling(_wijken((G, 100, 0), (G, 50, 0), (D, 5, 0), (V, 0, 0)))
+        == "2 wijken zonder (150) + 1 wijk deels (5) = 155"
+    )
+    assert (
+        optelling(_wijken((G, 100, 0), (G, None, None), (D, 5, 0)))
+        == "2 wijken zonder (ten minste 100) + 1 wijk deels (5) = ten minste 105"
+    )
+    assert optelling(_wijken((G, 100, 0), (V, 0, 0))) == ""
+
+
+def test_the_youngest_sign_is_told_where_nothing_is_confirmed():
+    """A date of a sign, however partial, or that there is none; one organisation is singular."""
+    assert (
+        bewijszin(Telling(0, 0), Telling(1, 1), 0, "2024-03")
+        == "Of het ene wijkplatform nog bestaat, is niet zeker: het jongste bericht is van maart 2024."
+    )
+    assert (
+        bewijszin(Telling(1, 1), Telling(0, 0), 0, "")
+        == "Of de ene wijkraad nog bestaat, is niet zeker: er is geen bericht met een datum."
+    )
+    assert "1 platform is in oprichting" in bewijszin(Telling(2, 2), Telling(0, 0), 1, "2020")
 
 
 def test_an_empty_register_says_nothing_about_coverage():
     """Without a single organisation nobody is said to be without a platform: the register is said to be empty."""
+    op = Moment("1 juli 2024")
     for uit in (
-        antwoord(_wijken((G, 1000), (G, 5)), "1 juli 2024", leeg=True),
-        antwoord(_wijken((G, 1000)), "1 juli 2024", "Noord", leeg=True),
-        wijkzinnen(_wijken((G, 1000)).iloc[0], "1 juli 2024", leeg=True),
+        antwoord(_wijken((G, 1000, 1000), (G, 5, 5)), op, leeg=True),
+        antwoord(_wijken((G, 1000, 1000)), op, "Noord", leeg=True),
+        wijkzinnen(_wijken((G, 1000, 1000))[0], op, leeg=True),
     ):
         assert uit.stand == (
             "Voor 1 juli 2024 is niet te zeggen wie wat dekt: het register bevat geen enkele wijkraad of wijkplatform."
@@ -137,19 +217,16 @@ def test_initiatives_add_up_in_words():
 
 def test_a_platform_in_a_buurt_that_nobody_counted_is_told():
     """Status and figures leave such a buurt out, so that there is no platform is never said flatly."""
-    tabellen = klein.tabellen([klein.platform("p", klein.B42, van="2024-02-01")])
-    wijken = wijkoverzicht(Stand(tabellen, DAG))
-    vierwijk = wijken[wijken["wijkcode"] == klein.W4]
+    stand = Stand(klein.tabellen([klein.platform("p", klein.B42, van="2024-02-01")]), DAG)
+    wijken = wijkoverzicht(stand).to_dict("records")
+    (vierwijk,) = (rij for rij in wijken if rij["wijkcode"] == klein.W4)
     rest = " Van 1 buurt met een platform is het inwonertal niet bekend: het kunnen er minder zijn."
-    alle = "De gemeente moet alle 300 inwoners zelf bereiken."
-    geteld = "geen wijkplatform in een buurt waarvan het inwonertal bekend is."
-    assert vierwijk["wijkstatus"].tolist() == [G]
-    assert wijkzinnen(vierwijk.iloc[0], "vandaag") == (f"Op vandaag heeft Vierwijk {geteld}", alle + rest)
-    assert antwoord(vierwijk, "vandaag") == (f"Op vandaag heeft Vierwijk, de enige wijk, {geteld}", alle + rest)
-    stad = antwoord(wijken, "vandaag")
-    assert stad.stand.endswith("een wijkplatform in een buurt waarvan het inwonertal bekend is.")
-    assert stad.opgave.endswith(rest)
-    feiten = dossier(Stand(tabellen, DAG), klein.W4)
+    assert vierwijk["wijkstatus"] == G
+    for zin in (wijkzinnen(vierwijk, NU), antwoord([vierwijk], NU)):
+        assert "300 inwoners geen wijkplatform." in zin.stand
+        assert zin.opgave.endswith(rest)
+    assert antwoord(wijken, NU).opgave.endswith(rest)
+    feiten = dossier(stand, klein.W4)
     assert rest in dossier_html(feiten, "vandaag")
     assert "Inwoners zelf bereiken in elke buurt zonder wijkplatform." in taken(feiten)
 
@@ -157,13 +234,17 @@ def test_a_platform_in_a_buurt_that_nobody_counted_is_told():
 def test_where_every_buurt_that_counts_is_covered_an_uncounted_one_changes_nothing():
     """A wijk that is covered throughout has nobody without a platform, whoever lives in the buurt of unknown number."""
     tabellen = klein.tabellen([klein.platform("p", klein.W4, van="2024-02-01")])
-    wijken = wijkoverzicht(Stand(tabellen, DAG))
-    assert "niet bekend" not in "".join(antwoord(wijken, "vandaag"))
+    wijken = wijkoverzicht(Stand(tabellen, DAG)).to_dict("records")
+    (vierwijk,) = (rij for rij in wijken if rij["wijkcode"] == klein.W4)
+    assert "niet bekend" not in "".join(wijkzinnen(vierwijk, NU))
 
 
 def test_one_of_each_is_singular():
     """A municipality with one wijk of one buurt reads as well as one with many."""
-    assert bewijszin(Telling(1, 0), Telling(1, 1), 0) == "Nog te verifiëren: 0 van 1 wijkraad en 1 van 1 wijkplatform."
+    assert (
+        bewijszin(Telling(1, 0), Telling(1, 1), 0, "2024")
+        == "Nog te verifiëren: 0 van 1 wijkraad en 1 van 1 wijkplatform."
+    )
     assert cijfer(Aantal(1), Aantal(1), "inwoners") == {"getal": "1", "wat": "inwoner zonder platform, van 1"}
 
 
@@ -174,7 +255,7 @@ def test_a_comparison_in_a_municipality_of_one_wijk_is_singular():
     kanten = Stand(een, date(2024, 6, 1)), Stand(een, date(2024, 6, 2))
     zin = "Tussen 1 juni 2024 en 2 juni 2024 veranderde er in de enige wijk niets."
     assert slotzin(veranderingen(*kanten)) == zin
-    overzicht = wijkoverzicht(Stand(een, DAG))
-    assert "1 wijken" not in "".join(antwoord(overzicht, "vandaag"))
+    overzicht = wijkoverzicht(Stand(een, DAG)).to_dict("records")
+    assert "1 wijken" not in "".join(antwoord(overzicht, NU))
     cijfers = stadsblad(Stand(een, DAG), Vraag(DAG), "0" * 64)["cijfers"]
     assert [c["wat"] for c in cijfers[2:]] == ["wijk zonder platform, van 1", "buurten met een platform, van 1"]

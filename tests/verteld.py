@@ -3,7 +3,7 @@
 from bisect import bisect_right
 
 from analysis.nederlands import datum
-from web.tijdlijn import DATUMPLEK
+from web.situatie import DATUMPLEK, ZEKERPLEK
 
 
 def waarde(veld, k):
@@ -27,8 +27,17 @@ def schermen_op(verteld, dag):
     for veld, waarden in verteld["velden"].items():
         scherm, naam = veld.split(".", 1)
         tekst = waarde(waarden, k)
-        uit.setdefault(scherm, {})[naam] = tekst.replace(DATUMPLEK, datum(dag), 1) if naam == "stand" else tekst
-    return uit
+        uit.setdefault(scherm, {})[naam] = tekst
+    return {scherm: velden | gevuld(velden, dag) for scherm, velden in uit.items()}
+
+
+def gevuld(velden, dag):
+    """The sentences with the date, and how sure they are; on a day that is not after today."""
+    return {
+        naam: velden[naam].replace(DATUMPLEK, datum(dag), 1).replace(ZEKERPLEK, velden["zeker"], 1)
+        for naam in ("stand", "opgave")
+        if naam in velden
+    }
 
 
 def feiten(scherm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -13,13 +13,14 @@ from analysis.antwoorden.overzicht import gatenlijst
 from analysis.nederlands import getal, naamwoord, telwoord
 from analysis.schoon import afgekort
 from analysis.score import is_actief, is_onzeker, is_platform, rang
-from analysis.stand.stand import Stand, eerste_gelijke
+from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
-from analysis.teksten.legenda import LEGENDA
-from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, Antwoord, antwoord, bewijszin, wijkzinnen, zonder_platform
+from analysis.teksten.antwoord import Antwoord, Moment, Rij, antwoord, wijkzinnen, zekerheid
+from analysis.teksten.legenda import LEGENDA, OPRICHTING
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, bewijszin, zonder_platform
 from web.fragmenten import fragment
-from web.situatie import bits
-from web.tijdlijn import DATUMPLEK, eenmalig, momenten
+from web.situatie import DATUMPLEK, ZEKERPLEK, bits, dekkingsfeiten
+from web.tijdlijn import eenmalig, momenten
 
 STAD = "stad"
 # What the map shows beside the statement: no initiatives, whose marks would hide what the statement is about.
@@ -86,9 +87,9 @@ def presentatie(stand: Stand) -> dict[str, Any]:
     dict
         `schermen` (per screen `id`, `naam`, the `delen` of its view, its `wijken`, and these and their buurten as bits
         for the map), `lagen` of the map, and `momenten` and `velden` as of `web.tijdlijn.tijdlijn`. The fields are
-        `orde.gaten` (the wijkcodes of the gap list, in order), and per screen `<id>.positie`, `.stand` (with
-        `DATUMPLEK` for the date), `.opgave`, `.noot`, and the key figures `.feit.<n>` with what each of them counts,
-        `.wat.<n>`.
+        `orde.gaten` (the wijkcodes of the gap list, in order), and per screen `<id>.positie`, `.stand` and `.opgave`
+        (with the places of `web.situatie.ingevuld`), `.zeker`, `.noot`, and the key figures `.feit.<n>` with what each
+        of them counts, `.wat.<n>`.
     """
     alles = schermen(stand.tabellen)
     kolommen = _dekkingskolommen(stand, alles) | _notenkolommen(stand, alles) | _aantalkolommen(stand, alles)
@@ -125,57 +126,54 @@ def _binnen(wijken: pd.DataFrame, scherm: Scherm) -> pd.Series:
 
 def _dekkingskolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
     """Return fields on every day; what several days share is made once."""
-    tabellen = stand.tabellen
-    kenmerken = pd.DataFrame(tabellen.wijken[["wijknaam", "gebied", "inwoners"]])
-    kenmerken["wijknaam"] = kenmerken["wijknaam"].map(_kort)
-    wordend = stand.oprichting.groupby(tabellen.buurten["wijkcode"].to_numpy()).any().reindex(kenmerken.index)
-    gelijk, gemaakt = eerste_gelijke(stand.buurtscores, wordend), {}
-    for plek in set(gelijk):
-        dag = stand.dagen[plek]
-        wijken = kenmerken.join(stand.op(dag).wijken).assign(wordend=wordend[dag])
-        gemaakt[plek] = _dekkingsvelden(wijken, alles, leeg=tabellen.organisaties.empty)
+    gelijk, feiten = stand.eenmaal(dekkingsfeiten)
+    leeg = stand.tabellen.organisaties.empty
+    gemaakt = {plek: _dekkingsvelden(wijken, eerste, alles, leeg=leeg) for plek, (wijken, eerste) in feiten.items()}
     rijen = [gemaakt[plek] for plek in gelijk]
     return {veld: [rij[veld] for rij in rijen] for veld in rijen[0]}
 
 
-def _dekkingsvelden(wijken: pd.DataFrame, alles: list[Scherm], *, leeg: bool) -> Velden:
-    orde = gatenlijst(wijken["inwoners_zonder_platform"])
-    per_wijk = wijken.to_dict("index")
+def _dekkingsvelden(alle: Sequence[Rij], eerste: str, alles: list[Scherm], *, leeg: bool) -> Velden:
+    op = Moment(DATUMPLEK, ZEKERPLEK, eerste)
+    wijken: list[Rij] = [{**rij, "wijknaam": _kort(rij["wijknaam"])} for rij in alle]
+    per_wijk = {rij["wijkcode"]: rij for rij in wijken}
+    orde = gatenlijst(pd.Series({code: rij["inwoners_zonder_platform"] for code, rij in per_wijk.items()}))
     gebieden = [scherm for scherm in alles if scherm.gebied]
     uit = {"orde.gaten": " ".join(orde)}
     for scherm in alles:
         if scherm.wijk:
             rang = orde.index(scherm.wijk) + 1 if scherm.wijk in orde else 0
-            eigen = _wijk(per_wijk[scherm.wijk], rang, len(orde), leeg=leeg)
+            eigen = _wijk(per_wijk[scherm.wijk], op, rang, len(orde), leeg=leeg)
         elif scherm.gebied:
             plek = f"Gebied {gebieden.index(scherm) + 1} van {len(gebieden)}"
-            eigen = _overzicht(wijken[wijken["gebied"] == scherm.gebied], plek, _kort(scherm.gebied), leeg=leeg)
+            eigen_wijken = [rij for rij in wijken if rij["gebied"] == scherm.gebied]
+            eigen = _overzicht(eigen_wijken, op, plek, _kort(scherm.gebied), leeg=leeg)
         else:
-            eigen = _overzicht(wijken, "Stad", None, leeg=leeg)
+            eigen = _overzicht(wijken, op, "Stad", None, leeg=leeg)
         uit |= {f"{scherm.id}.{naam}": tekst for naam, tekst in eigen.items()}
     return uit
 
 
-def _overzicht(wijken: pd.DataFrame, positie: str, gebied: str | None, *, leeg: bool) -> Velden:
-    gat = int((wijken["wijkstatus"] == w.GEEN_PLATFORM).sum())
+def _overzicht(wijken: Sequence[Rij], op: Moment, positie: str, gebied: str | None, *, leeg: bool) -> Velden:
+    gat = sum(rij["wijkstatus"] == w.GEEN_PLATFORM for rij in wijken)
     wijken_ = naamwoord(len(wijken), "wijk", "wijken")
     return {
         "positie": positie,
-        **_zinnen(antwoord(wijken, DATUMPLEK, gebied, leeg=leeg)),
+        **_zinnen(antwoord(wijken, op, gebied, leeg=leeg)),
         **_zonder(wijken, leeg=leeg),
         **_feit(2, ONBEKEND if leeg else f"{getal(gat)} van {getal(len(wijken))}", f"{wijken_} zonder platform"),
     }
 
 
-def _wijk(wijk: dict[Hashable, Any], rang: int, lengte: int, *, leeg: bool) -> Velden:
+def _wijk(wijk: Rij, op: Moment, rang: int, lengte: int, *, leeg: bool) -> Velden:
     plaats = f"Wijk {rang} van {lengte}" if rang else "Geen gatenwijk"
     noot = _BEWIJS.get(wijk["bewijs"], "")
-    aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk["wordend"] else ""
+    aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk[OPRICHTING.sleutel] else ""
     return {
         "positie": f"{plaats} · gebied {_kort(wijk['gebied'])}",
-        **_zinnen(wijkzinnen(wijk, DATUMPLEK, leeg=leeg)),
+        **_zinnen(wijkzinnen(wijk, op, leeg=leeg)),
         "noot": f"{noot} {aanloop}".strip(),
-        **_zonder(wijk, leeg=leeg),
+        **_zonder([wijk], leeg=leeg),
         **_feit(2, *((f"{rang}e van {lengte}", "op de gatenlijst") if rang else ("geen", "plek op de gatenlijst"))),
     }
 
@@ -188,10 +186,10 @@ def _feit(nummer: int, feit: str, wat: str) -> Velden:
     return {f"feit.{nummer}": feit, f"wat.{nummer}": wat}
 
 
-def _zonder(wat: Mapping[Any, Any] | pd.DataFrame, *, leeg: bool) -> Velden:
+def _zonder(wijken: Sequence[Rij], *, leeg: bool) -> Velden:
     uit: Velden = {}
     for nummer, (wie, namen) in enumerate(WIE.items()):
-        aantal = zonder_platform(wat[f"{wie}_zonder_platform"], leeg=leeg)
+        aantal = zonder_platform([rij[f"{wie}_zonder_platform"] for rij in wijken], leeg=leeg)
         uit |= _feit(nummer, str(aantal), f"{aantal.noem(*namen)} zonder platform")
     return uit
 
@@ -206,9 +204,12 @@ def _kort(naam: object) -> str:
 def _notenkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
     uit = {}
     for scherm in alles:
+        tellingen = stand.tellingen(scherm.gebied, scherm.wijk)
+        uit[f"{scherm.id}.zeker"] = [zekerheid(telling[:2]) for telling in tellingen]
         if scherm.wijk:
             continue
-        zinnen = [bewijszin(*telling) for telling in stand.tellingen(scherm.gebied)]
+        tekens = stand.jongste_tekens(scherm.gebied)
+        zinnen = [bewijszin(*telling, teken) for telling, teken in zip(tellingen, tekens, strict=True)]
         staart = "" if scherm.gebied else f" {NIET_NAMENS_DE_WIJK}"
         uit[f"{scherm.id}.noot"] = [zin + staart for zin in zinnen]
     return uit

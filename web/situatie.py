@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.aantal import Aantal, als_aantal
-from analysis.nederlands import getal
+from analysis.aantal import Aantal, als_aantal, som
+from analysis.nederlands import datum, getal, telwoord
 from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
-from analysis.teksten.legenda import PLATFORMMERK, groepaantallen, legendatellingen
-from analysis.teksten.zinnen import (
-    Initiatieven,
+from analysis.teksten.antwoord import (
+    VERWACHT,
+    Moment,
+    Rij,
     antwoord,
+    nog_niet,
+    optelling,
+    wie_niets_heeft,
+    wijkzinnen,
+    zekerheid,
+)
+from analysis.teksten.legenda import GROEPMERKEN, OPRICHTING, PLATFORMMERK, TWIJFEL
+from analysis.teksten.zinnen import (
+    ZELF_BEREIKEN,
+    Initiatieven,
     bewijszin,
     haakzin,
     initiatiefplek,
     nietslabel,
-    nietszin,
     zonder_platform,
 )
 from geo.kaartinhoud import volgorde
 
 Beeld = dict[str, Any]
+
+# A situation lasts many days, some of them past today: where its sentences name the day, and how sure they are.
+DATUMPLEK, ZEKERPLEK = "{datum}", "{zeker}"
+
+_GROEP = dict(zip((merk.sleutel for merk in GROEPMERKEN), reversed(w.GROEPEN), strict=True))
 
 
 class Blik(NamedTuple):
@@ -33,6 +49,7 @@ class Blik(NamedTuple):
 
     tabellen: Tabellen
     gebied: str | None
+    wijk: str | None  # when chosen, the answer is about it alone; the map shows what is around it too
     wijken: pd.Series  # bool by wijkcode
     buurten: pd.Series  # bool by buurtcode
     op_kaart: list[str]  # ids of the initiatives with a point, as the map numbers them
@@ -40,12 +57,12 @@ class Blik(NamedTuple):
     plekken: pd.Series  # by id of the initiative, from `analysis.teksten.zinnen.initiatiefplek`
 
 
-def blik(tabellen: Tabellen, gebied: str | None) -> Blik:
+def blik(tabellen: Tabellen, gebied: str | None, wijk: str | None = None) -> Blik:
     """Return what belongs to a gebied, or everything."""
     wijken = tabellen.wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=tabellen.wijken.index)
     buurten = tabellen.buurten["wijkcode"].map(wijken).astype(bool)
     punten, plekken = _punten(tabellen, gebied, wijken), initiatiefplek(tabellen.initiatieven)
-    return Blik(tabellen, gebied, wijken, buurten, volgorde(tabellen)[2], punten, plekken)
+    return Blik(tabellen, gebied, wijk, wijken, buurten, volgorde(tabellen)[2], punten, plekken)
 
 
 def _punten(tabellen: Tabellen, gebied: str | None, wijken: pd.Series) -> pd.DataFrame:
@@ -56,7 +73,7 @@ def _punten(tabellen: Tabellen, gebied: str | None, wijken: pd.Series) -> pd.Dat
     return pd.DataFrame({"punt": binnen & fijn, "ruw": binnen & ~fijn, "leeg": ~heeft})
 
 
-def beeld(stand: Stand, blik_: Blik, wanneer: str) -> Beeld:
+def beeld(stand: Stand, blik_: Blik) -> Beeld:
     """Return what the browser shows of one day.
 
     Parameters
@@ -64,58 +81,70 @@ def beeld(stand: Stand, blik_: Blik, wanneer: str) -> Beeld:
     stand : Stand
         Of one day.
     blik_ : Blik
-    wanneer : str
-        The date in words.
 
     Returns
     -------
     dict
-        `teksten` (name to plain text) and `stand` (`buurten`, `oprichting`, `wijken`, `getallen`, `omschrijvingen`,
-        `initiatieven`: see `toon` in `static/kaart/kaart.js`).
+        `teksten` (name to plain text, of which `ingevuld` fills the places in `stand` and `opgave`) and `stand`
+        (`buurten`, `oprichting`, `wijken`, `getallen`, `omschrijvingen`, `initiatieven`: see `toon` in
+        `static/kaart/kaart.js`).
     """
-    return beelden(stand, blik_, wanneer)[0]
+    return beelden(stand, blik_)[0]
 
 
-def beelden(stand: Stand, blik_: Blik, wanneer: str) -> list[Beeld]:
+def beelden(stand: Stand, blik_: Blik) -> list[Beeld]:
     """Return the answer of `beeld` for every day; what several days share is made once."""
-    soorten = (
-        (_dekkingsdeel, eerste_gelijke(stand.groepscores, stand.oprichting)),
-        (_bewijsdeel, eerste_gelijke(stand.scores, stand.wordend)),
-        (_initiatiefdeel, eerste_gelijke(stand.aanwezig)),
-    )
-    delen = []
-    for maak, gelijk in soorten:
-        gemaakt = {plek: maak(stand.op(stand.dagen[plek]), blik_, wanneer) for plek in set(gelijk)}
-        delen.append([gemaakt[plek] for plek in gelijk])
+    gelijk, feiten = stand.eenmaal(dekkingsfeiten)
+    van_dekking = {plek: _kaartdeel(stand.op(stand.dagen[plek]), wijken) for plek, (wijken, _) in feiten.items()}
+    kaarten = [van_dekking[plek] for plek in gelijk]
+    gelijk = eerste_gelijke(stand.aanwezig)
+    van_aanwezig = {plek: _initiatiefdeel(stand.op(stand.dagen[plek]), blik_) for plek in set(gelijk)}
+    aanwezig = [van_aanwezig[plek] for plek in gelijk]
+    teksten = antwoordteksten(stand, blik_)
     return [
-        {soort: {k: v for deel in van_dag for k, v in deel[soort].items()} for soort in ("teksten", "stand")}
-        for van_dag in zip(*delen, strict=True)
+        {"teksten": tekst | van_initiatieven["teksten"], "stand": kaart | van_initiatieven["stand"]}
+        for tekst, kaart, van_initiatieven in zip(teksten, kaarten, aanwezig, strict=True)
     ]
 
 
-def _dekkingsdeel(stand: Stand, blik_: Blik, wanneer: str) -> Beeld:
-    wijken = stand.wijken.assign(
-        wijknaam=blik_.tabellen.wijken["wijknaam"],
-        inwoners=blik_.tabellen.wijken["inwoners"],
-        inwoners_niets=stand.groepen[w.NIETS][stand.dag].astype("Int64"),
-    )
+def dekkingsfeiten(stand: Stand) -> tuple[list[int], dict[int, tuple[Sequence[Rij], str]]]:
+    """Return what the answer follows from on every day of a Stand; ask it by `Stand.eenmaal`.
+
+    Returns
+    -------
+    list of int
+        For each day the position of the first one on which the coverage is the same.
+    dict
+        For each such position what `wijkrijen` gives, and from when platforms are possible (see `nog_niet`).
+    """
+    eerste = stand.tabellen.gemeente.beleid.eerste_platform
+    kan = pd.DataFrame([[dag < eerste for dag in stand.dagen]], columns=stand.groepscores.columns)
+    gelijk = eerste_gelijke(stand.groepscores, stand.oprichting, kan)
+    per_dag = {plek: stand.op(stand.dagen[plek]) for plek in set(gelijk)}
+    return gelijk, {plek: (wijkrijen(op_dag), nog_niet(op_dag)) for plek, op_dag in per_dag.items()}
+
+
+def ingevuld(teksten: dict[str, str], dag: date, vandaag: date) -> dict[str, str]:
+    """Return texts of a situation as they are on a day: a date after today is expected, whatever is confirmed."""
+    zeker = VERWACHT if dag > vandaag else teksten["zeker"]
+    anders = {
+        naam: teksten[naam].replace(DATUMPLEK, datum(dag), 1).replace(ZEKERPLEK, zeker, 1)
+        for naam in ("stand", "opgave")
+    }
+    return {naam: tekst for naam, tekst in (teksten | anders).items() if naam != "zeker"}
+
+
+def _kaartdeel(stand: Stand, wijken: Sequence[Rij]) -> Beeld:
     return {
-        "teksten": _teksten(stand, blik_, wijken[blik_.wijken], wanneer),
-        "stand": {
-            "buurten": "".join(map(str, stand.groepscores[stand.dag].tolist())),
-            "oprichting": bits(stand.oprichting[stand.dag]),
-            "wijken": "".join(str(w.WIJKSTATUSSEN.index(status)) for status in wijken["wijkstatus"]),
-            "getallen": [nietslabel(niets) for niets in wijken["inwoners_niets"]],
-            "omschrijvingen": [_omschrijving(rij) for rij in wijken.itertuples()],
-        },
+        "buurten": "".join(map(str, stand.groepscores[stand.dag].tolist())),
+        "oprichting": bits(stand.oprichting[stand.dag]),
+        "wijken": "".join(str(w.WIJKSTATUSSEN.index(rij["wijkstatus"])) for rij in wijken),
+        "getallen": [nietslabel(rij["inwoners_niets"]) for rij in wijken],
+        "omschrijvingen": [_omschrijving(rij) for rij in wijken],
     }
 
 
-def _bewijsdeel(stand: Stand, blik_: Blik, _wanneer: str) -> Beeld:
-    return {"teksten": {"bewijs": bewijszin(*stand.telling(blik_.gebied))}, "stand": {}}
-
-
-def _initiatiefdeel(stand: Stand, blik_: Blik, _wanneer: str) -> Beeld:
+def _initiatiefdeel(stand: Stand, blik_: Blik) -> Beeld:
     aanwezig = stand.aanwezig[stand.dag]
     return {
         "teksten": _initiatieftelling(aanwezig, blik_),
@@ -123,34 +152,69 @@ def _initiatiefdeel(stand: Stand, blik_: Blik, _wanneer: str) -> Beeld:
     }
 
 
-def _teksten(stand: Stand, blik_: Blik, wijken: pd.DataFrame, wanneer: str) -> dict[str, str]:
+def wijkrijen(stand: Stand) -> Sequence[Rij]:
+    """Return what the answer needs of every wijk on the day of a Stand, in order of the table of wijken.
+
+    Of each `wijkcode`, `wijknaam`, `gebied`, `inwoners`, the columns of `Stand.wijken`, `inwoners_niets`, its residents
+    per group by the key of its mark, and how many buurten are `twijfel` and `oprichting`.
+    """
+    tabellen = stand.tabellen
+    van_wijk = tabellen.buurten["wijkcode"].to_numpy()
+    tellingen = pd.DataFrame(
+        {
+            TWIJFEL.sleutel: stand.buurten["bewijs"].eq(w.TE_VERIFIEREN).groupby(van_wijk).sum(),
+            OPRICHTING.sleutel: stand.oprichting[stand.dag].groupby(van_wijk).sum(),
+        }
+    )
+    groepen = pd.DataFrame({sleutel: stand.groepen[groep][stand.dag] for sleutel, groep in _GROEP.items()})
+    rijen = pd.DataFrame(tabellen.wijken[["wijknaam", "gebied", "inwoners"]]).join(stand.wijken)
+    rijen = rijen.join(groepen).join(tellingen.reindex(rijen.index, fill_value=0)).rename_axis("wijkcode")
+    return rijen.assign(inwoners_niets=groepen[GROEPMERKEN[0].sleutel]).reset_index().to_dict("records")
+
+
+def antwoordteksten(stand: Stand, blik_: Blik) -> list[dict[str, str]]:
+    """Return the texts of the answer on every day: sentences, groups, legend and the parts of the bar, by their place.
+
+    Those named `stand` and `opgave` have places to fill in: see `ingevuld`.
+    """
+    gelijk, feiten = stand.eenmaal(dekkingsfeiten)
+    van_dekking = {plek: _teksten(blik_, *feit) for plek, feit in feiten.items()}
+    tellingen = stand.tellingen(blik_.gebied, blik_.wijk)
+    tekens = stand.jongste_tekens(blik_.gebied, blik_.wijk)
+    return [
+        van_dekking[plek] | {"bewijs": bewijszin(*telling, jongste), "zeker": zekerheid(telling[:2])}
+        for plek, telling, jongste in zip(gelijk, tellingen, tekens, strict=True)
+    ]
+
+
+def _teksten(een: Blik, alle: Sequence[Rij], eerste: str) -> dict[str, str]:
     """Return the answer, the groups and the counts of the legend, each by the name of its place."""
-    leeg = blik_.tabellen.organisaties.empty
-    groepen = groepaantallen(stand, blik_.gebied)
+    leeg = een.tabellen.organisaties.empty
+    rijen = [rij for rij in alle if (rij["wijkcode"] == een.wijk if een.wijk else een.wijken[rij["wijkcode"]])]
+    op = Moment(DATUMPLEK, ZEKERPLEK, eerste)
+    zin = wijkzinnen(rijen[0], op, leeg=leeg) if een.wijk else antwoord(rijen, op, een.gebied, leeg=leeg)
+    groepen = {
+        merk.sleutel: Aantal(0, len(rijen) or 1) if leeg else som(rij[merk.sleutel] for rij in rijen)
+        for merk in GROEPMERKEN
+    }
     # Twice: in words beside the bar, and as the widths of its parts.
     totaal = sum(aantal.bekend for aantal in groepen.values())
     maten = {f"maat-{sleutel}": f"{100 * aantal.bekend / (totaal or 1):.2f}" for sleutel, aantal in groepen.items()}
-    zonder = zonder_platform(wijken["inwoners_zonder_platform"], leeg=leeg)
+    zonder = zonder_platform([rij["inwoners_zonder_platform"] for rij in rijen], leeg=leeg)
+    gaten = sum(rij["wijkstatus"] != w.VOLLEDIG_PLATFORM for rij in rijen)
     return {
-        **_zin(wijken, blik_, wanneer),
-        "nietszin": nietszin(wijken, leeg=leeg),
-        "haak": haakzin(zonder, wijken, totaal),
+        "stand": zin.stand,
+        "opgave": zin.opgave,
+        "zelf": "" if leeg or eerste or zonder == Aantal(0) else ZELF_BEREIKEN,
+        "wie": "" if leeg else wie_niets_heeft(rijen),
+        "optelling": "" if leeg else optelling(rijen),
+        "haak": haakzin(zonder, gaten, totaal),
         "maat-haak": f"{100 - float(maten[f'maat-{PLATFORMMERK}']):.2f}" if totaal else "100",
         **maten,
-        **legendatellingen(stand, blik_.gebied),
         **{sleutel: str(aantal) for sleutel, aantal in groepen.items()},
+        TWIJFEL.sleutel: telwoord(sum(rij[TWIJFEL.sleutel] for rij in rijen), "buurt", "buurten"),
+        OPRICHTING.sleutel: telwoord(sum(rij[OPRICHTING.sleutel] > 0 for rij in rijen), "wijk", "wijken"),
     }
-
-
-def zin_van(stand: Stand, blik_: Blik, wanneer: str) -> dict[str, str]:
-    """Return of the texts of `beeld` those that name the date: all else is the same on every day of a situation."""
-    wijken = stand.wijken.assign(wijknaam=blik_.tabellen.wijken["wijknaam"])
-    return _zin(wijken[blik_.wijken], blik_, wanneer)
-
-
-def _zin(wijken: pd.DataFrame, blik_: Blik, wanneer: str) -> dict[str, str]:
-    zin = antwoord(wijken, wanneer, blik_.gebied, leeg=blik_.tabellen.organisaties.empty)
-    return {"stand": zin.stand, "opgave": zin.opgave}
 
 
 def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
@@ -163,12 +227,12 @@ def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
     return tellingen_ | {"leeg": tellingen_["leeg"] + waar, "initiatieven": samen}
 
 
-def _omschrijving(rij: Any) -> str:
-    bewijs = f", {rij.bewijs}" if rij.bewijs else ""
-    zonder = als_aantal(rij.inwoners_zonder_platform).met("inwoner", "inwoners")
-    niets = als_aantal(rij.inwoners_niets)
+def _omschrijving(rij: Rij) -> str:
+    bewijs = f", {rij['bewijs']}" if rij["bewijs"] else ""
+    zonder = als_aantal(rij["inwoners_zonder_platform"]).met("inwoner", "inwoners")
+    niets = als_aantal(rij["inwoners_niets"])
     waarvan = f", waarvan {niets} met {w.NIETS}" if niets != Aantal(0) else ""
-    return f"{rij.wijknaam}: {rij.wijkstatus}{bewijs}, {zonder} zonder{waarvan}"
+    return f"{rij['wijknaam']}: {rij['wijkstatus']}{bewijs}, {zonder} zonder{waarvan}"
 
 
 def bits(waarden: Iterable[Any]) -> str:

@@ -11,10 +11,8 @@ from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN, Mijlpaal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
-from web.situatie import Beeld, beelden, blik
-
-# Where the browser writes the date that it shows: a situation lasts many days, its sentence names one.
-DATUMPLEK = "{datum}"
+from analysis.teksten.antwoord import VERWACHT
+from web.situatie import Beeld, antwoordteksten, beelden, blik
 
 _JAAR = timedelta(weeks=52)
 # The years around the transition get most of the line; what lies before and after is pressed together.
@@ -46,9 +44,10 @@ def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
     dict
         `momenten` (ISO dates, in order), `velden` (path to what `eenmalig` gives, for the situation after each
         number of moments), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen` and
-        `nu` (ISO date, two texts, and whose name goes first where there is no room for all), and `fasen`.
+        `nu` (ISO date, two texts, and whose name goes first where there is no room for all), `fasen`, and `verwacht`:
+        how sure the answer is after the day that is now.
     """
-    platte = [_plat(b) for b in beelden(stand, blik(stand.tabellen, gebied), DATUMPLEK)]
+    platte = [_plat(b) for b in beelden(stand, blik(stand.tabellen, gebied))]
     velden = {veld: eenmalig(plat[veld] for plat in platte) for veld in platte[0]}
     palen = stand.tabellen.gemeente.mijlpalen(stand.variant.sleutel)
     belang = _belang(palen, nu)
@@ -60,13 +59,23 @@ def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
         "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving, belang.index(m)] for m in palen],
         "fasen": _fasen(*grens, palen),
         "nu": [nu.dag.isoformat(), nu.kort, nu.omschrijving, belang.index(nu)],
+        "verwacht": VERWACHT,
     }
+
+
+def wijkteksten(stand: Stand, wijk: str) -> dict[str, Any]:
+    """Return what the timeline says of one wijk in every situation: `momenten` and `velden`, as `tijdlijn` has them."""
+    teksten = antwoordteksten(stand, blik(stand.tabellen, None, wijk))
+    velden = {f"teksten.{naam}": eenmalig(tekst[naam] for tekst in teksten) for naam in teksten[0]}
+    return {"momenten": momenten(stand), "velden": velden}
 
 
 def door_de_tijd(tabellen: Tabellen, variant: str | None) -> Stand:
     """Return the Stand of every change date that the screen can show, and of the day before the first."""
     # The screen refuses dates outside its calendar: on the line they would be places where nothing answers.
-    wissels = [dag for dag in wisselmomenten(tabellen, variant) if EERSTE_DAG <= dag <= LAATSTE_DAG]
+    # From the first day on which there can be platforms the answer is another one, whoever begins then.
+    alle = {*wisselmomenten(tabellen, variant), tabellen.gemeente.beleid.eerste_platform}
+    wissels = sorted(dag for dag in alle if EERSTE_DAG <= dag <= LAATSTE_DAG)
     return Stand(tabellen, [wissels[0] - timedelta(days=1), *wissels], variant)
 
 

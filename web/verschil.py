@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.aantal import ONBEKEND, som
 from analysis.antwoorden.veranderingen import Veranderingen, slotzin
-from analysis.nederlands import datum, getal, telwoord
+from analysis.nederlands import getal, telwoord
 from analysis.teksten import gebeurtenis
 from analysis.teksten.gebeurtenis import IN_DE_STAD, IN_KENNIS, KENNIS
 from web.fragmenten import fragment
@@ -23,7 +23,7 @@ def verschil(uitkomst: Veranderingen, staat: Staat) -> dict[str, Any]:
     """
     tot = uitkomst.tot
     blik_ = blik(tot.tabellen, staat.gebied)
-    nu = beeld(tot, blik_, datum(tot.dag))
+    nu = beeld(tot, blik_)
     anders = uitkomst.buurten["veranderd"].reindex(tot.tabellen.buurten.index, fill_value=False)
     wijken = uitkomst.wijken.set_index("wijkcode").reindex(tot.tabellen.wijken.index)
     wijk_anders = wijken["verandering"].fillna("") != ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar, cast
 
 import pandas as pd
 
@@ -20,6 +20,7 @@ from analysis.stand.wijken import Wijkmatrix, wijkmatrix, wijkstatus_van
 from analysis.tabellen import Tabellen
 
 PLATFORM_IN_OPRICHTING = "platform in oprichting"
+T = TypeVar("T")
 
 
 class Telling(NamedTuple):
@@ -225,35 +226,33 @@ class Stand:
 
     # ---- answers
 
-    def eenmaal(self, maak: Callable[[Stand], pd.DataFrame]) -> pd.DataFrame:
-        """Return the table that a function makes of this Stand: made when it is first asked for, and kept."""
+    def eenmaal(self, maak: Callable[[Stand], T]) -> T:
+        """Return what a function makes of this Stand: made when it is first asked for, and kept."""
         if maak not in self._antwoorden:
             self._antwoorden[maak] = maak(self)
-        return self._antwoorden[maak].copy(deep=False)
+        gemaakt = self._antwoorden[maak]
+        return cast("T", gemaakt.copy(deep=False) if isinstance(gemaakt, pd.DataFrame) else gemaakt)
 
     @cached_property
-    def _antwoorden(self) -> dict[Callable[[Stand], pd.DataFrame], pd.DataFrame]:
+    def _antwoorden(self) -> dict[Callable[[Stand], Any], Any]:
         return {}
 
     # ---- numbers
 
-    def telling(self, gebied: str | None = None) -> tuple[Telling, Telling, int]:
+    def telling(self, gebied: str | None = None, wijk: str | None = None) -> tuple[Telling, Telling, int]:
         """Return how many wijkraden and platforms are active, and how many platforms in oprichting.
 
         Parameters
         ----------
-        gebied : str, optional
+        gebied, wijk : str, optional
             Only organisations that have, had or will have a buurt there; every one when left out.
         """
-        (uit,) = self.tellingen(gebied)
+        (uit,) = self.tellingen(gebied, wijk)
         return uit
 
-    def tellingen(self, gebied: str | None = None) -> list[tuple[Telling, Telling, int]]:
+    def tellingen(self, gebied: str | None = None, wijk: str | None = None) -> list[tuple[Telling, Telling, int]]:
         """Return the answer of `telling` for every day."""
-        soort = self.tabellen.organisaties["soort"]
-        if gebied is not None:
-            eigen = self.dekking["wijkcode"].map(self.tabellen.wijken["gebied"]).eq(gebied)
-            soort = soort[soort.index.isin(self.dekking.loc[eigen, "organisatie"])]
+        soort = self.tabellen.organisaties["soort"][self._daar(gebied, wijk)]
         aantallen = []
         for kind in (w.WIJKRAAD, w.WIJKPLATFORM):
             score = self.scores.loc[soort.index[soort == kind]].to_numpy()
@@ -263,6 +262,24 @@ class Stand:
             (Telling(int(raden), int(raden_onzeker)), Telling(int(platforms), int(platforms_onzeker)), int(aanstaand))
             for raden, raden_onzeker, platforms, platforms_onzeker, aanstaand in zip(*aantallen, strict=True)
         ]
+
+    def jongste_tekens(self, gebied: str | None = None, wijk: str | None = None) -> list[str]:
+        """Return for every day the latest date on which an active organisation was seen, as the register has it.
+
+        `gebied` and `wijk` as for `telling`; empty when none of them was ever seen.
+        """
+        gezien = self.tabellen.organisaties["laatst_gezien"][self._daar(gebied, wijk)]
+        actief = is_actief(self.scores.loc[gezien.index].to_numpy())
+        return [max((teken for teken, er in zip(gezien, dag, strict=True) if er), default="") for dag in actief.T]
+
+    def _daar(self, gebied: str | None, wijk: str | None) -> pd.Series:
+        """Return which organisations have a buurt there at any time: bool, index `id`."""
+        ids = self.tabellen.organisaties.index
+        if gebied is None and wijk is None:
+            return pd.Series(True, index=ids)
+        code = self.dekking["wijkcode"]
+        eigen = code == wijk if wijk is not None else code.map(self.tabellen.wijken["gebied"]) == gebied
+        return pd.Series(ids.isin(self.dekking.loc[eigen, "organisatie"]), index=ids)
 
 
 _PER_DAG = ("scores", "wordend", "buurtscores", "oprichting", "buurtgroepen", "groepscores", "aanwezig")

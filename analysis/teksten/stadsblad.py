@@ -17,9 +17,10 @@ from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
 from analysis.nederlands import datum, getal, opsomming, procent, telwoord, van_de
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
+from analysis.teksten.antwoord import antwoord_op
 from analysis.teksten.gebeurtenis import KENNIS, WERKWOORDEN, wanneer
 from analysis.teksten.legenda import LEGENDA, legendatellingen
-from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, antwoord, bewijszin, zonder_platform
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, bewijszin, zonder_platform
 from analysis.vraag import Vraag
 
 Blad = dict[str, Any]
@@ -41,7 +42,7 @@ def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
     registers.
     """
     overzicht, tabellen = wijkoverzicht(stand, vraag.gebied), stand.tabellen
-    zin = antwoord(overzicht, datum(stand.dag), vraag.gebied, leeg=tabellen.organisaties.empty)
+    zin = antwoord_op(stand, vraag.gebied)
     return {
         "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {afgekort(vraag.gebied)}",
         "titel": f"Stadsblad {afgekort(vraag.gebied or tabellen.gemeente.naam)}, {datum(vraag.peildatum)}",
@@ -53,7 +54,7 @@ def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
         "spreker": NIET_NAMENS_DE_WIJK,
         "veranderd": _veranderd(stand, vraag),
         "verifieren": {
-            "zin": bewijszin(*stand.telling(vraag.gebied)),
+            "zin": bewijszin(*stand.telling(vraag.gebied), *stand.jongste_tekens(vraag.gebied)),
             "regels": _soorten_meldingen(meldingen(stand)),
         },
         **verantwoording(stand, vingerafdruk),

@@ -17,8 +17,9 @@ from analysis.schoon import afgekort
 from analysis.score import groepsrang
 from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
 from analysis.tabellen import Tabellen
+from analysis.teksten.antwoord import moment, wijkzinnen
 from analysis.teksten.stadsblad import MEESTE_REGELS, Blad, cijfer, verantwoording
-from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, wijkzinnen, zonder_platform
+from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, zonder_platform
 
 _DATUM = re.compile(r"\b\d{4}(-\d{2}){1,2}\b")
 
@@ -54,7 +55,7 @@ def wijkblad(
         "status": wijk["wijkstatus"],
         "bewijs": wijk["bewijs"],
         "gat": wijk["wijkstatus"] == w.GEEN_PLATFORM,
-        "zinnen": wijkzinnen(wijk, wanneer, leeg=leeg)._asdict(),
+        "zinnen": wijkzinnen(dict(wijk), moment(stand, wijk=str(wijk["wijkcode"])), leeg=leeg)._asdict(),
         "cijfers": _wijkcijfers(wijk, rang, leeg=leeg),
         "buurten": [
             {

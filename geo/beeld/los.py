@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from analysis import waarden as w
+from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
+from analysis.teksten.antwoord import antwoord_op
 from analysis.teksten.stadsblad import legenda
-from analysis.teksten.zinnen import antwoord, zonder_platform
+from analysis.teksten.zinnen import zonder_platform
 from geo.beeld.kaarten import stadskaart
 from geo.beeld.svg import binnenste, element, omslag, regels, staalvak, tekst, xml
 
@@ -24,9 +26,8 @@ def losse_kaart(stand: Stand, gebied: str | None, breedte: int) -> str:
     tabellen = stand.tabellen
     (breed, hoog), bron = _VOL, tabellen.gemeente.bronvermelding
     kaart = stadskaart(stand, 560, 860, gebied)
-    wijken = stand.wijken.join(tabellen.wijken[["wijknaam", "gebied"]])
-    wijken = wijken[wijken["gebied"] == gebied] if gebied else wijken
-    zin = antwoord(wijken, datum(stand.dag), gebied, leeg=tabellen.organisaties.empty)
+    wijken = wijkoverzicht(stand, gebied)
+    zin = antwoord_op(stand, gebied)
     delen = [tekst((24, 42), regel, 19) for regel in regels(zin.stand, 850, 19, 1)]
     for i, regel in enumerate(regels(zin.opgave, 850, 23, 2)):
         delen.append(tekst((24, 72 + 27 * i), regel, 23, "rood", dik="bold"))

@@ -46,6 +46,7 @@ globalThis.wd ??= {};
 
     vulTijdlijn(gegevens) {
       this.situaties = new wd.Situaties(gegevens);
+      Object.assign(this, { vandaag: gegevens.nu[0], verwacht: gegevens.verwacht });
       this.tijdlijn.vul(gegevens);
       this.volgStaat();
     }
@@ -88,8 +89,10 @@ globalThis.wd ??= {};
       const zelfde = this.id === id;
       Object.assign(this, { iso, id });
       if (!this.verhaal || !this.situaties || !this.schermen.has(id)) return;
-      const { stand, positie, opgave, noot, feit, wat } = this.verhaal.op(iso)[id];
-      this.toonTeksten({ stand: bijeen(wd.gedateerd(stand, iso)), opgave: bijeen(opgave), positie, noot });
+      const { stand, positie, opgave, noot, feit, wat, ...rest } = this.verhaal.op(iso)[id];
+      const zeker = this.zekerOp(iso, rest.zeker);
+      const [zin, nadruk] = [stand, opgave].map((tekst) => bijeen(wd.gedateerd(tekst, iso, zeker)));
+      this.toonTeksten({ stand: zin, opgave: nadruk, positie, noot });
       this.toonFeiten(feit, wat);
       this.onthoudPlek(zelfde);
       const { binnen, buurtBinnen, wijk, wijken } = this.schermen.get(id);
@@ -256,7 +259,7 @@ globalThis.wd ??= {};
       const [standen, opgaven] = [van("stand"), van("opgave")];
       const lengte = (k) => standen[k].length + opgaven[k].length;
       const langste = standen.reduce((beste, _, k) => (lengte(k) > lengte(beste) ? k : beste), 0);
-      return [bijeen(wd.gedateerd(standen[langste], "2888-09-30")), bijeen(opgaven[langste])];
+      return [standen[langste], opgaven[langste]].map((tekst) => bijeen(wd.gedateerd(tekst, "2888-09-30", this.verwacht)));
     }
 
     grootste(van, tot) {

@@ -61,15 +61,28 @@ globalThis.wd ??= {};
 
     vulTijdlijn(gegevens) {
       this.situaties = new wd.Situaties(gegevens);
+      Object.assign(this, { vandaag: gegevens.nu[0], verwacht: gegevens.verwacht });
       this.tijdlijn.vul(gegevens);
       if (this.lokaal) this.toonLokaal(this.lokaal);
     }
+
+    // What the timeline says of a wijk; asked for when it is chosen.
+    vulWijk(wijk, gegevens) {
+      this.vanWijk = { wijk, situaties: new wd.Situaties(gegevens) };
+      if (this.lokaal) this.toonLokaal(this.lokaal);
+    }
+
+    // What is told of a date after today is expected.
+    zekerOp(iso, zeker) { return iso > this.vandaag ? this.verwacht : zeker; }
 
     toonLokaal(iso) {
       this.lokaal = iso;
       if (!this.situaties) return;
       const { teksten, stand } = this.situaties.op(iso);
-      this.toonTeksten(teksten, iso);
+      const { wijk } = this.staat.delen;
+      // Until it is here what is said of a wijk, the answer to its choice says it.
+      if (!wijk) this.toonTeksten(teksten, iso);
+      else if (this.vanWijk?.wijk === wijk) this.toonTeksten({ ...teksten, ...this.vanWijk.situaties.op(iso).teksten }, iso);
       // Between two changes only the date in the sentence differs.
       if (this.getoond?.stand === stand && this.getoond.vast === this.vast) return;
       this.toonStand({ ...this.vast, ...stand });
@@ -112,9 +125,9 @@ globalThis.wd ??= {};
 
     // ---- plain texts, each in its place
 
-    toonTeksten(teksten, iso) {
+    toonTeksten({ zeker, ...teksten }, iso) {
       for (const [naam, inhoud] of Object.entries(teksten)) {
-        const tekst = iso ? wd.gedateerd(inhoud, iso) : inhoud;
+        const tekst = iso ? wd.gedateerd(inhoud, iso, this.zekerOp(iso, zeker)) : inhoud;
         const plek = this.plekken[naam] ??= this.wortel.querySelector(`[data-w="${naam}"]`);
         // A number that is drawn: how wide its part of the bar is.
         if ("maat" in plek.dataset) plek.style.setProperty("--d", tekst);

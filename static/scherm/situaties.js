@@ -31,7 +31,8 @@ globalThis.wd ??= {};
     return bestaat && uit >= EERSTE_DAG && uit <= LAATSTE_DAG ? uit : "";
   };
 
-  wd.gedateerd = (tekst, iso) => tekst.replace("{datum}", wd.inWoorden(iso));
+  // zeker: how sure it is, as it stands in a sentence
+  wd.gedateerd = (tekst, iso, zeker = "") => tekst.replace("{datum}", () => wd.inWoorden(iso)).replace("{zeker}", () => zeker);
 
   // How many of the moments (in order) have come by the date: the number of its situation.
   wd.nummerVan = (momenten, iso) => {

@@ -8,9 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from analysis.antwoorden.overzicht import wijkoverzicht
-from analysis.nederlands import datum
-from analysis.teksten.zinnen import antwoord
+from analysis.teksten.antwoord import antwoord_op
 from register.bevraging import Bevraging
 from ui.bron import voorbeeld_van
 from ui.keuzes import Zicht
@@ -106,12 +104,7 @@ def _maak_alle(bevraging: Bevraging, extensie: str) -> None:
 
 def _voorbeeld(bevraging: Bevraging) -> None:
     register, vraag = bevraging.register, bevraging.vraag
-    zin = antwoord(
-        wijkoverzicht(bevraging.stand, vraag.gebied),
-        datum(vraag.peildatum),
-        vraag.gebied,
-        leeg=register.tabellen.organisaties.empty,
-    )
+    zin = antwoord_op(bevraging.stand, vraag.gebied)
     plaatje = base64.b64encode(voorbeeld_van(register, vraag)).decode()
     alt = f"Voorbeeld van het stadsblad. {zin.stand} {zin.opgave}"
     st.html(

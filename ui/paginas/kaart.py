@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from systeem.klok import vandaag
 from ui.bron import kaartpagina, situatie_van, tijdlijn_van
 from ui.component import breng, toon
 from ui.downloads import downloads
@@ -19,7 +20,7 @@ def teken(zicht: Zicht) -> None:
     kaart = f"kaart-{register.vingerafdruk[:16]}"
     breng(kaart, kaartpagina(register, statisch_adres()))
     tijd = f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
-    antwoord = inhoud(situatie_van(register, staat), staat.peildatum)
+    antwoord = inhoud(situatie_van(register, staat), staat.peildatum, vandaag())
     toon(antwoord | {"antwoord": zicht.antwoord, "kaartsleutel": kaart, "tijdsleutel": tijd})
     downloads(register, staat)
     breng(tijd, tijdlijn_van(register, staat))
