@@ -174,7 +174,7 @@ def test_workbook_is_ready_to_read(gatenlijst):
     blad = boek["Gaten"]
     kolom = {cel.value: cel.column_letter for cel in blad[1]}
     assert boek.sheetnames == ["Gaten", "Toelichting"]
-    assert (blad.freeze_panes, blad.auto_filter.ref) == ("A2", "A1:X22")
+    assert (blad.freeze_panes, blad.auto_filter.ref) == ("A2", "A1:AN22")
     assert blad[f"{kolom['inwoners']}2"].number_format == "#,##0"
     assert blad[f"{kolom['aandeel_cumulatief']}2"].number_format == "0.0%"
     for naam, letter in kolom.items():

@@ -8,6 +8,7 @@ import pytest
 from analysis.antwoorden.overzicht import (
     BUURTKOLOMMEN,
     GATENKOLOMMEN,
+    KENCIJFERS,
     WIJKKOLOMMEN,
     buurtoverzicht,
     gaten,
@@ -88,6 +89,25 @@ def test_the_buurten_name_their_active_organisations():
     assert namen[B12] == "Naam raad-een; Naam raad-over-grens"
     assert namen[B21] == "Naam platform-twee; Naam raad-over-grens"
     assert (namen.drop([B11, B12, B21]) == "").all()
+
+
+def test_the_key_figures_of_the_cbs_come_along(register):
+    """Who lives in a wijk or buurt stands behind the other columns, as in the boundaries; unknown stays unknown."""
+    stand = Stand(register.tabellen, DAG)
+    wijken, buurten = wijkoverzicht(stand).set_index("wijkcode"), buurtoverzicht(stand).set_index("buurtcode")
+    assert list(wijken)[-len(KENCIJFERS) - 1 : -1] == list(KENCIJFERS)
+    cijfers = wijken.loc["WK039201", list(KENCIJFERS)].tolist()
+    assert cijfers == [1225, 2340, 8, 10, 40, 26, 16, 58, 27, 15, 1.6, 9891, 149, 42, 513, 2024]
+    assert buurten.loc["BU03920102", "inwoners_65_plus"] == 510
+    assert buurten["inwoners_65_plus"].isna().sum() == register.tabellen.buurten["inwoners_65_plus"].isna().sum() > 0
+    assert (wijken["inwoners_65_plus"].sum(), buurten["inwoners_65_plus"].sum()) == (29_325, 29_300)  # CBS rounds
+
+
+def test_a_municipality_without_key_figures_has_the_same_columns():
+    """The columns are there and empty when the boundaries of a municipality carry no more than residents."""
+    stand = Stand(tabellen(STAD), DAG)
+    assert wijkoverzicht(stand)[list(KENCIJFERS)].isna().all(axis=None)
+    assert buurtoverzicht(stand)[["inwoners_0_15", "inwoners_65_plus", "opp_land_ha", "jaar"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("rijen", [(), (platform("p", ""),), (wijkraad("w", W1, tot="2020"),)])

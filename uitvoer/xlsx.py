@@ -95,6 +95,8 @@ def _schrijf_cel(blad: Any, rij: int, kolom: int, waarde: Cel, opmaak: Any) -> N
 def _getalvorm(naam: str, kolom: pd.Series) -> str:
     if naam.startswith("aandeel"):
         return "0.0%"
+    if naam == "jaar":
+        return "0"  # 2024 is no amount: 2.024
     if pd.api.types.is_integer_dtype(kolom):
         return "#,##0"
     return "#,##0.0###" if pd.api.types.is_float_dtype(kolom) else "@"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis import waarden as w
@@ -16,6 +18,27 @@ GROEPKOLOMMEN = {
     "inwoners_wijkraad_met_steun": w.MET_STEUN,
     "inwoners_platform": w.PLATFORM,
 }
+# What the CBS tells of who live where, as far as the boundaries of a municipality carry it.
+KENCIJFERS = {
+    "inwoners_0_15": "Int64",
+    "inwoners_65_plus": "Int64",
+    "pct_0_15": "Int64",
+    "pct_15_25": "Int64",
+    "pct_25_45": "Int64",
+    "pct_45_65": "Int64",
+    "pct_65_plus": "Int64",
+    "pct_eenpersoonshh": "Int64",
+    "pct_hh_zonder_kinderen": "Int64",
+    "pct_hh_met_kinderen": "Int64",
+    "gem_huishoudensgrootte": "Float64",
+    "inwoners_per_km2": "Int64",
+    "opp_land_ha": "Int64",
+    "pct_koopwoningen": "Int64",
+    "gem_woz_x1000eur": "Int64",
+    "jaar": "Int64",
+}
+_BUURTCIJFERS = ("inwoners_0_15", "inwoners_65_plus", "opp_land_ha", "jaar")  # the CBS gives fewer of a buurt
+# New columns come last: scripts of others may count on the place of the ones before.
 WIJKKOLOMMEN = (
     "wijkcode",
     "wijknaam",
@@ -35,6 +58,7 @@ WIJKKOLOMMEN = (
     "peildatum",
     "variant",
     *GROEPKOLOMMEN,
+    *KENCIJFERS,
 )
 BUURTKOLOMMEN = (
     "buurtcode",
@@ -50,6 +74,7 @@ BUURTKOLOMMEN = (
     "peildatum",
     "variant",
     "groep",
+    *_BUURTCIJFERS,
 )
 GATENKOLOMMEN = ("rang", *WIJKKOLOMMEN[:9], "aandeel_cumulatief", *WIJKKOLOMMEN[9:])
 
@@ -59,13 +84,15 @@ def wijkoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
 
     Columns `WIJKKOLOMMEN` and `ongeteld` (see `Stand.wijken`), in order of wijkcode. Organisations are counted in every
     wijk where they have at least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and
-    `wijkraden_te_verifieren` those of them that are.
+    `wijkraden_te_verifieren` those of them that are. `KENCIJFERS` are of the whole wijk, and missing where the
+    municipality's data has none.
     """
     return _van_gebied(stand.eenmaal(_alle_wijken), gebied)
 
 
 def _alle_wijken(stand: Stand) -> pd.DataFrame:
-    kenmerken = pd.DataFrame(stand.tabellen.wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]])
+    vaste = ["wijknaam", "gebied", "inwoners", "huishoudens"]
+    kenmerken = pd.DataFrame(stand.tabellen.wijken[vaste]).join(_kencijfers(stand.tabellen.wijken, [*KENCIJFERS]))
     groepen = pd.DataFrame({kolom: stand.groepen[naam][stand.dag] for kolom, naam in GROEPKOLOMMEN.items()})
     uit = kenmerken.join([stand.wijken, _aantallen_per_wijk(stand), groepen.astype("Int64")]).rename_axis("wijkcode")
     return _afgemaakt(uit, stand)[[*WIJKKOLOMMEN, "ongeteld"]]
@@ -77,7 +104,8 @@ def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `, each once.
+        Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `, each once. Figures
+        are missing where they are unknown, and where the municipality's data has none.
     """
     return _van_gebied(stand.eenmaal(_alle_buurten), gebied)
 
@@ -90,10 +118,17 @@ def _alle_buurten(stand: Stand) -> pd.DataFrame:
     paren = paren.assign(naam=paren["organisatie"].map(tabellen.organisaties["naam"]))
     namen = paren.drop_duplicates(["buurtcode", "naam"]).groupby("buurtcode")["naam"].agg("; ".join)
     uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(stand.buurten)
+    uit = uit.join(_kencijfers(tabellen.buurten, _BUURTCIJFERS))
     uit["groep"] = stand.buurtgroepen[stand.dag].map(dict(enumerate(w.GROEPEN))).astype("str")
     uit["organisaties"] = namen.reindex(uit.index).fillna("")
     uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode").rename_axis("buurtcode")
     return _afgemaakt(uit, stand)[list(BUURTKOLOMMEN)]
+
+
+def _kencijfers(vlakken: pd.DataFrame, namen: Sequence[str]) -> pd.DataFrame:
+    """Return these figures of areas; a column that they lack is there, and empty."""
+    er = pd.DataFrame(vlakken).reindex(columns=list(namen))
+    return er.astype({naam: KENCIJFERS[naam] for naam in namen})
 
 
 def _afgemaakt(tabel: pd.DataFrame, stand: Stand) -> pd.DataFrame:
