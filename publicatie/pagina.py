@@ -18,6 +18,7 @@ from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
+from analysis.teksten.toelichting import TITELS
 from geo.beeld.kaarten import stadskaart
 from geo.beeld.kleuren import stijl
 from geo.beeld.los import omschrijving
@@ -29,6 +30,7 @@ from publicatie.verhaal import verhaal
 from register.bevraging import Bevraging
 from uitvoer.bestandsnaam import los_bestand
 from uitvoer.bladen import Voortgang
+from uitvoer.datapakket import NAMEN, PAKKET, make_pakket
 from web.fragmenten import dossier_html, fragment, gaten_html, scherm_html, sjablonen, tabs_html
 from web.presentatie import presentatie, presentatie_html
 from web.situatie import beeld, bits, blik, ingevuld
@@ -61,8 +63,9 @@ def publicatie(bevraging: Bevraging, gemaakt: date, voortgang: Voortgang, contac
     is made. `contact` is where readers report a barrier or a mistake: an address of a page, or any text. For
     `voortgang` see `publicatie.verhaal.verhaal`.
 
-    What refers to others comes after them: `downloads/`, `los_bestand` (the page with these downloads inside it), the
-    wall view `WAND`, the page `INDEX`, and `MERK`, which says what this is and the checksum of every file.
+    What refers to others comes after them: `downloads/`, `data/` (every table under a name that stays, see
+    `uitvoer.datapakket`), `los_bestand` (the page with the downloads inside it), the wall view `WAND`, the page
+    `INDEX`, and `MERK`, which says what this is and the checksum of every file.
     """
     vraag, tabellen = bevraging.vraag, bevraging.register.tabellen
     verloop = door_de_tijd(tabellen, vraag.variant)
@@ -75,12 +78,15 @@ def publicatie(bevraging: Bevraging, gemaakt: date, voortgang: Voortgang, contac
     inhoud = _inhoud(bevraging, gemaakt, contact)
     blad = gedeeld | _gegevens(verloop, voortgang)
     uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
+    uit |= {f"data/{naam}": tabel for naam, tabel in make_pakket(bevraging).items()}
     los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
-    uit[los_bestand(tabellen.gemeente)] = _pagina("pagina.html", blad, inhoud | {"downloads": los, "presentatie": ""})
+    alleen = {"downloads": los, "tabellen": [], "presentatie": ""}
+    uit[los_bestand(tabellen.gemeente)] = _pagina("pagina.html", blad, inhoud | alleen)
     wand = gedeeld | {"verhaal": presentatie(verloop)}
     anders = {"titel": f"Presentatie · {inhoud['titel']}", "presentatie": presentatie_html(), "terug": INDEX}
     uit[WAND] = _pagina("wand.html", wand, inhoud | anders)
-    uit[INDEX] = _pagina("pagina.html", blad, inhoud | {"downloads": ernaast, "presentatie": WAND})
+    samen = {"downloads": ernaast, "tabellen": _tabellen(), "presentatie": WAND}
+    uit[INDEX] = _pagina("pagina.html", blad, inhoud | samen)
     uit[MERK] = merk(bevraging, gemaakt, uit)
     return uit
 
@@ -98,6 +104,11 @@ def _lijst(mee: list[Bestand], adres: Callable[[Bestand], str]) -> list[tuple[st
         (groep, [{"label": b.label, "naam": b.naam, "adres": adres(b)} for b in deel])
         for groep, deel in groupby(mee, key=lambda b: b.groep)
     ]
+
+
+def _tabellen() -> list[tuple[str, str]]:
+    """Return the addresses of the tables with names that stay, and what each of them holds."""
+    return [(f"data/{naam}.csv", TITELS[soort]) for soort, naam in NAMEN.items()]
 
 
 def _pagina(sjabloon: str, gegevens: dict[str, Any], inhoud: dict[str, Any]) -> bytes:
@@ -148,6 +159,7 @@ def _inhoud(bevraging: Bevraging, gemaakt: date, contact: str) -> dict[str, Any]
         "contact": contact.strip(),
         "contactadres": meldadres(contact),
         "bron": gemeente.bronvermelding,
+        "pakket": f"data/{PAKKET}",
         "vingerafdruk": register.vingerafdruk,
         **_scherm(stand, gemaakt),
     }

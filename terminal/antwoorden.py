@@ -15,7 +15,7 @@ from analysis.nederlands import telwoord
 from analysis.schoon import op_een_regel
 from analysis.stand.stand import Stand
 from analysis.teksten.gebeurtenis import wanneer
-from analysis.teksten.toelichting import voorbehoud_van
+from analysis.teksten.toelichting import MELDINGEN, voorbehoud_van
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from register.register import DataFout, read_register
@@ -44,7 +44,7 @@ def beantwoord(
     if waarschuwing := voorbehoud_van(register.tabellen, vraag.gebied):
         click.echo(f"Let op: {waarschuwing}", err=True)
     bevraging = Bevraging(register, vraag)
-    uitvoer = make_meldingen(bevraging) if soort == "meldingen" else make_uitvoer(bevraging, soort)
+    uitvoer = make_meldingen(bevraging) if soort == MELDINGEN else make_uitvoer(bevraging, soort)
     inhoud = uitvoer.maak(extensie)
     if output is None:
         click.echo(inhoud.decode("utf-8-sig") if op_terminal(sys.stdout) else inhoud, nl=False)

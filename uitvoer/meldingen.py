@@ -8,10 +8,12 @@ from analysis.beleid import Variant
 from analysis.controle.bevinding import FOUT, Bevinding
 from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import datum, getal
-from analysis.teksten.toelichting import Deel, Toelichting, meldingen_tabel
+from analysis.teksten.toelichting import MELDINGEN, TITELS, Deel, Toelichting, kolomuitleg, meldingen_tabel
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from uitvoer.tabel import Uitvoer
+
+_KOLOMMEN = Deel("Kolommen", tuple(kolomuitleg(MELDINGEN).items()))
 
 
 def make_meldingen(bevraging: Bevraging) -> Uitvoer:
@@ -24,8 +26,8 @@ def make_meldingen(bevraging: Bevraging) -> Uitvoer:
         ("Meldingen", f"{getal(len(tabel))}, over {gemeente.geheel}; zij houden niets tegen"),
         ("Vingerafdruk", f"{register.vingerafdruk} (gelijke vingerafdruk: gelijke gegevens)"),
     )
-    uitleg = Toelichting("Meldingen over de gegevens", (Deel("Deze tabel", kop),), gemeente.bronvermelding)
-    return Uitvoer("meldingen", vraag, {"Meldingen": tabel}, uitleg)
+    uitleg = Toelichting(TITELS[MELDINGEN], (Deel("Deze tabel", kop), _KOLOMMEN), gemeente.bronvermelding)
+    return Uitvoer(MELDINGEN, vraag, {"Meldingen": tabel}, uitleg)
 
 
 def make_controle(bevindingen: list[Bevinding], map_: str, peildatum: date, variant: Variant | None) -> Uitvoer:
@@ -38,5 +40,5 @@ def make_controle(bevindingen: list[Bevinding], map_: str, peildatum: date, vari
         ("Peildatum", datum(peildatum)),
         *((("Variant", f"steun aan wijkraden tot {variant.naam}"),) if variant else ()),
     )
-    uitleg = Toelichting("Controle van de gegevens", (Deel("Deze controle", kop),), BRONVERMELDING)
+    uitleg = Toelichting("Controle van de gegevens", (Deel("Deze controle", kop), _KOLOMMEN), BRONVERMELDING)
     return Uitvoer("bevindingen", Vraag(peildatum), {"Bevindingen": meldingen_tabel(bevindingen)}, uitleg)

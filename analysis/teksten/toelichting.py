@@ -40,6 +40,7 @@ BUURTEN = "buurten"
 ORGANISATIETABEL = "organisaties"
 INITIATIEVENTABEL = "initiatieven"
 VERLOOP = "verloop"
+MELDINGEN = "meldingen"
 WERKLIJST = "werklijst"
 TITELS = {
     GATEN: "Wijken met inwoners zonder wijkplatform",
@@ -48,9 +49,11 @@ TITELS = {
     ORGANISATIETABEL: "Alle wijkraden en wijkplatforms",
     INITIATIEVENTABEL: "Alle bewonersinitiatieven",
     VERLOOP: "Inwoners per wijk en groep, vanaf elke verandering",
+    MELDINGEN: "Wat onzeker is aan de gegevens",
     WERKLIJST: "Organisaties om na te vragen",
 }
 
+MELDINGKOLOMMEN = ("ernst", "titel", "bestand", "plek", "id", "wat", "herstel")
 KOLOMMEN = {
     GATEN: GATENKOLOMMEN,
     WIJKEN: WIJKKOLOMMEN,
@@ -58,10 +61,9 @@ KOLOMMEN = {
     ORGANISATIETABEL: ORGANISATIEKOLOMMEN,
     INITIATIEVENTABEL: INITIATIEFKOLOMMEN,
     VERLOOP: VERLOOPKOLOMMEN,
+    MELDINGEN: MELDINGKOLOMMEN,
     WERKLIJST: WERKLIJSTKOLOMMEN,
 }
-
-MELDINGKOLOMMEN = ("ernst", "titel", "bestand", "plek", "id", "wat", "herstel")
 
 # What a column says that in another table says something else.
 _EIGEN_UITLEG = {
@@ -76,6 +78,7 @@ _EIGEN_UITLEG = {
         "inwoners": "Inwoners van de wijk in deze groep. De groepen tellen precies op tot de wijk. Leeg is onbekend.",
         "groep": "Wat zij hebben: een van de vijf groepen, zie docs/beleid.md.",
     },
+    MELDINGEN: {"id": "Code van de rij of het vlak. Leeg als het om meer gaat."},
     WERKLIJST: {
         "inwoners": "Inwoners van de buurten die door haar hebben wat zij hebben, terwijl dat niet zeker is.",
     },
@@ -160,6 +163,12 @@ KOLOMUITLEG = {
     "rol": "Wie bij de gemeente aanspreekbaar is: een rol, geen persoon.",
     "inwoners_samen": "Inwoners van deze rij en die erboven, elke buurt één keer.",
     "in_oprichting": "Wijkplatforms in oprichting in dezelfde buurten: vraag ook daarnaar.",
+    "ernst": "fout: de gegevens zijn niet te gebruiken. melding: iets om te weten of na te vragen.",
+    "titel": "Wat voor fout of melding het is.",
+    "bestand": "In welk bestand van de gegevens.",
+    "plek": "Op welke regel, of welk vlak. 0 is het hele bestand.",
+    "wat": "Wat er aan de hand is.",
+    "herstel": "Wat u kunt doen.",
 }
 
 
@@ -274,11 +283,10 @@ def toelichting(
     `leesmeldingen` what was noticed while reading them.
     """
     bevindingen = op_volgorde([*meldingen(stand), *leesmeldingen])
-    beleid, eigen = stand.tabellen.gemeente.beleid, _EIGEN_UITLEG.get(soort, {})
     delen = (
         Deel("Deze tabel", _kop(stand, gebied)),
-        Deel("Regels", regels(beleid)),
-        Deel("Kolommen", tuple((naam, (KOLOMUITLEG | eigen)[naam]) for naam in KOLOMMEN[soort])),
+        Deel("Regels", regels(stand.tabellen.gemeente.beleid)),
+        Deel("Kolommen", tuple(kolomuitleg(soort).items())),
         Deel("Bronnen", _bronnen(stand, soort, vingerafdruk)),
         Deel(f"Meldingen over de hele stad: {telwoord(len(bevindingen), 'onzekerheid', 'onzekerheden')}", ()),
     )
@@ -298,6 +306,12 @@ def _kop(stand: Stand, gebied: str | None) -> tuple[tuple[str, str], ...]:
         *((("Let op", waarschuwing),) if waarschuwing else ()),
         ("Bronvermelding", gemeente.bronvermelding),
     )
+
+
+def kolomuitleg(soort: str) -> dict[str, str]:
+    """Return what each column of a table says, in their order."""
+    uitleg = KOLOMUITLEG | _EIGEN_UITLEG.get(soort, {})
+    return {naam: uitleg[naam] for naam in KOLOMMEN[soort]}
 
 
 def voorbehoud_van(tabellen: Tabellen, gebied: str | None) -> str:
