@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from analysis.teksten import toelichting
+from analysis.teksten.titels import TITELS
 from register.bevraging import Bevraging
 from register.register import Register
 from uitvoer.bestandsnaam import bestandsnaam
@@ -47,7 +48,7 @@ def bestanden(bevraging: Bevraging) -> list[Bestand]:
 
 def _tabellen(bevraging: Bevraging) -> Iterator[Bestand]:
     for soort in (toelichting.GATEN, toelichting.WIJKEN, toelichting.BUURTEN):
-        titel = toelichting.TITELS[soort]
+        titel = TITELS[soort]
         uitvoer = make_uitvoer(bevraging, soort)
         for extensie in VLAKFORMATEN:
             naam = bestandsnaam(bevraging.register.tabellen.gemeente, soort, bevraging.vraag, extensie)

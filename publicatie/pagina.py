@@ -18,7 +18,7 @@ from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
-from analysis.teksten.toelichting import TITELS
+from analysis.teksten.titels import TITELS
 from geo.beeld.kaarten import stadskaart
 from geo.beeld.kleuren import stijl
 from geo.beeld.los import omschrijving

@@ -11,7 +11,7 @@ import click
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.controle.bevinding import FOUT, beperkt
 from analysis.datums import jaren_eerder
-from analysis.nederlands import telwoord
+from analysis.nederlands import datum, telwoord
 from analysis.schoon import op_een_regel
 from analysis.stand.stand import Stand
 from analysis.teksten.gebeurtenis import wanneer
@@ -57,7 +57,7 @@ def controleer(*, peildatum: date, variant: str | None, data: str | None, output
     """Write every finding to the file, or some of each kind to the screen; return 1 when one is an error."""
     extensie = toets_bestand(output, TABELFORMATEN, invoer(data))
     map_, naam = vind_map(data)
-    lezing, waarvan = None, f"peildatum {peildatum}"
+    lezing, waarvan = None, f"peildatum {datum(peildatum)}"
     try:
         register = read_register(map_)
     except DataFout as fout:

@@ -7,7 +7,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any, NoReturn
@@ -36,10 +36,11 @@ class Mislukt(click.ClickException):
 
 
 class Keuze(click.Choice):
-    """A closed list of words, upper or lower case alike."""
+    """A closed list of words, upper or lower case alike; `uitleg` says in the help what each of them is."""
 
-    def __init__(self, choices: Iterable[str]) -> None:
+    def __init__(self, choices: Iterable[str], uitleg: Mapping[str, str] | None = None) -> None:
         super().__init__(list(choices), case_sensitive=False)
+        self.uitleg = uitleg or {}
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
@@ -117,7 +118,12 @@ class Opdracht(click.Command):
         formatter.write_usage(ctx.command_path, stukken, "Gebruik: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        rijen = [rij for rij in (param.get_help_record(ctx) for param in self.get_params(ctx)) if rij]
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Argument) and isinstance(param.type, Keuze) and param.type.uitleg:
+                with formatter.section(str(param.metavar).capitalize()):
+                    formatter.write_dl([(naam, f"{param.type.uitleg[naam]}.") for naam in param.type.choices])
+        opties = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        rijen = [rij for rij in (optie.get_help_record(ctx) for optie in opties) if rij]
         with formatter.section("Opties"):
             for engels, nederlands in (("[required]", "[verplicht]"), ("[default: ", "[standaard: ")):
                 rijen = [(naam, uitleg.replace(engels, nederlands)) for naam, uitleg in rijen]

@@ -13,6 +13,7 @@ from typing import Any
 import click
 from click import Argument, Option
 
+from analysis.teksten.titels import TITELS
 from systeem.klok import vandaag
 from terminal.klik import Breedte, Datum, Gebruiksfout, Keuze, Opdrachten, Pad, Tekst, eis_volgorde
 from terminal.voortgang import toon_bezig
@@ -70,7 +71,9 @@ def status(*, niveau: str, **keuzes: Any) -> None:
 
 @cli.command(
     params=[
-        Argument(["soort"], type=Keuze(TABELSOORTEN), metavar="|".join(TABELSOORTEN)),
+        Argument(
+            ["soort"], type=Keuze(TABELSOORTEN, {soort: TITELS[soort] for soort in TABELSOORTEN}), metavar="SOORT"
+        ),
         *_VRAAG,
         _GEBIED,
         _pad("--output", f"Naar {' of '.join(TABELFORMATEN)}, of met een plek ook {' of '.join(VLAKFORMATEN[2:])}."),

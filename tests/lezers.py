@@ -1,10 +1,14 @@
 """Reading what the product writes: fragments of HTML, folders, and mean texts and words of English to look for in them."""
 
+import io
 import re
 import tempfile
+from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
+import openpyxl
+import pandas as pd
 import pyogrio
 
 GEMEEN = {
@@ -61,3 +65,11 @@ def lees_gpkg(inhoud, lees=pyogrio.read_dataframe, **kw):
         pad = Path(map_) / "x.gpkg"
         pad.write_bytes(inhoud)
         return lees(pad, **kw)
+
+
+def lees_blad(inhoud, naam=None):
+    """A sheet of a workbook (bytes), the first unless named, as a table; its dates as text, as the other forms have them."""
+    boek = openpyxl.load_workbook(io.BytesIO(inhoud))
+    kop, *rijen = (boek[naam] if naam else boek.worksheets[0]).iter_rows(values_only=True)
+    plat = [[cel.date().isoformat() if isinstance(cel, datetime) else cel for cel in rij] for rij in rijen]
+    return pd.DataFrame(plat, columns=kop)

@@ -307,7 +307,7 @@ def test_a_check_of_broken_data_names_no_variant(tmp_path):
     uitkomst = _draai("controle", "--data", schrijf_map(tmp_path, breek), "--peildatum", "2031-07-01")
     assert uitkomst.exit_code == 1
     assert "[beleid] ontbreekt" in uitkomst.stdout
-    assert "(peildatum 2031-07-01). Herstel" in uitkomst.stdout
+    assert "(peildatum 1 juli 2031). Herstel" in uitkomst.stdout
 
 
 def test_help_tells_what_a_variant_is():

@@ -6,10 +6,9 @@ import json
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pyogrio
 import pytest
@@ -18,11 +17,13 @@ from click.testing import CliRunner
 import cli
 from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.controle.bevinding import MAX_GETOOND, Bevinding
+from analysis.nederlands import datum
+from analysis.teksten.titels import TITELS
 from register.register import DataFout, read_register
 from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
-from tests.lezers import ENGELS_VAN_CLICK, staat_er
-from uitvoer.formaten import VLAKFORMATEN
+from tests.lezers import ENGELS_VAN_CLICK, lees_blad, staat_er
+from uitvoer.formaten import TABELSOORTEN, VLAKFORMATEN
 
 CLI = Path(cli.__file__)
 
@@ -52,8 +53,7 @@ def lees(pad):
             columns="bronvermelding"
         )
     if pad.suffix == ".xlsx":
-        rijen = list(openpyxl.load_workbook(pad).worksheets[0].iter_rows(values_only=True))
-        return pd.DataFrame(rijen[1:], columns=rijen[0])
+        return lees_blad(pad.read_bytes())
     if pad.suffix == ".geojson":
         return pd.DataFrame([vlak["properties"] for vlak in json.loads(pad.read_bytes())["features"]])
     return pyogrio.read_dataframe(pad, read_geometry=False)
@@ -152,7 +152,7 @@ def test_today_is_today_in_haarlem(tmp_path, monkeypatch, moment, dag, zone):
     schrijf_map(tmp_path)
     rijen = list(csv.DictReader(io.StringIO(draai("gaten", "--data", tmp_path).stdout), delimiter=";"))
     assert {rij["peildatum"] for rij in rijen} == {dag}
-    assert f"(peildatum {dag}, " in draai("controle", "--data", tmp_path).stdout
+    assert f"(peildatum {datum(date.fromisoformat(dag))}, " in draai("controle", "--data", tmp_path).stdout
 
 
 def test_the_clock_is_right_whatever_the_zone_of_the_machine():
@@ -441,7 +441,9 @@ def test_check_of_sound_data():
     assert len(regels) == 121
     assert all(regel.startswith("melding: ") for regel in regels[:-1])
     assert any("data/organisaties.csv, regel " in regel for regel in regels)
-    assert regels[-1] == "Fouten: 0, meldingen: 120 (peildatum 2024-07-01, persbericht). De gegevens zijn te gebruiken."
+    assert (
+        regels[-1] == "Fouten: 0, meldingen: 120 (peildatum 1 juli 2024, persbericht). De gegevens zijn te gebruiken."
+    )
 
 
 def test_check_of_bad_data(tmp_path):
@@ -576,6 +578,13 @@ def test_works_from_any_folder(tmp_path):
     assert (uitkomst.returncode, uitkomst.stdout) == (0, "")
     assert uitkomst.stderr == "Geschreven: 21 rijen, peildatum 1 juli 2024, variant persbericht, in gaten.geojson\n"
     assert len(json.loads((tmp_path / "gaten.geojson").read_text("utf-8"))["features"]) == 21
+
+
+def test_help_tells_what_each_table_is():
+    """The help of `tabel` has a line for each of its tables, with the title that the table has everywhere."""
+    regels = draai("tabel", "--help").stdout.splitlines()
+    for soort in TABELSOORTEN:
+        assert [regel.split(maxsplit=1)[1] for regel in regels if regel.split()[:1] == [soort]] == [f"{TITELS[soort]}."]
 
 
 def test_help_answers_at_once():

@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import geopandas as gpd
 import openpyxl
@@ -19,6 +19,7 @@ import shapely
 from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.controle.meldingen import meldingen
 from analysis.gemeente import BRONVERMELDING
+from analysis.nederlands import datum
 from analysis.schoon import op_een_regel, schoon
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
@@ -26,7 +27,7 @@ from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from register.register import read_register
 from tests.klein import GEMEENTE, schrijf_map
-from tests.lezers import lees_gpkg
+from tests.lezers import lees_blad, lees_gpkg
 from uitvoer.bestandsnaam import bestandsnaam
 from uitvoer.formaten import VLAKFORMATEN
 from uitvoer.gpkg import format_gpkg
@@ -80,11 +81,10 @@ def test_same_answer_same_bytes(register, soort, extensie):
 def test_every_format_holds_the_same_gap_list(gatenlijst):
     """Rows, columns and numbers of CSV, XLSX, GeoJSON and GeoPackage are those of the gap list."""
     inhoud = {extensie: gatenlijst.maak(extensie) for extensie in VLAKFORMATEN}
-    uit_xlsx = list(lees_xlsx(inhoud[".xlsx"])["Gaten"].iter_rows(values_only=True))
     kenmerken = [vlak["properties"] for vlak in json.loads(inhoud[".geojson"])["features"]]
     tabellen = {
         ".csv": lees_csv(inhoud[".csv"], keep_default_na=False).drop(columns="bronvermelding"),
-        ".xlsx": pd.DataFrame(uit_xlsx[1:], columns=uit_xlsx[0]).fillna({"bewijs": ""}),
+        ".xlsx": lees_blad(inhoud[".xlsx"], "Gaten").fillna({"bewijs": ""}),
         ".geojson": pd.DataFrame(kenmerken),
         ".gpkg": lees_gpkg(inhoud[".gpkg"], read_geometry=False),
     }
@@ -178,8 +178,23 @@ def test_workbook_is_ready_to_read(gatenlijst):
     assert blad[f"{kolom['inwoners']}2"].number_format == "#,##0"
     assert blad[f"{kolom['aandeel_cumulatief']}2"].number_format == "0.0%"
     for naam, letter in kolom.items():
-        assert blad.column_dimensions[letter].width >= max(len(str(cel.value or "")) for cel in blad[letter]), naam
+        assert blad.column_dimensions[letter].width >= max(len(getoond(cel)) for cel in blad[letter]), naam
     assert boek.properties.created.isoformat() == "2024-07-01T00:00:00"
+
+
+def getoond(cel):
+    return datum(cel.value) if isinstance(cel.value, datetime) else str(cel.value or "")
+
+
+def test_a_whole_date_is_a_date_in_a_workbook(gatenlijst):
+    """A day can be sorted and counted with, and reads in Dutch; a month, a year, a day that is none or too early are text."""
+    dagen = ["2024-07-01", "1900-01-01", "2024-07", "2024", "1899-12-31", "2024-02-30"]
+    tabel = pd.DataFrame({"van": dagen, "naam": dagen})
+    blad = lees_xlsx(format_xlsx({"Proef": tabel}, gatenlijst.uitleg, DAG))["Proef"]
+    assert [cel.data_type for cel in blad["A"][1:]] == ["d", "d", "s", "s", "s", "s"]
+    assert [cel.value.date().isoformat() for cel in blad["A"][1:3]] == dagen[:2]
+    assert [cel.value for cel in (*blad["A"][3:], *blad["B"][1:])] == [*dagen[2:], *dagen]
+    assert blad["A2"].number_format == "[$-413]d mmmm yyyy"
 
 
 def test_workbook_explains_itself(register, gatenlijst):

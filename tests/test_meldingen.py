@@ -65,7 +65,7 @@ VOORBEELDEN = {
         [platform("p", laatst_gezien=GEZIEN), wijkraad("w", B21, laatst_gezien=GEZIEN)],
         [],
         "regel 3 (w)",
-        "eindigde op 2024-07-01",
+        "eindigde op 1 juli 2024",
     ),
     "meer-platforms-in-wijk": (
         [platform("q", B12, laatst_gezien=GEZIEN), platform("p", B11, laatst_gezien=GEZIEN)],

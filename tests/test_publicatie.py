@@ -114,6 +114,19 @@ def test_the_lists_are_right_on_every_day(register, variant):
             )
 
 
+def test_no_date_on_the_page_is_written_for_computers(site):
+    """What people read, on the page and in the lists that its timeline shows, has dates as `1 juli 2024`."""
+    for naam in (INDEX, WAND):
+        pagina = (site / naam).read_text(encoding="utf-8")
+        gegevens = json.loads(re.search(r'id="wd-gegevens">(.*?)</script>', pagina, re.DOTALL)[1])
+        velden = gegevens["verhaal"]["velden"].values()
+        stukken = [tekst for veld in velden for tekst in ([veld] if isinstance(veld, str) else veld[0])]
+        kaal = re.sub(r"<(script|style).*?</\1>", "", pagina, flags=re.DOTALL)
+        tekst = " ".join(re.sub("<[^>]*>", " ", stuk) for stuk in [kaal, *stukken] if isinstance(stuk, str))
+        assert len(tekst) > 4_000
+        assert re.findall(r".{30}\b(?:19|20)\d\d-[01]\d\b.{9}", tekst) == []
+
+
 def test_it_tells_how_far_it_is(tmp_path):
     """Before each situation the caller hears its number, how many there are, and the date in words."""
     gehoord = []

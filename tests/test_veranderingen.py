@@ -20,7 +20,7 @@ from analysis.tabellen import Tabellen
 from register.register import read_register
 from tests import klein
 from tests.klein import VARIANTEN
-from tests.lezers import ENGELS_VAN_CLICK
+from tests.lezers import ENGELS_VAN_CLICK, lees_blad
 from tests.strategies import datums, dure_wet, steden, varianten
 from uitvoer.veranderingen import make_vergelijking
 from web.staat import Staat
@@ -522,8 +522,7 @@ def _lees_csv(inhoud):
 
 
 def _lees_blad(inhoud, naam):
-    rijen = list(openpyxl.load_workbook(io.BytesIO(inhoud))[naam].iter_rows(values_only=True))
-    return pd.DataFrame(rijen[1:], columns=rijen[0]).fillna("")
+    return lees_blad(inhoud, naam).fillna("")
 
 
 def _waarden(tabel):

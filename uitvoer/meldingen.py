@@ -8,7 +8,8 @@ from analysis.beleid import Variant
 from analysis.controle.bevinding import FOUT, Bevinding
 from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import datum, getal
-from analysis.teksten.toelichting import MELDINGEN, TITELS, Deel, Toelichting, kolomuitleg, meldingen_tabel
+from analysis.teksten.titels import TITELS
+from analysis.teksten.toelichting import MELDINGEN, Deel, Toelichting, kolomuitleg, meldingen_tabel
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from uitvoer.tabel import Uitvoer

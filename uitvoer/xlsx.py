@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
 
+from analysis.nederlands import datum
 from analysis.schoon import schoon
 from analysis.teksten.toelichting import Toelichting
 from uitvoer.cellen import Cel, rijen
 
 MAX_TEKENS = 32_767  # What one cell of Excel holds, counted in UTF-16 units.
 INGEKORT = " … (ingekort)"
+
+# The columns of (partial) dates: a whole one is a date to a workbook too, one of a month or a year stays as it is.
+_DATUMKOLOMMEN = frozenset({"peildatum", "van", "tot", "laatst_gezien", "sinds"})
+_DATUMVORM = "[$-413]d mmmm yyyy"  # 413: with the names of the months in Dutch, wherever it is opened
+_HELE_DATUM = re.compile("(?:19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")  # a workbook knows no year before 1900
 
 _BREEDTE = (9, 48)  # Characters: narrower hides the filter button, wider pushes the next columns off the screen.
 _UITLEGBREEDTE = (38, 110)
@@ -24,9 +31,10 @@ _EERSTE_JAAR = 1980  # Where a zip file, and so a workbook, begins; years of thr
 def format_xlsx(bladen: Mapping[str, pd.DataFrame], uitleg: Toelichting, peildatum: date) -> bytes:
     """Return a workbook with a sheet for each table, by its name, and `Toelichting`.
 
-    Numbers stay numbers, and a column that starts with `aandeel` is a fraction shown as percentage. Text is always
-    text: no cell becomes a formula or a link. Text longer than a cell holds ends with `INGEKORT`. `peildatum` is the
-    date of creation in the file, so that the same input gives the same bytes.
+    Numbers stay numbers, and a column that starts with `aandeel` is a fraction shown as percentage. A whole date from
+    1900 on is a date, in the columns that hold any. Text is always text: no cell becomes a formula or a link. Text
+    longer than a cell holds ends with `INGEKORT`. `peildatum` is the date of creation in the file, so that the same
+    input gives the same bytes.
     """
     import xlsxwriter  # only who takes this form along needs it
 
@@ -65,8 +73,12 @@ def _schrijf_tabel(boek: Any, blad: Any, tabel: pd.DataFrame) -> None:
     kop = boek.add_format({"bold": True, "bottom": 1})
     inhoud = rijen(tabel)
     for kolom, naam in enumerate(tabel.columns):
-        cellen = [rij[kolom] for rij in inhoud]
-        opmaak = boek.add_format({"num_format": _getalvorm(naam, tabel[naam]), "valign": "top"})
+        is_datum = naam in _DATUMKOLOMMEN
+        cellen = [_datum(rij[kolom]) if is_datum else rij[kolom] for rij in inhoud]
+        vorm = (
+            {"num_format": _DATUMVORM, "align": "left"} if is_datum else {"num_format": _getalvorm(naam, tabel[naam])}
+        )
+        opmaak = boek.add_format({**vorm, "valign": "top"})
         blad.set_column(kolom, kolom, _breedte(naam, cellen), opmaak)
         blad.write_string(0, kolom, str(naam), kop)
         for rij, waarde in enumerate(cellen, start=1):
@@ -84,8 +96,20 @@ def _zet_druk_klaar(blad: Any, bronvermelding: str) -> None:
     blad.set_footer(f"&L{bronvermelding.replace('&', '&&')}&R&P / &N")
 
 
-def _schrijf_cel(blad: Any, rij: int, kolom: int, waarde: Cel, opmaak: Any) -> None:
-    if isinstance(waarde, str):
+def _datum(waarde: Cel) -> Cel | date:
+    """Return a whole date as a date, anything else as it is."""
+    if not isinstance(waarde, str) or not _HELE_DATUM.fullmatch(waarde):
+        return waarde
+    try:
+        return date.fromisoformat(waarde)
+    except ValueError:
+        return waarde
+
+
+def _schrijf_cel(blad: Any, rij: int, kolom: int, waarde: Cel | date, opmaak: Any) -> None:
+    if isinstance(waarde, date):
+        blad.write_datetime(rij, kolom, waarde, opmaak)
+    elif isinstance(waarde, str):
         if waarde:
             blad.write_string(rij, kolom, kort_in(waarde), opmaak)
     elif waarde is not None:
@@ -102,8 +126,9 @@ def _getalvorm(naam: str, kolom: pd.Series) -> str:
     return "#,##0.0###" if pd.api.types.is_float_dtype(kolom) else "@"
 
 
-def _breedte(naam: str, cellen: list[Cel]) -> int:
-    langste = max((len(str(waarde)) for waarde in cellen if waarde is not None), default=0)
+def _breedte(naam: str, cellen: Sequence[Cel | date]) -> int:
+    tekst = (datum(waarde) if isinstance(waarde, date) else str(waarde) for waarde in cellen if waarde is not None)
+    langste = max(map(len, tekst), default=0)
     # The filter button covers the end of a header. A name with underscores does not break, so it gets its full width.
     return min(max(langste + 2, len(naam) + 4, _BREEDTE[0]), _BREEDTE[1])
 

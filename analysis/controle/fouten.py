@@ -15,7 +15,7 @@ from analysis import waarden as w
 from analysis.beleid import Beleid
 from analysis.controle.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd, plekken
 from analysis.datums import als_tijdstip, eerste_dag, einde
-from analysis.nederlands import telwoord
+from analysis.nederlands import datum, telwoord
 from analysis.schoon import afgekort, kern
 from analysis.stand.buurten import dekking
 from analysis.stand.organisaties import periodes
@@ -130,8 +130,7 @@ def platform_te_vroeg(organisaties: pd.DataFrame, buurten: pd.DataFrame, beleid:
     eerste = als_tijdstip(beleid.eerste_platform)
     platforms = organisaties[organisaties["soort"] == w.WIJKPLATFORM]
     herstel = (
-        f"Een wijkplatform kan er pas zijn vanaf {beleid.eerste_platform.isoformat()}: "
-        "verbeter de datum of laat hem leeg."
+        f"Een wijkplatform kan er pas zijn vanaf {datum(beleid.eerste_platform)}: verbeter de datum of laat hem leeg."
     )
     for label, van in platforms.loc[eerste_dag(platforms["van"]) < eerste, "van"].items():
         yield label, f"wijkplatform met van {van}", herstel

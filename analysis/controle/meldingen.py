@@ -153,7 +153,7 @@ def lang_niet_gezien(stand: Stand) -> Iterator[Vondst]:
 @MELDINGREGELS.regel(ORGANISATIES, "Wijkraad na het einde van de ondersteuning")
 def wijkraad_na_einde_ondersteuning(stand: Stand) -> Iterator[Vondst]:
     """Yield wijkraden that are still active after the support has ended."""
-    einde = stand.variant.einde_ondersteuning.isoformat()
+    einde = datum(stand.variant.einde_ondersteuning)
     rest = stand.organisaties["status"] == w.ZONDER_ONDERSTEUNING
     for id_, naam in stand.tabellen.organisaties.loc[rest, "naam"].items():
         yield (

@@ -32,6 +32,7 @@ from analysis.gemeente import GRENZEN, INITIATIEVEN, ORGANISATIES, Bron, cijfers
 from analysis.nederlands import datum, getal, telwoord
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
+from analysis.teksten.titels import TITELS
 from analysis.teksten.zinnen import Initiatieven, initiatiefplek, voorbehoud
 
 GATEN = "gaten"
@@ -42,16 +43,6 @@ INITIATIEVENTABEL = "initiatieven"
 VERLOOP = "verloop"
 MELDINGEN = "meldingen"
 WERKLIJST = "werklijst"
-TITELS = {
-    GATEN: "Wijken met inwoners zonder wijkplatform",
-    WIJKEN: "Alle wijken en hun dekking",
-    BUURTEN: "Alle buurten en hun dekking",
-    ORGANISATIETABEL: "Alle wijkraden en wijkplatforms",
-    INITIATIEVENTABEL: "Alle bewonersinitiatieven",
-    VERLOOP: "Inwoners per wijk en groep, vanaf elke verandering",
-    MELDINGEN: "Wat onzeker is aan de gegevens",
-    WERKLIJST: "Organisaties om na te vragen",
-}
 
 MELDINGKOLOMMEN = ("ernst", "titel", "bestand", "plek", "id", "wat", "herstel")
 KOLOMMEN = {
