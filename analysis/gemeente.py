@@ -52,6 +52,15 @@ class Gebied:
 
 
 @dataclass(frozen=True)
+class Bijnaam:
+    """What people call a part of the city that has another name here, with where that is known from."""
+
+    naam: str
+    plek: str  # a wijkcode, or the name of a gebied
+    bron: str
+
+
+@dataclass(frozen=True)
 class Bron:
     """Where the boundaries, figures or registers come from; `stand` is a (partial) date, every text may be empty."""
 
@@ -84,6 +93,7 @@ class Gemeente:
     gebieden: tuple[Gebied, ...] = ()
     eigen_mijlpalen: tuple[Mijlpaal, ...] = ()
     bronnen: tuple[Bron, ...] = ()
+    bijnamen: tuple[Bijnaam, ...] = ()
 
     @property
     def titel(self) -> str:

@@ -246,6 +246,10 @@ _TOML: dict[str, tuple[dict[str, tuple[Callable[[Any], bool], bool]], tuple[tupl
         },
         (("over",),),
     ),
+    "bijnaam": (
+        {"naam": (_lang(60), True), "plek": (_lang(60), True), "bron": (_lang(200), True)},
+        (("naam", "plek"),),
+    ),
 }
 _VELDEN = {"wijk": ("wijknaam", "gebied"), "buurt": ("buurtnaam", "wijkcode")}
 _CODES = {"wijk": "WK[0-9]{4}[0-9A-Z]{2}", "buurt": "BU[0-9]{4}[0-9A-Z]{4}"}
@@ -520,6 +524,9 @@ def _over_gemeente(inhoud: bytes | None, wijken: _Vlakken) -> Iterator[Bezwaar]:
     gebieden = {gebied["naam"].strip() for gebied in per_soort.get("gebied", [])}
     if gebieden and not {str(eigen.get("gebied")).strip() for eigen, _ in wijken.vlakken} <= gebieden:
         yield "toml", "a gebied of the wijken is not there"
+    plekken = {str(eigen.get(naam)).strip() for eigen, _ in wijken.vlakken for naam in ("wijkcode", "gebied")}
+    if not {bijnaam["plek"].strip() for bijnaam in per_soort.get("bijnaam", [])} <= plekken:
+        yield "toml", "an everyday name of no place"
 
 
 def _tussen_organisaties(rijen: list[dict[str, str]], wijken: _Vlakken, buurten: _Vlakken) -> Iterator[Bezwaar]:

@@ -37,6 +37,7 @@ from web.situatie import beeld, bits, blik, ingevuld
 from web.staat import LAGEN, STANDAARD_LAGEN
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
 from web.verantwoording import verantwoording_html
+from web.zoeken import zoekindex
 
 INDEX, WAND, MERK = "index.html", "presentatie.html", "publicatie.json"
 _SJABLONEN = sjablonen(Path(__file__).parent / "sjablonen")
@@ -74,6 +75,7 @@ def publicatie(bevraging: Bevraging, gemaakt: date, voortgang: Voortgang, contac
         "peildatum": vraag.peildatum.isoformat(),
         "tijdlijn": tijdlijn(verloop, None, Nu(gemaakt, "gemaakt", "Gemaakt")),
         "kaart": ingesloten(kaart_html(tabellen, _STATISCH), _STATISCH),
+        "zoek": zoekindex(tabellen),
     }
     inhoud = _inhoud(bevraging, gemaakt, contact)
     blad = gedeeld | _gegevens(verloop, voortgang)

@@ -20,6 +20,7 @@ from analysis.gemeente import (
     ONDERWERPEN,
     RANGEN,
     ROLLEN,
+    Bijnaam,
     Bron,
     Gebied,
     Gemeente,
@@ -191,6 +192,14 @@ _VORMEN = {
         },
         (("over",),),
     ),
+    "bijnaam": _Vorm(
+        {
+            "naam": _Veld(_tekst(60), verplicht=True),
+            "plek": _Veld(_tekst(60), verplicht=True),
+            "bron": _Veld(_tekst(200), verplicht=True),
+        },
+        (("naam", "plek"),),
+    ),
 }
 
 
@@ -245,6 +254,10 @@ def gemeentefouten(gemeente: Gemeente, wijken: pd.DataFrame) -> Iterator[Bevindi
     if bekend and len(vreemd := wijken["gebied"].dropna().map(str).loc[lambda namen: ~namen.isin(bekend)]):
         wat = f"{_namen(vreemd)} in wijken.geojson staat niet bij [[gebied]]"
         yield _vorm(wat, "Voeg het gebied toe, of verbeter de naam in een van beide bestanden.", "gebied")
+    plekken = {*wijken["wijkcode"].map(str), *wijken["gebied"].map(str)}
+    if nergens := [bijnaam.plek for bijnaam in gemeente.bijnamen if bijnaam.plek not in plekken]:
+        wat = f"plek {_namen(pd.Series(nergens))} is geen wijkcode of gebied uit wijken.geojson"
+        yield _vorm(wat, "Schrijf de wijkcode of de naam van het gebied precies zo als in dat bestand.", "bijnaam")
 
 
 def _namen(waarden: pd.Series) -> str:
@@ -324,6 +337,7 @@ def _gemeente(tabellen: dict[str, list[dict[str, Any]]]) -> Gemeente:
         gebieden=tuple(Gebied(**tabel) for tabel in tabellen["gebied"]),
         eigen_mijlpalen=tuple(Mijlpaal(**tabel) for tabel in tabellen["mijlpaal"]),
         bronnen=tuple(Bron(**tabel) for tabel in tabellen["bron"]),
+        bijnamen=tuple(Bijnaam(**tabel) for tabel in tabellen["bijnaam"]),
     )
 
 

@@ -367,6 +367,9 @@ FOUTEN = {
     "a number without end": (_goed("code = -inf\n"), "code “-inf” is geen tekst"),
     "a number that becomes one without end": (_goed("code = 1e400\n"), "code “1e400” is geen tekst"),
     "a source twice": (_met('[[bron]]\nover = "cijfers"\nnaam = "a"\n[[bron]]\nover = "cijfers"\nnaam = "b"\n'), "over “cijfers” staat er al"),
+    "an everyday name of no place": (_met('[[bijnaam]]\nnaam = "Waterkant"\nplek = "WK039299"\nbron = "krant"\n'), "plek “WK039299” is geen wijkcode of gebied"),
+    "an everyday name without a source": (_met('[[bijnaam]]\nnaam = "Waterkant"\nplek = "Noord"\n'), "bron ontbreekt of is leeg"),
+    "an everyday name twice": (_met(2 * '[[bijnaam]]\nnaam = "Waterkant"\nplek = "Noord"\nbron = "krant"\n'), "naam “Waterkant” en plek “Noord” staat er al"),
     "a source of no day": (_met('[[bron]]\nover = "cijfers"\nnaam = "a"\nstand = "gisteren"\n'), "stand “gisteren” is geen datum"),
 }  # fmt: skip
 

@@ -31,6 +31,7 @@ from web.presentatie import presentatie
 from web.scherm import Situatie, situatie
 from web.staat import Staat
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn
+from web.zoeken import zoekindex
 
 _STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
 _LOG = logging.getLogger("wijkdekking")
@@ -150,6 +151,7 @@ def _probeer(register: Register) -> None:
         kaartpagina(register, statisch)
         tijdlijn_van(register, Staat(vandaag()))
         presentatie_van(register, None)
+        zoekindex_van(register)
         return b"goed"
 
     _bewaard_bij(register, "proef", statisch, maak=proef)
@@ -193,6 +195,7 @@ _STANDEN = Geheugen(8)
 _SITUATIES = Geheugen(400)  # the change dates of two variants, with room for who looks at a part of the city
 _TIJDLIJNEN = Geheugen(200)  # more than variants times gebieden, so that no visitor's choices push out another's
 _VERHALEN = Geheugen(8)
+_NAMEN = Geheugen(4)
 _VOORBEELDEN = Geheugen(20)
 
 
@@ -243,6 +246,13 @@ def presentatie_van(register: Register, variant: str | None) -> dict[str, Any]:
     return _VERHALEN.geef(
         (register.vingerafdruk, variant),
         lambda: _json_bij(register, "verhaal", variant or "", maak=lambda: presentatie(_stand_van(register, variant))),
+    )
+
+
+def zoekindex_van(register: Register) -> dict[str, Any]:
+    """Return everything that can be found by name, made once."""
+    return _NAMEN.geef(
+        register.vingerafdruk, lambda: _json_bij(register, "zoek", maak=lambda: zoekindex(register.tabellen))
     )
 
 

@@ -88,5 +88,5 @@ def toon_verschil(data: dict[str, Any]) -> None:
 
 
 def toon_presentatie(data: dict[str, Any]) -> None:
-    """Show the wall view: `antwoord`, `kaartsleutel`, `tijdsleutel` and `verhaalsleutel`. The browser does the rest."""
+    """Show the wall view: `antwoord`, and what was brought under which key. The browser does the rest."""
     _PRESENTATIE(key="presentatie", data=_bericht("presentatie", **data))

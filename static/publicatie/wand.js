@@ -28,6 +28,7 @@
   staat.neem(staat.uitAdres());
   wand.vulTijdlijn(gegevens.tijdlijn);
   wand.vulVerhaal(gegevens.verhaal);
+  wand.zoeker.vul(gegevens.zoek);
   toon();
   wand.zetKaart(gegevens.kaart);
 })();

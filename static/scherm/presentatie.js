@@ -22,7 +22,7 @@ globalThis.wd ??= {};
       const terug = wortel.querySelector("[data-plek=terug]");
       Object.assign(this, { iso: "", id: "", laatste: null, straks: 0, terug, terugNaar: terug.href });
       for (const naam of ["spreek", "meet", "feiten"]) this[naam] = wortel.querySelector(`.wd-${naam}`);
-      this.zoeker = new wd.Zoeker(wortel.querySelector(".wd-zoek"), () => this.bestemmingen(), (id) => this.ga(id));
+      this.zoeker = new wd.Zoeker(wortel.querySelector(".wd-zoek"), (delen) => this.ga(this.schermVan(delen)), { opgeroepen: true });
       this.doen = {
         terug: () => this.stap(-1),
         verder: () => this.stap(1),
@@ -171,11 +171,6 @@ globalThis.wd ??= {};
     laatLos() {
       clearTimeout(this.straks);
       super.laatLos();
-    }
-
-    bestemmingen() {
-      const nu = this.verhaal.op(this.iso);
-      return [...this.schermen.values()].map(({ id, naam }) => ({ id, naam, waar: nu[id].positie }));
     }
 
     // ---- keys, finger, full screen

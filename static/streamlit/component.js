@@ -177,6 +177,7 @@ function verwerkPresentatie({ data, parentElement }) {
   if (!staat.neemAntwoord(data.antwoord)) return;
   haal(mount, "tijd", data.tijdsleutel, (gegevens) => scherm.vulTijdlijn(gegevens));
   haal(mount, "verhaal", data.verhaalsleutel, (verhaal) => scherm.vulVerhaal(verhaal));
+  haal(mount, "zoek", data.zoeksleutel, (index) => scherm.zoeker.vul(index));
   if (!scherm.beweegt) scherm.volgStaat();
   mount.beantwoord = staat.tekst;
   toonOfHetWacht();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ui.bron import kaartpagina, presentatie_van, tijdlijn_van
+from ui.bron import kaartpagina, presentatie_van, tijdlijn_van, zoekindex_van
 from ui.component import breng, toon_presentatie
 from ui.keuzes import Zicht
 from ui.omlijsting import statisch_adres
@@ -19,8 +19,9 @@ def teken(zicht: Zicht) -> None:
     merk = register.vingerafdruk[:16]
     kaart = f"kaart-{merk}"
     breng(kaart, kaartpagina(register, statisch_adres()))
-    tijd, verhaal = f"tijd-{merk}-{staat.variant}-None", f"verhaal-{merk}-{staat.variant}"
-    sleutels = {"kaartsleutel": kaart, "tijdsleutel": tijd, "verhaalsleutel": verhaal}
+    tijd, verhaal, zoek = f"tijd-{merk}-{staat.variant}-None", f"verhaal-{merk}-{staat.variant}", f"zoek-{merk}"
+    sleutels = {"kaartsleutel": kaart, "tijdsleutel": tijd, "verhaalsleutel": verhaal, "zoeksleutel": zoek}
     toon_presentatie({"antwoord": zicht.antwoord} | sleutels)
     breng(tijd, tijdlijn_van(register, replace(staat, gebied=None)))
     breng(verhaal, presentatie_van(register, staat.variant))
+    breng(zoek, zoekindex_van(register))
