@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analysis import waarden as w
+from analysis.antwoorden.verloop import inwoners_per_groep
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
+from analysis.nederlands import datum
+from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
 from tests.klein import VARIANTEN
@@ -161,6 +165,55 @@ def test_the_transition_lies_in_the_phase_of_its_variant(register, variant):
         VARIANTEN[variant].einde_ondersteuning.isoformat(),
     ]
     assert [VARIANTEN[variant].einde_ondersteuning.isoformat(), "einde steun"] in [m[:2] for m in lijn["mijlpalen"]]
+
+
+def _gesteund(tabellen, dag, variant, gebied):
+    """The residents with a platform and with a supported wijkraad, as the answers of one day add them up."""
+    som = inwoners_per_groep(Stand(tabellen, dag, variant))
+    eigen = som if gebied is None else som[som["gebied"] == gebied]
+    per_groep = eigen.groupby("groep")["inwoners"].sum()
+    return [int(per_groep[w.GROEPNAMEN[groep]]) for groep in (w.PLATFORM, w.MET_STEUN)]
+
+
+@pytest.mark.parametrize("gebied", [None, "Centrum"])
+@pytest.mark.parametrize("variant", VARIANTEN)
+def test_the_area_has_the_residents_with_a_supported_body(register, variant, gebied):
+    """On every change date the layers are the residents with a platform and those with a supported wijkraad."""
+    tabellen = register.tabellen
+    lijn = tijdlijn(door_de_tijd(tabellen, variant), gebied, Nu(VANDAAG))
+    assert [sleutel for sleutel, _ in lijn["vlak"]["lagen"]] == ["g4", "g3"]
+    for dag in (date(1980, 1, 1), date(2023, 11, 22), *map(date.fromisoformat, lijn["momenten"][-12:])):
+        k = bisect_right(lijn["momenten"], dag.isoformat())
+        laag = [[aantal for begin, aantal in wissels if begin <= k][-1] for _, wissels in lijn["vlak"]["lagen"]]
+        assert laag == _gesteund(tabellen, dag, variant, gebied), dag
+
+
+@pytest.mark.parametrize(("variant", "einde"), [("persbericht", "2024-07-01"), ("raadsbesluit", "2025-01-01")])
+def test_the_area_falls_as_the_policy_says(register, variant, einde):
+    """Before the transition 121.750 residents have a supported body, and 7.690 when the support has ended."""
+    verteld = tijdlijn(door_de_tijd(register.tabellen, variant), None, Nu(VANDAAG))["vlak"]
+    assert verteld["woorden"] == [["2024-01-01", "121.750"], [einde, "7.690"]]
+    assert verteld["zin"] == (
+        "Inwoners met een wijkplatform of een wijkraad met steun: 121.750 voor 1 januari 2024, "
+        f"7.690 vanaf {datum(date.fromisoformat(einde))}."
+    )
+
+
+def test_an_area_of_which_nothing_is_known_is_unknown():
+    """With an empty register or no known population nothing is drawn and *onbekend* is said; a part is *ten minste*."""
+    leeg = klein.tabellen()
+    raad = klein.tabellen([klein.wijkraad("a", klein.W1), klein.wijkraad("b", klein.W2)])
+    zonder = raad.wijken.assign(inwoners=raad.wijken["inwoners"].mask(raad.wijken.index.isin([klein.W1, klein.W2])))
+    deels = raad.wijken.assign(inwoners=raad.wijken["inwoners"].mask(raad.wijken.index == klein.W1))
+    for stad, gebied, aantallen, woorden in (
+        (leeg, None, {None}, ["onbekend", "onbekend"]),
+        (raad._replace(wijken=zonder), "Noord", {None}, ["onbekend", "onbekend"]),
+        (raad._replace(wijken=deels), "Noord", {905, 0}, ["ten minste 905", "onbekend"]),
+        (raad, "Zuid", {0}, ["0", "0"]),
+    ):
+        verteld = tijdlijn(door_de_tijd(stad, "persbericht"), gebied, Nu(VANDAAG))["vlak"]
+        assert {aantal for _, wissels in verteld["lagen"] for _, aantal in wissels} == aantallen
+        assert [woord for _, woord in verteld["woorden"]] == woorden
 
 
 @wet

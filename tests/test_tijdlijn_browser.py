@@ -250,6 +250,90 @@ def test_a_late_answer_never_shows_an_earlier_date(reis, register):
     _is_van_python(een, register, dagen[-1])
 
 
+def test_what_waits_for_the_server_says_so_while_the_hand_moves(reis):
+    """Dragged, the map and the sentence follow at once; the list dims and says that it follows, until the hand rests."""
+    een = reis().open(peildatum="2023-01-01")
+    een.page.evaluate(
+        "() => { window.gehoord = []; document.querySelector('.wd').addEventListener('wd-datum', (e) => window.gehoord.push(e.detail)); }"
+    )
+    lijst = (
+        "(e) => [getComputedStyle(e, '::before').visibility, getComputedStyle(e.querySelector('.wd-paneel')).opacity]"
+    )
+    rust, beweging = ["hidden", "1"], ["visible", "0.4"]
+    assert een.page.locator(".wd-lijst").evaluate(lijst) == rust
+    een.page.mouse.move(*een.op(0.3))
+    een.page.mouse.down()
+    een.page.mouse.move(*een.op(0.8), steps=3)
+    dag = een.dag().isoformat()
+    een.page.wait_for_function(
+        f"(goed) => JSON.stringify(({lijst})(document.querySelector('.wd-lijst'))) === JSON.stringify(goed)",
+        arg=beweging,
+    )
+    assert een.page.evaluate("() => window.gehoord.at(-1)") == dag
+    assert (
+        een.page.locator(".wd-lijst").evaluate("(e) => getComputedStyle(e, '::before').content")
+        == '"De lijst volgt als u stilhoudt"'
+    )
+    een.page.mouse.up()
+    een.rust(een.dag())
+    expect(een.page.locator(".wd")).not_to_have_class(re.compile("wd-beweegt"))
+    assert een.page.locator(".wd-lijst").evaluate(lijst) == rust
+
+
+# ---- the area
+
+
+# Words of the line, and what could cross them: the marks of milestones, ticks of changes, and other words.
+KRUIST = """() => {
+  const zichtbaar = (e) => e.checkVisibility({ visibilityProperty: true }) && e.textContent.trim();
+  const vak = (e) => { const b = document.createRange(); b.selectNodeContents(e); return b.getBoundingClientRect(); };
+  const woorden = [...document.querySelectorAll(".wd-mijlpalen span, .wd-vlakwoorden p, .wd-fasen span")].filter(zichtbaar).map((e) => ({ naam: e.textContent, r: vak(e) }));
+  const strepen = [...document.querySelectorAll(".wd-mijlpalen button")].map((e) => {
+    const [heel, streep] = [e.getBoundingClientRect(), getComputedStyle(e, "::before")];
+    const boven = heel.top + parseFloat(streep.top), links = heel.left + parseFloat(streep.left);
+    return { naam: `streep ${e.dataset.datum}`, r: { left: links, right: links + 2, top: boven, bottom: boven + parseFloat(streep.height) } };
+  });
+  const tikken = { naam: "tikken", r: document.querySelector(".wd-tikken path").getBoundingClientRect() };
+  const raakt = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+  return woorden.flatMap((een, i) => [...woorden.slice(i + 1), ...strepen, tikken].filter((ander) => raakt(een.r, ander.r)).map((ander) => `${een.naam} x ${ander.naam}`));
+}"""
+
+
+def test_no_mark_of_the_line_crosses_a_word(reis):
+    """At every width, for city and gebied and both variants, words lie clear of marks, ticks and each other."""
+    een = reis()
+    for adres in (
+        {},
+        {"gebied": "Zuidwest"},
+        {"variant": "raadsbesluit"},
+        {"gebied": "Centrum", "variant": "raadsbesluit"},
+    ):
+        een.open(peildatum="2024-07-01", **adres)
+        for breed, hoog in ((1440, 900), (1024, 768), (768, 1024), (390, 844)):
+            een.page.set_viewport_size({"width": breed, "height": hoog})
+            een.page.evaluate(GETEKEND)
+            assert een.page.evaluate(KRUIST) == [], (adres, breed)
+            assert een.page.locator(".wd-vlakwoorden b:visible").count() == 2
+
+
+def test_the_area_is_drawn_at_the_place_of_its_dates(reis, register):
+    """The area is full until the support ends, falls exactly under that milestone, and is told in words too."""
+    een = reis().open(peildatum="2024-07-01")
+    vlak = een.page.get_by_role(
+        "img",
+        name="Inwoners met een wijkplatform of een wijkraad met steun: 121.750 voor 1 januari 2024, 7.690 vanaf 1 juli 2024.",
+    )
+    expect(vlak).to_be_visible()
+    # The upper layer is that of wijkraden with support: it ends where the support does.
+    einde = vlak.locator(".g3").evaluate("(e) => e.getBoundingClientRect().right")
+    paal = een.page.locator(".wd-mijlpalen button[data-datum='2024-07-01']").bounding_box()
+    assert abs(einde - (paal["x"] + paal["width"] / 2)) < 1.5
+    platform = vlak.locator(".g4").evaluate("(e) => { const r = e.getBBox(); return [r.height, r.x + r.width]; }")
+    assert 5 < platform[0] < 8
+    assert platform[1] == 1000
+    expect(een.page.locator(".wd-vlakwoorden")).to_have_text("121.750 met steun of platform7.690")
+
+
 # ---- play
 
 

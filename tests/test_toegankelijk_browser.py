@@ -330,7 +330,7 @@ def test_with_forced_colours_everything_is_still_told_apart(page, uitgave):
       const van = (kiezer, naam) => getComputedStyle(document.querySelector(kiezer))[naam];
       return { grond: van("body", "backgroundColor"), balk: van("td.balk i", "backgroundColor"), knop: van(".wd-knop", "backgroundColor"),
         tabs: ["true", "false"].map((aan) => van(`[role=tab][aria-selected=${aan}]`, "borderBottomColor")),
-        band: ["fase0", "fase1", "fase2"].map((f) => van(`.${f}`, "borderBottomStyle") + van(`.${f}`, "borderBottomWidth")),
+        band: ["fase0", "fase1", "fase2"].map((f) => van(`.${f}`, "borderTopStyle") + van(`.${f}`, "borderTopWidth")),
         rij: van("tr.gekozen", "outlineColor"), tik: van(".wd-tikken path", "stroke"), lijn: van("tr.gekozen", "outlineStyle") };
     }""")
     assert kleur["grond"] not in {kleur["balk"], kleur["knop"], kleur["rij"], kleur["tik"]}

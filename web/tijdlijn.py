@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from analysis import waarden as w
+from analysis.aantal import ONBEKEND, Aantal
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
 from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN, Mijlpaal
+from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
 from analysis.teksten.antwoord import VERWACHT
+from analysis.teksten.legenda import GROEPMERKEN
 from web.situatie import Beeld, antwoordteksten, beelden, blik
 
 _JAAR = timedelta(weeks=52)
@@ -44,8 +49,8 @@ def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
     dict
         `momenten` (ISO dates, in order), `velden` (path to what `eenmalig` gives, for the situation after each
         number of moments), `schaal` (pairs of date and place from 0 to 1, linear in between), `mijlpalen` and
-        `nu` (ISO date, two texts, and whose name goes first where there is no room for all), `fasen`, and `verwacht`:
-        how sure the answer is after the day that is now.
+        `nu` (ISO date, two texts, and whose name goes first where there is no room for all), `fasen`, `vlak` (see
+        `vlak`), and `verwacht`: how sure the answer is after the day that is now.
     """
     platte = [_plat(b) for b in beelden(stand, blik(stand.tabellen, gebied))]
     velden = {veld: eenmalig(plat[veld] for plat in platte) for veld in platte[0]}
@@ -58,6 +63,7 @@ def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
         "schaal": [[dag.isoformat(), plek] for dag, plek in schaal(*grens, palen)],
         "mijlpalen": [[m.datum.isoformat(), m.kort, m.omschrijving, belang.index(m)] for m in palen],
         "fasen": _fasen(*grens, palen),
+        "vlak": vlak(stand, gebied, palen),
         "nu": [nu.dag.isoformat(), nu.kort, nu.omschrijving, belang.index(nu)],
         "verwacht": VERWACHT,
     }
@@ -131,6 +137,54 @@ def _plat(beeld_: Beeld) -> dict[str, str]:
     return uit
 
 
+def vlak(stand: Stand, gebied: str | None, palen: Sequence[Mijlpaal]) -> dict[str, Any]:
+    """Return how many residents have a platform, or a wijkraad that is supported: the area under the line.
+
+    Parameters
+    ----------
+    stand : Stand
+        From `door_de_tijd`.
+    gebied : str or None
+    palen : sequence of Mijlpaal
+        From `Gemeente.mijlpalen`.
+
+    Returns
+    -------
+    dict
+        `lagen`, the lowest first: the key of the group, and pairs of a situation (the number of moments before it) and
+        the residents from there on, None where nothing is known of any wijk. `woorden`: the day on which the transition
+        begins with the number before it, and the day on which it is over with the number from then on; a sum of which a
+        part is unknown says so. `zin`: both in a sentence.
+    """
+    eigen = stand.tabellen.wijken["gebied"].eq(gebied) if gebied else stand.tabellen.wijken["gebied"].notna()
+    delen = {naam: deel[eigen] for naam, deel in stand.groepen.items() if naam in {w.PLATFORM, w.MET_STEUN}}
+    bekend = delen[w.PLATFORM].notna().any() & (not stand.tabellen.organisaties.empty)
+    sleutels = dict(zip(reversed(w.GROEPEN), (merk.sleutel for merk in GROEPMERKEN), strict=True))
+    lagen = []
+    for naam, deel in delen.items():
+        wissels: list[list[int | None]] = []
+        for plek, (inwoners, weet) in enumerate(zip(deel.sum(), bekend, strict=True)):
+            aantal = int(inwoners) if weet else None
+            if not wissels or wissels[-1][1] != aantal:
+                wissels.append([plek, aantal])
+        lagen.append([sleutels[naam], wissels])
+    begin, einde = _overgang(palen)
+
+    def op(dag: date) -> str:
+        plek = max(bisect_right(stand.dagen, dag) - 1, 0)
+        ontbreekt = int(delen[w.PLATFORM].iloc[:, plek].isna().sum())
+        inwoners = int(sum(deel.iloc[:, plek].sum() for deel in delen.values()))
+        return str(Aantal(inwoners, ontbreekt)) if bekend.iloc[plek] else ONBEKEND
+
+    voor, na = op(begin - timedelta(days=1)), op(einde)
+    wie = "Inwoners met een wijkplatform of een wijkraad met steun"
+    return {
+        "lagen": lagen,
+        "woorden": [[begin.isoformat(), voor], [einde.isoformat(), na]],
+        "zin": f"{wie}: {voor} voor {datum(begin)}, {na} vanaf {datum(einde)}.",
+    }
+
+
 def schaal(eerste: date, laatste: date, palen: Sequence[Mijlpaal]) -> list[tuple[date, float]]:
     """Return where dates lie on the line: the first at 0, the last at 1, the transition in between at its widest.
 
@@ -170,9 +224,15 @@ def _grenzen(wissels: Sequence[date], palen: Sequence[Mijlpaal], nu: date) -> tu
 
 def _fasen(eerste: date, laatste: date, palen: Sequence[Mijlpaal]) -> list[list[Any]]:
     """Return the phases that have any length: where they begin and end, their name, and which of the three it is."""
-    # Where the support ended before there could be platforms, the time in between is the transition as well.
-    begin, einde = sorted((_dag(palen, EERSTE), _dag(palen, EINDE_STEUN)))
+    begin, einde = _overgang(palen)
     fasen = ((eerste, begin, "voorbereiding"), (begin, einde, "overgang"), (einde, laatste, "daarna"))
     return [
         [van.isoformat(), tot.isoformat(), naam, nummer] for nummer, (van, tot, naam) in enumerate(fasen) if van < tot
     ]
+
+
+def _overgang(palen: Sequence[Mijlpaal]) -> tuple[date, date]:
+    """Return the first day of the transition and the first day after it."""
+    # Where the support ended before there could be platforms, the time in between is the transition as well.
+    eerste, laatste = sorted((_dag(palen, EERSTE), _dag(palen, EINDE_STEUN)))
+    return eerste, laatste

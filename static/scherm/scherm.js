@@ -50,6 +50,11 @@ globalThis.wd ??= {};
       });
     }
 
+    // Whether the hand or play moves the timeline, for the style sheet too: what a server answers waits so long.
+    get beweegt() { return this.wortel.classList.contains("wd-beweegt"); }
+
+    set beweegt(ja) { this.wortel.classList.toggle("wd-beweegt", ja); }
+
     // ---- choosing
 
     // The chosen wijk once more lets it go.

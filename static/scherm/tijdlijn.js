@@ -17,9 +17,10 @@ globalThis.wd ??= {};
     // wortel: an empty element; bijBeweging(iso) on every step, bijRust(iso) when the hand rests
     constructor(wortel, bijBeweging, bijRust) {
       Object.assign(this, { wortel, bijBeweging, bijRust, datum: null, gegevens: null, speelt: 0, rust: 0 });
-      wortel.innerHTML = `<div class="wd-baan"><div class="wd-fasen"></div>
+      wortel.innerHTML = `<div class="wd-baan"><div class="wd-mijlpalen"></div>
+        <svg class="wd-vlak" preserveAspectRatio="none" viewBox="0 0 1000 100" role="img"></svg><div class="wd-vlakwoorden" aria-hidden="true"></div>
         <svg class="wd-tikken" preserveAspectRatio="none" viewBox="0 0 1000 8" aria-hidden="true"><path/></svg>
-        <div class="wd-mijlpalen"></div>
+        <div class="wd-fasen"></div>
         <div class="wd-loper"><div class="wd-knop" role="slider" tabindex="0" aria-label="Peildatum op de tijdlijn"></div></div></div>
         <div class="wd-tijdvoet"><button type="button" class="wd-speel"></button>
         <button type="button" class="wd-stap" data-stap="-1">◂ vorige verandering</button>
@@ -38,7 +39,7 @@ globalThis.wd ??= {};
         this.stop();
         if (this.gegevens) this.naar(this.buur(Number(knop.dataset.stap)));
       }));
-      new ResizeObserver(() => this.plaatsNamen()).observe(this.baan);
+      new ResizeObserver(() => this.plaatsWoorden()).observe(this.baan);
     }
 
     vul(gegevens) {
@@ -52,8 +53,44 @@ globalThis.wd ??= {};
       this.wortel.querySelector(".wd-mijlpalen").replaceChildren(...[...gegevens.mijlpalen, gegevens.nu].map((m) => this.mijlpaal(m)));
       this.knop.setAttribute("aria-valuemin", this.punten[0][0]);
       this.knop.setAttribute("aria-valuemax", this.punten.at(-1)[0]);
-      this.plaatsNamen();
+      this.tekenVlak(gegevens.vlak);
+      this.plaatsWoorden();
       if (this.datum) this.toon(this.datum);
+    }
+
+    // Layers on one another, in steps: between two changes nobody's number changes. What is unknown is left open.
+    tekenVlak({ lagen, woorden, zin }) {
+      const { momenten } = this.gegevens;
+      const x = (k) => (k ? Math.round(this.plek(dagnummer(momenten[k - 1])) * 1e4) / 10 : 0);
+      const plekken = [...new Set(lagen.flatMap(([, wissels]) => wissels.map(([k]) => k)))].sort((a, b) => a - b);
+      const stapels = plekken.map((k) => {
+        let som = 0;
+        return lagen.map(([, wissels]) => {
+          const [, aantal] = wissels.findLast(([begin]) => begin <= k);
+          return aantal === null ? null : [som, som += aantal];
+        });
+      });
+      const hoogste = Math.max(1, ...stapels.flat().map((deel) => deel?.[1] ?? 0));
+      const y = (aantal) => 100 - Math.round(aantal / hoogste * 1000) / 10;
+      const vlak = this.wortel.querySelector(".wd-vlak");
+      vlak.setAttribute("aria-label", zin);
+      vlak.replaceChildren(...lagen.map(([sleutel], laag) => {
+        const pad = document.createElementNS("http://www.w3.org/2000/svg", "path");
+        pad.setAttribute("class", sleutel);
+        pad.setAttribute("d", plekken.map((k, i) => {
+          const deel = stapels[i][laag];
+          return deel && deel[0] < deel[1] ? `M${x(k)} ${y(deel[0])}V${y(deel[1])}H${plekken[i + 1] ? x(plekken[i + 1]) : 1000}V${y(deel[0])}z` : "";
+        }).join(""));
+        return pad;
+      }));
+      this.wortel.querySelector(".wd-vlakwoorden").replaceChildren(...woorden.map(([iso, aantal], nummer) => {
+        const woord = document.createElement("p");
+        woord.append(Object.assign(document.createElement("b"), { textContent: aantal }), " ");
+        if (!nummer) woord.append(Object.assign(document.createElement("span"), { textContent: "met steun of platform" }));
+        const plek = this.plek(dagnummer(iso)) * 100;
+        woord.style[nummer ? "left" : "right"] = `${nummer ? plek : 100 - plek}%`;
+        return woord;
+      }));
     }
 
     op(element, van, tot, naam, klasse) {
@@ -90,23 +127,29 @@ globalThis.wd ??= {};
       return [...this.wortel.querySelectorAll(".wd-mijlpalen button")].reduce((beste, ander) => (afstand(ander) < afstand(beste) ? ander : beste), knop);
     }
 
-    // Names that would cover each other are left out, the most important first; their marks and tips stay.
-    plaatsNamen() {
+    // Names that would cover each other or a mark are left out, the most important first; their marks and tips stay.
+    plaatsWoorden() {
       const knoppen = [...this.wortel.querySelectorAll(".wd-mijlpalen button")];
       const vlak = this.baan.getBoundingClientRect();
       const bezet = [];
+      const binnen = (vak) => vak.left >= vlak.left && vak.right <= vlak.right;
       for (const knop of knoppen) knop.classList.remove("naamloos", "links");
       for (const knop of knoppen.sort((a, b) => a.dataset.belang - b.dataset.belang)) {
         const past = () => {
-          const maat = knop.firstChild.getBoundingClientRect();
-          if (maat.left < vlak.left || maat.right > vlak.right) return false;
-          if (bezet.some((r) => maat.left < r.right + 6 && maat.right + 6 > r.left)) return false;
-          bezet.push(maat);
+          const [maat, eigen] = [knop.firstChild.getBoundingClientRect(), knop.getBoundingClientRect()];
+          const streep = (eigen.left + eigen.right) / 2;
+          const vak = { left: Math.min(maat.left, streep), right: Math.max(maat.right, streep) };
+          if (!binnen(maat) || bezet.some((r) => vak.left < r.right + 6 && vak.right + 6 > r.left)) return false;
+          bezet.push(vak);
           return true;
         };
         if (past()) continue;
         knop.classList.add("links");
         if (!past()) knop.classList.add("naamloos");
+      }
+      for (const woord of this.wortel.querySelectorAll(".wd-vlakwoorden p")) {
+        woord.className = "";
+        for (const minder of ["smal", "kort", "weg"]) if (!binnen(woord.getBoundingClientRect())) woord.classList.add(minder);
       }
     }
 
@@ -147,6 +190,7 @@ globalThis.wd ??= {};
       if (!iso || iso === this.datum) return;
       this.toon(iso);
       this.bijBeweging(iso);
+      this.wortel.dispatchEvent(new CustomEvent("wd-datum", { detail: iso, bubbles: true })); // for who shows the date elsewhere
       clearTimeout(this.rust);
       // While playing, the hand does not rest: Python hears only where it ends.
       if (!this.sleept && !this.speelt) this.rust = setTimeout(() => this.bijRust(this.datum), 250);
