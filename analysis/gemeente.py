@@ -83,7 +83,7 @@ class Gemeente:
     >>> stad.titel, stad.geheel, stad.waar(None), stad.waar("Zuid")
     ('Wijkdekking Voorbeeldstad', 'heel Voorbeeldstad', 'Voorbeeldstad', 'gebied Zuid')
     >>> [(m.kort, m.rol) for m in stad.mijlpalen(None)]
-    [('platforms kunnen', 'eerste platform'), ('einde steun', 'einde steun')]
+    [('eerste platforms mogelijk', 'eerste platform'), ('einde steun', 'einde steun')]
     """
 
     naam: str
@@ -130,7 +130,7 @@ class Gemeente:
         van_de_regels = (
             Mijlpaal(
                 self.beleid.eerste_platform,
-                "platforms kunnen",
+                "eerste platforms mogelijk",
                 "Wijkplatforms kunnen worden opgericht",
                 self.beleid.herkomst,
                 EERSTE,
