@@ -93,7 +93,7 @@ def test_a_changed_colour_reaches_the_charts(register, oud):
     stand = Stand(register.tabellen, [date(2023, 12, 1), DAG])
     for grafiek, tabel in ((inwonersgrafiek, inwoners_per_groep(stand)), (wijkengrafiek, wijken_per_status(stand))):
         assert _alleen_nieuw(grafiek(tabel, (), date(2023, 12, 1), DAG).to_json(), oud)
-    assert _alleen_nieuw(legenda(inwonerskleuren()), oud)
+    assert _alleen_nieuw(legenda("Kop", inwonerskleuren()), oud)
 
 
 @pytest.mark.parametrize("soort", ["stad", "wijk"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -38,12 +38,18 @@ def downloads(register: Register, staat: Staat) -> None:
 
 def knoppen(register: Register, staat: Staat, soort: str, formaten: Sequence[str] = VLAKFORMATEN) -> None:
     """Draw a button for each of these formats of a table."""
-    bevraging = Bevraging(register, staat.vraag)
-    for extensie in formaten:
+    bevraging, gemeente = Bevraging(register, staat.vraag), register.tabellen.gemeente
+    namen = {extensie: bestandsnaam(gemeente, soort, staat.vraag, extensie) for extensie in formaten}
+    bewaarknoppen(soort, namen, partial(_maak, bevraging, soort))
+
+
+def bewaarknoppen(soort: str, namen: Mapping[str, str], maak: Callable[[str], bytes]) -> None:
+    """Draw a button for each form of a file: `namen` by extension, `maak` gives the bytes of one."""
+    for extensie, naam in namen.items():
         st.download_button(
             FORMATEN[extensie].naam,
-            partial(_maak, bevraging, soort, extensie),
-            bestandsnaam(register.tabellen.gemeente, soort, staat.vraag, extensie),
+            partial(maak, extensie),
+            naam,
             FORMATEN[extensie].mime,
             key=f"download-{soort}{extensie}",
             on_click="ignore",

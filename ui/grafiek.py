@@ -1,4 +1,7 @@
-"""The charts of the page Verloop: stepped, because nothing changes between two change dates."""
+"""The charts of the page Verloop: stepped, because nothing changes between two change dates.
+
+Milestones are named above a chart, never over what it shows.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,12 @@ from geo.beeld.kleuren import KLEUREN
 from web.fragmenten import fragment
 
 _INWONERS = dict(zip(w.GROEPNAMEN.values(), ("platform", "met", "zonder", "lang", "niets"), strict=True))
-_WIJKEN = {w.VOLLEDIG_PLATFORM: "platform", w.DEELS_PLATFORM: "deels", w.GEEN_PLATFORM: "lang"}
+_WIJKEN = {w.VOLLEDIG_PLATFORM: "platform", w.DEELS_PLATFORM: "deels", w.GEEN_PLATFORM: "kaal"}
 Grafiek = alt.LayerChart | alt.FacetChart  # what altair says that layers make
 _PUNTEN = "replace(format(datum.value, ','), /,/g, '.')"  # Vega writes English numbers
+_MAAND = f"{[kortste_datum(date(2000, maand, 1)).split()[1] for maand in range(1, 13)]}[month(datum.value)]"
+_REGEL = 15  # pixels for a name of a milestone
+_NAAMBREEDTE = 230  # pixels; a longer name ends with a sign
 
 
 def inwonerskleuren() -> dict[str, str]:
@@ -62,9 +68,8 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
         ),
         order=alt.Order("volgorde:Q"),
     )
-    return _met_mijlpalen(vlakken + _aflezer(tabel, "groep", "inwoners", tot), mijlpalen, van, tot).properties(
-        height=340
-    )
+    lagen = vlakken + _aflezer(tabel, "groep", "inwoners", tot)
+    return _met_mijlpalen(lagen, mijlpalen, van, tot, hoogte=330)
 
 
 def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> Grafiek:
@@ -83,20 +88,24 @@ def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: dat
             ),
         )
     )
-    return _met_mijlpalen(vlakken + _aflezer(tabel, "wijkstatus", "wijken", tot), mijlpalen, van, tot).properties(
-        height=170
-    )
+    lagen = vlakken + _aflezer(tabel, "wijkstatus", "wijken", tot)
+    return _met_mijlpalen(lagen, mijlpalen, van, tot, hoogte=160)
 
 
-def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> Grafiek:
-    """Return the residents of one gebied, small, on its own scale."""
+def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, hoogste: int, van: date, tot: date) -> Grafiek:
+    """Return the residents of one gebied, small; `hoogste` is where its scale ends, the same for all of them."""
     eigen = tabel[tabel["gebied"] == gebied]
     vlakken = (
         alt.Chart(_op_volgorde(trap(eigen, tot)))
         .mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.3)
         .encode(
             x=_tijdas(van, tot, ticks=3),
-            y=alt.Y("inwoners:Q", title=None, axis=alt.Axis(labelExpr=_PUNTEN, tickCount=3)),
+            y=alt.Y(
+                "inwoners:Q",
+                title=None,
+                scale=alt.Scale(domain=[0, hoogste or 1], nice=3),
+                axis=alt.Axis(labelExpr=_PUNTEN, tickCount=3),
+            ),
             color=alt.Color("groep:N", scale=_schaal(inwonerskleuren()), legend=None),
             order=alt.Order("volgorde:Q"),
         )
@@ -104,9 +113,9 @@ def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, van: date, tot: date) -> Gr
     return alt.layer(vlakken, _aflezer(eigen, "groep", "inwoners", tot), title=gebied).properties(height=190)
 
 
-def legenda(kleuren: Mapping[str, str]) -> str:
-    """Return a legend as HTML: that of Vega does not break where the screen ends."""
-    return fragment("verloop_legenda.html", kleuren=kleuren.items())
+def legenda(kop: str, kleuren: Mapping[str, str]) -> str:
+    """Return the heading of a chart with its legend as HTML: that of Vega does not break where the screen ends."""
+    return fragment("verloop_legenda.html", kop=kop, kleuren=kleuren.items())
 
 
 def _schaal(kleuren: Mapping[str, str]) -> alt.Scale:
@@ -124,8 +133,8 @@ def _tijdas(van: date, tot: date, ticks: int = 8) -> alt.X:
         "tijd:T",
         title=None,
         scale=alt.Scale(domain=[van.isoformat(), tot.isoformat()], clamp=True),
-        # Quarters in figures: Vega would write the months in English.
-        axis=alt.Axis(format="%-m-%Y", tickCount=ticks, labelOverlap=True),
+        # In an expression: Vega would write the months in English.
+        axis=alt.Axis(labelExpr=f"{_MAAND} + ' ' + year(datum.value)", tickCount=ticks, labelOverlap=True),
     )
 
 
@@ -156,17 +165,32 @@ def _aflezer(tabel: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Char
     )
 
 
-def _met_mijlpalen(vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> Grafiek:
+def _met_mijlpalen(
+    vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date, *, hoogte: int
+) -> Grafiek:
+    """Return a chart with a line at each milestone, and its name on a line of its own above the areas.
+
+    A name stands right of its line; in the second half of the chart left of it, so that it stays within. Those at the
+    right have their names above those at the left, and of either the outermost is highest: so they meet few lines.
+    """
     rijen = [m for m in mijlpalen if m.rang == 1 and van <= m.datum <= tot]
+    rechts = [m for m in rijen if m.datum > van + (tot - van) / 2]
+    volgorde = [*rechts[::-1], *rijen[: len(rijen) - len(rechts)]]
     data = pd.DataFrame(
         {
-            "tijd": pd.to_datetime([m.datum for m in rijen]),
-            "naam": [f"{kortste_datum(m.datum)} {m.kort}" for m in rijen],
-            "y": [8 + 14 * plek for plek in range(len(rijen))],
+            "tijd": pd.to_datetime([m.datum for m in volgorde]),
+            "naam": [f"{kortste_datum(m.datum)} {m.kort}" for m in volgorde],
+            "y": [_REGEL * (plek - len(volgorde)) for plek in range(len(volgorde))],
+            "rechts": [m in rechts for m in volgorde],
         }
     )
-    lijn = alt.Chart(data).mark_rule(color=KLEUREN["inkt"], strokeDash=[4, 3]).encode(x="tijd:T")
-    # A white edge below the letters keeps them readable on every colour.
-    naam = alt.Chart(data).encode(x="tijd:T", y=alt.Y("y:Q", scale=None), text="naam:N")
-    letters = partial(naam.mark_text, align="left", dx=5, fontWeight="bold", color=KLEUREN["inkt"])
-    return alt.layer(vlakken, lijn, letters(stroke="#ffffff", strokeWidth=4, strokeJoin="round"), letters())
+    basis = alt.Chart(data).encode(x="tijd:T", y=alt.Y("y:Q", scale=None), text="naam:N")
+    lijnen = basis.mark_rule(color=KLEUREN["inkt"], strokeDash=[4, 3]).encode(y2=alt.value("height"))
+    letters = partial(basis.mark_text, color=KLEUREN["inkt"], fontWeight="bold", dy=4, limit=_NAAMBREEDTE)
+    letters = partial(letters, stroke="#ffffff", strokeJoin="round")
+    lagen = [vlakken, lijnen]
+    # Where a line passes all the same, on a narrow screen, a white edge below the letters keeps them readable.
+    for rand in (4, 0):
+        lagen.append(letters(align="left", dx=5, strokeWidth=rand).transform_filter("!datum.rechts"))
+        lagen.append(letters(align="right", dx=-5, strokeWidth=rand).transform_filter("datum.rechts"))
+    return alt.layer(*lagen).properties(height=hoogte + _REGEL * len(rijen))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from analysis.antwoorden.veranderingen import veranderingen
 from analysis.stand.stand import Stand
 from ui.bron import kaartpagina
 from ui.component import breng, toon_verschil
+from ui.downloads import bewaarknoppen
 from ui.keuzes import Zicht
 from ui.omlijsting import statisch_adres
 from uitvoer.bestandsnaam import bestandsnaam
-from uitvoer.formaten import FORMATEN, TABELFORMATEN
+from uitvoer.formaten import TABELFORMATEN
 from uitvoer.veranderingen import VERANDERINGEN, make_vergelijking
 from web.verschil import verschil
 
@@ -30,14 +29,10 @@ def teken(zicht: Zicht) -> None:
     toon_verschil(verschil(uitkomst, staat) | {"antwoord": zicht.antwoord, "kaartsleutel": kaart})
 
     uitvoer = make_vergelijking(uitkomst, staat.gebied, register.vingerafdruk, register.vingerafdruk)
+    namen = {
+        extensie: bestandsnaam(register.tabellen.gemeente, VERANDERINGEN, staat.vraag, extensie, van=begin)
+        for extensie in TABELFORMATEN
+    }
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
-        st.markdown("Neem de vergelijking mee:", width="content")
-        for extensie in TABELFORMATEN:
-            st.download_button(
-                FORMATEN[extensie].naam,
-                partial(uitvoer.maak, extensie),
-                bestandsnaam(register.tabellen.gemeente, VERANDERINGEN, staat.vraag, extensie, van=begin),
-                FORMATEN[extensie].mime,
-                key=f"download-veranderingen{extensie}",
-                on_click="ignore",
-            )
+        st.markdown("Download de vergelijking:", width="content")
+        bewaarknoppen(VERANDERINGEN, namen, uitvoer.maak)

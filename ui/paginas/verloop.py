@@ -7,24 +7,29 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from analysis import waarden as w
 from analysis.antwoorden.verloop import aantallen, inwoners_per_groep, wijken_per_status
 from analysis.gemeente import Mijlpaal, cijferstand
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.teksten.toelichting import voorbehoud_van
+from analysis.teksten.verloop import bevinding, uitleg
+from analysis.teksten.zekerheid import zekerheid
 from systeem.klok import vandaag
+from ui.downloads import bewaarknoppen
 from ui.keuzes import Zicht
+from uitvoer.bestandsnaam import bestandsnaam
+from uitvoer.formaten import TABELFORMATEN
+from uitvoer.verloop import VERLOOPCIJFERS, make_verloopcijfers
 from web.fragmenten import fragment
 
 
 def teken(zicht: Zicht) -> None:
     """Draw the page: from a year before the first milestone until today."""
-    tabellen, staat = zicht.register.tabellen, zicht.staat
+    tabellen, staat, nu = zicht.register.tabellen, zicht.staat, vandaag()
     palen = tabellen.gemeente.mijlpalen(staat.variant)
     van = palen[0].datum - timedelta(weeks=52)
-    tot = max(vandaag(), van + timedelta(weeks=52))
+    tot = max(nu, van + timedelta(weeks=52))
     dagen = [van, *(dag for dag in wisselmomenten(tabellen, staat.variant) if van < dag <= tot)]
     stand = Stand(tabellen, dagen, staat.variant)
     inwoners, wijken = inwoners_per_groep(stand), wijken_per_status(stand)
@@ -32,21 +37,25 @@ def teken(zicht: Zicht) -> None:
     # Only days on which the picture itself changes: many change dates touch nothing but initiatives.
     per_dag = per_dag[per_dag.ne(per_dag.shift()).any(axis=1)]
 
-    eerste, laatste = per_dag.iloc[0], per_dag.iloc[-1]
+    leeg, waar, eerst = tabellen.organisaties.empty, tabellen.gemeente.waar(staat.gebied), palen[0].datum
     st.html(
         fragment(
             "verloop_kop.html",
-            waar=tabellen.gemeente.waar(staat.gebied),
+            kop=bevinding(per_dag, waar, eerst, nu, leeg=leeg),
+            zinnen=[
+                *uitleg(per_dag, eerst, nu, stand.variant.einde_ondersteuning, leeg=leeg),
+                zekerheid(Stand(tabellen, nu, staat.variant), staat.gebied),
+            ],
+            waar=waar,
             cijfers=cijferstand(tabellen.gemeente, tabellen.wijken),
             van=datum(van),
             tot=datum(tot),
-            toen=eerste[w.GROEPNAMEN[w.MET_STEUN]],
-            nu=[(naam, laatste[naam]) for naam in w.GROEPNAMEN.values() if laatste[naam].bekend],
             voorbehoud=voorbehoud_van(tabellen, staat.gebied),
         )
     )
     _grafieken(inwoners, wijken, staat.gebied, palen=palen, van=van, tot=tot)
     _tabel(per_dag, staat.peildatum)
+    _downloads(zicht, per_dag, tot)
 
 
 def _binnen(tabel: pd.DataFrame, gebied: str | None) -> pd.DataFrame:
@@ -64,28 +73,46 @@ def _grafieken(
 ) -> None:
     from ui import grafiek
 
-    st.html(grafiek.legenda(grafiek.inwonerskleuren()))
+    st.html(grafiek.legenda("Inwoners van wijken, naar wat hun buurt heeft", grafiek.inwonerskleuren()))
     st.altair_chart(grafiek.inwonersgrafiek(_binnen(inwoners, gebied), palen, van, tot), width="stretch")
-    st.html('<h2 class="wd-h2">Aantal wijken per status</h2>' + grafiek.legenda(grafiek.wijkkleuren()))
+    if not gebied:
+        _per_gebied(inwoners, van, tot)
+    st.html(grafiek.legenda("Aantal wijken per status", grafiek.wijkkleuren()))
     st.altair_chart(grafiek.wijkengrafiek(_binnen(wijken, gebied), palen, van, tot), width="stretch")
-    if gebied:
-        return
-    st.html('<h2 class="wd-h2">Inwoners per gebied</h2>' + grafiek.legenda(grafiek.inwonerskleuren()))
+
+
+def _per_gebied(inwoners: pd.DataFrame, van: date, tot: date) -> None:
+    from ui import grafiek
+
+    st.html(fragment("verloop_gebieden.html"))
     gebieden = sorted(inwoners["gebied"].unique())
+    hoogste = int(inwoners.groupby(["peildatum", "gebied"])["inwoners"].sum().max())
     kolommen = st.columns(min(5, len(gebieden)))
     for plek, een in enumerate(gebieden):
-        kolommen[plek % len(kolommen)].altair_chart(grafiek.gebiedsgrafiek(inwoners, een, van, tot), width="stretch")
+        beeld = grafiek.gebiedsgrafiek(inwoners, een, hoogste, van, tot)
+        kolommen[plek % len(kolommen)].altair_chart(beeld, width="stretch")
 
 
 def _tabel(per_dag: pd.DataFrame, peildatum: date) -> None:
     """Draw the table behind the charts, and in words the step that the date of the view is in."""
-    st.html('<h2 class="wd-h2">De cijfers achter de grafiek</h2>')
     # Choosing another step is choosing its date.
     keuze = max((dag for dag in per_dag.index if dag <= peildatum), default=per_dag.index[0])
     rijen = [
-        {"dag": datum(dag), "iso": dag.isoformat(), "cellen": [str(aantal) for aantal in rij], "gekozen": dag == keuze}
+        {"dag": datum(dag), "iso": dag.isoformat(), "cellen": [str(n) for n in rij], "gekozen": dag == keuze}
         for dag, rij in zip(per_dag.index, per_dag.to_numpy().tolist(), strict=True)
     ]
     genoemd = "; ".join(f"{naam}: {aantal}" for naam, aantal in per_dag.loc[keuze].items())
     zin = f"Inwoners vanaf {datum(keuze)}: {genoemd}."
     st.html(fragment("verloop_tabel.html", kolommen=list(per_dag), rijen=rijen, zin=zin))
+
+
+def _downloads(zicht: Zicht, per_dag: pd.DataFrame, tot: date) -> None:
+    gemeente, vraag = zicht.register.tabellen.gemeente, zicht.staat.vraag._replace(peildatum=tot)
+    uitvoer = make_verloopcijfers(per_dag, gemeente, vraag, zicht.register.vingerafdruk)
+    namen = {
+        extensie: bestandsnaam(gemeente, VERLOOPCIJFERS, vraag, extensie, van=per_dag.index[0])
+        for extensie in TABELFORMATEN
+    }
+    with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
+        st.markdown("Download deze tabel:", width="content")
+        bewaarknoppen(VERLOOPCIJFERS, namen, uitvoer.maak)
