@@ -5,11 +5,11 @@ import streamlit as st
 from ui.kader import begin
 from ui.navigatie import Pagina, navigeer
 from ui.omlijsting import ICOON
-from ui.paginas import briefing, kaart, presentatie, veranderd, verantwoording, verloop, werklijst
+from ui.paginas import briefing, presentatie, stad, veranderd, verantwoording, verloop, werklijst
 from ui.ruimte import maak_ruimte
 
 PAGINAS = {
-    "kaart": Pagina("Kaart", kaart.teken),
+    "stad": Pagina("Stad", stad.teken),
     "werklijst": Pagina("Werklijst", werklijst.teken),
     "verloop": Pagina("Verloop", verloop.teken, keuzes="verloop"),
     "veranderd": Pagina("Wat is er veranderd", veranderd.teken, keuzes="paar"),

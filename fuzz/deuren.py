@@ -25,6 +25,7 @@ import shapely
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.antwoorden.verloop import inwoners_per_groep, wijken_per_status
+from analysis.antwoorden.wijklijst import wijklijst
 from analysis.controle.bevinding import Bevinding
 from analysis.controle.meldingen import meldingen
 from analysis.nederlands import getal
@@ -43,7 +44,7 @@ from uitvoer import bladen as briefing
 from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, TABELSOORTEN, VLAKFORMATEN
 from uitvoer.tabel import Uitvoer, make_uitvoer
 from uitvoer.veranderingen import make_vergelijking
-from web.fragmenten import dossier_html, fragment, gaten_html
+from web.fragmenten import dossier_html, fragment, lijst_html
 from web.presentatie import presentatie
 from web.situatie import beeld, blik
 from web.staat import Staat
@@ -215,10 +216,10 @@ def city(v: Vraagstuk) -> Iterator[str]:
     stand = Stand(tabellen, v.dag, v.variant)
     blad = stadsblad(stand, v.vraag, v.register.vingerafdruk)
     yield from over_alles(blad, v.invoer, "stadsblad")
-    scherm = beeld(stand, blik(tabellen, v.gebied), "1 juli 2024")
+    scherm = beeld(stand, blik(tabellen, v.gebied))
     yield from over_alles(scherm, v.invoer, "screen")
     lijst = make_uitvoer(Bevraging(v.register, Vraag(v.dag, v.variant, v.gebied)), GATEN).tabel
-    yield from over_tekst(gaten_html(lijst, None, v.gebied), v.invoer, "gaten.html")
+    yield from over_tekst(lijst_html(wijklijst(stand, v.gebied), None, v.gebied), v.invoer, "lijst.html")
     binnen = tabellen.wijken if v.gebied is None else tabellen.wijken[tabellen.wijken["gebied"] == v.gebied]
     # How an unknown number is told is not for here; of an empty register the figures are unknown, the list stays.
     if binnen["inwoners"].notna().all() and not tabellen.organisaties.empty:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from analysis.antwoorden.dossier import dossiers
-from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.teksten.titels import TITELS
@@ -31,24 +31,25 @@ from register.bevraging import Bevraging
 from uitvoer.bestandsnaam import los_bestand
 from uitvoer.bladen import Voortgang
 from uitvoer.datapakket import NAMEN, PAKKET, make_pakket
-from web.fragmenten import dossier_html, fragment, gaten_html, scherm_html, sjablonen, tabs_html
+from web.fragmenten import dossier_html, fragment, lijst_html, scherm_html, sjablonen, tabs_html
 from web.presentatie import presentatie, presentatie_html
 from web.situatie import beeld, bits, blik, ingevuld
 from web.staat import LAGEN, STANDAARD_LAGEN
-from web.tijdlijn import Nu, door_de_tijd, tijdlijn
+from web.tijdlijn import Nu, door_de_tijd, tijdlijn, wijkteksten
 from web.verantwoording import verantwoording_html
 from web.zoeken import zoekindex
 
 INDEX, WAND, MERK = "index.html", "presentatie.html", "publicatie.json"
 _SJABLONEN = sjablonen(Path(__file__).parent / "sjablonen")
-_SCRIPTS = tuple(f"scherm/{naam}.js" for naam in ("staat", "situaties", "tijdlijn", "lagen", "scherm"))
+_SCHERM = ("staat", "situaties", "keuzes", "tijdlijn", "lagen", "zoeker", "lijst", "scherm")
+_SCRIPTS = tuple(f"scherm/{naam}.js" for naam in _SCHERM)
 _VORMEN = {
     "pagina.html": (
         ["publicatie/publicatie.js"],
         ["scherm/scherm.css", "scherm/tekst.css", "publicatie/publicatie.css"],
     ),
     "wand.html": (
-        ["scherm/zoeker.js", "scherm/presentatie.js", "publicatie/wand.js"],
+        ["scherm/presentatie.js", "publicatie/wand.js"],
         ["scherm/scherm.css", "publicatie/publicatie.css", "scherm/presentatie.css"],
     ),
 }
@@ -171,7 +172,6 @@ def _scherm(stand: Stand, gemaakt: date) -> dict[str, Any]:
     """Return what the page shows before, or without, its scripts: the situation on the peildatum."""
     wanneer = datum(stand.dag)
     teksten = ingevuld(beeld(stand, blik(stand.tabellen, None))["teksten"], stand.dag, gemaakt)
-    lijst = gaten(wijkoverzicht(stand))
     kaart = fragment(
         "kaartbeeld.html",
         svg=stadskaart(stand, _BREED, _HOOG).svg,
@@ -183,8 +183,8 @@ def _scherm(stand: Stand, gemaakt: date) -> dict[str, Any]:
         keuzes,
         teksten,
         kaart=kaart,
-        tabs=tabs_html(len(lijst), ""),
-        lijst=gaten_html(lijst, None, None, verwijzend=True),
+        tabs=tabs_html(""),
+        lijst=lijst_html(wijklijst(stand), None, None, verwijzend=True),
     )
     alles, leeg = dossiers(stand), stand.tabellen.organisaties.empty
     return {
@@ -205,6 +205,7 @@ def _gegevens(verloop: Stand, voortgang: Voortgang) -> dict[str, Any]:
             "buurtBinnen": bits(alles.buurten),
         },
         "verhaal": verhaal(verloop, voortgang),
+        "wijkteksten": {str(code): wijkteksten(verloop, str(code)) for code in tabellen.wijken.index},
     }
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from analysis.antwoorden.dossier import dossiers
-from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand, eerste_gelijke
 from uitvoer.bladen import Voortgang
-from web.fragmenten import dossier_html, gaten_html, tabs_html
+from web.fragmenten import dossier_html, lijst_html
 from web.situatie import DATUMPLEK
 from web.tijdlijn import eenmalig, momenten
 
@@ -17,12 +17,12 @@ from web.tijdlijn import eenmalig, momenten
 def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
     """Return the fragments of HTML of every situation, as `wd.Situaties` in `static/scherm/situaties.js` reads them.
 
-    `momenten` (ISO dates, in order) and `velden`: `stad.lijst`, `stad.tabs` and `wijk.<wijkcode>`, where the sentence
+    `momenten` (ISO dates, in order) and `velden`: `stad.lijst` and `wijk.<wijkcode>`, where the sentence
     of a wijk has `DATUMPLEK` for its date. `stand` comes from `web.tijdlijn.door_de_tijd`; `voortgang` is told before
     each situation how many are done, how many there are, and the date.
     """
     gelijk, leeg = _gelijk(stand), stand.tabellen.organisaties.empty
-    zelfde_lijst = eerste_gelijke(stand.groepscores)
+    zelfde_lijst = eerste_gelijke(stand.groepscores, stand.scores, stand.wordend, stand.aanwezig)
     rijen: list[dict[str, str]] = []
     for nummer, dag in enumerate(stand.dagen):
         voortgang(nummer, len(stand.dagen), datum(dag))
@@ -45,12 +45,11 @@ def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
 
 
 def _lijst(stand: Stand) -> dict[str, str]:
-    lijst = gaten(wijkoverzicht(stand))
-    return {"stad.lijst": gaten_html(lijst, None, None, verwijzend=True), "stad.tabs": tabs_html(len(lijst), "")}
+    return {"stad.lijst": lijst_html(wijklijst(stand), None, None, verwijzend=True)}
 
 
 def _lijst_van(rij: dict[str, str]) -> dict[str, str]:
-    return {naam: rij[naam] for naam in ("stad.lijst", "stad.tabs")}
+    return {"stad.lijst": rij["stad.lijst"]}
 
 
 def _gelijk(stand: Stand) -> dict[str, list[int]]:

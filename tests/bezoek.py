@@ -151,7 +151,21 @@ class Bezoek:
         pad = self.wijk(code)
         pad.click(position=pad.evaluate(VRIJE_PLEK))
 
+    @property
+    def datum(self):
+        """Where the date stands that the page shows."""
+        return self.page.locator(".wd-chip summary [data-toon]")
+
+    def open_datum(self):
+        """Open what the date is chosen in, where it is closed."""
+        chip = self.page.locator("details.wd-chip")
+        if chip.count() and chip.get_attribute("open") is None:
+            if (wijzig := self.page.locator(".wd-wijzig[aria-expanded=false]:visible")).count():
+                wijzig.click()
+            chip.locator("summary").click()
+
     def pil(self, tekst):
+        self.open_datum()
         self.page.locator(".wd-snel").get_by_role("button", name=tekst).click()
 
     def kies(self, label, keuze):
@@ -159,6 +173,7 @@ class Bezoek:
 
     def typ(self, label, tekst):
         """Write a date in its field, and go on."""
+        self.open_datum()
         self.page.get_by_role("textbox", name=label).fill(tekst)
         self.page.keyboard.press("Tab")
 

@@ -3,8 +3,9 @@
 from playwright.sync_api import expect
 
 from analysis import waarden as w
-from analysis.antwoorden.overzicht import GROEPKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
+from analysis.antwoorden.overzicht import GROEPKOLOMMEN, buurtoverzicht, wijkoverzicht
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
+from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import getal
 from analysis.stand.stand import Stand
 from analysis.teksten.antwoord import antwoord_op
@@ -36,7 +37,7 @@ def controleer(een, register, dag, variant="persbericht", gebied=None):
         rij.wijkcode: f"w{w.WIJKSTATUSSEN.index(rij.wijkstatus)}{' buiten-gebied' if gebied and rij.gebied != gebied else ''}"
         for rij in wijken.itertuples()
     }
-    assert een.lijst() == gaten(eigen.reset_index(drop=True))["wijknaam"].tolist()
+    assert een.lijst() == wijklijst(stand, gebied)["wijknaam"].tolist()
     return kaart
 
 

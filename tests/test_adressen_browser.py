@@ -13,7 +13,7 @@ from tests.servers import draaiend
 pytestmark = pytest.mark.browser
 
 KAART = ".wd[data-kaart=klaar]"
-ONBEKEND = "Dit adres bestaat niet. U ziet de kaart."
+ONBEKEND = "Dit adres bestaat niet. U ziet de hele stad."
 
 
 @pytest.fixture(scope="module")

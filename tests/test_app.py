@@ -105,10 +105,10 @@ def test_the_first_run_shows_today_without_a_problem(start):
 @pytest.mark.parametrize(
     ("pagina", "labels"),
     [
-        (KAART, ["Peildatum", "Wanneer stopte de steun?", "Gebied"]),
-        (VERANDERD, ["Van", "Tot", "Wanneer stopte de steun?", "Gebied"]),
-        (BRIEFING, ["Veranderd sinds", "Peildatum", "Wanneer stopte de steun?", "Gebied"]),
-        (VERLOOP, ["Wanneer stopte de steun?", "Gebied"]),
+        (KAART, ["Peildatum", "Gebied", "Wanneer stopte de steun?"]),
+        (VERANDERD, ["Van", "Tot", "Gebied", "Wanneer stopte de steun?"]),
+        (BRIEFING, ["Veranderd sinds", "Peildatum", "Gebied", "Wanneer stopte de steun?"]),
+        (VERLOOP, ["Gebied", "Wanneer stopte de steun?"]),
         (PRESENTATIE, []),
         (VERANTWOORDING, []),
     ],
@@ -123,10 +123,10 @@ def test_the_choices_are_those_of_policy_and_data(start):
     """Milestones, variants and gebieden, with the choice of the view selected and its date in words."""
     html = _keuzes(start(peildatum="2024-07-01", variant="raadsbesluit", gebied="Noord"))
     assert re.findall(r"<option[^>]*>([^<]*)</option>", html) == [
-        *("1 juli 2024 (persbericht)", "1 januari 2025 (raadsbesluit)"),
         *("Hele stad", "Centrum", "Noord", "Oost", "Schalkwijk", "Zuidwest"),
+        *("1 juli 2024 (persbericht)", "1 januari 2025 (raadsbesluit)"),
     ]
-    assert re.findall(r"<option[^>]* selected>([^<]*)", html) == ["1 januari 2025 (raadsbesluit)", "Noord"]
+    assert re.findall(r"<option[^>]* selected>([^<]*)", html) == ["Noord", "1 januari 2025 (raadsbesluit)"]
     assert 'value="1 juli 2024"' in html
     knoppen = dict(re.findall(r'data-kies="([^"]*)">([^<]*)</button>', html))
     assert knoppen["peildatum=2025-01-01"] == "1 jan 2025 einde steun"  # it follows the variant
@@ -197,7 +197,7 @@ def test_the_title_of_the_window_says_page_place_and_date(start, monkeypatch):
     monkeypatch.setattr("ui.kader.st.set_page_config", lambda **keuze: titels.append(keuze.get("page_title")))
     start(peildatum="2024-07-01", gebied="Noord")
     start(None, VERANDERD, peildatum="2024-07-01", wijk="WK039215")
-    assert titels[1] == "Kaart · Noord · 1 juli 2024 · Wijkdekking Haarlem"
+    assert titels[1] == "Stad · Noord · 1 juli 2024 · Wijkdekking Haarlem"
     assert titels[-1] == "Wat is er veranderd · Delftwijk · 1 juli 2024 · Wijkdekking Haarlem"
 
 

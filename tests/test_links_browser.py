@@ -186,7 +186,7 @@ def test_who_comes_back_has_the_map_still(reis):
         een.beantwoord()
         in_rust(een.page)
     ontvangen.clear()
-    een.page.get_by_role("link", name="Kaart", exact=True).click()
+    een.page.get_by_role("link", name="Stad", exact=True).click()
     een.page.wait_for_selector(".wd[data-kaart=klaar]")
     een.wacht_op_tijdlijn()
     in_rust(een.page)

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from analysis.antwoorden.dossier import dossiers
-from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
@@ -30,7 +30,7 @@ from tests import klein
 from tests.lezers import staat_er
 from tests.verteld import waarde
 from uitvoer.bestandsnaam import los_bestand
-from web.fragmenten import dossier_html, gaten_html, tabs_html
+from web.fragmenten import dossier_html, lijst_html
 from web.situatie import DATUMPLEK
 from web.tijdlijn import door_de_tijd
 
@@ -102,9 +102,7 @@ def test_the_lists_are_right_on_every_day(register, variant):
         k = bisect_right(lijn["momenten"], dag.isoformat())
         nu = {veld: waarde(waarden, k) for veld, waarden in lijn["velden"].items()}
         stand = Stand(register.tabellen, dag, variant)
-        lijst = gaten(wijkoverzicht(stand))
-        assert nu.pop("stad.lijst") == gaten_html(lijst, None, None, verwijzend=True)
-        assert nu.pop("stad.tabs") == tabs_html(len(lijst), "")
+        assert nu.pop("stad.lijst") == lijst_html(wijklijst(stand), None, None, verwijzend=True)
         alles = dossiers(stand)
         assert nu.keys() == {f"wijk.{code}" for code in alles}
         for code, dossier in alles.items():

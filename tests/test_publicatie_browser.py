@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis import waarden as w
-from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.overzicht import wijkoverzicht
+from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import getal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
@@ -127,7 +128,7 @@ LEES = """async (dagen) => {
     uit[dag] = {
       kop: document.querySelector("h1").innerText.replace(/\\s+/g, " ").trim(),
       inwoners: document.querySelector("[data-w=haak]").innerText,
-      wijken: [...document.querySelectorAll("[data-plek=lijst] tbody tr")].map((rij) => [rij.querySelector("a").innerText, rij.cells[3].innerText]),
+      wijken: [...document.querySelectorAll("[data-plek=lijst] tbody tr")].map((rij) => [rij.querySelector("a").innerText, rij.cells[1].innerText]),
       kaart: [...document.querySelector("iframe.wd-frame").contentDocument.querySelectorAll("path.wijk")].map((e) => [e.dataset.code, e.getAttribute("class").match(/w(\\d)/)[1]]),
     };
   }
@@ -148,8 +149,8 @@ def test_every_date_shows_the_answers_of_python(open_, register):
         gezien = gelezen[dag.isoformat()]
         assert gezien["kop"] == f"{zin.stand} {zin.opgave}".strip()
         assert f" {getal(wijken['inwoners_zonder_platform'].sum())} inwoners in " in gezien["inwoners"]
-        lijst = gaten(wijken)
-        verwacht = [[rij.wijknaam, getal(rij.inwoners_zonder_platform)] for rij in lijst.itertuples()]
+        lijst = wijklijst(Stand(register.tabellen, dag))
+        verwacht = [[rij.wijknaam, getal(rij.inwoners_niets)] for rij in lijst.itertuples()]
         assert gezien["wijken"] == verwacht
         status = {rij.wijkcode: str(w.WIJKSTATUSSEN.index(rij.wijkstatus)) for rij in wijken.itertuples()}
         assert dict(gezien["kaart"]) == status

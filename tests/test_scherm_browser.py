@@ -389,7 +389,7 @@ def test_the_view_goes_along_to_the_other_page_and_back(bezoek):
     kaart = een.kaart()
     een.page.get_by_role("link", name="Verantwoording").click()
     expect(een.page.locator(".wd-tekst")).to_contain_text("geldt voor 1 juli 2024")
-    een.page.get_by_role("link", name="Kaart", exact=True).click()
+    een.page.get_by_role("link", name="Stad", exact=True).click()
     expect(een.dossier).to_have_text("Delftwijk")
     een.page.wait_for_selector(".wd[data-kaart=klaar]")
     een.beantwoord()

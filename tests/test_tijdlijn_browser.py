@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis import waarden as w
-from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.antwoorden.verloop import inwoners_per_groep
+from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import datum, getal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
@@ -137,10 +137,10 @@ def _sleep_en_kijk(een, register, beweeg, van, tot):
 def _alles_volgt(een, register, dag):
     """Assert that address, table and date field have come to the date."""
     een.rust(dag)
-    lijst = gaten(wijkoverzicht(Stand(register.tabellen, dag)))["wijknaam"].tolist()
+    lijst = wijklijst(Stand(register.tabellen, dag))["wijknaam"].tolist()
     expect(een.page.locator(".wd-lijst tbody tr:visible button.wijk")).to_have_text(lijst)
     controleer(een, register, dag)
-    expect(een.page.get_by_role("textbox", name="Peildatum")).to_have_value(datum(dag))
+    expect(een.datum).to_have_text(datum(dag))
 
 
 def test_dragging_with_the_mouse_asks_the_server_nothing(reis, register):
@@ -398,7 +398,7 @@ def test_play_ends_with_its_page(reis, register):
     een.page.get_by_role("link", name="Verantwoording").click()
     een.page.wait_for_selector(".wd-tekst h1")
     een.page.clock.run_for(900 * 60)
-    een.page.get_by_role("link", name="Kaart", exact=True).click()
+    een.page.get_by_role("link", name="Stad", exact=True).click()
     een.page.wait_for_selector(".wd[data-kaart=klaar]")
     een.wacht_op_tijdlijn()
     _is_van_python(een, register, een.dag())

@@ -30,7 +30,7 @@ from ui.omlijsting import script_versie, statisch_adres
 from web.presentatie import presentatie
 from web.scherm import Situatie, situatie
 from web.staat import Staat
-from web.tijdlijn import Nu, door_de_tijd, tijdlijn
+from web.tijdlijn import Nu, door_de_tijd, tijdlijn, wijkteksten
 from web.zoeken import zoekindex
 
 _STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
@@ -194,6 +194,7 @@ _KAARTEN = Geheugen(4)
 _STANDEN = Geheugen(8)
 _SITUATIES = Geheugen(400)  # the change dates of two variants, with room for who looks at a part of the city
 _TIJDLIJNEN = Geheugen(200)  # more than variants times gebieden, so that no visitor's choices push out another's
+_WIJKTEKSTEN = Geheugen(200)
 _VERHALEN = Geheugen(8)
 _NAMEN = Geheugen(4)
 _VOORBEELDEN = Geheugen(20)
@@ -222,6 +223,14 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
             *("tijdlijn", staat.variant or "", staat.gebied or "", dag.isoformat()),
             maak=lambda: tijdlijn(_stand_van(register, staat.variant), staat.gebied, Nu(dag)),
         ),
+    )
+
+
+def wijkteksten_van(register: Register, staat: Staat) -> dict[str, Any]:
+    """Return what the timeline says of the chosen wijk, made once."""
+    return _WIJKTEKSTEN.geef(
+        (register.vingerafdruk, staat.variant, staat.wijk),
+        lambda: wijkteksten(_stand_van(register, staat.variant), str(staat.wijk)),
     )
 
 

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from analysis.beleid import Beleid
-from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN
+from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN, jongste_teken
 from analysis.nederlands import datum, kortste_datum
+from analysis.tabellen import Tabellen
 from register.register import Register
 from systeem.klok import vandaag
 from web.fragmenten import fragment
@@ -80,7 +81,14 @@ def keuzes_html(zicht: Zicht, soort: str) -> str:
         varianten=_varianten(tabellen.gemeente.beleid),
         gebieden=sorted(tabellen.wijken["gebied"].unique()),
         staat=staat,
+        teken=_teken(tabellen) if soort == "datum" else "",
     )
+
+
+def _teken(tabellen: Tabellen) -> str:
+    """Return how old the register is; empty when it holds no organisation."""
+    jongste = jongste_teken(tabellen.organisaties)
+    return "" if tabellen.organisaties.empty else f"Jongste bericht in het register: {jongste}."
 
 
 def _varianten(beleid: Beleid) -> list[tuple[str | None, str]]:

@@ -59,7 +59,7 @@ def navigeer(paginas: Mapping[str, Pagina]) -> tuple[Pagina, Callable[[Zicht], N
     gekozen = st.navigation([*menu, *verborgen], position="top")
     bekend = gekozen.url_path.lower() or eerste
     if bekend not in paginas:
-        st.info("Dit adres bestaat niet. U ziet de kaart.", icon=":material/info:")
+        st.info("Dit adres bestaat niet. U ziet de hele stad.", icon=":material/info:")
     return paginas.get(bekend, paginas[eerste]), toon
 
 

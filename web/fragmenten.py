@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,12 +15,14 @@ from analysis import waarden as w
 from analysis.aantal import als_aantal
 from analysis.antwoorden.dossier import Dossier
 from analysis.antwoorden.overzicht import GROEPKOLOMMEN
-from analysis.nederlands import deeldatum, procent, telwoord
+from analysis.antwoorden.wijklijst import ERKEND, PLATFORM_BELLEN, WIJKRAAD_BELLEN, ZELF_DOEN
+from analysis.nederlands import deeldatum, telwoord
 from analysis.schoon import schoon
 from analysis.teksten.legenda import GROEPMERKEN, INITIATIEVEN, OPRICHTING, TWIJFEL
-from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, ongetelde_buurten, zonder_platform
+from analysis.teksten.wijkblad import taken
+from analysis.teksten.zinnen import UITLEG, ongetelde_buurten, zonder_platform
 from geo.beeld.svg import staal
-from web.staat import STANDAARD_LAGEN
+from web.staat import GROEPEN, STANDAARD_LAGEN
 
 
 def sjablonen(map_: Path) -> Environment:
@@ -41,6 +43,8 @@ def sjablonen(map_: Path) -> Environment:
 
 
 _SJABLONEN = sjablonen(Path(__file__).parent / "sjablonen")
+# On which page of the application the next step in a wijk is taken.
+_STAPPAGINA = {WIJKRAAD_BELLEN: "werklijst", PLATFORM_BELLEN: "werklijst", ERKEND: "werklijst", ZELF_DOEN: "briefing"}
 
 
 def fragment(sjabloon: str, **inhoud: Any) -> str:
@@ -80,8 +84,8 @@ def scherm_html(
     """
     return fragment(
         "scherm.html",
-        spreker=NIET_NAMENS_DE_WIJK,
-        groepen=GROEPMERKEN,
+        uitleg=UITLEG,
+        groepen=[(sleutel, *merk) for sleutel, merk in GROEPEN.items()],
         legenda=[OPRICHTING, TWIJFEL, *INITIATIEVEN],
         lagen=lagen,
         gewone_lagen=STANDAARD_LAGEN,
@@ -92,53 +96,58 @@ def scherm_html(
     )
 
 
-def gaten_html(gaten: pd.DataFrame, gekozen: str | None, gebied: str | None, *, verwijzend: bool = False) -> str:
-    """Return the gap list as a real table; the name of each wijk is a button that selects it.
+def lijst_html(wijken: pd.DataFrame, gekozen: str | None, gebied: str | None, *, verwijzend: bool = False) -> str:
+    """Return the list of wijken as a real table; the name of each wijk is a button that selects it.
 
     Parameters
     ----------
-    gaten : DataFrame
-        From `analysis.antwoorden.overzicht.gaten`.
+    wijken : DataFrame
+        From `analysis.antwoorden.wijklijst.wijklijst`.
     gekozen, gebied : str or None
         What the user selected.
     verwijzend : bool
         Link to the wijk on the same page instead, for a page that must do without scripts.
     """
-    aantallen = [als_aantal(waarde) for waarde in gaten["inwoners_zonder_platform"]]
-    meeste = max((aantal.bekend for aantal in aantallen), default=0) or 1
-    onbekend = sum(aantal.onbekend for aantal in aantallen)
+    meeste = max((als_aantal(waarde).bekend for waarde in wijken["inwoners"]), default=0) or 1
     rijen = [
         {
-            "rang": rij["rang"],
             "code": rij["wijkcode"],
             "naam": rij["wijknaam"],
-            "niets": str(als_aantal(rij["inwoners_niets"])),
-            "deels": rij["wijkstatus"] == w.DEELS_PLATFORM,
-            "zonder": str(aantal),
+            "gebied": "" if gebied else rij["gebied"],
+            "niets": als_aantal(rij["inwoners_niets"]),
+            "inwoners": als_aantal(rij["inwoners"]),
             "balk": _balk(rij, meeste),
-            "samen": "" if aantal.onbekend else procent(rij["aandeel_cumulatief"]),
+            "wat_er_is": rij["wat_er_is"],
+            "oud": als_aantal(rij["pct_65_plus"]),
+            "initiatieven": rij["initiatieven"],
+            "stap": rij["stap"],
+            "pagina": "" if verwijzend else _STAPPAGINA.get(rij["stap"], ""),
             "gekozen": rij["wijkcode"] == gekozen,
         }
-        for rij, aantal in zip(gaten.to_dict("records"), aantallen, strict=True)
+        for rij in wijken.to_dict("records")
     ]
-    wijken = telwoord(onbekend, "wijk", "wijken")
-    samen = SAMEN_BEKEND if onbekend < len(rijen) else ""
-    return fragment(
-        "gaten.html",
-        rijen=rijen,
-        niets=w.NIETS,
-        verwijzend=verwijzend,
-        waar=f" in gebied {gebied}" if gebied else "",
-        voorbehoud=f"Van {wijken} is het aantal inwoners onbekend. {samen}".strip() if onbekend else "",
-    )
+    onbekend = sum(rij["inwoners"].onbekend for rij in rijen)
+    voorbehoud = f"Van {telwoord(onbekend, 'wijk', 'wijken')} is het aantal inwoners onbekend." if onbekend else ""
+    waar = f" in gebied {gebied}" if gebied else ""
+    return fragment("lijst.html", rijen=rijen, niets=w.NIETS, verwijzend=verwijzend, waar=waar, voorbehoud=voorbehoud)
 
 
-def tabs_html(aantal: int, gekozen_naam: str) -> str:
-    """Return the two tabs: the gap list, and the selected wijk when there is one."""
-    return fragment("tabs.html", aantal=aantal, naam=gekozen_naam)
+def tabs_html(gekozen_naam: str) -> str:
+    """Return the two tabs: the list, and the selected wijk when there is one."""
+    return fragment("tabs.html", naam=gekozen_naam)
 
 
-def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False) -> str:
+class Meer(NamedTuple):
+    """What only the application tells of a wijk: who live there, what is to be checked, and its history."""
+
+    mensen: list[dict[str, Any]]  # as `analysis.teksten.wijkblad.mensen` gives it
+    mensen_uitleg: str
+    nagaan: list[str]
+    tijdbalk: str  # an SVG document
+    tijdbalk_in_woorden: str
+
+
+def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False, meer: Meer | None = None) -> str:
     """Return everything about the selected wijk; `wanneer` is the date in words, `leeg` as for `wijkzinnen`."""
     wijk = dossier.wijk
     voorbehoud = ongetelde_buurten(int(wijk["ongeteld"]) if wijk["wijkstatus"] != w.VOLLEDIG_PLATFORM else 0)
@@ -161,13 +170,16 @@ def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False) -> str:
         ],
         organisaties=[_organisatie(rij) for _, rij in dossier.organisaties.iterrows()],
         initiatieven=[_initiatief(rij) for _, rij in dossier.initiatieven.iterrows()],
+        taken=taken(dossier, leeg=leeg),
+        meer=meer,
     )
 
 
 def _balk(rij: Mapping[Any, Any], meeste: int) -> list[tuple[str, str]]:
-    """Return the parts of the bar of a wijk: for each group without platform its class and width, as far as known."""
-    kolommen = list(GROEPKOLOMMEN)[: len(GROEPMERKEN) - 1]
-    delen = ((merk.sleutel, als_aantal(rij[kolom]).bekend) for merk, kolom in zip(GROEPMERKEN, kolommen, strict=False))
+    """Return the parts of the bar of a wijk: for each group its class and width, as far as known."""
+    delen = (
+        (merk.sleutel, als_aantal(rij[kolom]).bekend) for merk, kolom in zip(GROEPMERKEN, GROEPKOLOMMEN, strict=True)
+    )
     return [(sleutel, f"{100 * inwoners / meeste:.1f}") for sleutel, inwoners in delen if inwoners]
 
 

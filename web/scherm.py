@@ -6,11 +6,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from analysis.antwoorden.dossier import Dossier, dossier
-from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.wijklijst import wijklijst
+from analysis.controle.meldingen import meldingen
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
-from web.fragmenten import dossier_html, gaten_html, tabs_html
+from analysis.teksten.wijkblad import mensen, mensen_uitleg, na_te_gaan
+from geo.beeld.tijdbalk import tijdbalk
+from web.fragmenten import Meer, dossier_html, lijst_html, tabs_html
 from web.situatie import Beeld, beeld, bits, blik, ingevuld
+
+_TIJDBALK = 520.0  # points wide, as the picture is drawn; on the screen it is as wide as there is room
 
 
 class Situatie(NamedTuple):
@@ -20,6 +25,7 @@ class Situatie(NamedTuple):
     beeld: Beeld
     fragmenten: dict[str, str]
     dossier: Dossier | None
+    nagaan: list[str]  # what is to be checked in the chosen wijk
 
 
 def situatie(stand: Stand, gebied: str | None, wijk: str | None) -> Situatie:
@@ -32,14 +38,14 @@ def situatie(stand: Stand, gebied: str | None, wijk: str | None) -> Situatie:
     gebied, wijk : str or None
     """
     blik_, keuze = blik(stand.tabellen, gebied, wijk), dossier(stand, wijk) if wijk else None
-    lijst = gaten(wijkoverzicht(stand, gebied))
     van_dag = beeld(stand, blik_)
     van_dag["stand"] |= {"binnen": bits(blik_.wijken), "buurtBinnen": bits(blik_.buurten)}
     fragmenten = {
-        "tabs": tabs_html(len(lijst), str(keuze.wijk["wijknaam"]) if keuze else ""),
-        "lijst": gaten_html(lijst, wijk, gebied),
+        "tabs": tabs_html(str(keuze.wijk["wijknaam"]) if keuze else ""),
+        "lijst": lijst_html(wijklijst(stand, gebied), wijk, gebied),
     }
-    return Situatie(stand, van_dag, fragmenten, keuze)
+    nagaan = na_te_gaan(stand.tabellen, keuze, meldingen(stand)) if keuze else []
+    return Situatie(stand, van_dag, fragmenten, keuze, nagaan)
 
 
 def inhoud(van: Situatie, dag: date, vandaag: date) -> dict[str, Any]:
@@ -58,11 +64,17 @@ def inhoud(van: Situatie, dag: date, vandaag: date) -> dict[str, Any]:
         `teksten` and `stand` (see `web.situatie.beeld`; `stand` also has the gebied), `fragmenten` (name to HTML) and
         `tabblad`. Layers, selection and date are the browser's own.
     """
-    wanneer, keuze = datum(dag), van.dossier
-    leeg = van.stand.tabellen.organisaties.empty
+    html = _dossier(van, van.dossier, dag) if van.dossier else ""
     return {
         "teksten": ingevuld(van.beeld["teksten"], dag, vandaag),
         "stand": van.beeld["stand"],
-        "fragmenten": van.fragmenten | {"dossier": dossier_html(keuze, wanneer, leeg=leeg) if keuze else ""},
-        "tabblad": f"wijk {keuze.wijk['wijkcode']}" if keuze else "lijst",
+        "fragmenten": van.fragmenten | {"dossier": html},
+        "tabblad": f"wijk {van.dossier.wijk['wijkcode']}" if van.dossier else "lijst",
     }
+
+
+def _dossier(van: Situatie, dossier: Dossier, dag: date) -> str:
+    tabellen, variant = van.stand.tabellen, van.stand.variant.sleutel
+    balk = tijdbalk(dossier, dag, tabellen.gemeente.mijlpalen(variant), _TIJDBALK)
+    meer = Meer(mensen(tabellen.wijken, dossier.wijk), mensen_uitleg(tabellen.wijken), van.nagaan, balk.svg, balk.alt)
+    return dossier_html(dossier, datum(dag), leeg=tabellen.organisaties.empty, meer=meer)

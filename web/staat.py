@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from analysis.beleid import Beleid
 from analysis.bereik import BEREIK, EERSTE_DAG, LAATSTE_DAG
 from analysis.nederlands import datum
+from analysis.teksten.legenda import GROEPMERKEN
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
 
@@ -23,6 +24,8 @@ LAGEN = {
     "namen": "Namen en inwoners",
     "basiskaart": "Basiskaart (haalt beelden op bij PDOK)",
 }
+# What the groups are called in an address.
+GROEPEN = dict(zip(("niets", "lang-geen-teken", "zonder-steun", "met-steun", "platform"), GROEPMERKEN, strict=True))
 STANDAARD_LAGEN = frozenset(LAGEN) - {"basiskaart"}
 GEEN_LAGEN = "geen"
 
@@ -32,13 +35,14 @@ _ANDERE_NAMEN = {"datum": "peildatum", "tot": "peildatum", "sinds": "van"}
 
 @dataclass(frozen=True)
 class Staat:
-    """One view: date, policy variant (None is the first), gebied, layers and selected wijk."""
+    """One view: date, policy variant (None is the first), gebied, layers, selected wijk and group."""
 
     peildatum: date
     variant: str | None = None
     gebied: str | None = None
     lagen: frozenset[str] = STANDAARD_LAGEN
     wijk: str | None = None
+    groep: str | None = None  # one of GROEPEN: only where it is
     van: date | None = None  # the other side of a comparison; None is a year before the peildatum
 
     @property
@@ -95,6 +99,10 @@ def lees(
         ),
         "lagen": (lagen_van, "Een kaartlaag in het adres bestaat niet; u ziet de gewone lagen."),
         "wijk": (_uit(wijken), "De wijk in het adres bestaat niet; er is geen wijk gekozen."),
+        "groep": (
+            _uit({naam: naam for naam in GROEPEN}),
+            "De groep in het adres bestaat niet; u ziet alle groepen.",
+        ),
         "van": (dag_van, f"De begindatum in het adres klopt niet; u ziet het laatste jaar. {_VORM}"),
     }
     klein = {naam.lower(): waarde for naam, waarde in parameters.items()}
@@ -123,6 +131,8 @@ def schrijf(staat: Staat) -> dict[str, str]:
         uit["lagen"] = ",".join(laag for laag in LAGEN if laag in staat.lagen) or GEEN_LAGEN
     if staat.wijk is not None:
         uit["wijk"] = staat.wijk
+    if staat.groep is not None:
+        uit["groep"] = staat.groep
     if staat.van is not None:
         uit["van"] = staat.van.isoformat()
     return uit

@@ -70,10 +70,10 @@ def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
 
 
 def wijkteksten(stand: Stand, wijk: str) -> dict[str, Any]:
-    """Return what the timeline says of one wijk in every situation: `momenten` and `velden`, as `tijdlijn` has them."""
+    """Return what the timeline says of one wijk in every situation: its `wijk`, `momenten` and `velden`."""
     teksten = antwoordteksten(stand, blik(stand.tabellen, None, wijk))
     velden = {f"teksten.{naam}": eenmalig(tekst[naam] for tekst in teksten) for naam in teksten[0]}
-    return {"momenten": momenten(stand), "velden": velden}
+    return {"wijk": wijk, "momenten": momenten(stand), "velden": velden}
 
 
 def door_de_tijd(tabellen: Tabellen, variant: str | None) -> Stand:

@@ -69,17 +69,14 @@ def wijkblad(
             for rij in dossier.buurten.to_dict("records")[:MEESTE_REGELS]
         ],
         "buurten_totaal": len(dossier.buurten),
-        "mensen": [
-            {"kop": "Leeftijd van de inwoners", "rijen": _aandelen(tabellen.wijken, wijk, _LEEFTIJDEN, "inwoners")},
-            {"kop": "Soort huishouden", "rijen": _aandelen(tabellen.wijken, wijk, _HUISHOUDENS, "huishoudens")},
-        ],
-        "mensen_uitleg": f"Balk: deze wijk. Streep: gemiddelde van {_gemiddeld_over(tabellen.wijken)}.",
+        "mensen": mensen(tabellen.wijken, wijk),
+        "mensen_uitleg": mensen_uitleg(tabellen.wijken),
         "initiatieven": [_initiatief(rij) for rij in dossier.initiatieven.to_dict("records")[:MEESTE_REGELS]],
         "initiatieven_totaal": len(dossier.initiatieven),
         "taken": taken(dossier, leeg=leeg),
         "spreker": NIET_NAMENS_DE_WIJK,
         "taken_bron": f"Bron: {bron}." if (bron := tabellen.gemeente.beleid.bron) else "",
-        "nagaan": _na_te_gaan(tabellen, dossier, bevindingen),
+        "nagaan": na_te_gaan(tabellen, dossier, bevindingen),
         **verantwoording(stand, vingerafdruk),
     }
 
@@ -133,6 +130,19 @@ def _wijkcijfers(wijk: pd.Series, rang: tuple[int, int], *, leeg: bool) -> list[
     return uit
 
 
+def mensen(wijken: pd.DataFrame, wijk: pd.Series) -> list[Blad]:
+    """Return who live in a wijk: by age and household a `kop` and `rijen`, each beside the city's share."""
+    return [
+        {"kop": "Leeftijd van de inwoners", "rijen": _aandelen(wijken, wijk, _LEEFTIJDEN, "inwoners")},
+        {"kop": "Soort huishouden", "rijen": _aandelen(wijken, wijk, _HUISHOUDENS, "huishoudens")},
+    ]
+
+
+def mensen_uitleg(wijken: pd.DataFrame) -> str:
+    """Return how the bars of `mensen` are to be read."""
+    return f"Balk: deze wijk. Streep: gemiddelde van {_gemiddeld_over(wijken)}."
+
+
 def _aandelen(wijken: pd.DataFrame, wijk: pd.Series, velden: Iterable[tuple[str, str]], wie: str) -> list[Blad]:
     """Return the share of each group in the wijk and in the city; the city's is weighted by who is counted."""
     uit = []
@@ -173,7 +183,8 @@ def _initiatief(rij: dict[Any, Any]) -> dict[str, str]:
     }
 
 
-def _na_te_gaan(tabellen: Tabellen, dossier: Dossier, bevindingen: Iterable[Bevinding]) -> list[str]:
+def na_te_gaan(tabellen: Tabellen, dossier: Dossier, bevindingen: Iterable[Bevinding]) -> list[str]:
+    """Return what is to be checked about what a wijk has, each kind of task in a sentence."""
     ids = {*dossier.organisaties.index, *dossier.initiatieven.index}
     eigen = [b for b in bevindingen if b.id in ids]
     # What is to be done once for many, is said once: per action the things it is about.

@@ -14,6 +14,16 @@ NIET_NAMENS_DE_WIJK = (
     "Een wijkplatform spreekt niet namens de wijk: de gemeente betrekt altijd en overal alle inwoners zelf."
 )
 
+# What the words mean, where a reader first meets them.
+UITLEG = (
+    ("Wijkplatform", "een open netwerk van bewoners, organisaties en ondernemers in een wijk. Wie wil, doet mee."),
+    (
+        "Wijkraad",
+        "een vaste groep bewoners die namens de wijk met de gemeente sprak, tot er wijkplatforms kwamen.",
+    ),
+    ("Niemand namens de wijk", NIET_NAMENS_DE_WIJK),
+)
+
 ZELF_BEREIKEN = "Iedereen zonder wijkplatform moet de gemeente zelf bereiken."
 
 # Whom figures are about: one, and more.

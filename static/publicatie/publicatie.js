@@ -19,12 +19,13 @@
 
   class Blad extends wd.Scherm {
     toonLokaal(iso) {
-      super.toonLokaal(iso);
       const gekozen = this.staat.delen.wijk;
+      if (gekozen && this.vanWijk?.wijk !== gekozen) this.vanWijk = { wijk: gekozen, situaties: new wd.Situaties(gegevens.wijkteksten[gekozen]) };
+      super.toonLokaal(iso);
       const { stad, wijk } = verhaal.op(iso);
       const tab = this.tab || "lijst";
       const dossier = gekozen ? wd.gedateerd(wijk[gekozen], iso) : "";
-      this.toonFragmenten({ tabs: stad.tabs, lijst: stad.lijst, dossier });
+      this.toonFragmenten({ lijst: stad.lijst, dossier });
       const tweede = this.wortel.querySelector("[data-tab=wijk]");
       tweede.hidden = !gekozen;
       tweede.textContent = wijken.get(gekozen) || "";
@@ -43,11 +44,12 @@
   function lees(gevraagd) {
     const [anker] = Object.keys(gevraagd);
     const delen = anker?.startsWith("wijk-") ? { wijk: anker.slice(5) } : gevraagd;
-    if (location.hash.length > 1 && !["peildatum", "wijk", "lagen"].some((deel) => deel in delen)) return null;
+    if (location.hash.length > 1 && !["peildatum", "wijk", "groep", "lagen"].some((deel) => deel in delen)) return null;
     const uit = { peildatum: wd.datumVan(delen.peildatum || "") || gegevens.peildatum };
     const wijk = zoekWijk(delen.wijk || "");
     if (wijk) uit.wijk = wijk;
     if (delen.lagen) uit.lagen = delen.lagen;
+    if (wortel.querySelector(`button[data-kies="groep=${CSS.escape(delen.groep || "")}"]`)) uit.groep = delen.groep;
     return uit;
   }
 
@@ -61,6 +63,7 @@
     const vanLijst = document.activeElement?.matches("[data-wijk]");
     const { wijk } = staat.delen;
     blad.volgStaat(vorige, terug);
+    wd.toonKeuzes(document, staat.delen);
     const wanneer = `stand van ${wd.inWoorden(staat.delen.peildatum)}`;
     document.title = [wijken.get(wijk), wanneer, document.querySelector(".pub-titel").textContent].filter(Boolean).join(" · ");
     if (vorige.wijk === wijk) return;
@@ -71,6 +74,9 @@
 
   document.documentElement.classList.add("met-script");
   staat.neem(staat.uitAdres() || { peildatum: gegevens.peildatum });
+  wd.luisterKeuzes(document, staat);
+  blad.lijst.vernieuw();
+  blad.zoeker.vul(gegevens.zoek);
   blad.vulTijdlijn(gegevens.tijdlijn);
   toon({ peildatum: "" }, false);
   blad.zetKaart(gegevens.kaart);

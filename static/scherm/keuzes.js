@@ -4,6 +4,7 @@
 //   data-kies="peildatum=…"            a button: these parts of the view
 //   data-deel="gebied"                 a list: this part
 //   data-datum="peildatum"             a field with a date, as people write it
+//   data-toon="peildatum"              where a date of the view stands in words
 "use strict";
 
 globalThis.wd ??= {};
@@ -15,16 +16,25 @@ globalThis.wd ??= {};
   // plek: the document to listen to; staat: the view
   wd.luisterKeuzes = (plek, staat) => {
     plek.addEventListener("click", (e) => {
+      const wijzig = e.target.closest?.(".wd-wijzig");
+      if (wijzig) wijzig.setAttribute("aria-expanded", String(wijzig.parentElement.classList.toggle("open")));
       const knop = e.target.closest?.("[data-kies]");
-      if (knop) staat.kies(delenVan(knop));
+      // What can be let go by the same button is `data-wissel`.
+      const los = knop && "wissel" in knop.dataset && knop.getAttribute("aria-pressed") === "true";
+      if (knop) staat.kies(los ? Object.fromEntries(Object.keys(delenVan(knop)).map((naam) => [naam, ""])) : delenVan(knop));
+      for (const chip of plek.querySelectorAll("details.wd-chip[open]")) if (knop || !chip.contains(e.target)) chip.open = false;
     });
     plek.addEventListener("change", ({ target }) => {
       if (target.dataset?.deel) staat.kies({ [target.dataset.deel]: target.value });
       if (target.dataset?.datum) kiesDatum(plek, staat, target);
     });
     plek.addEventListener("keydown", (e) => {
-      if (e.key !== "Escape" || !e.target.dataset?.datum) return;
-      toonDatum(e.target, e.target.dataset.iso);
+      if (e.key !== "Escape") return;
+      if (e.target.dataset?.datum) toonDatum(e.target, e.target.dataset.iso);
+      const chip = e.target.closest?.("details.wd-chip[open]");
+      if (!chip) return;
+      chip.open = false;
+      chip.querySelector("summary").focus();
     });
   };
 
@@ -58,7 +68,8 @@ globalThis.wd ??= {};
       const iso = delen[veld.dataset.datum];
       if (iso && veld.dataset.iso !== iso && veld.getAttribute("aria-invalid") !== "true") toonDatum(veld, iso);
     }
-    for (const knop of plek.querySelectorAll("[data-kies]")) {
+    for (const tekst of plek.querySelectorAll("[data-toon]")) tekst.textContent = wd.inWoorden(delen[tekst.dataset.toon]);
+    for (const knop of plek.querySelectorAll("button[data-kies]")) {
       const aan = Object.entries(delenVan(knop)).every(([naam, waarde]) => (delen[naam] || "") === waarde);
       knop.setAttribute("aria-pressed", String(aan));
     }

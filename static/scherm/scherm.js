@@ -33,6 +33,10 @@ globalThis.wd ??= {};
           (iso) => { this.beweegt = false; if (this.lokaal) this.kiesDag(iso); },
         );
       }
+      const lijstplek = wortel.querySelector("[data-plek=lijst]");
+      if (lijstplek) this.lijst = new wd.Lijst(lijstplek, wortel.querySelector(".wd-filter"), () => this.staat.kies({ groep: "" }));
+      const zoekplek = wortel.querySelector(".wd-zoek");
+      if (zoekplek && lijstplek) this.zoeker = new wd.Zoeker(zoekplek, (delen) => this.staat.kies(delen));
       const lagenplek = wortel.querySelector(".wd-lagen");
       if (lagenplek) this.lagenlijst = new wd.Lagen(lagenplek, (lagen) => this.staat.kies({ lagen }));
       wortel.addEventListener("click", (e) => {
@@ -150,6 +154,7 @@ globalThis.wd ??= {};
         const focus = plek.contains(document.activeElement) ? document.activeElement : null;
         const stond = [...plek.querySelectorAll("[data-schuif]")].map((e) => e.scrollTop);
         plek.innerHTML = html;
+        if (naam === "lijst") this.lijst?.vernieuw();
         [...plek.querySelectorAll("[data-schuif]")].forEach((e, i) => { e.scrollTop = stond[i] || 0; });
         if (naam === "tabs" && this.tab) this.kiesTab(this.tab); // new tabs, the same one open
         if (focus && focus.dataset.wijk !== undefined) {
@@ -176,9 +181,18 @@ globalThis.wd ??= {};
 
     toonStand(stand, gekozen = this.staat.delen.wijk || "") {
       this.getoond = null;
-      this.stand = { ...stand, gekozen };
+      const groep = this.groep();
+      this.lijst?.kiesGroep(groep);
+      this.stand = { ...stand, gekozen, alleen: groep?.klasse };
       if (this.lagenlijst) this.stand.lagen = this.lagenlijst.toon(this.staat.delen.lagen);
       if (this.venster) this.venster.dekking.toon(this.stand);
+    }
+
+    // The class and the name of the group that is chosen, null when none is.
+    groep() {
+      const { groep } = this.staat.delen;
+      const knop = groep && this.wortel.querySelector(`button[data-kies="groep=${CSS.escape(groep)}"]`);
+      return knop ? { klasse: knop.dataset.groep, naam: knop.lastElementChild.textContent } : null;
     }
 
     zetKaart(pagina) {

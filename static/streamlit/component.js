@@ -5,7 +5,7 @@
 
 // With the same mark of its version as this file: a browser that kept an older one would mix them.
 const versie = new URL(import.meta.url).search;
-const SCRIPTS = ["staat", "situaties", "keuzes", "tijdlijn", "lagen", "scherm"];
+const SCRIPTS = ["staat", "situaties", "keuzes", "tijdlijn", "lagen", "zoeker", "lijst", "scherm"];
 // What the map page asks for: on its way already when that page is put in its place. All waits are one wait.
 const KAART = [
   "leaflet/leaflet.js", "leaflet/leaflet.css", "markercluster/leaflet.markercluster.js", "markercluster/MarkerCluster.css",
@@ -47,6 +47,8 @@ const staat = new wd.Staat("search", (vorige, terug) => {
   wd.toonKeuzes(document, staat.delen);
 });
 wd.luisterKeuzes(document, staat);
+document.addEventListener("click", naarPagina);
+document.addEventListener("wd-datum", ({ detail }) => wd.toonKeuzes(document, { ...staat.delen, peildatum: detail }));
 luisterNavigatie();
 luisterVerbinding();
 
@@ -54,6 +56,18 @@ function vertel() {
   verteld = staat.tekst;
   document.documentElement.classList.add("wd-onbeantwoord");
   if (verbonden) verteller?.setStateValue("staat", verteld);
+}
+
+// A link to another page of the application goes there as the menu does, without loading everything anew.
+function naarPagina(e) {
+  const link = e.target.closest("a[data-pagina]");
+  if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
+  const inMenu = [...document.querySelectorAll("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]")].find(
+    (ander) => ander.pathname.split("/").at(-1) === link.dataset.pagina,
+  );
+  if (!inMenu) return;
+  e.preventDefault();
+  inMenu.click();
 }
 
 // Another page of the application shows the same view: Streamlit puts its bare address in the history.
@@ -119,7 +133,7 @@ const VERWERK = {
     else verwerkScherm(component);
   },
   presentatie: (component) => {
-    presentatie ??= Promise.all([...["zoeker", "presentatie"].map((naam) => import(`../scherm/${naam}.js${versie}`)), stijl("presentatie")]);
+    presentatie ??= Promise.all([import(`../scherm/presentatie.js${versie}`), stijl("presentatie")]);
     presentatie.then(() => verwerkPresentatie(component));
   },
 };
@@ -163,6 +177,8 @@ function verwerkScherm({ data, parentElement }) {
     scherm.kiesTab(data.tabblad.split(" ")[0]);
   }
   if (data.tijdsleutel) haal(mount, "tijd", data.tijdsleutel, (gegevens) => scherm.vulTijdlijn(gegevens));
+  if (data.wijksleutel) haal(mount, "wijk", data.wijksleutel, (gegevens) => scherm.vulWijk(gegevens.wijk, gegevens));
+  if (data.zoeksleutel) haal(mount, "zoek", data.zoeksleutel, (index) => scherm.zoeker.vul(index));
   scherm.toonAntwoord(data.teksten, data.stand);
   mount.beantwoord = staat.tekst;
   toonOfHetWacht();

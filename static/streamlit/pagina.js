@@ -19,7 +19,7 @@ const WOORDEN = {
 const TEKSTEN = {
   "Skip to main content": "Ga naar de inhoud",
   "Page not found": "Dit adres bestaat niet",
-  "The page that you have requested does not seem to exist. Running the app's main page.": "U ziet de kaart.",
+  "The page that you have requested does not seem to exist. Running the app's main page.": "U ziet de hele stad.",
   ["This app has encountered an error. The original error message is redacted to prevent data leaks. Full error details "
     + "have been recorded in the logs (if you're on Streamlit Cloud, click on 'Manage app' in the lower right of your app)."]:
     "Er ging iets mis in de app, niet bij u. Laad de pagina opnieuw. Blijft het zo, meld het dan aan de beheerder: "

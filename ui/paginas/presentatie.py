@@ -13,7 +13,7 @@ from ui.omlijsting import statisch_adres
 def teken(zicht: Zicht) -> None:
     """Draw the page.
 
-    Its timeline is that of the whole city, as on the page Kaart: a browser that has been there has it already.
+    Its timeline is that of the whole city, as on the page Stad: a browser that has been there has it already.
     """
     register, staat = zicht.register, zicht.staat
     merk = register.vingerafdruk[:16]

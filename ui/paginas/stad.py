@@ -1,9 +1,9 @@
-"""The page Kaart: the answer, the map, the timeline, the gap list, the selected wijk and the downloads."""
+"""The page Stad: the answer, the map, the timeline, the list, the selected wijk and the downloads."""
 
 from __future__ import annotations
 
 from systeem.klok import vandaag
-from ui.bron import kaartpagina, situatie_van, tijdlijn_van
+from ui.bron import kaartpagina, situatie_van, tijdlijn_van, wijkteksten_van, zoekindex_van
 from ui.component import breng, toon
 from ui.downloads import downloads
 from ui.keuzes import Zicht
@@ -21,6 +21,12 @@ def teken(zicht: Zicht) -> None:
     breng(kaart, kaartpagina(register, statisch_adres()))
     tijd = f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
     antwoord = inhoud(situatie_van(register, staat), staat.peildatum, vandaag())
-    toon(antwoord | {"antwoord": zicht.antwoord, "kaartsleutel": kaart, "tijdsleutel": tijd})
+    zoek = f"zoek-{register.vingerafdruk[:16]}"
+    wijk = f"wijk-{register.vingerafdruk[:16]}-{staat.variant}-{staat.wijk}" if staat.wijk else None
+    sleutels = {"kaartsleutel": kaart, "tijdsleutel": tijd, "zoeksleutel": zoek, "wijksleutel": wijk}
+    toon(antwoord | {"antwoord": zicht.antwoord} | sleutels)
     downloads(register, staat)
     breng(tijd, tijdlijn_van(register, staat))
+    breng(zoek, zoekindex_van(register))
+    if wijk:
+        breng(wijk, wijkteksten_van(register, staat))
