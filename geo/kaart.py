@@ -130,7 +130,7 @@ def _initiatieven(initiatieven: pd.DataFrame, wijken: list[str], statisch: str) 
         icon_create_function="dekking.cluster",
         name="initiatieven",
         show_coverage_on_hover=False,
-        max_cluster_radius=34,
+        max_cluster_radius=22,
         animate=False,
         spider_leg_polyline_options={"weight": 1, "color": KLEUREN["rand"]},
     )
@@ -153,6 +153,7 @@ def _inhoud(
             for code, naam, (lon, lat) in zip(wijken.index, wijken["wijknaam"], punten, strict=True)
         ],
         "buurten": [_letterlijk(code) for code in buurten.index],
+        "wijkVan": wijken.index.get_indexer(pd.Index(buurten["wijkcode"])).tolist(),
         "klassen": list(KLASSEN),
         "basiskaart": BASISKAART,
         "basiskaartBron": BASISKAART_BRON,

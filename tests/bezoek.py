@@ -140,14 +140,20 @@ class Bezoek:
     def dossier(self):
         return self.page.locator(".wd-dossier h2")
 
-    def kaart(self):
+    def in_beeld(self):
+        """Wait until the map has come where it was going."""
+        self.frame.wait_for_selector(".leaflet-container:not(.zoomt)")
         self.frame.evaluate(GETEKEND)
+
+    def kaart(self):
+        self.in_beeld()
         return self.frame.evaluate(KAART)
 
     def wijk(self, code):
         return self.page.frame_locator("iframe.wd-frame").locator(f'path.wijk[data-code="{code}"]')
 
     def klik_wijk(self, code):
+        self.in_beeld()
         pad = self.wijk(code)
         pad.click(position=pad.evaluate(VRIJE_PLEK))
 

@@ -139,6 +139,12 @@ def test_every_wijk_and_buurt_is_on_the_page(register, pagina):
     assert [wijk["naam"] for wijk in inhoud["wijken"]] == register.tabellen.wijken["wijknaam"].tolist()
 
 
+def test_the_page_knows_in_which_wijk_each_buurt_lies(register, pagina):
+    """Every buurt has the number of its wijk: by it the browser knows in which wijken nothing stands out."""
+    wijken, buurten = register.tabellen.wijken, register.tabellen.buurten
+    assert [wijken.index[nummer] for nummer in _inhoud(pagina)["wijkVan"]] == buurten["wijkcode"].tolist()
+
+
 def test_shapes_stay_where_they_were(register, pagina):
     """Rounding to five decimals moves nothing by more than a metre and breaks no polygon."""
     for laag, tabel in zip(_lagen(pagina), (register.tabellen.buurten, register.tabellen.wijken), strict=True):

@@ -13,7 +13,7 @@ from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from geo.beeld.kleuren import KLEUREN
 from geo.beeld.raam import Venster, pad
-from geo.beeld.svg import element, stippellijn, vullingen
+from geo.beeld.svg import element, initiatiefstip, stippellijn, vullingen
 from geo.crs import RD, WGS84, require_crs
 
 BLEEK = "#ececef"  # what lies outside what the map is about
@@ -61,7 +61,7 @@ def _buurt(vlak: Any, raam: Venster, score: int, korrel: float) -> str:
 
 
 def initiatiefstippen(stand: Stand, wijkcode: str, raam: Venster) -> list[str]:
-    """Return the initiatives of a wijk: a dot for an address, a wide dashed ring where only the buurt is known."""
+    """Return the initiatives of a wijk: a full dot for an address, a soft open one where only the buurt is known."""
     alle = stand.initiatieven
     eigen = alle[alle["wijkcode"].eq(wijkcode) & alle["lat"].notna()]
     punten = gpd.GeoSeries(gpd.points_from_xy(eigen["lon"], eigen["lat"]), crs=WGS84).to_crs(RD)
@@ -69,6 +69,6 @@ def initiatiefstippen(stand: Stand, wijkcode: str, raam: Venster) -> list[str]:
     plekken = raam.punten(shapely.get_coordinates(punten.to_numpy()))
     for (x, y), nauwkeurig in zip(plekken.tolist(), eigen["nauwkeurigheid"], strict=True):
         fijn = nauwkeurig in {"adres", "straat"}
-        stijl: dict[str, object] = {"r": 2.4} if fijn else {"r": 5.5, "stroke_dasharray": "2 1.6", "fill_opacity": ".4"}
-        uit.append(element("circle", cx=x, cy=y, fill="#fff", stroke=KLEUREN["rand"], stroke_width=1, **stijl))
+        stip = initiatiefstip("punt" if fijn else "ruw", 0.8)
+        uit.append(element("circle", cx=x, cy=y, r=2.6 if fijn else 4.0, **stip))
     return uit

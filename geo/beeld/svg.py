@@ -158,6 +158,13 @@ def stippellijn(korrel: float) -> dict[str, object]:
     return {"fill": "none", "stroke": KLEUREN["platform"], "stroke_linecap": "round", **maat}
 
 
+def initiatiefstip(soort: str, korrel: float) -> dict[str, object]:
+    """Return how an initiative looks: `punt`, a full dot, or `ruw`, a soft open one when only its buurt is known."""
+    if soort == "punt":
+        return {"fill": KLEUREN["rand"], "stroke": "#fff", "stroke_width": 1.4 * korrel}
+    return {"fill": "#fff", "fill_opacity": ".6", "stroke": KLEUREN["rand"], "stroke_width": korrel}
+
+
 def staal(sleutel: str, breedte: float = 20, hoogte: float = 10, korrel: float = 0.5) -> str:
     """Return the sample of one line of the legend as an SVG document, on paper and on screen alike.
 
@@ -181,9 +188,8 @@ def staalvak(sleutel: str, breedte: float, hoogte: float, korrel: float = 1) -> 
     maat = {"x": 0.5, "y": 0.5, "width": breedte - 1, "height": hoogte - 1}
     lijn = {"stroke": KLEUREN["rand"], "stroke_width": 0.8 * korrel}
     if sleutel in {"punt", "ruw"}:
-        vorm = {"r": hoogte * 0.3, "stroke_width": 2 * korrel} if sleutel == "punt" else {"r": hoogte * 0.45}
-        lijn |= {"stroke_dasharray": f"{kort_getal(3 * korrel)}"} if sleutel == "ruw" else {}
-        return element("circle", cx=breedte / 2, cy=hoogte / 2, fill="#fff", **(lijn | vorm))
+        straal = hoogte * (0.28 if sleutel == "punt" else 0.4)
+        return element("circle", cx=breedte / 2, cy=hoogte / 2, r=straal, **initiatiefstip(sleutel, korrel))
     if sleutel == "oprichting":
         stap = 2 * korrel
         krap = {"x": stap, "y": stap, "width": breedte - 2 * stap, "height": hoogte - 2 * stap}
