@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from analysis import waarden as w
 from analysis.antwoorden.overzicht import GROEPKOLOMMEN, buurtoverzicht, wijkoverzicht
-from analysis.antwoorden.veranderingen import slotzin, veranderingen
+from analysis.antwoorden.veranderingen import slotzin, veranderingen, zin_per_wijk
 from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import getal
 from analysis.stand.stand import Stand
@@ -46,13 +46,17 @@ def toont_vergelijking(een, register, van, tot, gebied=None, variant="persberich
     kanten = (Stand(register.tabellen, dag, variant) for dag in (van, tot))
     uitkomst = veranderingen(*kanten, gebied)
     expect(een.kop).to_have_text(slotzin(uitkomst))
-    rijen = een.page.locator(".wd-verschil tbody tr")
-    expect(rijen).to_have_count(len(uitkomst.veranderd))
+    knoppen = een.page.locator(".wd-perwijk button.wijk")
+    anders = uitkomst.buurten["statusveranderd"], uitkomst.buurten["veranderd"] & ~uitkomst.buurten["statusveranderd"]
+    zinnen = [zin_per_wijk(uitkomst.buurten, deel) for deel in anders]
+    expect(knoppen).to_have_count(sum(map(len, zinnen)))
     een.beantwoord()
-    tabel = [rij.split("\t") for rij in rijen.all_inner_texts()]
-    namen = zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True)
-    assert [rij[:2] for rij in tabel] == [list(paar) for paar in namen]
-    anders = uitkomst.buurten["veranderd"].reindex(register.tabellen.buurten.index, fill_value=False)
+    regels = "(rijen) => rijen.map((e) => [e.querySelector('th').innerText, [...e.querySelectorAll('button')].map((k) => k.dataset.wijk)])"
+    gelezen = een.page.locator(".wd-perwijk tbody tr").evaluate_all(regels)
+    assert sorted((code, zin) for zin, codes in gelezen for code in codes) == sorted(
+        paar for deel in zinnen for paar in deel.items()
+    )
+    anders = uitkomst.buurten["groepveranderd"].reindex(register.tabellen.buurten.index, fill_value=False)
     stil = "".join("0" if waarde else "1" for waarde in anders)
     een.page.wait_for_function(f"(stil) => ({BLADZIJDE})().stil === stil", arg=stil)
     een.frame.evaluate(GETEKEND)

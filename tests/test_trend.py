@@ -1,6 +1,7 @@
 """The transition over time: the figures behind the chart, and the two pages that show time."""
 
 import json
+import re
 import sys
 from datetime import date, timedelta
 from html import unescape
@@ -13,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
 from analysis.antwoorden.overzicht import buurtoverzicht, wijkoverzicht
-from analysis.antwoorden.veranderingen import slotzin, veranderingen
+from analysis.antwoorden.veranderingen import slotzin, veranderingen, zin_per_wijk
 from analysis.antwoorden.verloop import aantallen, inwoners_per_groep, wijken_per_status
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
@@ -287,19 +288,24 @@ def test_the_page_verloop_reads_the_step_of_the_view(start, register, dag, stap)
 
 @pytest.mark.parametrize("gebied", [None, "Centrum"])
 def test_the_page_veranderd_tells_the_comparison(start, register, gebied):
-    """The page shows the summary, a row per changed wijk, and colours exactly the buurten that changed."""
+    """The page shows the summary, each change with its wijken, and colours exactly the buurten in another group."""
     adres = {"peildatum": "2024-07-01", "van": "2023-11-22"} | ({"gebied": gebied} if gebied else {})
     scherm = _scherm(start(VERANDERD, **adres))
     kanten = Stand(register.tabellen, date(2023, 11, 22)), Stand(register.tabellen, date(2024, 7, 1))
     uitkomst = veranderingen(*kanten, gebied=gebied)
     html = unescape("".join(scherm["fragmenten"].values()))
     assert slotzin(uitkomst) in html
-    assert html.count('<button class="wijk"') == len(uitkomst.veranderd)
-    for naam, zin in zip(uitkomst.veranderd["wijknaam"], uitkomst.veranderd["verandering"], strict=True):
-        assert f"{naam}</button><td>{zin}<td" in html
-    anders = uitkomst.buurten["veranderd"].reindex(register.tabellen.buurten.index, fill_value=False)
+    stad, kennis = html.split("<h2>In de stad</h2>")[1].split("<h2>In wat wij weten</h2>")
+    status = uitkomst.buurten["statusveranderd"]
+    for deel, buurten in ((stad, status), (kennis, uitkomst.buurten["veranderd"] & ~status)):
+        zinnen = zin_per_wijk(uitkomst.buurten, buurten)
+        rijen = re.findall(r'<th scope="row">([^<]*)<td>(.*?)</ul>', deel)
+        codes = {zin: re.findall(r'data-wijk="(\w+)"', wijken) for zin, wijken in rijen}
+        assert len(codes) == len(rijen), "what happened in many wijken alike is told once"
+        assert {code: zin for zin, eigen in codes.items() for code in eigen} == zinnen.to_dict()
+    anders = uitkomst.buurten["groepveranderd"].reindex(register.tabellen.buurten.index, fill_value=False)
     assert scherm["stand"]["stil"] == "".join("0" if waarde else "1" for waarde in anders)
-    assert scherm["stand"]["stil"].count("0") == uitkomst.buurten["veranderd"].sum() > 0
+    assert scherm["stand"]["stil"].count("0") == uitkomst.buurten["groepveranderd"].sum() > 0
 
 
 def test_the_pages_stand_with_5_000_change_dates(start, tmp_path):

@@ -1,6 +1,7 @@
 """What changed between two situations: the sentences, the figures, the files and the command line."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import openpyxl
@@ -17,6 +18,7 @@ from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
+from analysis.teksten.gebeurtenis import gebeurtenissen
 from register.register import read_register
 from tests import klein
 from tests.klein import VARIANTEN
@@ -288,11 +290,7 @@ def test_an_unknown_difference_is_said(rijen, zin):
     uitkomst = veranderingen(*kanten)
     assert slotzin(uitkomst).endswith(f". {zin}")
     html = verschil(uitkomst, Staat(STEUN))
-    getallen = dict(zip(stad.wijken.index, html["stand"]["getallen"], strict=True))
-    assert getallen[klein.W4] == ("onbekend" if len(rijen) > 1 else "")
-    minder = "1.000" if rijen[0]["soort"] == "wijkplatform" else "0"
-    ten_minste = {("1.000", 2): "ten minste 1.000", ("0", 2): "onbekend"}.get((minder, len(rijen)), minder)
-    assert f"<dt>inwoners erbij met platform</dt><dd>{ten_minste}</dd>" in html["fragmenten"]["verschil"]
+    assert ("Vierwijk</button> (aantal inwoners onbekend)" in html["fragmenten"]["verschillen"]) is (len(rijen) > 1)
 
 
 def test_one_resident_is_one():
@@ -711,9 +709,57 @@ def test_the_screen_tells_the_city_apart_from_what_is_known_of_it(register):
     stad, kennis = html.split("<h2>In de stad</h2>")[1].split("<h2>In wat wij weten</h2>")
     verloren = (uitkomst.organisaties["wat"] == "steun verloren").sum()
     assert verloren > 20
-    assert f"Steun verloren <b>({verloren})</b>" in stad
-    assert ", op 1 juli 2024</li>" in stad
-    assert ", sinds " not in stad
-    assert "Al 365 dagen niets van gehoord" in kennis
-    assert "Wijkraad Parkwijk-Zuiderpolder-Penningsveer, sinds 1 juni 2025" in kennis
-    assert ", op " not in kennis
+    assert f"<summary>{verloren} wijkraden verloren de steun van de gemeente op 1 juli 2024.</summary>" in stad
+    assert "<summary>2 wijkraden stopten.</summary><ul><li>Wijkraad Binnenstad, op 1 juli 2024</li>" in stad
+    assert "nog te verifiëren" not in stad
+    assert "niets gehoord" not in stad
+    assert "wijkraden is al 365 dagen niets gehoord.</summary>" in kennis
+    assert "<li>Wijkraad Parkwijk-Zuiderpolder-Penningsveer, laatste bericht 31 mei 2024</li>" in kennis
+    assert not re.search("stopte|begon|steun", kennis)
+
+
+def test_the_legend_of_a_comparison_tells_then_now_and_the_difference(register):
+    """Each group has its residents on both days, those of every other screen, and what they differ."""
+    kanten = [Stand(register.tabellen, dag) for dag in (date(2024, 1, 1), date(2026, 11, 26))]
+    html = verschil(veranderingen(*kanten), Staat(date(2026, 11, 26)))["fragmenten"]["verschil"]
+    rijen = re.findall(r'</span>([^<]+)<td class="r">([^<]*)<td class="r">([^<]*)<td class="r"><b>([^<]*)</b>', html)
+    assert rijen == [
+        ("niets", "45.885", "48.175", "+2.290"),
+        ("wijkraad, lang geen teken", "0", "40.920", "+40.920"),
+        ("wijkraad zonder steun", "0", "70.850", "+70.850"),
+        ("wijkraad met steun", "119.385", "0", "−119.385"),
+        ("wijkplatform", "2.365", "7.690", "+5.325"),
+    ]
+
+
+def test_a_wijkraad_of_which_a_sign_is_long_ago_is_a_change_in_what_is_known():
+    """The group of its buurten changes with the age of its sign alone: told since that day, and never as of the city."""
+    stad = klein.tabellen([klein.wijkraad("w", klein.W1, laatst_gezien="2020-03-01")])
+    for dag, veranderd in ((date(2025, 3, 1), False), (date(2025, 3, 2), True)):
+        uitkomst = veranderingen(Stand(stad, date(2024, 7, 1)), Stand(stad, dag))
+        assert (set(uitkomst.veranderd["wijkcode"]) == {klein.W1}) is veranderd
+    assert uitkomst.veranderd["verandering"].tolist() == ["al 5 jaar geen teken van de wijkraad sinds 2 maart 2025"]
+    assert not uitkomst.buurten["statusveranderd"].any()
+    scherm = verschil(uitkomst, Staat(date(2025, 3, 2)))
+    assert scherm["stand"]["stil"] == "00111111"
+    assert "al 5 jaar geen teken" in scherm["fragmenten"]["verschillen"].split("<h2>In wat wij weten</h2>")[1]
+
+
+@pytest.mark.parametrize(
+    ("rijen", "zinnen"),
+    [
+        ([klein.wijkraad("a", tot="2024-03-01")], ["Naam a stopte op 1 maart 2024."]),
+        ([klein.wijkraad("a", tot="2024-03-01"), klein.wijkraad("b", tot="2024-03-01")], ["Naam a en Naam b stopten op 1 maart 2024."]),
+        ([klein.wijkraad("a", tot="2024-03-01"), klein.wijkraad("b", tot="2024-03-02")], ["2 wijkraden stopten.", "Naam a, op 1 maart 2024", "Naam b, op 2 maart 2024"]),
+        ([klein.platform("a", van="2024-03-01")], ["Naam a begon op 1 maart 2024."]),
+        ([klein.wijkraad("a", laatst_gezien="2023-03")], ["Van Naam a is al 365 dagen niets gehoord. Het laatste bericht is van maart 2023."]),
+        ([klein.platform("a", laatst_gezien="2023-03-01"), klein.wijkraad("b", tot="2024-02-01")],
+         ["Naam a begon op 1 januari 2024.", "Naam b stopte op 1 februari 2024."]),
+    ],
+)  # fmt: skip
+def test_what_happened_is_told_in_sentences(rijen, zinnen):
+    """One and two are named, more are counted and listed with their days; of a silence the last message is told."""
+    stad = klein.tabellen(rijen)
+    uitkomst = veranderingen(Stand(stad, VOOR), Stand(stad, date(2024, 6, 1)))
+    verteld = gebeurtenissen(uitkomst.organisaties, stad)
+    assert [tekst for een in verteld for tekst in (een.zin, *een.wie)] == zinnen

@@ -120,15 +120,18 @@ def _snel(zicht: Zicht, soort: str) -> dict[str, Any]:
     if soort == "datum":
         dagen = {m.datum: f"{kortste_datum(m.datum)} {m.kort}" for m in palen if m.rang == 1}
         keuzes = [({"peildatum": dag}, naam) for dag, naam in (dagen | {nu: "vandaag"}).items()]
-        return {"naam": "Ga naar", "keuzes": [(_delen(delen), naam) for delen, naam in keuzes]}
+        return {"naam": "Ga naar", "keuzes": [(_delen(delen), naam) for delen, naam in keuzes], "bezoek": ""}
     eerste, einde = (next(m.datum for m in palen if m.rol == rol) for rol in (EERSTE, EINDE_STEUN))
     begin = [*((m.datum, m.kort) for m in palen if m.rol == AANKONDIGING), (eerste, "eerste platforms")]
     paren: list[tuple[Mapping[str, date | None], str]] = [
         # A comparison does not run backwards: what comes after the support ended is no pair with it.
         *(({"van": dag, "peildatum": einde}, f"{naam} tot einde steun") for dag, naam in begin if dag < einde),
+        *(({"van": dag, "peildatum": nu}, f"{kortste_datum(dag)} tot vandaag") for dag in (eerste,) if dag < nu),
         ({"van": None, "peildatum": nu}, "het laatste jaar"),
     ]
-    return {"naam": "Kies een paar", "keuzes": [(_delen(delen), naam) for delen, naam in paren]}
+    # Only the browser knows when this visitor was here before: it completes this one, or leaves it out.
+    bezoek = _delen({"peildatum": nu}) if soort == "paar" else ""
+    return {"naam": "Kies een paar", "keuzes": [(_delen(delen), naam) for delen, naam in paren], "bezoek": bezoek}
 
 
 def _delen(delen: Mapping[str, date | None]) -> str:

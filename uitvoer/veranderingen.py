@@ -14,7 +14,7 @@ KOLOMUITLEG = (
     ("wijkstatus, bewijs", "De stand op de eerste datum (_van) en op de tweede (_tot)."),
     ("inwoners_zonder_platform", "Inwoners zonder platform op beide datums. Leeg is onbekend."),
     ("verschil_inwoners", "Het verschil: hoger dan 0 is meer inwoners zonder platform. Leeg is onbekend."),
-    ("buurten_veranderd", "Aantal buurten met een andere status of ander bewijs."),
+    ("buurten_veranderd", "Aantal buurten met een andere status, een andere groep of ander bewijs."),
 )
 
 

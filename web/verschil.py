@@ -1,4 +1,4 @@
-"""A comparison in the form that the browser shows: sentences, and a map on which only what changed has colour."""
+"""A comparison in the form that the browser shows: sentences, and a map on which only a changed group has colour."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from typing import Any
 
 import pandas as pd
 
-from analysis.aantal import ONBEKEND, som
-from analysis.antwoorden.veranderingen import Veranderingen, slotzin
-from analysis.nederlands import getal, telwoord
-from analysis.teksten import gebeurtenis
-from analysis.teksten.gebeurtenis import IN_DE_STAD, IN_KENNIS, KENNIS
+from analysis.aantal import ONBEKEND, Aantal
+from analysis.antwoorden.veranderingen import Veranderingen, slotzin, zin_per_wijk
+from analysis.nederlands import datum, getal, telwoord
+from analysis.teksten.gebeurtenis import IN_DE_STAD, IN_KENNIS, KENNIS, Gebeurtenis, gebeurtenissen
+from analysis.teksten.legenda import GROEPMERKEN, TWIJFEL, groepaantallen
+from analysis.teksten.zinnen import WIE
+from geo.beeld.svg import staal
 from web.fragmenten import fragment
 from web.situatie import beeld, bits, blik
 from web.staat import Staat
@@ -19,24 +21,21 @@ from web.staat import Staat
 def verschil(uitkomst: Veranderingen, staat: Staat) -> dict[str, Any]:
     """Return what the browser needs for a comparison: `fragmenten` and `stand`, as of `web.scherm.inhoud`.
 
-    In `stand` also `stil` and `wijkStil`: what did not change.
+    In `stand` also `stil` and `wijkStil`: which buurten are in the group that they were in, and which wijken hold none
+    but such.
     """
     tot = uitkomst.tot
     blik_ = blik(tot.tabellen, staat.gebied)
     nu = beeld(tot, blik_)
-    anders = uitkomst.buurten["veranderd"].reindex(tot.tabellen.buurten.index, fill_value=False)
+    anders = uitkomst.buurten["groepveranderd"].reindex(tot.tabellen.buurten.index, fill_value=False)
     wijken = uitkomst.wijken.set_index("wijkcode").reindex(tot.tabellen.wijken.index)
-    wijk_anders = wijken["verandering"].fillna("") != ""
+    wijk_anders = anders.groupby(tot.tabellen.buurten["wijkcode"]).any().reindex(wijken.index, fill_value=False)
     nu["stand"] |= {
         "binnen": bits(blik_.wijken),
         "buurtBinnen": bits(blik_.buurten),
         "stil": bits(~anders),
         "wijkStil": bits(~wijk_anders),
-        # On the map only what changed has a figure.
-        "getallen": [
-            _verschil(waarde) if is_anders else ""
-            for waarde, is_anders in zip(wijken["verschil_inwoners"], wijk_anders, strict=True)
-        ],
+        "getallen": [""] * len(wijken),
         "omschrijvingen": [
             f"{naam}: {zin or 'niets veranderd'}"
             for naam, zin in zip(tot.tabellen.wijken["wijknaam"], wijken["verandering"].fillna(""), strict=True)
@@ -45,42 +44,93 @@ def verschil(uitkomst: Veranderingen, staat: Staat) -> dict[str, Any]:
         "initiatieven": "",
         "lagen": ["namen", "wijkraden"],
     }
-    return {"stand": nu["stand"], "fragmenten": _fragmenten(uitkomst, staat)}
+    return {"stand": nu["stand"], "fragmenten": _fragmenten(uitkomst, staat, anders)}
 
 
-def _fragmenten(uitkomst: Veranderingen, staat: Staat) -> dict[str, str]:
+def _fragmenten(uitkomst: Veranderingen, staat: Staat, anders: pd.Series) -> dict[str, str]:
     # Two, since the map stands between them on a narrow screen.
-    wijken, groei = uitkomst.wijken, uitkomst.veranderd["verschil_inwoners"]
-    delen: dict[str, dict[str, list[tuple[str, str]]]] = {IN_DE_STAD: {}, IN_KENNIS: {}}
-    for rij in uitkomst.organisaties.to_dict("records"):
-        deel = delen[IN_KENNIS if rij["wat"] in KENNIS else IN_DE_STAD]
-        onder = deel.setdefault(gebeurtenis.kop(rij["wat"], uitkomst.tot.tabellen.gemeente.beleid), [])
-        onder.append((rij["naam"], gebeurtenis.wanneer(rij["wat"], rij["sinds"])))
     kop = fragment(
         "verschil.html",
         kop=slotzin(uitkomst),
-        cijfers=[
-            (telwoord(len(uitkomst.veranderd), "wijk", "wijken"), "veranderd"),
-            (telwoord(len(wijken) - len(uitkomst.veranderd), "wijk", "wijken"), "gelijk gebleven"),
-            (str(som(-groei.clip(upper=0))), "inwoners erbij met platform"),
-            (str(som(groei.clip(lower=0))), "inwoners erbij zonder platform"),
-        ],
+        van=datum(uitkomst.van.dag),
+        tot=datum(uitkomst.tot.dag),
+        groepen=_groepen(uitkomst, staat.gebied),
+        twijfel=staal(TWIJFEL.sleutel),
+        iets=bool(anders.any()),
+    )
+    gebeurd, stad = gebeurtenissen(uitkomst.organisaties, uitkomst.tot.tabellen), uitkomst.buurten["statusveranderd"]
+    delen = (
+        (IN_DE_STAD, [een for een in gebeurd if een.wat not in KENNIS], stad),
+        (IN_KENNIS, [een for een in gebeurd if een.wat in KENNIS], uitkomst.buurten["veranderd"] & ~stad),
     )
     lijst = fragment(
         "verschillen.html",
-        wijken=[
-            {
-                "code": rij["wijkcode"],
-                "naam": rij["wijknaam"],
-                "zin": rij["verandering"],
-                "verschil": _verschil(rij["verschil_inwoners"]),
-                "gekozen": rij["wijkcode"] == staat.wijk,
-            }
-            for rij in uitkomst.veranderd.to_dict("records")
-        ],
-        delen=[(kop_, groepen) for kop_, groepen in delen.items() if groepen],
+        delen=[_deel(uitkomst, staat, *deel) for deel in delen],
     )
     return {"verschil": kop, "verschillen": lijst}
+
+
+def _groepen(uitkomst: Veranderingen, gebied: str | None) -> list[dict[str, str]]:
+    """Return the legend: of each group its sample, how many were in it, how many are, and the difference."""
+    toen, nu = (groepaantallen(kant, gebied) for kant in (uitkomst.van, uitkomst.tot))
+    return [
+        {
+            "staal": staal(sleutel),
+            "naam": naam,
+            "toen": str(toen[sleutel]),
+            "nu": str(nu[sleutel]),
+            "verschil": _verschil_van(toen[sleutel], nu[sleutel]),
+        }
+        for sleutel, naam in GROEPMERKEN
+    ]
+
+
+def _deel(
+    uitkomst: Veranderingen, staat: Staat, kop: str, gebeurd: list[Gebeurtenis], buurten: pd.Series
+) -> dict[str, Any]:
+    """Return what stands under a heading: what organisations did, and what that gave in which wijk."""
+    # What happened in many wijken alike is told once.
+    per_zin: dict[str, list[dict[str, Any]]] = {}
+    zinnen, stad = zin_per_wijk(uitkomst.buurten, buurten), kop == IN_DE_STAD
+    for rij in uitkomst.wijken[uitkomst.wijken["wijkcode"].isin(zinnen.index)].to_dict("records"):
+        erbij = zonder_erbij(rij["verschil_inwoners"]) if stad else ""
+        wijk = {"code": rij["wijkcode"], "naam": rij["wijknaam"], "erbij": erbij}
+        per_zin.setdefault(zinnen[rij["wijkcode"]], []).append(wijk | {"gekozen": rij["wijkcode"] == staat.wijk})
+    return {
+        "kop": kop,
+        "niets": "Er begon of stopte niets, en de steun bleef gelijk." if stad else "Wij weten evenveel als toen.",
+        "gebeurd": gebeurd,
+        "zinnen": sorted(per_zin.items(), key=lambda paar: -len(paar[1])),
+    }
+
+
+def zonder_erbij(verschil_inwoners: Any) -> str:
+    """Return how many residents of a wijk are more or fewer without a platform; empty when as many as before.
+
+    Examples
+    --------
+    >>> zonder_erbij(-5325), zonder_erbij(1), zonder_erbij(0), zonder_erbij(pd.NA)
+    ('5.325 inwoners minder zonder platform', '1 inwoner meer zonder platform', '', 'aantal inwoners onbekend')
+    """
+    if pd.isna(verschil_inwoners):
+        return "aantal inwoners onbekend"
+    aantal, meer = abs(int(verschil_inwoners)), "meer" if verschil_inwoners > 0 else "minder"
+    return f"{telwoord(aantal, *WIE['inwoners'])} {meer} zonder platform" if aantal else ""
+
+
+def _verschil_van(toen: Aantal, nu: Aantal) -> str:
+    """Return the difference of two numbers; of what is known when both lack the same places.
+
+    Examples
+    --------
+    >>> (
+    ...     _verschil_van(Aantal(10), Aantal(2)),
+    ...     _verschil_van(Aantal(5), Aantal(5)),
+    ...     _verschil_van(Aantal(0, 1), Aantal(5)),
+    ... )
+    ('−8', '', 'onbekend')
+    """
+    return _verschil(pd.NA if toen.onbekend or nu.onbekend else nu.bekend - toen.bekend)
 
 
 def _verschil(waarde: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
@@ -55,8 +56,9 @@ class Veranderingen(NamedTuple):
         Columns `WIJKKOLOMMEN`, every wijk in order of wijkcode; `verandering` is a sentence, empty where nothing
         changed. Wijken that only one side has are left out of the figures of the other (NA).
     buurten : DataFrame
-        Index `buurtcode`; `wijkcode`, `van`, `tot` (see `analysis.score`), `sinds` (date or
-        None) and `veranderd` (bool).
+        Index `buurtcode`; `wijkcode`, `van`, `tot` (see `analysis.score`), `groep_van`, `groep_tot` (position in
+        `GROEPEN`), `statusveranderd` (bool: in the city, and not only in what is known of it), `veranderd` (bool: that,
+        or its proof, or its group), `wat` (what changed, empty when nothing did) and `sinds` (date or None).
     organisaties : DataFrame
         Columns `ORGANISATIEKOLOMMEN`: one row per organisation and change, `sinds` an ISO date or empty. *begonnen*
         is since it is active, *geëindigd* since it is not; support and proof are since each of them changed.
@@ -160,10 +162,18 @@ def _buurten(oud: Stand, verloop: Stand, *, metdatum: bool) -> pd.DataFrame:
     uit["van"] = oud.buurtscores[oud.dag].reindex(uit.index, fill_value=0)
     uit["veranderd"] = uit["van"] != uit["tot"]
     uit["statusveranderd"] = rang(uit["van"]) != rang(uit["tot"])
+    uit["groep_tot"] = verloop.buurtgroepen.iloc[:, -1]
+    uit["groep_van"] = oud.buurtgroepen[oud.dag].reindex(uit.index, fill_value=w.GROEPEN.index(w.NIETS))
+    uit["groepveranderd"] = uit["groep_van"] != uit["groep_tot"]
+    uit["veranderd"] |= uit["groepveranderd"]
     # The date of a new status is when the status came, not when its proof changed after that.
-    status_sinds, score_sinds = _sinds(rang(alle)), _sinds(alle)
-    sinds = status_sinds.where(uit["statusveranderd"], score_sinds)
+    soorten = (("statusveranderd", rang(alle)), ("groepveranderd", verloop.buurtgroepen), ("veranderd", alle))
+    sinds = pd.Series(None, uit.index, dtype=object)
+    for kolom, matrix in reversed(soorten):
+        sinds = _sinds(matrix).where(uit[kolom], sinds)
     uit["sinds"] = sinds if metdatum else None
+    jaren = verloop.tabellen.gemeente.beleid.lang_geen_teken_jaren
+    uit["wat"] = [_wat(rij, jaren) if rij.veranderd else "" for rij in uit.itertuples()]
     return uit
 
 
@@ -171,10 +181,10 @@ def _wijken(oud: Stand, nieuw: Stand, buurten: pd.DataFrame) -> pd.DataFrame:
     uit = pd.DataFrame(nieuw.tabellen.wijken[["wijknaam", "gebied"]])
     uit = uit.join(oud.wijken.add_suffix("_van")).join(nieuw.wijken.add_suffix("_tot"))
     uit["verschil_inwoners"] = uit["inwoners_zonder_platform_tot"] - uit["inwoners_zonder_platform_van"]
-    per_wijk = buurten.groupby("wijkcode")
-    uit["buurten_veranderd"] = per_wijk["veranderd"].sum().reindex(uit.index, fill_value=0).astype("int64")
-    uit["verandering"] = pd.Series({code: _zin(groep) for code, groep in per_wijk}, dtype="str").reindex(uit.index)
-    uit["verandering"] = uit["verandering"].fillna("")
+    uit["buurten_veranderd"] = (
+        buurten.groupby("wijkcode")["veranderd"].sum().reindex(uit.index, fill_value=0).astype("int64")
+    )
+    uit["verandering"] = zin_per_wijk(buurten, buurten["veranderd"]).reindex(uit.index).fillna("")
     cijfers = _andere_cijfers(oud.tabellen.wijken["inwoners"], nieuw.tabellen.wijken["inwoners"])
     uit["verandering"] = ["; ".join(filter(None, (zin, cijfers.get(code)))) for code, zin in uit["verandering"].items()]
     uit = uit.assign(van=oud.dag.isoformat(), tot=nieuw.dag.isoformat(), variant=nieuw.variant.sleutel)
@@ -182,17 +192,32 @@ def _wijken(oud: Stand, nieuw: Stand, buurten: pd.DataFrame) -> pd.DataFrame:
     return uit[list(WIJKKOLOMMEN)]
 
 
-def _zin(buurten: pd.DataFrame) -> str:
-    """Return what changed in the buurten of one wijk, the widest change first."""
-    anders = buurten[buurten["veranderd"]]
-    # Per change the number of buurten: what they have now, whether that is a new status or new proof, and since when.
-    aantallen: dict[tuple[str, str], int] = {}
-    for score, status, sinds in zip(anders["tot"], anders["statusveranderd"], anders["sinds"], strict=True):
-        sleutel = _wat(int(score), status=bool(status)), _iso(sinds)
-        aantallen[sleutel] = aantallen.get(sleutel, 0) + 1
+def zin_per_wijk(buurten: pd.DataFrame, welke: pd.Series) -> pd.Series:
+    """Return what changed in these buurten of each wijk, the widest change first.
+
+    Parameters
+    ----------
+    buurten : DataFrame
+        As `Veranderingen.buurten`.
+    welke : Series of bool
+        Of the same index: those to tell of.
+
+    Returns
+    -------
+    Series of str
+        Index `wijkcode`; a wijk with none of them is not in it.
+    """
+    hoeveel = buurten.groupby("wijkcode").size()
+    zinnen = {code: _zin(groep, int(hoeveel[code])) for code, groep in buurten[welke].groupby("wijkcode")}
+    return pd.Series(zinnen, dtype="str")
+
+
+def _zin(anders: pd.DataFrame, totaal: int) -> str:
+    # Per change the number of buurten: what changed, and since when.
+    aantallen = Counter(zip(anders["wat"].tolist(), map(_iso, anders["sinds"]), strict=True))
     zinnen = []
     for (wat, sinds), aantal in sorted(aantallen.items(), key=lambda a: (-a[1], a[0][1], a[0][0])):
-        waar = "" if aantal == len(buurten) else f" in {aantal} van de {len(buurten)} buurten"
+        waar = "" if aantal == totaal else f" in {aantal} van de {totaal} buurten"
         zinnen.append(wat + waar + (f" sinds {datum(date.fromisoformat(sinds))}" if sinds else ""))
     return "; ".join(zinnen)
 
@@ -203,11 +228,16 @@ def _andere_cijfers(oud: pd.Series, nieuw: pd.Series) -> dict[Any, str]:
     return {code: f"inwonertal was {was}, is nu {nu}" for code, (was, nu) in samen.items() if was != nu}
 
 
-def _wat(score: int, *, status: bool) -> str:
-    naam = w.BUURTSTATUSSEN[rang(score)]
-    if status:
+def _wat(buurt: Any, jaren: int) -> str:
+    """Return what changed in a buurt: its status, or else its group, or else its proof."""
+    naam = w.BUURTSTATUSSEN[rang(buurt.tot)]
+    if buurt.statusveranderd:
         return "geen wijkraad of platform meer" if naam == w.GEEN else naam
-    return f"{naam.removesuffix(' zonder ondersteuning')} {'bevestigd' if is_bevestigd(score) else 'nog te verifiëren'}"
+    if buurt.groepveranderd:
+        lang = w.GROEPEN[buurt.groep_tot] == w.LANG_GEEN_TEKEN
+        return f"al {jaren} jaar geen teken van de wijkraad" if lang else "weer een teken van de wijkraad"
+    zeker = "bevestigd" if is_bevestigd(buurt.tot) else "nog te verifiëren"
+    return f"{naam.removesuffix(' zonder ondersteuning')} {zeker}"
 
 
 def _iso(dag: Any) -> str:

@@ -14,11 +14,11 @@ from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.controle.bevinding import Bevinding
 from analysis.controle.meldingen import meldingen, titel
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
-from analysis.nederlands import datum, getal, opsomming, procent, telwoord, van_de
+from analysis.nederlands import datum, getal, opsomming, procent, van_de
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.teksten.antwoord import antwoord_op
-from analysis.teksten.gebeurtenis import KENNIS, WERKWOORDEN, wanneer
+from analysis.teksten.gebeurtenis import Gebeurtenis, gebeurtenissen
 from analysis.teksten.legenda import LEGENDA, legendatellingen
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, bewijszin, zonder_platform
 from analysis.vraag import Vraag
@@ -121,26 +121,15 @@ def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
 
 def _veranderd(stand: Stand, vraag: Vraag) -> Blad:
     uitkomst = veranderingen(Stand(stand.tabellen, vraag.begin, stand.variant.sleutel), stand, vraag.gebied)
-    gebeurd = uitkomst.organisaties
-    # New proof comes on a day of its own for each: told together. The rest is told by day.
-    bewijs = gebeurd["wat"].isin(KENNIS)
-    gebeurd = gebeurd.assign(sinds=gebeurd["sinds"].mask(bewijs & gebeurd.duplicated(["wat", "soort"], keep=False), ""))
-    per_groep: dict[tuple[str, str, str], list[str]] = {}
-    for wat, soort, sinds, naam in gebeurd[["wat", "soort", "sinds", "naam"]].itertuples(index=False):
-        per_groep.setdefault((wat, soort, sinds), []).append(naam)
-    volgorde = list(WERKWOORDEN)
-    # A platform before the many wijkraden: it is the news.
-    groepen = sorted(per_groep.items(), key=lambda g: (volgorde.index(g[0][0]), g[0][1] != w.WIJKPLATFORM, g[0][2]))
-    regels = [_gebeurtenis(wat, soort, sinds, namen) for (wat, soort, sinds), namen in groepen]
+    regels = [_met_wie(een) for een in gebeurtenissen(uitkomst.organisaties, stand.tabellen)]
     return {"kop": f"Veranderd sinds {datum(vraag.begin)}", "zin": slotzin(uitkomst), "regels": regels}
 
 
-def _gebeurtenis(wat: str, soort: str, sinds: str, namen: list[str]) -> str:
-    een, meer = WERKWOORDEN[wat]
-    wie = opsomming([afgekort(naam, 60) for naam in namen], 2)
-    if len(namen) > 2:
-        wie = telwoord(len(namen), soort, "wijkplatforms" if soort == w.WIJKPLATFORM else "wijkraden")
-    return f"{f'{wie} {een if len(set(namen)) == 1 else meer} {wanneer(wat, sinds)}'.rstrip()}."
+def _met_wie(gebeurtenis: Gebeurtenis) -> str:
+    """Return what happened with a few of those it is about; of many only how many there are."""
+    if not 0 < len(gebeurtenis.wie) <= 3:
+        return gebeurtenis.zin
+    return f"{gebeurtenis.zin.removesuffix('.')}: {'; '.join(gebeurtenis.wie)}."
 
 
 def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@
 
 // With the same mark of its version as this file: a browser that kept an older one would mix them.
 const versie = new URL(import.meta.url).search;
-const SCRIPTS = ["staat", "situaties", "keuzes", "tijdlijn", "lagen", "zoeker", "lijst", "scherm"];
+const SCRIPTS = ["staat", "situaties", "keuzes", "bezoek", "tijdlijn", "lagen", "zoeker", "lijst", "scherm"];
 // What the map page asks for: on its way already when that page is put in its place. All waits are one wait.
 const KAART = [
   "leaflet/leaflet.js", "leaflet/leaflet.css", "markercluster/leaflet.markercluster.js", "markercluster/MarkerCluster.css",
@@ -152,6 +152,7 @@ function verwerkKader({ data, parentElement }) {
     plek.getoond = data.keuzes;
     plek.innerHTML = data.keuzes;
     const zelfde = focus && (focus.id ? `#${focus.id}` : `[data-kies="${focus.dataset.kies}"]`);
+    wd.toonBezoek(plek);
     if (zelfde) plek.querySelector(zelfde)?.focus({ preventScroll: true });
   }
   wd.toonKeuzes(document, staat.delen);
