@@ -88,12 +88,23 @@ def groepsrang(groep: Any) -> Any:
     return len(w.GROEPEN) - 1 - groep
 
 
+_STATUSWOORDEN = pd.array(list(w.BUURTSTATUSSEN), dtype="str")
+_BEWIJSWOORDEN = pd.array(["", w.TE_VERIFIEREN, w.BEVESTIGD], dtype="str")
+
+
 def status(score: pd.Series) -> pd.Series:
     """Return the status in words, one of `BUURTSTATUSSEN`."""
-    return rang(score).map(dict(enumerate(w.BUURTSTATUSSEN))).astype("str")
+    return pd.Series(_STATUSWOORDEN.take(rang(score.to_numpy())), index=score.index, name=score.name)
 
 
 def bewijs(score: pd.Series) -> pd.Series:
-    """Return the proof in words: `bevestigd`, `te verifiëren`, empty where there is nothing to prove."""
-    woorden = is_bevestigd(score).map({True: w.BEVESTIGD, False: w.TE_VERIFIEREN}).astype("str")
-    return woorden.where(is_actief(score), "")
+    """Return the proof in words: `bevestigd`, `te verifiëren`, empty where there is nothing to prove.
+
+    Examples
+    --------
+    >>> bewijs(pd.Series([7, 6, 0])).tolist()
+    ['bevestigd', 'te verifiëren', '']
+    """
+    getal = score.to_numpy()
+    plekken = is_actief(getal).astype("int8") + is_bevestigd(getal)
+    return pd.Series(_BEWIJSWOORDEN.take(plekken), index=score.index, name=score.name)

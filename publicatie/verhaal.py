@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from analysis.antwoorden.dossier import dossiers
-from analysis.antwoorden.wijklijst import wijklijst
+import pandas as pd
+
+from analysis.antwoorden.dossier import dossiers_per_dag
+from analysis.antwoorden.overzicht import wijkoverzichten
+from analysis.antwoorden.wijklijst import wijklijst_van
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand, eerste_gelijke
 from uitvoer.bladen import Voortgang
 from web.fragmenten import dossier_html, lijst_html
 from web.situatie import DATUMPLEK
 from web.tijdlijn import eenmalig, momenten
+
+_LIJST = "stad.lijst"
 
 
 def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
@@ -22,34 +27,29 @@ def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
     each situation how many are done, how many there are, and the date.
     """
     gelijk, leeg = _gelijk(stand), stand.tabellen.organisaties.empty
+    nieuw = {
+        dag: [code for code, plekken in gelijk.items() if plekken[nummer] == nummer]
+        for nummer, dag in enumerate(stand.dagen)
+    }
+    alles, lijsten = dossiers_per_dag(stand, nieuw), wijkoverzichten(stand)
     zelfde_lijst = eerste_gelijke(stand.groepscores, stand.scores, stand.wordend, stand.aanwezig)
     rijen: list[dict[str, str]] = []
     for nummer, dag in enumerate(stand.dagen):
         voortgang(nummer, len(stand.dagen), datum(dag))
-        op_dag = stand.op(dag)
-        nieuw = [code for code, plekken in gelijk.items() if plekken[nummer] == nummer]
-        wijken = dossiers(op_dag, nieuw) if nieuw else {}
-        rijen.append(
-            (_lijst(op_dag) if zelfde_lijst[nummer] == nummer else _lijst_van(rijen[zelfde_lijst[nummer]]))
-            | {
-                f"wijk.{code}": rijen[plekken[nummer]][f"wijk.{code}"]
-                for code, plekken in gelijk.items()
-                if code not in wijken
-            }
-            | {f"wijk.{code}": dossier_html(dossier, DATUMPLEK, leeg=leeg) for code, dossier in wijken.items()}
-        )
+        eerder = zelfde_lijst[nummer]
+        rij = {_LIJST: _lijst(stand.op(dag), lijsten[dag]) if eerder == nummer else rijen[eerder][_LIJST]}
+        for code, plekken in gelijk.items():
+            veld, plek = f"wijk.{code}", plekken[nummer]
+            rij[veld] = dossier_html(alles[dag][code], DATUMPLEK, leeg=leeg) if plek == nummer else rijen[plek][veld]
+        rijen.append(rij)
     return {
         "momenten": momenten(stand),
         "velden": {veld: eenmalig(rij[veld] for rij in rijen) for veld in rijen[0]},
     }
 
 
-def _lijst(stand: Stand) -> dict[str, str]:
-    return {"stad.lijst": lijst_html(wijklijst(stand), None, None, verwijzend=True)}
-
-
-def _lijst_van(rij: dict[str, str]) -> dict[str, str]:
-    return {"stad.lijst": rij["stad.lijst"]}
+def _lijst(stand: Stand, overzicht: pd.DataFrame) -> str:
+    return lijst_html(wijklijst_van(stand, overzicht), None, None, verwijzend=True)
 
 
 def _gelijk(stand: Stand) -> dict[str, list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -168,8 +168,8 @@ def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False, meer: Me
             }
             for rij in dossier.buurten.itertuples()
         ],
-        organisaties=[_organisatie(rij) for _, rij in dossier.organisaties.iterrows()],
-        initiatieven=[_initiatief(rij) for _, rij in dossier.initiatieven.iterrows()],
+        organisaties=[_organisatie(rij) for rij in dossier.organisaties.to_dict("records")],
+        initiatieven=[_initiatief(rij) for rij in dossier.initiatieven.to_dict("records")],
         taken=taken(dossier, leeg=leeg),
         meer=meer,
     )
@@ -209,7 +209,7 @@ def _periode(van: str, tot: str) -> str:
     return f"Tot {tot}, het begin is niet bekend." if tot else "Begin en einde zijn niet bekend."
 
 
-def _organisatie(rij: pd.Series) -> dict[str, Any]:
+def _organisatie(rij: Mapping[Hashable, Any]) -> dict[str, Any]:
     van, tot, gezien = (deeldatum(rij[kolom]) for kolom in ("van", "tot", "laatst_gezien"))
     extra = [
         ("Opvolger", rij["opvolgernaam"]),
@@ -234,7 +234,7 @@ def _organisatie(rij: pd.Series) -> dict[str, Any]:
     }
 
 
-def _initiatief(rij: pd.Series) -> dict[str, str]:
+def _initiatief(rij: Mapping[Hashable, Any]) -> dict[str, str]:
     plek = {"adres": "", "straat": "plek op straat bekend"}.get(rij["nauwkeurigheid"], "plek alleen op buurt bekend")
     return {
         "naam": rij["naam"],

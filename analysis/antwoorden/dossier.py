@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.antwoorden.overzicht import buurtoverzicht, wijkoverzicht
+from analysis.antwoorden.overzicht import buurtoverzichten, wijkoverzichten
+from analysis.stand.rijen import herhaald, per_dag
 from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
 
 
@@ -50,29 +52,59 @@ def dossiers(stand: Stand, wijkcodes: Iterable[str] | None = None) -> dict[str, 
 
     Every wijk when left out. What they share is computed once. `KeyError` when there is no such wijk.
     """
-    bestaand = stand.tabellen.wijken.index
-    codes = list(bestaand if wijkcodes is None else wijkcodes)
-    for code in codes:
-        if code not in bestaand:
+    codes = list(stand.tabellen.wijken.index if wijkcodes is None else wijkcodes)
+    return dossiers_per_dag(stand, {stand.dag: codes})[stand.dag]
+
+
+def dossiers_per_dag(stand: Stand, gevraagd: Mapping[date, Sequence[str]]) -> dict[date, dict[str, Dossier]]:
+    """Return for some of the days of a Stand what is known of these wijken, as `dossiers` does for one day."""
+    tabellen = stand.tabellen
+    for code in dict.fromkeys(code for codes in gevraagd.values() for code in codes):
+        if code not in tabellen.wijken.index:
             raise KeyError(code)
-    wijken = wijkoverzicht(stand).set_index("wijkcode", drop=False)
-    buurten, organisaties, aanwezig = buurtoverzicht(stand), _organisaties(stand), stand.initiatieven
-    namen = {code: stand.buurtnamen[stand.buurtnamen.index.get_level_values(0) == code].droplevel(0) for code in codes}
-    return {
-        code: Dossier(
-            wijk=wijken.loc[code],
-            buurten=buurten[buurten["wijkcode"] == code].reset_index(drop=True),
-            organisaties=organisaties[organisaties.index.isin(namen[code].index)].assign(buurtnamen=namen[code]),
-            initiatieven=aanwezig[aanwezig["wijkcode"] == code],
+    wijken, buurten, organisaties = wijkoverzichten(stand), buurtoverzichten(stand), _organisaties(stand)
+    plekken: dict[str, _Plek] = {}
+
+    def maak(dag: date, code: str) -> Dossier:
+        if code not in plekken:  # the same on every day
+            plekken[code] = _plek(stand, code, wijken[dag], buurten[dag])
+        plek, alle = plekken[code], organisaties[dag]
+        return Dossier(
+            wijk=wijken[dag].iloc[plek.rij].rename(code),
+            buurten=buurten[dag].iloc[plek.buurten].reset_index(drop=True),
+            organisaties=alle[alle.index.isin(plek.namen.index)].assign(buurtnamen=plek.namen),
+            initiatieven=tabellen.initiatieven[stand.aanwezig[dag] & plek.initiatieven],
         )
-        for code in codes
-    }
+
+    return {dag: {code: maak(dag, code) for code in codes} for dag, codes in gevraagd.items()}
 
 
-def _organisaties(stand: Stand) -> pd.DataFrame:
-    """Return every organisation on the date, active ones first."""
-    uit = stand.tabellen.organisaties.join(stand.organisaties)
-    uit["opvolgernaam"] = uit["opvolger"].map(uit["naam"]).fillna("").astype("str")
+class _Plek(NamedTuple):
+    """Where what belongs to a wijk is found in the tables of a day."""
+
+    rij: int
+    buurten: list[int]
+    namen: pd.Series
+    initiatieven: pd.Series
+
+
+def _plek(stand: Stand, code: str, wijken: pd.DataFrame, buurten: pd.DataFrame) -> _Plek:
+    return _Plek(
+        rij=wijken["wijkcode"].tolist().index(code),
+        buurten=[plek for plek, van in enumerate(buurten["wijkcode"]) if van == code],
+        namen=stand.buurtnamen[stand.buurtnamen.index.get_level_values(0) == code].droplevel(0),
+        initiatieven=stand.tabellen.initiatieven["wijkcode"].eq(code),
+    )
+
+
+def _organisaties(stand: Stand) -> dict[date, pd.DataFrame]:
+    """Return every organisation on each day, active ones first."""
+    register, dagen = stand.tabellen.organisaties, stand.dagen
+    uit = register.take(herhaald(len(register), len(dagen)))
+    uit = uit.assign(**{str(naam): kolom.array for naam, kolom in stand.organisatierijen.items()})
+    uit["opvolgernaam"] = uit["opvolger"].map(register["naam"]).fillna("").astype("str")
     statussen = (w.PLATFORM, PLATFORM_IN_OPRICHTING, w.WIJKRAAD, w.ZONDER_ONDERSTEUNING, "")
-    volgorde = {naam: plek for plek, naam in enumerate(statussen)}
-    return uit.sort_values(["status", "naam"], key=lambda k: k.map(volgorde) if k.name == "status" else k)
+    volgorde = uit["status"].map({naam: plek for plek, naam in enumerate(statussen)})
+    dag = [plek for plek in range(len(dagen)) for _ in range(len(register))]
+    sleutels = pd.DataFrame({"dag": dag, "status": volgorde.array, "naam": uit["naam"].array})
+    return per_dag(uit.take(sleutels.sort_values(["dag", "status", "naam"]).index.to_numpy()), dagen)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
+from analysis.score import is_actief, is_onzeker, rang
+from analysis.stand.rijen import herhaald, onder_elkaar, per_dag
 from analysis.stand.stand import Stand
 
 # Residents of a wijk by what their buurt has, those with nothing first.
@@ -76,6 +80,7 @@ BUURTKOLOMMEN = (
     "groep",
     *_BUURTCIJFERS,
 )
+_GROEPWOORDEN = pd.array(list(w.GROEPEN), dtype="str")
 GATENKOLOMMEN = ("rang", *WIJKKOLOMMEN[:9], "aandeel_cumulatief", *WIJKKOLOMMEN[9:])
 
 
@@ -87,15 +92,20 @@ def wijkoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     `wijkraden_te_verifieren` those of them that are. `KENCIJFERS` are of the whole wijk, and missing where the
     municipality's data has none.
     """
-    return _van_gebied(stand.eenmaal(_alle_wijken), gebied)
+    return _van_gebied(wijkoverzichten(stand)[stand.dag], gebied)
 
 
-def _alle_wijken(stand: Stand) -> pd.DataFrame:
-    vaste = ["wijknaam", "gebied", "inwoners", "huishoudens"]
-    kenmerken = pd.DataFrame(stand.tabellen.wijken[vaste]).join(_kencijfers(stand.tabellen.wijken, [*KENCIJFERS]))
-    groepen = pd.DataFrame({kolom: stand.groepen[naam][stand.dag] for kolom, naam in GROEPKOLOMMEN.items()})
-    uit = kenmerken.join([stand.wijken, _aantallen_per_wijk(stand), groepen.astype("Int64")]).rename_axis("wijkcode")
-    return _afgemaakt(uit, stand)[[*WIJKKOLOMMEN, "ongeteld"]]
+def wijkoverzichten(stand: Stand) -> dict[date, pd.DataFrame]:
+    """Return the table of `wijkoverzicht` of every day."""
+    return _dagtabellen(stand, _wijkrijen)
+
+
+def _wijkrijen(stand: Stand) -> pd.DataFrame:
+    wijken = pd.DataFrame(stand.tabellen.wijken)
+    vast = wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]].join(_kencijfers(wijken, [*KENCIJFERS]))
+    groepen = {kolom: onder_elkaar(stand.groepen[naam]).astype("Int64") for kolom, naam in GROEPKOLOMMEN.items()}
+    delen = [stand.wijkrijen, pd.DataFrame(groepen), pd.DataFrame(_aantallen_per_wijk(stand))]
+    return _afgemaakt(vast.rename_axis("wijkcode"), delen, stand)[[*WIJKKOLOMMEN, "ongeteld"]]
 
 
 def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
@@ -107,22 +117,46 @@ def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
         Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `, each once. Figures
         are missing where they are unknown, and where the municipality's data has none.
     """
-    return _van_gebied(stand.eenmaal(_alle_buurten), gebied)
+    return _van_gebied(buurtoverzichten(stand)[stand.dag], gebied)
 
 
-def _alle_buurten(stand: Stand) -> pd.DataFrame:
-    tabellen, actief = stand.tabellen, stand.organisaties["actief"]
-    paren = stand.dekking[stand.dekking["organisatie"].isin(actief.index[actief])].sort_values(
-        ["buurtcode", "organisatie"]
-    )
-    paren = paren.assign(naam=paren["organisatie"].map(tabellen.organisaties["naam"]))
-    namen = paren.drop_duplicates(["buurtcode", "naam"]).groupby("buurtcode")["naam"].agg("; ".join)
-    uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]]).join(stand.buurten)
-    uit = uit.join(_kencijfers(tabellen.buurten, _BUURTCIJFERS))
-    uit["groep"] = stand.buurtgroepen[stand.dag].map(dict(enumerate(w.GROEPEN))).astype("str")
-    uit["organisaties"] = namen.reindex(uit.index).fillna("")
-    uit = uit.join(pd.DataFrame(tabellen.wijken[["wijknaam", "gebied"]]), on="wijkcode").rename_axis("buurtcode")
-    return _afgemaakt(uit, stand)[list(BUURTKOLOMMEN)]
+def buurtoverzichten(stand: Stand) -> dict[date, pd.DataFrame]:
+    """Return the table of `buurtoverzicht` of every day."""
+    return _dagtabellen(stand, _buurtrijen)
+
+
+def _buurtrijen(stand: Stand) -> pd.DataFrame:
+    buurten, wijken = pd.DataFrame(stand.tabellen.buurten), pd.DataFrame(stand.tabellen.wijken)
+    vast = buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]].join(_kencijfers(buurten, _BUURTCIJFERS))
+    vast = vast.join(wijken[["wijknaam", "gebied"]], on="wijkcode")
+    groep = onder_elkaar(stand.buurtgroepen)
+    eigen = pd.DataFrame({"groep": _GROEPWOORDEN.take(groep.to_numpy()), "organisaties": _namen(stand)}, groep.index)
+    return _afgemaakt(vast.rename_axis("buurtcode"), [stand.buurtrijen, eigen], stand)[list(BUURTKOLOMMEN)]
+
+
+def _namen(stand: Stand) -> list[str]:
+    """Return the names of the active organisations of every buurt, in order of id, each once; day after day."""
+    paren = stand.dekking.sort_values(["buurtcode", "organisatie"], ignore_index=True)
+    namen = paren["organisatie"].map(stand.tabellen.organisaties["naam"]).tolist()
+    actief = is_actief(stand.scores.loc[paren["organisatie"]].to_numpy()).tolist()
+    plekken = {code: list(rijen) for code, rijen in paren.groupby("buurtcode").groups.items()}
+    per_buurt = [
+        _samen([namen[rij] for rij in rijen], [actief[rij] for rij in rijen], len(stand.dagen))
+        for rijen in (plekken.get(code, []) for code in stand.tabellen.buurten.index)
+    ]
+    return [namen for van_dag in zip(*per_buurt, strict=True) for namen in van_dag]
+
+
+def _samen(namen: list[str], actief: list[list[bool]], dagen: int) -> list[str]:
+    """Return the names of who is active on each day, joined by `; `.
+
+    Examples
+    --------
+    >>> _samen(["Een", "Twee", "Een"], [[True, True], [False, True], [True, True]], 2), _samen([], [], 2)
+    (['Een', 'Een; Twee'], ['', ''])
+    """
+    paren = list(zip(namen, actief, strict=True))
+    return ["; ".join(dict.fromkeys(naam for naam, er in paren if er[dag])) for dag in range(dagen)]
 
 
 def _kencijfers(vlakken: pd.DataFrame, namen: Sequence[str]) -> pd.DataFrame:
@@ -131,9 +165,22 @@ def _kencijfers(vlakken: pd.DataFrame, namen: Sequence[str]) -> pd.DataFrame:
     return er.astype({naam: KENCIJFERS[naam] for naam in namen})
 
 
-def _afgemaakt(tabel: pd.DataFrame, stand: Stand) -> pd.DataFrame:
-    """Return a table in order of its codes, with what was asked."""
-    return tabel.sort_index().reset_index().assign(peildatum=stand.dag.isoformat(), variant=stand.variant.sleutel)
+def _afgemaakt(vast: pd.DataFrame, delen: Sequence[pd.DataFrame], stand: Stand) -> pd.DataFrame:
+    """Return what is the same on every day beside what is not, in order of code, day after day, with what was asked."""
+    per, dagen = len(vast), len(stand.dagen)
+    uit = pd.concat(
+        [vast.take(herhaald(per, dagen)).reset_index(), *(deel.reset_index(drop=True) for deel in delen)], axis=1
+    )
+    volgorde = pd.Series(range(per), index=vast.index).sort_index()
+    uit = uit.take([dag * per + plek for dag in range(dagen) for plek in volgorde]).reset_index(drop=True)
+    peildatums = pd.Series([dag.isoformat() for dag in stand.dagen for _ in range(per)], dtype="str")
+    return uit.assign(peildatum=peildatums, variant=stand.variant.sleutel)
+
+
+def _dagtabellen(stand: Stand, maak: Callable[[Stand], pd.DataFrame]) -> dict[date, pd.DataFrame]:
+    """Return a table of rows of every day as one with its own numbers for each day."""
+    delen = per_dag(stand.eenmaal(maak), stand.dagen)
+    return {dag: deel.reset_index(drop=True) for dag, deel in delen.items()}
 
 
 def _van_gebied(tabel: pd.DataFrame, gebied: str | None) -> pd.DataFrame:
@@ -157,8 +204,9 @@ def gaten(overzicht: pd.DataFrame) -> pd.DataFrame:
     >>> gaten(drie)[["rang", "wijkcode", "aandeel_cumulatief"]].values.tolist()
     [[1, 'W2', 0.75], [2, 'W1', 1.0], [3, 'W3', nan]]
     """
-    per_wijk = overzicht.set_index("wijkcode")
-    uit = per_wijk.loc[gatenlijst(per_wijk["inwoners_zonder_platform"])].reset_index()
+    plekken = {code: plek for plek, code in enumerate(overzicht["wijkcode"])}
+    volgorde = gatenlijst(pd.Series(overzicht["inwoners_zonder_platform"].array, index=plekken))
+    uit = overzicht.take([plekken[code] for code in volgorde]).reset_index(drop=True)
     aantal = uit["inwoners_zonder_platform"].astype("float64")
     uit["rang"] = range(1, len(uit) + 1)
     uit["aandeel_cumulatief"] = (aantal.cumsum() / aantal.sum()).round(4)
@@ -181,20 +229,24 @@ def gatenlijst(zonder_platform: pd.Series) -> list[str]:
     return sorted(lijst, key=lambda code: (zonder[code].onbekend, -zonder[code].bekend, code))
 
 
-def _aantallen_per_wijk(stand: Stand) -> pd.DataFrame:
-    op_datum, wijken = stand.organisaties, stand.tabellen.wijken.index
-    is_wijkraad = stand.tabellen.organisaties["soort"] == w.WIJKRAAD
-    soorten = pd.DataFrame(
-        {
-            "platforms": op_datum["actief"] & ~is_wijkraad,
-            "platforms_in_oprichting": op_datum["in_oprichting"],
-            "wijkraden": op_datum["actief"] & is_wijkraad,
-            "wijkraden_ondersteund": op_datum["ondersteund"],
-            "wijkraden_te_verifieren": op_datum["actief"] & is_wijkraad & (op_datum["bewijs"] == w.TE_VERIFIEREN),
-        }
-    )
+def _aantallen_per_wijk(stand: Stand) -> dict[str, Any]:
+    """Return how many of each kind every wijk has, day after day."""
+    tabellen, score = stand.tabellen, stand.scores.to_numpy()
+    is_wijkraad = tabellen.organisaties["soort"].eq(w.WIJKRAAD).to_numpy()[:, None]
+    soorten = {
+        "platforms": is_actief(score) & ~is_wijkraad,
+        "platforms_in_oprichting": stand.wordend.to_numpy(dtype=bool),
+        "wijkraden": is_actief(score) & is_wijkraad,
+        "wijkraden_ondersteund": rang(score) == w.BUURTSTATUSSEN.index(w.WIJKRAAD),
+        "wijkraden_te_verifieren": is_onzeker(score) & is_wijkraad,
+    }
     paren = stand.dekking.drop_duplicates(["organisatie", "wijkcode"])
-    per_paar = soorten.loc[paren["organisatie"]].astype("int64")
-    uit = per_paar.groupby(paren["wijkcode"].to_numpy()).sum().reindex(wijken, fill_value=0)
-    aanwezig = stand.initiatieven["wijkcode"].value_counts()
-    return uit.assign(initiatieven=aanwezig.reindex(wijken, fill_value=0).astype("int64"))
+    plekken = tabellen.organisaties.index.get_indexer(pd.Index(paren["organisatie"]))
+
+    def per_wijk(er: Any, wijkcodes: pd.Series) -> Any:
+        som = pd.DataFrame(er.astype("int64")).groupby(wijkcodes.to_numpy()).sum()
+        return som.reindex(tabellen.wijken.index, fill_value=0).to_numpy().ravel(order="F")
+
+    uit = {naam: per_wijk(er[plekken], paren["wijkcode"]) for naam, er in soorten.items()}
+    aanwezig = stand.aanwezig.to_numpy(dtype=bool)
+    return uit | {"initiatieven": per_wijk(aanwezig, tabellen.initiatieven["wijkcode"])}

@@ -50,7 +50,12 @@ def wijklijst(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
         Columns `WIJKLIJSTKOLOMMEN`: the figures as of `wijkoverzicht`, `wat_er_is` in words, and `stap`, one of the
         steps above. Equal numbers go by who has no platform, then by wijkcode; an unknown number comes last.
     """
-    lijst = wijkoverzicht(stand, gebied)
+    return wijklijst_van(stand, wijkoverzicht(stand, gebied))
+
+
+def wijklijst_van(stand: Stand, overzicht: pd.DataFrame) -> pd.DataFrame:
+    """Return the list of `wijklijst` of the wijken of an overview, which is `wijkoverzicht` of this Stand."""
+    lijst = overzicht.copy(deep=False)
     er_is, onzeker = _organisaties(stand)
     rijen = lijst.to_dict("records")
     lijst["wat_er_is"] = [wat_er_is(rij, er_is.get(rij["wijkcode"], {})) for rij in rijen]

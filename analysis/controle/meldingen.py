@@ -51,6 +51,10 @@ def meldingen(stand: Stand) -> list[Bevinding]:
     -------
     list of Bevinding
     """
+    return [*stand.eenmaal(_alle)]
+
+
+def _alle(stand: Stand) -> list[Bevinding]:
     tabellen = stand.tabellen
     plekken = {
         ORGANISATIES: _plekken(tabellen.organisaties),

@@ -16,6 +16,7 @@ from analysis.stand.buurten import dekking, per_buurt
 from analysis.stand.groepen import groep_van, inwoners_per_buurt, inwoners_per_groep, jonge_tekens
 from analysis.stand.initiatieven import initiatiefperiodes
 from analysis.stand.organisaties import lopend, periodes, scores, wordend
+from analysis.stand.rijen import herhaald, onder_elkaar
 from analysis.stand.wijken import Wijkmatrix, wijkmatrix, wijkstatus_van
 from analysis.tabellen import Tabellen
 
@@ -185,14 +186,19 @@ class Stand:
             `te verifiëren`, empty when not active) and `status` (one of `BUURTSTATUSSEN` but `geen`,
             `PLATFORM_IN_OPRICHTING`, or empty).
         """
-        score, in_oprichting = self.scores[self.dag], self.wordend[self.dag]
+        return self._van_de_dag(self.organisatierijen)
+
+    @cached_property
+    def organisatierijen(self) -> pd.DataFrame:
+        """Return the rows of `organisaties` for every day, day after day."""
+        score, in_oprichting = onder_elkaar(self.scores), onder_elkaar(self.wordend)
         actief, naam = is_actief(score), status(score)
-        return self.periodes.assign(
-            actief=actief,
-            in_oprichting=in_oprichting,
-            ondersteund=naam == w.WIJKRAAD,
-            bewijs=bewijs(score),
-            status=naam.where(actief, "").mask(in_oprichting, PLATFORM_IN_OPRICHTING),
+        return self.periodes.take(herhaald(len(self.periodes), len(self.dagen))).assign(
+            actief=actief.to_numpy(),
+            in_oprichting=in_oprichting.to_numpy(),
+            ondersteund=naam.eq(w.WIJKRAAD).to_numpy(),
+            bewijs=bewijs(score).array,
+            status=naam.where(actief, "").mask(in_oprichting, PLATFORM_IN_OPRICHTING).array,
         )
 
     @cached_property
@@ -205,13 +211,28 @@ class Stand:
             Index `buurtcode`. `buurtstatus` (one of `BUURTSTATUSSEN`) and `bewijs` (`bevestigd`, `te verifiëren`,
             empty where the status is `geen`).
         """
-        score = self.buurtscores[self.dag]
+        return self._van_de_dag(self.buurtrijen)
+
+    @cached_property
+    def buurtrijen(self) -> pd.DataFrame:
+        """Return the rows of `buurten` for every day, day after day."""
+        score = onder_elkaar(self.buurtscores)
         return pd.DataFrame({"buurtstatus": status(score), "bewijs": bewijs(score)})
 
     @cached_property
     def wijken(self) -> pd.DataFrame:
         """Return every wijk with its status, proof, and who are without a platform: see `wijkstatus_van`."""
-        return wijkstatus_van(self.wijkmatrix, self.dag)
+        return self._van_de_dag(self.wijkrijen)
+
+    @cached_property
+    def wijkrijen(self) -> pd.DataFrame:
+        """Return the rows of `wijken` for every day, day after day."""
+        return wijkstatus_van(self.wijkmatrix)
+
+    def _van_de_dag(self, rijen: pd.DataFrame) -> pd.DataFrame:
+        """Return rows of every day for a Stand of one day; raises `ValueError` for another, as `dag` does."""
+        (_dag,) = self.dagen
+        return rijen
 
     @cached_property
     def buurtinwoners(self) -> pd.Series:

@@ -5,13 +5,13 @@ The rules: *Een wijk op een datum* in `docs/beleid.md`.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
 from analysis.score import is_onzeker, is_platform
+from analysis.stand.rijen import onder_elkaar
 
 
 class Wijkmatrix(NamedTuple):
@@ -76,24 +76,28 @@ def wijkmatrix(score: pd.DataFrame, buurten: pd.DataFrame, wijken: pd.DataFrame)
     )
 
 
-def wijkstatus_van(matrix: Wijkmatrix, dag: date) -> pd.DataFrame:
-    """Return the wijken on one day of a matrix.
+_STATUSWOORDEN = pd.array(list(w.WIJKSTATUSSEN), dtype="str")
+_BEWIJSWOORDEN = pd.array(["", w.BEVESTIGD, w.TE_VERIFIEREN], dtype="str")
+
+
+def wijkstatus_van(matrix: Wijkmatrix) -> pd.DataFrame:
+    """Return the wijken of a matrix in words, day after day.
 
     Returns
     -------
     DataFrame
-        Index `wijkcode`: `wijkstatus`, `bewijs` (empty for *geen platform*), `inwoners_zonder_platform`,
-        `huishoudens_zonder_platform` (Int64).
+        Index `wijkcode`, all of them for each day: `wijkstatus`, `bewijs` (empty for *geen platform*),
+        `inwoners_zonder_platform`, `huishoudens_zonder_platform` (Int64), `ongeteld`.
     """
-    status = matrix.status[dag].map(dict(enumerate(w.WIJKSTATUSSEN))).astype("str")
-    bewijs = pd.Series(w.BEVESTIGD, index=status.index, dtype="str")
-    bewijs = bewijs.mask(matrix.onzeker[dag], w.TE_VERIFIEREN).mask(status == w.GEEN_PLATFORM, "")
+    status, onzeker, inwoners, huishoudens, ongeteld = (onder_elkaar(tabel) for tabel in matrix)
+    heeft = status.to_numpy() > 0
     return pd.DataFrame(
         {
-            "wijkstatus": status,
-            "bewijs": bewijs,
-            "inwoners_zonder_platform": matrix.inwoners_zonder[dag].astype("Int64"),
-            "huishoudens_zonder_platform": matrix.huishoudens_zonder[dag].astype("Int64"),
-            "ongeteld": matrix.ongeteld[dag],
-        }
+            "wijkstatus": _STATUSWOORDEN.take(status.to_numpy()),
+            "bewijs": _BEWIJSWOORDEN.take(heeft * (onzeker.to_numpy(dtype="int8") + 1)),
+            "inwoners_zonder_platform": inwoners.astype("Int64"),
+            "huishoudens_zonder_platform": huishoudens.astype("Int64"),
+            "ongeteld": ongeteld,
+        },
+        index=status.index,
     )
