@@ -161,7 +161,8 @@ const dekking = (() => {
 
   // stand: {buurten: one digit a buurt, the number of its class in `klassen`, oprichting: 0/1 a buurt, wijken: digit a wijk,
   //  binnen: 0/1 a wijk, getallen and omschrijvingen a wijk, initiatieven: hex bits by number, lagen: names, gekozen: code}
-  function toon(stand) {
+  function toon(gevraagd) {
+    const stand = metStil(gevraagd);
     staat.laatste = stand;
     if (!staat.begonnen) return;
     const binnen = new Map(inhoud.wijken.map(({ code }, i) => [code, stand.binnen[i] === "1"]));
@@ -208,6 +209,13 @@ const dekking = (() => {
       }
       rand.setLatLngs(lijnen);
     });
+  }
+
+  // Where only one group is asked for, the buurten of the others are quiet. `alleen` is its class.
+  function metStil(stand) {
+    if (!stand.alleen) return stand;
+    const van = (cijfer) => inhoud.klassen[cijfer].split(" ")[0];
+    return { ...stand, stil: [...stand.buurten].map((cijfer) => (van(cijfer) === stand.alleen ? "0" : "1")).join("") };
   }
 
   // Names of classes, without those that are not so.
