@@ -10,7 +10,7 @@ from ui.ruimte import maak_ruimte
 
 PAGINAS = {
     "stad": Pagina("Stad", stad.teken),
-    "werklijst": Pagina("Werklijst", werklijst.teken),
+    "werklijst": Pagina("Werklijst", werklijst.teken, keuzes="werk"),
     "verloop": Pagina("Verloop", verloop.teken, keuzes="verloop"),
     "veranderd": Pagina("Wat is er veranderd", veranderd.teken, keuzes="paar"),
     "briefing": Pagina("Briefing", briefing.teken, keuzes="blad"),

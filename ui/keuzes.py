@@ -68,8 +68,8 @@ def keuzes_html(zicht: Zicht, soort: str) -> str:
     ----------
     zicht : Zicht
     soort : str
-        `datum` (one date), `paar` (two dates), `blad` (two dates, of a page to hand out), `verloop` (all dates), or
-        empty for a page without controls.
+        `datum` and `werk` (one date; the first with the age of the register), `paar` (two dates), `blad` (two dates,
+        of a page to hand out), `verloop` (all dates), or empty for a page without controls.
     """
     if not soort:
         return ""
@@ -101,6 +101,7 @@ def _velden(zicht: Zicht, soort: str) -> list[dict[str, str]]:
     """Return the fields for a date: the part of the view, its name and its value in words."""
     namen = {
         "datum": (("peildatum", "Peildatum"),),
+        "werk": (("peildatum", "Peildatum"),),
         "paar": (("van", "Van"), ("peildatum", "Tot")),
         "blad": (("van", "Veranderd sinds"), ("peildatum", "Peildatum")),
         "verloop": (),
@@ -117,7 +118,7 @@ def _snel(zicht: Zicht, soort: str) -> dict[str, Any]:
     if soort == "verloop":
         return {}
     nu, palen = vandaag(), zicht.register.tabellen.gemeente.mijlpalen(zicht.staat.variant)
-    if soort == "datum":
+    if soort in {"datum", "werk"}:
         dagen = {m.datum: f"{kortste_datum(m.datum)} {m.kort}" for m in palen if m.rang == 1}
         keuzes = [({"peildatum": dag}, naam) for dag, naam in (dagen | {nu: "vandaag"}).items()]
         return {"naam": "Ga naar", "keuzes": [(_delen(delen), naam) for delen, naam in keuzes], "bezoek": ""}

@@ -40,6 +40,8 @@ def werklijst_html(register: Register, stand: Stand, gebied: str | None) -> str:
         "werklijst.html",
         kop=kop,
         zin=zin,
+        gebied=gebied,
+        kiesbaar=sorted(stand.tabellen.wijken["gebied"].unique()),
         eerste=rijen[:EERSTE_AANTAL],
         rest=rijen[EERSTE_AANTAL:],
         zeker=zeker,
