@@ -25,7 +25,7 @@ const dekking = (() => {
   function initiatief([lat, lon, nauwkeurigheid, naam, thema, bij, nummer]) {
     const ruw = nauwkeurigheid !== "adres" && nauwkeurigheid !== "straat";
     const stip = L.circleMarker([lat, lon], { radius: ruw ? RUW : STIP, className: ruw ? "initiatief ruw" : "initiatief" });
-    Object.assign(stip, { ruw, naam, opKaart: true });
+    Object.assign(stip, { ruw, naam, buiten: bij < 0, opKaart: true });
     const omschrijving = `${naam} · ${thema}` + (ruw ? " · plek alleen op buurt bekend" : "");
     stip.on("add", () => {
       const pad = stip.getElement();
@@ -441,6 +441,9 @@ const dekking = (() => {
     const schil = kaart.getContainer(), vlak = schil.getBoundingClientRect();
     const bezet = [...schil.querySelectorAll(".leaflet-control")].map((e) => e.getBoundingClientRect()).filter(({ width }) => width)
       .map(({ left, right, top, bottom }) => ({ left: left - vlak.left, right: right - vlak.left, top: top - vlak.top, bottom: bottom - vlak.top }));
+    // What lies beside the city keeps its place there, shown or not: a number under a name would be read with it.
+    const buiten = new Map(initiatieven.filter((stip) => stip.buiten).map((stip) => opScherm(stip.getLatLng())).map((plek) => [String(plek), plek]));
+    for (const [x, y] of buiten.values()) bezet.push({ left: x - 9, right: x + 9, top: y - 9, bottom: y + 9 });
     const { x: breed, y: hoog } = kaart.getSize();
     const letter = lettermaat(breed, hoog);
     const namen = mee.map((w) => ({
