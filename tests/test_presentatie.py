@@ -1,20 +1,23 @@
 """What the wall view says: on every date, every screen tells what the analysis tells, and no name can break it."""
 
 import json
+import re
 from datetime import date, timedelta
 
+import pandas as pd
 import pytest
 
 from analysis import waarden as w
-from analysis.aantal import als_aantal, som
-from analysis.antwoorden.overzicht import buurtoverzicht, gaten, wijkoverzicht
+from analysis.aantal import som
+from analysis.antwoorden.overzicht import GROEPKOLOMMEN, buurtoverzicht, gaten, wijkoverzicht
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
+from analysis.nederlands import procent
 from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
 from analysis.teksten.antwoord import antwoord_op, moment, wijkzinnen
-from analysis.teksten.legenda import LEGENDA
+from analysis.teksten.legenda import GROEPMERKEN, LEGENDA
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, bewijszin
 from tests import klein
 from tests.lezers import GEMEEN, Lezer
@@ -24,20 +27,22 @@ from web.tijdlijn import door_de_tijd
 
 DAG = timedelta(days=1)
 EIND = date(2024, 7, 1)
+SLEUTELS = ("g0", "g1", "g2", "g3", "g4")
 
 
 def _of(leeg, tekst):
     return "onbekend" if leeg else tekst
 
 
-def _zonder(wat, leeg):
-    """The two key figures beside a statement: unknown when the register is empty, for then the statement says so."""
-    uit = []
-    for wie in ("inwoners", "huishoudens"):
-        aantal = wat[f"{wie}_zonder_platform"]
-        aantal = som(aantal) if hasattr(aantal, "sum") else als_aantal(aantal)
-        uit.append((_of(leeg, str(aantal)), f"{wie} zonder platform"))
-    return uit
+def _huishoudens(wat, leeg):
+    """The households without platform: unknown when the register is empty, for then the statement says so."""
+    return _of(leeg, str(som(wat["huishoudens_zonder_platform"]))), "huishoudens zonder platform"
+
+
+def _groepen(wijken, leeg):
+    """The part of the residents of these wijken in each of the five groups."""
+    inwoners = [0 if leeg else som(wijken[kolom]).bekend for kolom in GROEPKOLOMMEN]
+    return [procent(aantal / sum(inwoners)) if sum(inwoners) else "onbekend" for aantal in inwoners]
 
 
 def _klopt(verteld, tabellen, dag, variant="persbericht"):
@@ -55,27 +60,24 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         scherm = beeld[f"gebied-{nummer}" if gebied else STAD]
         leeg = tabellen.organisaties.empty
         assert (scherm["stand"], scherm["opgave"]) == antwoord_op(op_dag, gebied)
+        assert [scherm[naam] for naam in SLEUTELS] == _groepen(eigen, leeg)
         assert scherm["positie"] == (f"Gebied {nummer} van {len(gebieden) - 1}" if gebied else "Stad")
         assert scherm["noot"].startswith(bewijszin(*alle.telling(gebied), *alle.jongste_tekens(gebied)))
         assert scherm["noot"].endswith(NIET_NAMENS_DE_WIJK) == (gebied is None)
         aantal, bekend = int(eigen["initiatieven"].sum()), len(alle.initiatieven)
         hier = (str(aantal), f"{'initiatief' if aantal == 1 else 'initiatieven'} in dit gebied")
-        waarvan = f", waarvan {aantal} in een wijk" if aantal < bekend else ""
-        stad = (str(bekend), f"{'bekend initiatief' if bekend == 1 else 'bekende initiatieven'}{waarvan}")
+        stad = (f"{aantal} van {bekend}", f"{'initiatief' if bekend == 1 else 'initiatieven'} in een wijk")
         status = buurten["buurtstatus"] if gebied is None else buurten.loc[buurten["gebied"] == gebied, "buurtstatus"]
         met = (status == w.PLATFORM).sum()
         assert feiten(scherm) == [
-            *_zonder(eigen, leeg),
-            (
-                _of(leeg, f"{(eigen['wijkstatus'] == w.GEEN_PLATFORM).sum()} van {len(eigen)}"),
-                f"{'wijk' if len(eigen) == 1 else 'wijken'} zonder platform",
-            ),
-            (_of(leeg, f"{met} van {len(status)}"), f"{'buurt' if len(status) == 1 else 'buurten'} met een platform"),
+            _huishoudens(eigen, leeg),
+            (_of(leeg, f"{met} van {len(status)}"), f"{'buurt' if len(status) == 1 else 'buurten'} met platform"),
             hier if gebied else stad,
         ]
     for wijk in overzicht.to_dict("records"):
         scherm, plek = beeld[wijk["wijkcode"]], rang.get(wijk["wijkcode"])
         assert (scherm["stand"], scherm["opgave"]) == wijkzinnen(wijk, moment(op_dag, wijk=wijk["wijkcode"]), leeg=leeg)
+        assert [scherm[naam] for naam in SLEUTELS] == _groepen(pd.DataFrame([wijk]), leeg)
         plaats = f"Wijk {plek} van {len(lijst)}" if plek else "Geen gatenwijk"
         assert scherm["positie"] == f"{plaats} · gebied {wijk['gebied']}"
         bewijs = {w.BEVESTIGD: "dat bevestigd.", w.TE_VERIFIEREN: "nog te verifiëren."}
@@ -85,8 +87,7 @@ def _klopt(verteld, tabellen, dag, variant="persbericht"):
         assert ("in oprichting" in scherm["noot"]) == (wijk["platforms_in_oprichting"] > 0)
         raad = (wijk[naam] for naam in ("wijkraden", "wijkraden_ondersteund", "wijkraden_te_verifieren"))
         assert feiten(scherm) == [
-            *_zonder(wijk, leeg),
-            (f"{plek}e van {len(lijst)}", "op de gatenlijst") if plek else ("geen", "plek op de gatenlijst"),
+            _huishoudens(pd.DataFrame([wijk]), leeg),
             wijkraad_in_woorden(*raad),
             (
                 str(wijk["initiatieven"]),
@@ -154,13 +155,36 @@ def test_the_presenter_goes_past_the_gaps_of_the_day():
     assert voor[klein.W1]["opgave"] == "Ook een wijkraad is er niet."
 
 
+@pytest.mark.parametrize("variant", ["persbericht", "raadsbesluit"])
+def test_no_screen_tells_a_number_twice(register, variant):
+    """On every change date, each number of people stands once on a screen: in the statement, or beside it."""
+    verteld = presentatie(door_de_tijd(register.tabellen, variant))
+    for wissel in (EERSTE_DAG.isoformat(), *verteld["momenten"]):
+        beeld = schermen_op(verteld, date.fromisoformat(wissel))
+        beeld.pop("orde")
+        for id_, scherm in beeld.items():
+            tekst = " ".join(tekst for naam, tekst in scherm.items() if not naam.startswith("maat"))
+            getallen = re.findall(r"\d{1,3}(?:\.\d{3})+|\b\d{3}\b", tekst)
+            dubbel = {getal for getal in getallen if getallen.count(getal) > 1}
+            assert not dubbel, (wissel, id_, dubbel, scherm)
+
+
+def test_the_bar_is_as_wide_as_the_groups():
+    """The parts of the bar add up to the whole of it, and the bracket spans those without platform."""
+    tabellen = klein.tabellen([klein.platform("p", klein.W1, van="2025-01-01"), klein.wijkraad("w", klein.B21)])
+    scherm = schermen_op(presentatie(door_de_tijd(tabellen, "persbericht")), LAATSTE_DAG)[STAD]
+    assert [merk.sleutel for merk in GROEPMERKEN] == list(SLEUTELS)
+    assert [scherm[f"maat-{naam}"] for naam in SLEUTELS] == ["48.2", "17.4", "0.0", "0.0", "34.4"]
+    assert scherm["maat-haak"] == "65.6"
+
+
 def test_without_a_gap_there_is_no_wijk_to_go_past():
     """When every wijk has a platform the list is empty, and no sentence asks the municipality for anything."""
     verteld = presentatie(door_de_tijd(klein.tabellen(_vol()), "persbericht"))
     beeld = schermen_op(verteld, LAATSTE_DAG)
     assert beeld.pop("orde") == {"gaten": ""}
     assert {scherm["opgave"] for scherm in beeld.values()} == {""}
-    assert beeld[STAD]["feit.0"] == "0"
+    assert (beeld[STAD]["feit.0"], beeld[STAD]["g4"], beeld[STAD]["maat-haak"]) == ("0", "100 %", "0.0")
 
 
 def test_screens_stand_in_order_and_show_their_own_part_of_the_map():
@@ -228,10 +252,11 @@ def test_unknown_figures_are_said_to_be_unknown():
     beeld = schermen_op(verteld, EIND)
     assert beeld["orde"]["gaten"].split() == [klein.W2, klein.W3, klein.W4, klein.W1]
     assert beeld[klein.W1]["opgave"] == "Hoeveel van hen ook geen wijkraad hebben, is onbekend."
-    assert [beeld[klein.W1][f"feit.{n}"] for n in range(3)] == ["onbekend", "onbekend", "4e van 4"]
-    assert (beeld[STAD]["feit.0"], beeld[STAD]["feit.1"]) == ("ten minste 1.905", "ten minste 952")
+    assert beeld[klein.W1]["feit.0"] == "onbekend"
+    assert [beeld[klein.W1][naam] for naam in SLEUTELS] == ["onbekend"] * 5
+    assert beeld[STAD]["feit.0"] == "ten minste 952"
     assert "ten minste 1.905 inwoners (van 1 wijk is het aantal onbekend)" in beeld[STAD]["stand"]
-    assert beeld["gebied-2"]["feit.0"] == "1.000"
+    assert beeld["gebied-2"]["g0"] == "100 %"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ LEES = """() => {
   const tekst = (naam) => document.querySelector(`h1 [data-w=${naam}], p[data-w=${naam}]`).textContent.replaceAll("\\u00a0", " ");
   return {
     ...Object.fromEntries(["positie", "stand", "opgave", "noot"].map((naam) => [naam, tekst(naam)])),
+    ...Object.fromEntries([...document.querySelectorAll(".wd-groepen [data-w]")].map((e) => [e.dataset.w, "maat" in e.dataset ? e.style.getPropertyValue("--d") : e.textContent])),
     feiten: [...document.querySelectorAll(".wd-feiten div")].map((e) => [e.querySelector("dd").textContent, e.querySelector("dt").textContent]),
   };
 }"""
@@ -62,7 +63,7 @@ SCHUIFT = """() => [document.documentElement, document.querySelector("[data-test
   .map((e) => [e.scrollWidth - e.clientWidth > 1, e.scrollHeight - e.clientHeight > 1])"""
 KNOPPEN = """() => [...document.querySelectorAll(".wd-bediening :is(button, a), .wd-tijdvoet button")].filter((e) => e.checkVisibility())
   .map((e) => e.getBoundingClientRect()).map((r) => Math.min(r.width, r.height))"""
-DELEN = "h1 span, h1 strong, .wd-feiten dt, .wd-feiten dd, .wd-noot, .wd-legenda li, .wd-bediening > *, .wd-tijdvoet > *, .wd-mijlpalen button:not(.naamloos) span"
+DELEN = "h1 span, h1 strong, .wd-haak span, .wd-groeplijst b, .wd-groeplijst span, .wd-feiten dt, .wd-feiten dd, .wd-noot, .wd-legenda li, .wd-bediening > *, .wd-tijdvoet > *, .wd-mijlpalen button:not(.naamloos) span, .wd-vlakwoorden p"
 
 
 class Wand:

@@ -194,7 +194,7 @@ def test_the_area_falls_as_the_policy_says(register, variant, einde):
     verteld = tijdlijn(door_de_tijd(register.tabellen, variant), None, Nu(VANDAAG))["vlak"]
     assert verteld["woorden"] == [["2024-01-01", "121.750"], [einde, "7.690"]]
     assert verteld["zin"] == (
-        "Inwoners met een wijkplatform of een wijkraad met steun: 121.750 voor 1 januari 2024, "
+        "Inwoners van Haarlem met een wijkplatform of een wijkraad met steun: 121.750 voor 1 januari 2024, "
         f"7.690 vanaf {datum(date.fromisoformat(einde))}."
     )
 

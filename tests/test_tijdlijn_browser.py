@@ -321,7 +321,7 @@ def test_the_area_is_drawn_at_the_place_of_its_dates(reis, register):
     een = reis().open(peildatum="2024-07-01")
     vlak = een.page.get_by_role(
         "img",
-        name="Inwoners met een wijkplatform of een wijkraad met steun: 121.750 voor 1 januari 2024, 7.690 vanaf 1 juli 2024.",
+        name="Inwoners van Haarlem met een wijkplatform of een wijkraad met steun: 121.750 voor 1 januari 2024, 7.690 vanaf 1 juli 2024.",
     )
     expect(vlak).to_be_visible()
     # The upper layer is that of wijkraden with support: it ends where the support does.
@@ -331,7 +331,7 @@ def test_the_area_is_drawn_at_the_place_of_its_dates(reis, register):
     platform = vlak.locator(".g4").evaluate("(e) => { const r = e.getBBox(); return [r.height, r.x + r.width]; }")
     assert 5 < platform[0] < 8
     assert platform[1] == 1000
-    expect(een.page.locator(".wd-vlakwoorden")).to_have_text("121.750 met steun of platform7.690")
+    expect(een.page.locator(".wd-vlakwoorden")).to_have_text("121.750 in Haarlem met steun of platform7.690")
 
 
 # ---- play

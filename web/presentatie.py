@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.aantal import ONBEKEND
+from analysis.aantal import ONBEKEND, som
 from analysis.antwoorden.overzicht import gatenlijst
-from analysis.nederlands import getal, naamwoord, telwoord
+from analysis.nederlands import getal, naamwoord, procent, telwoord
 from analysis.schoon import afgekort
 from analysis.score import is_actief, is_onzeker, is_platform, rang
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.antwoord import Antwoord, Moment, Rij, antwoord, wijkzinnen, zekerheid
-from analysis.teksten.legenda import LEGENDA, OPRICHTING
+from analysis.teksten.legenda import GROEPMERKEN, OPRICHTING, PLATFORMMERK, TWIJFEL
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, bewijszin, zonder_platform
 from web.fragmenten import fragment
 from web.situatie import DATUMPLEK, ZEKERPLEK, bits, dekkingsfeiten
@@ -57,7 +57,7 @@ class Scherm(NamedTuple):
 
 def presentatie_html() -> str:
     """Return the frame of the wall view, with a place for everything that changes."""
-    return fragment("presentatie.html", legenda=LEGENDA)
+    return fragment("presentatie.html", groepen=GROEPMERKEN, legenda=[TWIJFEL, OPRICHTING])
 
 
 def schermen(tabellen: Tabellen) -> list[Scherm]:
@@ -88,8 +88,10 @@ def presentatie(stand: Stand) -> dict[str, Any]:
         `schermen` (per screen `id`, `naam`, the `delen` of its view, its `wijken`, and these and their buurten as bits
         for the map), `lagen` of the map, and `momenten` and `velden` as of `web.tijdlijn.tijdlijn`. The fields are
         `orde.gaten` (the wijkcodes of the gap list, in order), and per screen `<id>.positie`, `.stand` and `.opgave`
-        (with the places of `web.situatie.ingevuld`), `.zeker`, `.noot`, and the key figures `.feit.<n>` with what each
-        of them counts, `.wat.<n>`.
+        (with the places of `web.situatie.ingevuld`), `.zeker`, `.noot`, the part of the residents in each group by its
+        key (`.g0` …, `.maat-g0` … as the width of the bar, and `.maat-haak` of all without platform), and the key
+        figures `.feit.<n>` with what each of them counts, `.wat.<n>`. The statement gives the residents, so the bar
+        gives parts of them: no number is told twice.
     """
     alles = schermen(stand.tabellen)
     kolommen = _dekkingskolommen(stand, alles) | _notenkolommen(stand, alles) | _aantalkolommen(stand, alles)
@@ -155,14 +157,8 @@ def _dekkingsvelden(alle: Sequence[Rij], eerste: str, alles: list[Scherm], *, le
 
 
 def _overzicht(wijken: Sequence[Rij], op: Moment, positie: str, gebied: str | None, *, leeg: bool) -> Velden:
-    gat = sum(rij["wijkstatus"] == w.GEEN_PLATFORM for rij in wijken)
-    wijken_ = naamwoord(len(wijken), "wijk", "wijken")
-    return {
-        "positie": positie,
-        **_zinnen(antwoord(wijken, op, gebied, leeg=leeg)),
-        **_zonder(wijken, leeg=leeg),
-        **_feit(2, ONBEKEND if leeg else f"{getal(gat)} van {getal(len(wijken))}", f"{wijken_} zonder platform"),
-    }
+    zin = antwoord(wijken, op, gebied, leeg=leeg)
+    return {"positie": positie, **_zinnen(zin), **_groepen(wijken, leeg=leeg), **_huishoudens(wijken, leeg=leeg)}
 
 
 def _wijk(wijk: Rij, op: Moment, rang: int, lengte: int, *, leeg: bool) -> Velden:
@@ -173,8 +169,8 @@ def _wijk(wijk: Rij, op: Moment, rang: int, lengte: int, *, leeg: bool) -> Velde
         "positie": f"{plaats} · gebied {_kort(wijk['gebied'])}",
         **_zinnen(wijkzinnen(wijk, op, leeg=leeg)),
         "noot": f"{noot} {aanloop}".strip(),
-        **_zonder([wijk], leeg=leeg),
-        **_feit(2, *((f"{rang}e van {lengte}", "op de gatenlijst") if rang else ("geen", "plek op de gatenlijst"))),
+        **_groepen([wijk], leeg=leeg),
+        **_huishoudens([wijk], leeg=leeg),
     }
 
 
@@ -182,16 +178,21 @@ def _zinnen(zin: Antwoord) -> Velden:
     return {"stand": zin.stand, "opgave": zin.opgave}
 
 
-def _feit(nummer: int, feit: str, wat: str) -> Velden:
-    return {f"feit.{nummer}": feit, f"wat.{nummer}": wat}
+def _groepen(wijken: Sequence[Rij], *, leeg: bool) -> Velden:
+    """Return which part of the residents of these wijken is in each group, in words and as the width in the bar."""
+    inwoners = {sleutel: 0 if leeg else som(rij[sleutel] for rij in wijken).bekend for sleutel, _ in GROEPMERKEN}
+    totaal = sum(inwoners.values())
+    delen = {sleutel: aantal / totaal if totaal else 0 for sleutel, aantal in inwoners.items()}
+    return {
+        **{sleutel: procent(deel) if totaal else ONBEKEND for sleutel, deel in delen.items()},
+        **{f"maat-{sleutel}": f"{100 * deel:.1f}" for sleutel, deel in delen.items()},
+        "maat-haak": f"{100 - 100 * delen[PLATFORMMERK]:.1f}",
+    }
 
 
-def _zonder(wijken: Sequence[Rij], *, leeg: bool) -> Velden:
-    uit: Velden = {}
-    for nummer, (wie, namen) in enumerate(WIE.items()):
-        aantal = zonder_platform([rij[f"{wie}_zonder_platform"] for rij in wijken], leeg=leeg)
-        uit |= _feit(nummer, str(aantal), f"{aantal.noem(*namen)} zonder platform")
-    return uit
+def _huishoudens(wijken: Sequence[Rij], *, leeg: bool) -> Velden:
+    aantal = zonder_platform([rij["huishoudens_zonder_platform"] for rij in wijken], leeg=leeg)
+    return {"feit.0": str(aantal), "wat.0": f"{aantal.noem(*WIE['huishoudens'])} zonder platform"}
 
 
 def _kort(naam: object) -> str:
@@ -229,25 +230,24 @@ def _aantalkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
         eigen = tabellen.buurten["wijkcode"].map(binnen)
         if scherm.wijk:
             tellingen = zip(*(list(tabel.loc[scherm.wijk]) for tabel in raden), strict=True)
-            feit(scherm.id, 3, [wijkraad_in_woorden(*telling) for telling in tellingen])
+            feit(scherm.id, 1, [wijkraad_in_woorden(*telling) for telling in tellingen])
         else:
             totaal, leeg = int(eigen.sum()), tabellen.organisaties.empty
-            wat = f"{naamwoord(totaal, 'buurt', 'buurten')} met een platform"
+            wat = f"{naamwoord(totaal, 'buurt', 'buurten')} met platform"
             met = [ONBEKEND if leeg else f"{getal(n)} van {getal(totaal)}" for n in platform[eigen].sum()]
-            feit(scherm.id, 3, [(aantal, wat) for aantal in met])
+            feit(scherm.id, 1, [(aantal, wat) for aantal in met])
         in_wijk = initiatieven[binnen].sum().tolist()
         if scherm.id == STAD:
-            feit(STAD, 4, [_in_de_stad(*paar) for paar in zip(aanwezig.sum().tolist(), in_wijk, strict=True)])
+            feit(STAD, 2, [_in_de_stad(*paar) for paar in zip(aanwezig.sum().tolist(), in_wijk, strict=True)])
         else:
             hier = "in deze wijk" if scherm.wijk else "in dit gebied"
-            feit(scherm.id, 4, [(getal(n), f"{naamwoord(n, 'initiatief', 'initiatieven')} {hier}") for n in in_wijk])
+            feit(scherm.id, 2, [(getal(n), f"{naamwoord(n, 'initiatief', 'initiatieven')} {hier}") for n in in_wijk])
     return uit
 
 
 def _in_de_stad(bekend: int, in_wijk: int) -> tuple[str, str]:
-    """Return all known initiatives, and how many of them the screens of the wijken add up to."""
-    waarvan = f", waarvan {getal(in_wijk)} in een wijk" if in_wijk < bekend else ""
-    return getal(bekend), naamwoord(bekend, "bekend initiatief", "bekende initiatieven") + waarvan
+    """Return how many of all known initiatives the screens of the wijken add up to."""
+    return f"{getal(in_wijk)} van {getal(bekend)}", f"{naamwoord(bekend, 'initiatief', 'initiatieven')} in een wijk"
 
 
 def _wijkraden(stand: Stand) -> list[pd.DataFrame]:
@@ -263,8 +263,8 @@ def _wijkraden(stand: Stand) -> list[pd.DataFrame]:
 
 
 def _per_wijk(tabellen: Tabellen, tabel: pd.DataFrame, wijkcode: pd.Series) -> pd.DataFrame:
-    som = tabel.astype("int64").groupby(wijkcode.to_numpy()).sum()
-    return som.reindex(tabellen.wijken.index, fill_value=0)
+    per_wijk = tabel.astype("int64").groupby(wijkcode.to_numpy()).sum()
+    return per_wijk.reindex(tabellen.wijken.index, fill_value=0)
 
 
 def wijkraad_in_woorden(aantal: int, ondersteund: int, onzeker: int) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from analysis.aantal import ONBEKEND, Aantal
 from analysis.bereik import EERSTE_DAG, LAATSTE_DAG
 from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN, Mijlpaal
 from analysis.nederlands import datum
+from analysis.schoon import afgekort
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
@@ -22,6 +23,8 @@ from web.situatie import Beeld, antwoordteksten, beelden, blik
 _JAAR = timedelta(weeks=52)
 # The years around the transition get most of the line; what lies before and after is pressed together.
 _AANLOOP, _UITLOOP = 0.12, 0.88
+
+_LANGSTE_PLEK = 24
 
 _KEERPUNTEN = (EINDE_STEUN, EERSTE, AANKONDIGING)
 
@@ -154,7 +157,7 @@ def vlak(stand: Stand, gebied: str | None, palen: Sequence[Mijlpaal]) -> dict[st
         `lagen`, the lowest first: the key of the group, and pairs of a situation (the number of moments before it) and
         the residents from there on, None where nothing is known of any wijk. `woorden`: the day on which the transition
         begins with the number before it, and the day on which it is over with the number from then on; a sum of which a
-        part is unknown says so. `zin`: both in a sentence.
+        part is unknown says so. `waar`: what they are about. `zin`: all of it in a sentence.
     """
     eigen = stand.tabellen.wijken["gebied"].eq(gebied) if gebied else stand.tabellen.wijken["gebied"].notna()
     delen = {naam: deel[eigen] for naam, deel in stand.groepen.items() if naam in {w.PLATFORM, w.MET_STEUN}}
@@ -177,10 +180,12 @@ def vlak(stand: Stand, gebied: str | None, palen: Sequence[Mijlpaal]) -> dict[st
         return str(Aantal(inwoners, ontbreekt)) if bekend.iloc[plek] else ONBEKEND
 
     voor, na = op(begin - timedelta(days=1)), op(einde)
-    wie = "Inwoners met een wijkplatform of een wijkraad met steun"
+    gemeente = stand.tabellen.gemeente
+    wie = f"Inwoners van {gemeente.waar(gebied)} met een wijkplatform of een wijkraad met steun"
     return {
         "lagen": lagen,
         "woorden": [[begin.isoformat(), voor], [einde.isoformat(), na]],
+        "waar": afgekort(gebied or gemeente.naam, _LANGSTE_PLEK),
         "zin": f"{wie}: {voor} voor {datum(begin)}, {na} vanaf {datum(einde)}.",
     }
 

@@ -59,7 +59,7 @@ globalThis.wd ??= {};
     }
 
     // Layers on one another, in steps: between two changes nobody's number changes. What is unknown is left open.
-    tekenVlak({ lagen, woorden, zin }) {
+    tekenVlak({ lagen, woorden, waar, zin }) {
       const { momenten } = this.gegevens;
       const x = (k) => (k ? Math.round(this.plek(dagnummer(momenten[k - 1])) * 1e4) / 10 : 0);
       const plekken = [...new Set(lagen.flatMap(([, wissels]) => wissels.map(([k]) => k)))].sort((a, b) => a - b);
@@ -85,8 +85,8 @@ globalThis.wd ??= {};
       }));
       this.wortel.querySelector(".wd-vlakwoorden").replaceChildren(...woorden.map(([iso, aantal], nummer) => {
         const woord = document.createElement("p");
-        woord.append(Object.assign(document.createElement("b"), { textContent: aantal }), " ");
-        if (!nummer) woord.append(Object.assign(document.createElement("span"), { textContent: "met steun of platform" }));
+        woord.append(Object.assign(document.createElement("b"), { textContent: aantal }));
+        if (!nummer) woord.append(` in ${waar} `, Object.assign(document.createElement("span"), { textContent: "met steun of platform" }));
         const plek = this.plek(dagnummer(iso)) * 100;
         woord.style[nummer ? "left" : "right"] = `${nummer ? plek : 100 - plek}%`;
         return woord;
@@ -149,7 +149,8 @@ globalThis.wd ??= {};
       }
       for (const woord of this.wortel.querySelectorAll(".wd-vlakwoorden p")) {
         woord.className = "";
-        for (const minder of ["smal", "kort", "weg"]) if (!binnen(woord.getBoundingClientRect())) woord.classList.add(minder);
+        const past = (vak) => binnen(vak) && vak.top >= vlak.top;
+        for (const minder of ["smal", "kort", "weg"]) if (!past(woord.getBoundingClientRect())) woord.classList.add(minder);
       }
     }
 
