@@ -12,6 +12,7 @@ globalThis.wd ??= {};
 (() => {
 
   const delenVan = (knop) => Object.fromEntries(new URLSearchParams(knop.dataset.kies));
+  const geldt = (gevraagd, delen) => Object.entries(gevraagd).every(([naam, waarde]) => (delen[naam] || "") === waarde);
 
   // plek: the document to listen to; staat: the view
   wd.luisterKeuzes = (plek, staat) => {
@@ -20,7 +21,7 @@ globalThis.wd ??= {};
       if (wijzig) wijzig.setAttribute("aria-expanded", String(wijzig.parentElement.classList.toggle("open")));
       const knop = e.target.closest?.("[data-kies]");
       // What can be let go by the same button is `data-wissel`.
-      const los = knop && "wissel" in knop.dataset && knop.getAttribute("aria-pressed") === "true";
+      const los = knop && "wissel" in knop.dataset && geldt(delenVan(knop), staat.delen);
       if (knop) staat.kies(los ? Object.fromEntries(Object.keys(delenVan(knop)).map((naam) => [naam, ""])) : delenVan(knop));
       for (const chip of plek.querySelectorAll("details.wd-chip[open]")) if (knop || !chip.contains(e.target)) chip.open = false;
     });
@@ -70,8 +71,7 @@ globalThis.wd ??= {};
     }
     for (const tekst of plek.querySelectorAll("[data-toon]")) tekst.textContent = wd.inWoorden(delen[tekst.dataset.toon]);
     for (const knop of plek.querySelectorAll("button[data-kies]")) {
-      const aan = Object.entries(delenVan(knop)).every(([naam, waarde]) => (delen[naam] || "") === waarde);
-      knop.setAttribute("aria-pressed", String(aan));
+      knop.setAttribute("aria-pressed", String(geldt(delenVan(knop), delen)));
     }
   };
 })();
