@@ -19,7 +19,6 @@ from analysis.nederlands import getal
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.teksten.verloop import bevinding, uitleg
-from analysis.teksten.zekerheid import zekerheid
 from analysis.vraag import Vraag
 from tests import klein
 from tests.echt import VARIANTEN
@@ -126,36 +125,6 @@ def test_the_sentences_tell_what_the_end_of_support_did(register):
     ]  # fmt: skip
     kort = uitleg(per_dag, TOEN, date(2024, 6, 30), date(2024, 7, 1))
     assert not any("stopte" in zin for zin in kort), "support that has not ended yet did not end"
-
-
-# ---- how old the evidence is
-
-
-@pytest.mark.parametrize(
-    ("rijen", "zin"),
-    [
-        ([], ""),
-        ([klein.wijkraad("a", fase="gestopt")], ""),
-        ([klein.wijkraad("a")], "Voor zover bekend: de enige wijkraad is niet bevestigd. Van geen enkele is een bericht met een datum bekend."),
-        ([klein.platform("a", van="2024-02-01", laatst_gezien="2020-05")], "Voor zover bekend: het enige wijkplatform is niet bevestigd. Het jongste teken is van mei 2020."),
-        ([klein.wijkraad("a"), klein.wijkraad("b", laatst_gezien="2019")], "Voor zover bekend: geen van de 2 wijkraden en wijkplatforms is bevestigd. Het jongste teken is van 2019."),
-        ([klein.wijkraad("a"), klein.wijkraad("b", laatst_gezien="2024-06-01")], "Bevestigd: 1 van de 2 wijkraden en wijkplatforms. Het jongste teken is van 1 juni 2024."),
-    ],
-)  # fmt: skip
-def test_the_age_of_the_evidence_is_told(rijen, zin):
-    """As long as nobody is confirmed it is *for all we know*; the youngest sign has its date, or there is none."""
-    assert zekerheid(Stand(klein.tabellen(rijen), date(2024, 7, 1))) == zin
-
-
-def test_the_evidence_is_of_the_gebied():
-    """A sign of elsewhere proves nothing here."""
-    stad = klein.tabellen([klein.wijkraad("a", klein.W1), klein.wijkraad("b", klein.W3, laatst_gezien="2024-06-01")])
-    stand = Stand(stad, date(2024, 7, 1))
-    assert zekerheid(stand, "Noord").startswith("Voor zover bekend: de enige wijkraad is niet bevestigd")
-    assert (
-        zekerheid(stand, "Zuid")
-        == "Bevestigd: 1 van 1 wijkraden en wijkplatforms. Het jongste teken is van 1 juni 2024."
-    )
 
 
 # ---- the chart

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
-from analysis.nederlands import getal, procent
+from analysis.nederlands import getal
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
@@ -16,8 +16,8 @@ from tests.bladen import lees
 from uitvoer.bladen import maak
 from uitvoer.formaten import BLADSOORTEN, STAD, WIJK, WIJKEN
 
-# A rank, a name, perhaps that part of the wijk has a platform, residents, the share so far.
-RIJ = re.compile(r"(\d+) (.+?)( \(deels\))? ([\d.]+) (\d+) %")
+# A rank, a name, perhaps that part of the wijk has a platform, residents without one, and those with nothing.
+RIJ = re.compile(r"(\d+) (.+?)( \(deels\))? ([\d.]+) ([\d.]+)")
 PDFSOORTEN = [
     (soort, extensie) for soort, wat in BLADSOORTEN.items() for extensie in (".pdf", ".zip") if extensie in wat.formaten
 ]
@@ -56,7 +56,7 @@ def test_every_pdf_carries_its_letters_along(register, soort, extensie):
 def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
     """The list on the page is the gap list: the same wijken with the same residents, in its order, none more or fewer."""
     bladtekst = lezers(maak(Bevraging(register, Vraag(dag)), STAD, ".pdf"), ".pdf")[0].pages[0].extract_text()
-    kop, voet = "nr. wijk inwoners opgeteld\n", "\nLegenda\n"
+    kop, voet = "nr. wijk zonder platform met niets\n", "\nLegenda\n"
     assert (bladtekst.count(kop), bladtekst.count(voet)) == (1, 1)
     regels = bladtekst.split(kop)[1].split(voet)[0].splitlines()
     op_het_blad = [(m[1], m[2], m[3] is not None, m[4], m[5]) if (m := RIJ.fullmatch(r)) else r for r in regels]
@@ -67,7 +67,7 @@ def test_the_city_page_lists_the_gap_list_and_nothing_else(register, dag):
             rij["wijknaam"],
             rij["wijkstatus"] == "deels platform",
             getal(rij["inwoners_zonder_platform"]),
-            procent(rij["aandeel_cumulatief"]).removesuffix(" %"),
+            getal(rij["inwoners_niets"]),
         )
         for rij in lijst
     ]

@@ -258,4 +258,4 @@ def test_a_comparison_in_a_municipality_of_one_wijk_is_singular():
     overzicht = wijkoverzicht(Stand(een, DAG)).to_dict("records")
     assert "1 wijken" not in "".join(antwoord(overzicht, NU))
     cijfers = stadsblad(Stand(een, DAG), Vraag(DAG), "0" * 64)["cijfers"]
-    assert [c["wat"] for c in cijfers[2:]] == ["wijk zonder platform, van 1", "buurten met een platform, van 1"]
+    assert cijfers[-1]["wat"] == "wijk zonder platform, van 1"

@@ -184,10 +184,10 @@ def _met_mijlpalen(
             "rechts": [m in rechts for m in volgorde],
         }
     )
-    basis = alt.Chart(data).encode(x="tijd:T", y=alt.Y("y:Q", scale=None), text="naam:N")
+    basis = alt.Chart(data).encode(x="tijd:T", y=alt.Y("y:Q", scale=None))
     lijnen = basis.mark_rule(color=KLEUREN["inkt"], strokeDash=[4, 3]).encode(y2=alt.value("height"))
-    letters = partial(basis.mark_text, color=KLEUREN["inkt"], fontWeight="bold", dy=4, limit=_NAAMBREEDTE)
-    letters = partial(letters, stroke="#ffffff", strokeJoin="round")
+    naam = basis.encode(text="naam:N").mark_text
+    letters = partial(naam, color=KLEUREN["inkt"], fontWeight="bold", dy=4, limit=_NAAMBREEDTE, stroke="#ffffff")
     lagen = [vlakken, lijnen]
     # Where a line passes all the same, on a narrow screen, a white edge below the letters keeps them readable.
     for rand in (4, 0):

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+import geopandas as gpd
+
 from analysis.antwoorden.dossier import dossiers
 from analysis.antwoorden.overzicht import gaten, wijkoverzicht
 from analysis.controle.meldingen import meldingen
@@ -27,6 +29,8 @@ from uitvoer.zetter import zet
 
 _MM = 72 / 25.4
 _A4 = 210 / 25.4  # inches wide
+_BREED = 1.25  # times as wide as high: then a map over the page is larger than one beside the list
+_KORTE_LIJST = 10
 _BREEDTE = 1200  # of a picture, in pixels, unless asked otherwise
 
 Voortgang = Callable[[int, int, str], None]
@@ -100,11 +104,35 @@ def _gatenwijken(stand: Stand, gebied: str | None) -> list[str]:
 def _stadsinhoud(bevraging: Bevraging) -> dict[str, Any]:
     vraag, stand = bevraging.vraag, bevraging.stand
     blad = stadsblad(stand, vraag, bevraging.register.vingerafdruk)
-    kaart = stadskaart(stand, 92 * _MM, 150 * _MM, vraag.gebied)
-    blad["kaart_alt"] = omschrijving(stand, vraag.gebied)
-    blad["naamloos"] = zonder_naam(kaart.naamloos)
+    indeling, breedte, hoogte = _indeling(blad, _verhouding(stand, vraag.gebied))
+    kaart = stadskaart(stand, breedte * _MM, hoogte * _MM, vraag.gebied)
+    blad |= {"kaart_alt": omschrijving(stand, vraag.gebied), "naamloos": zonder_naam(kaart.naamloos)}
+    blad |= {"indeling": indeling, "kaart_hoogte": hoogte}
     inhoud = {"bladen": [blad], "kaarten": [kaart.svg], "stalen": _stalen(), "omschrijving": blad["stand"]}
     return inhoud | {"auteur": stand.tabellen.gemeente.titel}
+
+
+def _verhouding(stand: Stand, gebied: str | None) -> float:
+    """Return how many times as wide as high the city is, or a gebied."""
+    wijken = gpd.GeoDataFrame(stand.tabellen.wijken)
+    eigen = wijken[wijken["gebied"].eq(gebied)] if gebied else wijken
+    west, zuid, oost, noord = (eigen if len(eigen) else wijken).total_bounds
+    return float((oost - west) / max(noord - zuid, 1))
+
+
+def _indeling(blad: Blad, verhouding: float) -> tuple[str, float, float]:
+    """Return how the sheet is laid out, and how wide and high its map is in millimetres.
+
+    `breed`: the city is wider than high, and its map goes over the page; `vol`: list and legend are as high as the map
+    beside them; `ruim`: the list is short, and leaves room for every buurt below a map that takes what is left.
+    """
+    if verhouding > _BREED:
+        return "breed", 182.0, min(max(182 / verhouding, 45), 88)
+    if len(blad["gaten"]["rijen"]) > _KORTE_LIJST:
+        return "vol", 92.0, 150.0
+    buurten, navraag = (len(blad[deel]["rijen"]) for deel in ("buurten", "navraag"))
+    onder = max(8 + 2.15 * (buurten + 1), 12 + 4.2 * navraag)  # two columns of buurten
+    return "ruim", 92.0, min(max(188 - onder, 122), 162)
 
 
 def _wijkinhoud(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) -> dict[str, Any]:

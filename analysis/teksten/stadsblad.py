@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
-from analysis.antwoorden.overzicht import gaten, wijkoverzicht
+from analysis.antwoorden.overzicht import GROEPKOLOMMEN, gaten, wijkoverzicht
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
-from analysis.controle.bevinding import Bevinding
-from analysis.controle.meldingen import meldingen, titel
+from analysis.antwoorden.werklijst import werklijst
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
-from analysis.nederlands import datum, getal, opsomming, procent, van_de
+from analysis.nederlands import datum, opsomming, van_de
 from analysis.schoon import afgekort
+from analysis.score import groepsrang
 from analysis.stand.stand import Stand
-from analysis.teksten.antwoord import antwoord_op
+from analysis.teksten.antwoord import antwoord_op, wie_niets_heeft
 from analysis.teksten.gebeurtenis import Gebeurtenis, gebeurtenissen
 from analysis.teksten.legenda import LEGENDA, legendatellingen
-from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, SAMEN_BEKEND, WIE, bewijszin, zonder_platform
+from analysis.teksten.werklijst import teken
+from analysis.teksten.zinnen import (
+    NIET_NAMENS_DE_WIJK,
+    WIE,
+    bewijszin,
+    zonder_platform,
+)
 from analysis.vraag import Vraag
 
 Blad = dict[str, Any]
@@ -41,22 +46,22 @@ def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
     Texts and lists of texts only; `gaten["rijen"]` holds the gap list in its order. `vingerafdruk` is that of the
     registers.
     """
-    overzicht, tabellen = wijkoverzicht(stand, vraag.gebied), stand.tabellen
-    zin = antwoord_op(stand, vraag.gebied)
+    overzicht, gemeente = wijkoverzicht(stand, vraag.gebied), stand.tabellen.gemeente
+    zin, leeg, stad = antwoord_op(stand, vraag.gebied), stand.tabellen.organisaties.empty, afgekort(gemeente.naam)
     return {
-        "soort": "Stadsblad" if vraag.gebied is None else f"Gebiedsblad {afgekort(vraag.gebied)}",
-        "titel": f"Stadsblad {afgekort(vraag.gebied or tabellen.gemeente.naam)}, {datum(vraag.peildatum)}",
+        "soort": f"Stadsblad {stad}" if vraag.gebied is None else f"Gebiedsblad {afgekort(vraag.gebied)}, {stad}",
+        "titel": f"Stadsblad {afgekort(vraag.gebied or gemeente.naam)}, {datum(vraag.peildatum)}",
         "stand": afgekort(zin.stand),
         "opgave": afgekort(zin.opgave),
-        "cijfers": _stadscijfers(overzicht, stand, vraag.gebied),
+        "niets": "" if leeg else afgekort(wie_niets_heeft(overzicht.to_dict("records"))),
+        "bewijs": bewijszin(*stand.telling(vraag.gebied), *stand.jongste_tekens(vraag.gebied)),
+        "cijfers": _stadscijfers(overzicht, leeg=leeg),
         "legenda": legenda(stand, vraag.gebied),
         "gaten": _gatenrijen(overzicht),
         "spreker": NIET_NAMENS_DE_WIJK,
         "veranderd": _veranderd(stand, vraag),
-        "verifieren": {
-            "zin": bewijszin(*stand.telling(vraag.gebied), *stand.jongste_tekens(vraag.gebied)),
-            "regels": _soorten_meldingen(meldingen(stand)),
-        },
+        "navraag": _navraag(stand, vraag.gebied),
+        "buurten": _buurten(stand, vraag.gebied),
         **verantwoording(stand, vingerafdruk),
     }
 
@@ -79,44 +84,71 @@ def cijfer(zonder: Aantal, totaal: Aantal, wie: str) -> dict[str, str]:
     return {"getal": str(zonder), "wat": f"{zonder.noem(*WIE[wie])} zonder platform, {van}{rest}"}
 
 
-def _stadscijfers(overzicht: pd.DataFrame, stand: Stand, gebied: str | None) -> list[dict[str, str]]:
-    leeg = stand.tabellen.organisaties.empty
-    uit = [
+def _stadscijfers(overzicht: pd.DataFrame, *, leeg: bool) -> list[dict[str, str]]:
+    inwoners, huishoudens = (
         cijfer(zonder_platform(overzicht[f"{wie}_zonder_platform"], leeg=leeg), som(overzicht[wie]), wie)
         for wie in ("inwoners", "huishoudens")
-    ]
+    )
+    niets = zonder_platform(overzicht["inwoners_niets"], leeg=leeg)
+    met_niets = {"getal": str(niets), "wat": f"{niets.noem(*WIE['inwoners'])} zonder wijkraad en zonder platform"}
     geen = Aantal(0, 1) if leeg else Aantal(int(overzicht["wijkstatus"].eq(w.GEEN_PLATFORM).sum()))
     wijken = f"{geen.noem('wijk', 'wijken')} zonder platform, {van_de(len(overzicht))}"
-    uit.append({"getal": str(geen), "wat": wijken})
-    status = stand.buurten["buurtstatus"]
-    if gebied:
-        status = status[stand.tabellen.buurten["wijkcode"].map(stand.tabellen.wijken["gebied"]).eq(gebied)]
-    met = Aantal(0, 1) if leeg else Aantal(int(status.eq(w.PLATFORM).sum()))
-    buurten = f"{met.noem('buurt', 'buurten')} met een platform, {van_de(len(status))}"
-    return [*uit, {"getal": str(met), "wat": buurten}]
+    return [inwoners, met_niets, huishoudens, {"getal": str(geen), "wat": wijken}]
 
 
 def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
     lijst = gaten(overzicht)
-    aantallen = [als_aantal(waarde) for waarde in lijst["inwoners_zonder_platform"]]
-    meeste = max((aantal.bekend for aantal in aantallen), default=0) or 1
+    zonder = [als_aantal(waarde) for waarde in lijst["inwoners_zonder_platform"]]
+    meeste = max((aantal.bekend for aantal in zonder), default=0) or 1
+    # Of those without a platform, worst first: together as long as their number.
+    groepen = [(f"g{plek}", kolom) for plek, kolom in enumerate(list(GROEPKOLOMMEN)[:-1])]
     rijen = [
         {
             "rang": str(rij["rang"]),
             "naam": afgekort(rij["wijknaam"], 60),
             "deels": rij["wijkstatus"] == w.DEELS_PLATFORM,
-            "oprichting": bool(rij["platforms_in_oprichting"]),
             "inwoners": str(aantal),
-            "balk": round(aantal.bekend / meeste, 4),
-            "samen": "" if aantal.onbekend else procent(rij["aandeel_cumulatief"]),
+            "balk": [[sleutel, round(als_aantal(rij[kolom]).bekend / meeste, 4)] for sleutel, kolom in groepen],
+            "niets": str(als_aantal(rij["inwoners_niets"])),
         }
-        for rij, aantal in zip(lijst.to_dict("records")[:MEESTE_REGELS], aantallen, strict=False)
+        for rij, aantal in zip(lijst.to_dict("records")[:MEESTE_REGELS], zonder, strict=False)
     ]
-    onbekend = [afgekort(naam, 40) for naam in lijst.loc[[aantal.onbekend for aantal in aantallen], "wijknaam"]]
+    onbekend = [afgekort(naam, 40) for naam in lijst.loc[[aantal.onbekend for aantal in zonder], "wijknaam"]]
     staart = f"Aantal inwoners onbekend: {opsomming(onbekend, 3)}." if onbekend else ""
-    if 0 < len(onbekend) < len(lijst):
-        staart += f" {SAMEN_BEKEND}"
     return {"rijen": rijen, "totaal": len(lijst), "onbekend": staart}
+
+
+def _navraag(stand: Stand, gebied: str | None) -> Blad:
+    """Return whom to ask first: those who decide on most residents."""
+    lijst = werklijst(stand, gebied)
+    rijen = [
+        {
+            "naam": afgekort(rij["naam"], 60),
+            "teken": teken(rij)[0],
+            "inwoners": str(als_aantal(rij["inwoners"])),
+        }
+        for rij in lijst.to_dict("records")[:MEESTE_REGELS]
+    ]
+    return {"rijen": rijen, "totaal": len(lijst)}
+
+
+def _buurten(stand: Stand, gebied: str | None) -> Blad:
+    """Return what every buurt has and for how many residents, those with nothing first and the largest of each."""
+    tabellen = stand.tabellen
+    uit = pd.DataFrame(tabellen.buurten[["buurtnaam", "wijkcode"]])
+    uit = uit.assign(groep=stand.buurtgroepen[stand.dag], inwoners=stand.buurtinwoners)
+    if gebied is not None:
+        uit = uit[uit["wijkcode"].map(tabellen.wijken["gebied"]).eq(gebied)]
+    uit = uit.sort_values(["groep", "inwoners"], ascending=[False, False], kind="stable")
+    rijen = [
+        {
+            "naam": afgekort(rij["buurtnaam"], 60),
+            "sleutel": f"g{groepsrang(rij['groep'])}",
+            "inwoners": str(als_aantal(rij["inwoners"])),
+        }
+        for rij in uit.head(MEESTE_REGELS).to_dict("records")
+    ]
+    return {"rijen": rijen, "totaal": len(uit)}
 
 
 def _veranderd(stand: Stand, vraag: Vraag) -> Blad:
@@ -130,21 +162,6 @@ def _met_wie(gebeurtenis: Gebeurtenis) -> str:
     if not 0 < len(gebeurtenis.wie) <= 3:
         return gebeurtenis.zin
     return f"{gebeurtenis.zin.removesuffix('.')}: {'; '.join(gebeurtenis.wie)}."
-
-
-def _soorten_meldingen(bevindingen: Iterable[Bevinding]) -> list[dict[str, str]]:
-    """Return per kind of notice how many there are and what to do, most first."""
-    per_soort: dict[str, list[Bevinding]] = {}
-    for bevinding in bevindingen:
-        per_soort.setdefault(bevinding.regel, []).append(bevinding)
-    return [
-        {
-            "aantal": getal(len(leden)),
-            "wat": titel(regel),
-            "doen": leden[0].herstel,
-        }
-        for regel, leden in sorted(per_soort.items(), key=lambda paar: -len(paar[1]))
-    ]
 
 
 def verantwoording(stand: Stand, vingerafdruk: str) -> Blad:

@@ -14,7 +14,7 @@ from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.teksten.toelichting import voorbehoud_van
 from analysis.teksten.verloop import bevinding, uitleg
-from analysis.teksten.zekerheid import zekerheid
+from analysis.teksten.zinnen import bewijszin
 from systeem.klok import vandaag
 from ui.downloads import bewaarknoppen
 from ui.keuzes import Zicht
@@ -31,7 +31,7 @@ def teken(zicht: Zicht) -> None:
     van = palen[0].datum - timedelta(weeks=52)
     tot = max(nu, van + timedelta(weeks=52))
     dagen = [van, *(dag for dag in wisselmomenten(tabellen, staat.variant) if van < dag <= tot)]
-    stand = Stand(tabellen, dagen, staat.variant)
+    stand, nu_stand = Stand(tabellen, dagen, staat.variant), Stand(tabellen, nu, staat.variant)
     inwoners, wijken = inwoners_per_groep(stand), wijken_per_status(stand)
     per_dag = aantallen(_binnen(inwoners, staat.gebied))
     # Only days on which the picture itself changes: many change dates touch nothing but initiatives.
@@ -44,7 +44,7 @@ def teken(zicht: Zicht) -> None:
             kop=bevinding(per_dag, waar, eerst, nu, leeg=leeg),
             zinnen=[
                 *uitleg(per_dag, eerst, nu, stand.variant.einde_ondersteuning, leeg=leeg),
-                zekerheid(Stand(tabellen, nu, staat.variant), staat.gebied),
+                bewijszin(*nu_stand.telling(staat.gebied), *nu_stand.jongste_tekens(staat.gebied)),
             ],
             waar=waar,
             cijfers=cijferstand(tabellen.gemeente, tabellen.wijken),
