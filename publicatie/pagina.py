@@ -205,7 +205,7 @@ def _gegevens(verloop: Stand, voortgang: Voortgang) -> dict[str, Any]:
             "buurtBinnen": bits(alles.buurten),
         },
         "verhaal": verhaal(verloop, voortgang),
-        "wijkteksten": {str(code): wijkteksten(verloop, str(code)) for code in tabellen.wijken.index},
+        "wijkteksten": {str(code): wijkteksten(verloop, str(code))["velden"] for code in tabellen.wijken.index},
     }
 
 

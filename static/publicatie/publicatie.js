@@ -20,7 +20,10 @@
   class Blad extends wd.Scherm {
     toonLokaal(iso) {
       const gekozen = this.staat.delen.wijk;
-      if (gekozen && this.vanWijk?.wijk !== gekozen) this.vanWijk = { wijk: gekozen, situaties: new wd.Situaties(gegevens.wijkteksten[gekozen]) };
+      if (gekozen && this.vanWijk?.wijk !== gekozen) {
+        const verteld = { momenten: gegevens.tijdlijn.momenten, velden: gegevens.wijkteksten[gekozen] };
+        this.vanWijk = { wijk: gekozen, situaties: new wd.Situaties(verteld) };
+      }
       super.toonLokaal(iso);
       const { stad, wijk } = verhaal.op(iso);
       const tab = this.tab || "lijst";

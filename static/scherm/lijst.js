@@ -48,7 +48,7 @@ globalThis.wd ??= {};
     sorteer() {
       const [kop] = this.tabel.tHead.rows;
       const tekst = kop.cells[this.kolom].dataset.soort === "tekst";
-      const waarde = (rij) => rij.cells[this.kolom].dataset.waarde;
+      const waarde = ({ cells: { [this.kolom]: cel } }) => cel.dataset.waarde ?? cel.textContent;
       const verschil = (a, b) => (tekst ? waarde(a).localeCompare(waarde(b), "nl") : Number(waarde(a)) - Number(waarde(b)));
       const rijen = [...this.tabel.tBodies[0].rows].sort((a, b) => (this.op ? 1 : -1) * verschil(a, b));
       this.tabel.tBodies[0].append(...rijen);
