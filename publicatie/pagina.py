@@ -76,16 +76,15 @@ def publicatie(bevraging: Bevraging, gemaakt: date, voortgang: Voortgang, contac
         "peildatum": vraag.peildatum.isoformat(),
         "tijdlijn": tijdlijn(verloop, None, Nu(gemaakt, "gemaakt", "Gemaakt")),
         "kaart": ingesloten(kaart_html(tabellen, _STATISCH), _STATISCH),
-        "zoek": zoekindex(tabellen),
     }
     inhoud = _inhoud(bevraging, gemaakt, contact)
-    blad = gedeeld | _gegevens(verloop, voortgang)
+    blad = gedeeld | _gegevens(verloop, voortgang) | {"zoek": zoekindex(tabellen, gebieden=False)}
     uit = {f"downloads/{b.naam}": b.inhoud for b in mee}
     uit |= {f"data/{naam}": tabel for naam, tabel in make_pakket(bevraging).items()}
     los, ernaast = (_lijst(mee, adres) for adres in (_erin, _ernaast))
     alleen = {"downloads": los, "tabellen": [], "presentatie": ""}
     uit[los_bestand(tabellen.gemeente)] = _pagina("pagina.html", blad, inhoud | alleen)
-    wand = gedeeld | {"verhaal": presentatie(verloop)}
+    wand = gedeeld | {"verhaal": presentatie(verloop), "zoek": zoekindex(tabellen)}
     anders = {"titel": f"Presentatie · {inhoud['titel']}", "presentatie": presentatie_html(), "terug": INDEX}
     uit[WAND] = _pagina("wand.html", wand, inhoud | anders)
     samen = {"downloads": ernaast, "tabellen": _tabellen(), "presentatie": WAND}

@@ -272,7 +272,7 @@ def test_what_waits_for_the_server_says_so_while_the_hand_moves(reis):
     assert een.page.evaluate("() => window.gehoord.at(-1)") == dag
     assert (
         een.page.locator(".wd-lijst").evaluate("(e) => getComputedStyle(e, '::before').content")
-        == '"De lijst volgt als u stilhoudt"'
+        == '"Dit deel volgt als u stilhoudt"'
     )
     een.page.mouse.up()
     een.rust(een.dag())

@@ -142,6 +142,22 @@ def test_a_mean_name_is_found_as_short_text(naam):
     json.dumps(zoekindex(tabellen._replace(wijken=wijken)), allow_nan=False)
 
 
+def test_a_page_that_cannot_show_a_gebied_leads_to_none(register):
+    """Without gebieden none is listed, and an organisation of which only the gebied is known says so and leads nowhere."""
+    uit = zoekindex(register.tabellen, gebieden=False)
+    rijen = [(*rij, "", "", "")[:5] for rij in uit["namen"]]
+    assert {gebied for *_, gebied in rijen} == {""}
+    assert not {naam for naam, soort, *_ in rijen if uit["soorten"][soort] == GEBIED}
+    assert "Haarlem-Noord" not in {naam for naam, *_ in rijen}
+    assert (
+        "Wijkraad Te Zaanen",
+        uit["soorten"].index("wijkraad"),
+        "werkgebied niet bekend, gebied Noord",
+        "",
+        "",
+    ) in rijen
+
+
 def test_the_index_is_small(register):
     """All names of the real registers together are sent in less than 12 kB."""
     tekst = json.dumps(zoekindex(register.tabellen), ensure_ascii=False, separators=(",", ":"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from analysis import waarden as w
-from analysis.antwoorden.vindplaatsen import GEBIED, INITIATIEF, SOORTEN, STAD, WIJK, Vindplaats, vindplaatsen
+from analysis.antwoorden.vindplaatsen import BIJNAAM, GEBIED, INITIATIEF, SOORTEN, STAD, WIJK, Vindplaats, vindplaatsen
 from analysis.nederlands import opsomming, telwoord
 from analysis.schoon import afgekort
 from analysis.tabellen import Tabellen
@@ -13,8 +13,14 @@ from analysis.tabellen import Tabellen
 _LANGSTE = 80
 
 
-def zoekindex(tabellen: Tabellen) -> dict[str, Any]:
+def zoekindex(tabellen: Tabellen, *, gebieden: bool = True) -> dict[str, Any]:
     """Return what can be found, each as short as it can be told.
+
+    Parameters
+    ----------
+    tabellen : Tabellen
+    gebieden : bool
+        Whether the page that searches can show a gebied by itself. Else nothing leads to one, and none is listed.
 
     Returns
     -------
@@ -26,8 +32,10 @@ def zoekindex(tabellen: Tabellen) -> dict[str, Any]:
     namen, per_gebied = tabellen.wijken["wijknaam"].to_dict(), tabellen.wijken["gebied"].value_counts().to_dict()
     rijen = []
     for een in vindplaatsen(tabellen):
+        if een.gebied and een.soort in {GEBIED, BIJNAAM} and not gebieden:
+            continue
         wijk = een.wijken[0] if een.wijken else ""
-        gebied = "" if wijk else een.gebied
+        gebied = een.gebied if gebieden and not wijk else ""
         rij: list[Any] = [afgekort(een.naam, _LANGSTE), SOORTEN.index(een.soort)]
         rij += [_waar(een, tabellen, namen, per_gebied), wijk, gebied, afgekort(een.ook, _LANGSTE)]
         while rij[-1] == "":

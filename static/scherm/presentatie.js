@@ -224,7 +224,7 @@ globalThis.wd ??= {};
 
     // ---- the size of the letters
 
-    // As large as the longest statement that this screen ever makes leaves room for: it keeps its size while time passes.
+    // As large as the statements that this screen ever makes leave room for: it keeps its size while time passes.
     pasLetters() {
       const hoogte = this.wortel.clientHeight;
       if (this.venster) this.venster.dekking.groot(Math.max(14, Math.round(Math.min(hoogte * 0.021, this.wortel.clientWidth * 0.018))));
@@ -240,21 +240,25 @@ globalThis.wd ??= {};
       this.spreek.style.setProperty("--rest", `${Math.max(0, rest)}px`);
       // A place with a long name stands above the statement instead of beside the buttons.
       this.spreek.classList.toggle("ruim", positie.scrollHeight > positie.clientHeight + 1 || positie.scrollWidth > positie.clientWidth + 1);
-      [positie.textContent, ...this.langste()].forEach((tekst, i) => { this.meet.children[i].textContent = tekst; });
-      let maat = this.grootste(lengte * GEWOON, lengte * GROOTSTE);
+      const alleUitspraken = this.uitspraken();
+      const kleinste = (van) => alleUitspraken.reduce((tot, uitspraak) => {
+        [positie.textContent, ...uitspraak].forEach((tekst, i) => { this.meet.children[i].textContent = tekst; });
+        return tot && this.grootste(van, tot);
+      }, lengte * GROOTSTE);
+      let maat = kleinste(lengte * GEWOON);
       if (!maat) { // a name without a place to break: then anywhere
         this.spreek.classList.add("breekt");
-        maat = this.grootste(lengte * KLEINSTE, lengte * GROOTSTE) || lengte * KLEINSTE;
+        maat = kleinste(lengte * KLEINSTE) || lengte * KLEINSTE;
       }
       this.spreek.style.setProperty("--zin", `${maat}px`);
     }
 
-    langste() {
+    // Every statement that this screen makes, each once; the one with the most letters need not be the highest.
+    uitspraken() {
       const van = (naam) => this.verhaal.velden.find((veld) => veld.deel === this.id && veld.naam === naam).waarden;
       const [standen, opgaven] = [van("stand"), van("opgave")];
-      const lengte = (k) => standen[k].length + opgaven[k].length;
-      const langste = standen.reduce((beste, _, k) => (lengte(k) > lengte(beste) ? k : beste), 0);
-      return [standen[langste], opgaven[langste]].map((tekst) => bijeen(wd.gedateerd(tekst, "2888-09-30", this.verwacht)));
+      const paren = new Map(standen.map((stand, k) => [`${stand}\n${opgaven[k]}`, [stand, opgaven[k]]]));
+      return [...paren.values()].map((paar) => paar.map((tekst) => bijeen(wd.gedateerd(tekst, "2888-09-30", this.verwacht))));
     }
 
     grootste(van, tot) {
