@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -124,7 +124,7 @@ def lijst_html(wijken: pd.DataFrame, gekozen: str | None, gebied: str | None, *,
             "pagina": "" if verwijzend else _STAPPAGINA.get(rij["stap"], ""),
             "gekozen": rij["wijkcode"] == gekozen,
         }
-        for rij in wijken.to_dict("records")
+        for rij in _rijen(wijken)
     ]
     onbekend = sum(rij["inwoners"].onbekend for rij in rijen)
     voorbehoud = f"Van {telwoord(onbekend, 'wijk', 'wijken')} is het aantal inwoners onbekend." if onbekend else ""
@@ -168,11 +168,24 @@ def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False, meer: Me
             }
             for rij in dossier.buurten.itertuples()
         ],
-        organisaties=[_organisatie(rij) for rij in dossier.organisaties.to_dict("records")],
-        initiatieven=[_initiatief(rij) for rij in dossier.initiatieven.to_dict("records")],
+        organisaties=[_organisatie(rij) for rij in _rijen(dossier.organisaties)],
+        initiatieven=[_initiatief(rij) for rij in _rijen(dossier.initiatieven)],
         taken=taken(dossier, leeg=leeg),
         meer=meer,
     )
+
+
+def _rijen(tabel: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Yield the texts and numbers of a table row by row: far faster than pandas, which looks at the type of each cell.
+
+    Examples
+    --------
+    >>> list(_rijen(pd.DataFrame({"naam": ["Een"], "inwoners": pd.array([None], dtype="Int64")})))
+    [{'naam': 'Een', 'inwoners': <NA>}]
+    """
+    namen = [str(naam) for naam in tabel.columns]
+    for rij in zip(*(tabel[naam].array for naam in namen), strict=True):
+        yield dict(zip(namen, rij, strict=True))
 
 
 def _balk(rij: Mapping[Any, Any], meeste: int) -> list[tuple[str, str]]:
@@ -209,7 +222,7 @@ def _periode(van: str, tot: str) -> str:
     return f"Tot {tot}, het begin is niet bekend." if tot else "Begin en einde zijn niet bekend."
 
 
-def _organisatie(rij: Mapping[Hashable, Any]) -> dict[str, Any]:
+def _organisatie(rij: Mapping[str, Any]) -> dict[str, Any]:
     van, tot, gezien = (deeldatum(rij[kolom]) for kolom in ("van", "tot", "laatst_gezien"))
     extra = [
         ("Opvolger", rij["opvolgernaam"]),
@@ -234,7 +247,7 @@ def _organisatie(rij: Mapping[Hashable, Any]) -> dict[str, Any]:
     }
 
 
-def _initiatief(rij: Mapping[Hashable, Any]) -> dict[str, str]:
+def _initiatief(rij: Mapping[str, Any]) -> dict[str, str]:
     plek = {"adres": "", "straat": "plek op straat bekend"}.get(rij["nauwkeurigheid"], "plek alleen op buurt bekend")
     return {
         "naam": rij["naam"],

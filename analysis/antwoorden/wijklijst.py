@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.antwoorden.overzicht import GROEPKOLOMMEN, wijkoverzicht
 from analysis.nederlands import telwoord
+from analysis.score import is_actief, is_onzeker
 from analysis.stand.stand import Stand
 
 # What to do next in a wijk.
@@ -57,7 +58,7 @@ def wijklijst_van(stand: Stand, overzicht: pd.DataFrame) -> pd.DataFrame:
     """Return the list of `wijklijst` of the wijken of an overview, which is `wijkoverzicht` of this Stand."""
     lijst = overzicht.copy(deep=False)
     er_is, onzeker = _organisaties(stand)
-    rijen = lijst.to_dict("records")
+    rijen = lijst[["wijkcode", "wijkstatus", "platforms", "platforms_in_oprichting", "wijkraden"]].to_dict("records")
     lijst["wat_er_is"] = [wat_er_is(rij, er_is.get(rij["wijkcode"], {})) for rij in rijen]
     lijst["stap"] = [stap(rij, onzeker.get(rij["wijkcode"], set())) for rij in rijen]
     volgorde = ["inwoners_niets", "inwoners_zonder_platform", "wijkcode"]
@@ -67,17 +68,18 @@ def wijklijst_van(stand: Stand, overzicht: pd.DataFrame) -> pd.DataFrame:
 
 def _organisaties(stand: Stand) -> tuple[dict[str, dict[str, str]], dict[str, set[str]]]:
     """Return per wijk of each kind of active organisation the year it was last seen, and which kinds are uncertain."""
-    op_dag = stand.organisaties[stand.organisaties["actief"]].join(
-        stand.tabellen.organisaties[["soort", "laatst_gezien"]]
-    )
-    paren = stand.dekking.drop_duplicates(["organisatie", "wijkcode"]).join(op_dag, on="organisatie", how="inner")
+    score, register = stand.scores[stand.dag], stand.tabellen.organisaties
+    kenmerken = zip(score.index, register["soort"], register["laatst_gezien"], is_onzeker(score), strict=True)
+    wat = {id_: (soort, gezien, onzeker) for id_, soort, gezien, onzeker in kenmerken}
     gezien: dict[str, dict[str, str]] = {}
     onzeker: dict[str, set[str]] = {}
-    for rij in paren.to_dict("records"):
-        jaren = gezien.setdefault(rij["wijkcode"], {})
-        jaren[rij["soort"]] = max(jaren.get(rij["soort"], ""), rij["laatst_gezien"][:4])
-        if rij["bewijs"] == w.TE_VERIFIEREN:
-            onzeker.setdefault(rij["wijkcode"], set()).add(rij["soort"])
+    paren = stand.dekking[stand.dekking["organisatie"].isin(score.index[is_actief(score)])]
+    for id_, code in zip(paren["organisatie"], paren["wijkcode"], strict=True):
+        soort, teken, twijfel = wat[id_]
+        jaren = gezien.setdefault(code, {})
+        jaren[soort] = max(jaren.get(soort, ""), teken[:4])
+        if twijfel:
+            onzeker.setdefault(code, set()).add(soort)
     return gezien, onzeker
 
 
