@@ -225,7 +225,7 @@ def test_the_list_on_screen_is_that_of_python(register, dag, variant, gebied):
         [
             rij.wijknaam + ("" if gebied else rij.gebied),
             getal(rij.inwoners_niets),
-            f"{getal(rij.inwoners)}inwoners",
+            getal(rij.inwoners),
             rij.wat_er_is,
             f"{rij.pct_65_plus} %",
             str(rij.initiatieven),
@@ -338,7 +338,7 @@ def test_a_wijk_of_unknown_population_ends_the_list():
     stad = klein.tabellen()
     wijken = stad.wijken.assign(inwoners=stad.wijken["inwoners"].mask(stad.wijken.index == klein.W1))
     html = lijst_html(wijklijst(Stand(stad._replace(wijken=wijken), JULI)), None, None)
-    assert Tabel(html).rijen[-1][:3] == ["EenwijkNoord", "onbekend", "onbekendinwoners"]
+    assert Tabel(html).rijen[-1][:3] == ["EenwijkNoord", "onbekend", "onbekend"]
     assert "Van 1 wijk is het aantal inwoners onbekend." in html
     assert "Van 1 wijk" not in lijst_html(wijklijst(Stand(stad, JULI)), None, None)
 

@@ -48,8 +48,9 @@ globalThis.wd ??= {};
     sorteer() {
       const [kop] = this.tabel.tHead.rows;
       const tekst = kop.cells[this.kolom].dataset.soort === "tekst";
-      const waarde = ({ cells: { [this.kolom]: cel } }) => cel.dataset.waarde ?? cel.textContent;
-      const verschil = (a, b) => (tekst ? waarde(a).localeCompare(waarde(b), "nl") : Number(waarde(a)) - Number(waarde(b)));
+      const waarde = (rij) => rij.cells[this.kolom].textContent;
+      const getal = (rij) => Number(waarde(rij).replace(/\D/g, "") || -1); // what is unknown is below 0
+      const verschil = (a, b) => (tekst ? waarde(a).localeCompare(waarde(b), "nl") : getal(a) - getal(b));
       const rijen = [...this.tabel.tBodies[0].rows].sort((a, b) => (this.op ? 1 : -1) * verschil(a, b));
       this.tabel.tBodies[0].append(...rijen);
       for (const cel of kop.cells) cel.removeAttribute("aria-sort");

@@ -60,10 +60,10 @@ function vertel() {
 
 // A link to another page of the application goes there as the menu does, without loading everything anew.
 function naarPagina(e) {
-  const link = e.target.closest("a[data-pagina]");
+  const link = e.target.closest("a[data-pagina], .wd-wijken td a");
   if (!link || e.ctrlKey || e.metaKey || e.shiftKey) return;
   const inMenu = [...document.querySelectorAll("[data-testid=stTopNavLink], [data-testid=stSidebarNavLink]")].find(
-    (ander) => ander.pathname.split("/").at(-1) === link.dataset.pagina,
+    (ander) => ander.pathname.split("/").at(-1) === link.pathname.split("/").at(-1),
   );
   if (!inMenu) return;
   e.preventDefault();
