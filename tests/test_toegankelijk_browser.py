@@ -142,7 +142,7 @@ def test_without_scripts_the_drawn_map_is_whole(bladen, uitgave, media):
 
 ACTIEF = """() => {
   const e = document.activeElement, stijl = getComputedStyle(e);
-  return { rol: e.getAttribute("role"), naam: e.getAttribute("aria-label"), soort: e.getAttribute("class") ?? "", code: e.dataset.code ?? null,
+  return { rol: e.role ?? (e.tagName === "BUTTON" ? "button" : null), naam: e.ariaLabel ?? e.innerText, soort: e.getAttribute("class") ?? "", code: e.dataset.code ?? null,
     omlijnd: stijl.outlineStyle !== "none" || Boolean(document.querySelector("path.focus")) || parseFloat(stijl.strokeWidth) >= 5 };
 }"""
 BLIK = "() => { const k = Object.values(window).find((v) => v instanceof L.Map); return [k.getZoom(), k.getCenter().lat, k.getCenter().lng]; }"
@@ -170,7 +170,8 @@ def test_every_stop_on_the_map_has_a_name_a_role_and_a_visible_focus(page, uitga
     assert sum(naam.startswith("Initiatief ") for naam in namen) == kaart.locator("path.initiatief").count() > 5
     clusters = [naam for naam in namen if re.match(r"Cluster van \d+ initiatieven: \w", naam)]
     assert len(clusters) == kaart.locator(".cluster").count() > 5
-    assert namen[-2:] == ["Inzoomen", "Uitzoomen"]
+    # A mark at the edge moves the map, so that it is seen: then there is a way back.
+    assert namen[namen.index("Inzoomen") :] in (["Inzoomen", "Uitzoomen"], ["Inzoomen", "Uitzoomen", "Hele stad"])
 
 
 @pytest.mark.parametrize("toets", ["Enter", " "])
