@@ -392,6 +392,27 @@ def test_on_paper_the_map_is_whole_and_nothing_can_be_pressed(page, server, uitg
         assert sum(aantal > 4_000 for aantal in hoeken) == 1, hoeken  # the shapes are there, all on one sheet
 
 
+@pytest.mark.parametrize("pagina", ["verloop", "veranderd?van=2023-11-22&peildatum=2024-07-01"])
+def test_on_paper_change_is_there_without_controls(page, server, pagina):
+    """In print both pages about time show their title, tables, and charts or whole map on the sheet, and nothing to press."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    _open(page, f"{server}/{pagina}", PAGINAS[pagina][0])
+    in_rust(page)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 718, "height": 1047})  # an A4 with the margins of a browser
+    page.evaluate(GETEKEND)
+    weg = "[data-testid=stHeader], .wd-keuzes, .st-key-downloads, [data-testid=stDownloadButton]"
+    assert page.locator(weg).evaluate_all("(delen) => delen.filter((e) => e.checkVisibility()).length") == 0
+    expect(page.locator("h1")).to_be_visible()
+    beelden = page.locator("iframe.wd-frame, [data-testid=stVegaLiteChart] :is(canvas, svg.marks)")
+    assert beelden.count() == (7 if pagina == "verloop" else 1)
+    for vak in beelden.evaluate_all("(delen) => delen.map((e) => e.getBoundingClientRect().toJSON())"):
+        assert vak["left"] >= 0
+        assert vak["right"] <= 718
+        assert vak["height"] < 1047
+    page.emulate_media(media="screen")
+
+
 # --- axe ---
 
 ALLE_REGELS = "() => axe.run({ runOnly: { type: 'rule', values: axe.getRules().map(({ ruleId }) => ruleId) }, resultTypes: ['violations'] })"
