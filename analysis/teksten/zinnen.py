@@ -29,9 +29,6 @@ ZELF_BEREIKEN = "Iedereen zonder wijkplatform moet de gemeente zelf bereiken."
 # Whom figures are about: one, and more.
 WIE = {"inwoners": ("inwoner", "inwoners"), "huishoudens": ("huishouden", "huishoudens")}
 
-# Beside a gap list of which some figures are unknown.
-SAMEN_BEKEND = "“Opgeteld” is het deel van wat bekend is."
-
 
 def zonder_platform(inwoners: Any, *, leeg: bool) -> Aantal:
     """Return the key figure beside the answer: how many are without a platform; a missing number is unknown.
