@@ -369,14 +369,14 @@ def test_on_paper_the_map_is_whole_and_nothing_can_be_pressed(page, server, uitg
         page.wait_for_selector(".wd-lijst tbody tr")
         page.emulate_media(media="print")
         page.evaluate(GETEKEND)
-        weg = ".wd-lagen, .wd-tijd, .pub-kop nav, #downloads, [data-testid=stHeader], .wd-keuzes, .st-key-downloads"
+        weg = ".wd-lagen, .wd-tijd, .wd-zoek, .wd-filter, .wd-meer, .pub-kop nav, #downloads, [data-testid=stHeader], .wd-keuzes, .st-key-downloads"
         assert page.locator(weg).evaluate_all("(delen) => delen.filter((e) => e.checkVisibility()).length") == 0
         rijen = page.locator(".wd-lijst tbody tr")
         onder, paneel = rijen.last.bounding_box(), page.locator("#wd-paneel-lijst").bounding_box()
         assert onder["y"] + onder["height"] <= paneel["y"] + paneel["height"] + 1
         kader, stalen = (
             page.locator("iframe.wd-frame").bounding_box(),
-            page.locator(".wd-kop .wd-staal svg:visible"),
+            page.locator(".wd .wd-staal svg:visible"),
         )
         assert stalen.count() == 9
         vlakken = (
