@@ -1,5 +1,7 @@
 """The judges of a screen in a real browser: all that it shows is what Python says of the same view."""
 
+import re
+
 from playwright.sync_api import expect
 
 from analysis import waarden as w
@@ -8,7 +10,7 @@ from analysis.antwoorden.veranderingen import slotzin, veranderingen, zin_per_wi
 from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import getal
 from analysis.stand.stand import Stand
-from analysis.teksten.antwoord import antwoord_op
+from analysis.teksten.antwoord import antwoord_op, moment, wijkzinnen
 from systeem.klok import vandaag
 from tests.bezoek import BLADZIJDE, GETEKEND
 
@@ -22,8 +24,13 @@ def controleer(een, register, dag, variant="persbericht", gebied=None):
     """Assert that everything on the screen is what Python says of this date."""
     stand = Stand(register.tabellen, dag, variant)
     wijken, buurten = wijkoverzicht(stand), buurtoverzicht(stand)
-    eigen = wijken if gebied is None else wijken[wijken["gebied"] == gebied]
-    zin = antwoord_op(stand, gebied, straks=dag > vandaag())
+    binnen = wijken if gebied is None else wijken[wijken["gebied"] == gebied]
+    gekozen = re.search(r"[?&]wijk=(\w+)", een.page.url)
+    if gekozen:  # the answer is about the wijk alone
+        eigen, op = wijken[wijken["wijkcode"] == gekozen[1]], moment(stand, wijk=gekozen[1], straks=dag > vandaag())
+        zin = wijkzinnen(eigen.iloc[0].to_dict(), op)
+    else:
+        eigen, zin = binnen, antwoord_op(stand, gebied, straks=dag > vandaag())
     een.beantwoord()
     expect(een.kop).to_have_text(f"{zin.stand} {zin.opgave}".strip())
     assert een.haak().startswith(f"zonder wijkplatform: {getal(eigen['inwoners_zonder_platform'].sum())} inwoners in ")
@@ -37,7 +44,8 @@ def controleer(een, register, dag, variant="persbericht", gebied=None):
         rij.wijkcode: f"w{w.WIJKSTATUSSEN.index(rij.wijkstatus)}{' buiten-gebied' if gebied and rij.gebied != gebied else ''}"
         for rij in wijken.itertuples()
     }
-    assert een.lijst() == wijklijst(stand, gebied)["wijknaam"].tolist()
+    if not gekozen:
+        assert een.lijst() == wijklijst(stand, gebied)["wijknaam"].tolist()
     return kaart
 
 

@@ -76,5 +76,8 @@ def inhoud(van: Situatie, dag: date, vandaag: date) -> dict[str, Any]:
 def _dossier(van: Situatie, dossier: Dossier, dag: date) -> str:
     tabellen, variant = van.stand.tabellen, van.stand.variant.sleutel
     balk = tijdbalk(dossier, dag, tabellen.gemeente.mijlpalen(variant), _TIJDBALK)
-    meer = Meer(mensen(tabellen.wijken, dossier.wijk), mensen_uitleg(tabellen.wijken), van.nagaan, balk.svg, balk.alt)
+    # The words beside it say what it shows.
+    beeld_ = balk.svg.replace('role="img"', 'aria-hidden="true"', 1)
+    wie = mensen(tabellen.wijken, dossier.wijk), mensen_uitleg(tabellen.wijken)
+    meer = Meer(*wie, van.nagaan, beeld_, balk.alt)
     return dossier_html(dossier, datum(dag), leeg=tabellen.organisaties.empty, meer=meer)
