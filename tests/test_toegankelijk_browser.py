@@ -299,6 +299,7 @@ def test_the_controls_are_reached_by_key_and_each_shows_its_focus(page, server):
     in_rust(page)
     for kleuren in ("none", "active"):
         page.emulate_media(forced_colors=kleuren)
+        in_rust(page)
         page.locator(".wd-chip summary").click()
         page.locator(".wd-chip summary").focus()
         page.keyboard.press("Shift+Tab")
@@ -327,13 +328,13 @@ def test_with_forced_colours_everything_is_still_told_apart(page, uitgave):
     """Samples of the legend, bars, the open tab, the bands and the knob of the timeline and a chosen row stay visible."""
     page.emulate_media(forced_colors="active", color_scheme="dark")
     _open(page, f"{uitgave}/{INDEX}#wijk=WK039201")
-    stalen = page.locator(".wd-kop .wd-staal svg")
+    stalen = page.locator(".wd :is(.wd-groeplijst, .wd-legenda) .wd-staal svg")
     expect(stalen).to_have_count(9)
     beelden = [staal.screenshot() for staal in stalen.all()]
     assert len(set(beelden)) == len(beelden)
     kleur = page.evaluate("""() => {
       const van = (kiezer, naam) => getComputedStyle(document.querySelector(kiezer))[naam];
-      return { grond: van("body", "backgroundColor"), balk: van("td.balk i", "backgroundColor"), knop: van(".wd-knop", "backgroundColor"),
+      return { grond: van("body", "backgroundColor"), balk: van(".wd-deelbalk i", "backgroundColor"), knop: van(".wd-knop", "backgroundColor"),
         tabs: ["true", "false"].map((aan) => van(`[role=tab][aria-selected=${aan}]`, "borderBottomColor")),
         band: ["fase0", "fase1", "fase2"].map((f) => van(`.${f}`, "borderTopStyle") + van(`.${f}`, "borderTopWidth")),
         rij: van("tr.gekozen", "outlineColor"), tik: van(".wd-tikken path", "stroke"), lijn: van("tr.gekozen", "outlineStyle") };
