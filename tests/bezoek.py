@@ -19,7 +19,7 @@ PAGINAS = {
 }
 # Words of Streamlit, its date picker and Leaflet; names of formats are the same in Dutch.
 ENGELS = re.compile(
-    r"\b(Choose|Open (?!de |het )|Close|Next|Previous|Running|Stop|Search|No results|Download(?! de lijst:)|Deploy|Settings|Zoom in|Zoom out|"
+    r"\b(Choose|Open (?!de |het )|Close|Next|Previous|Running|Stop|Search|No results|Download(?! (?:de|deze) \w+:)|Deploy|Settings|Zoom in|Zoom out|"
     r"App pages|Sidebar|Select|Selected|Skip to|Clear|Dismiss|Expand|Collapse|Use arrow|Press|Today|Loading|Error|"
     r"January|February|March|May|June|July|October|Monday|Sunday|day,|month,|year,|Keyboard|Fullscreen|Popover|Map|Marker)\b"
 )

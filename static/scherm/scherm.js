@@ -33,6 +33,13 @@ globalThis.wd ??= {};
           (iso) => { this.beweegt = false; if (this.lokaal) this.kiesDag(iso); },
         );
       }
+      // Without scripts nothing can be pressed; with them each group can.
+      for (const groep of wortel.querySelectorAll(".wd-groeplijst span[data-kies]")) {
+        const knop = Object.assign(document.createElement("button"), { type: "button" });
+        Object.assign(knop.dataset, groep.dataset);
+        knop.append(...groep.childNodes);
+        groep.replaceWith(knop);
+      }
       const lijstplek = wortel.querySelector("[data-plek=lijst]");
       if (lijstplek) this.lijst = new wd.Lijst(lijstplek, wortel.querySelector(".wd-filter"), () => this.staat.kies({ groep: "" }));
       const zoekplek = wortel.querySelector(".wd-zoek");
