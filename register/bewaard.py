@@ -88,7 +88,7 @@ def uit_bytes(inhoud: bytes, levering: Levering) -> Register | None:
         return None
     if bevindingen or gemeente is None:
         return None
-    return Register(Tabellen(**tabellen, gemeente=gemeente), levering.vingerafdruk, meldingen)
+    return Register(Tabellen(**tabellen, gemeente=gemeente), levering.vingerafdruk, meldingen, levering.kennis)
 
 
 def _lees(inhoud: bytes) -> tuple[dict[str, pd.DataFrame], tuple[Bevinding, ...]]:

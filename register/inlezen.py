@@ -172,7 +172,7 @@ def _rijen(lezer: Any, blad: _Blad, kolommen: Collection[str], bevindingen: list
         for rij, plek in zip(rijen, plekken, strict=True):
             waarden = dict(zip(kop, rij, strict=True))
             bevindingen += _vreemd(waarden, blad.bestand, plek, waarden.get("id", ""))
-    rijen = [[_schoon(naam, cel) for naam, cel in zip(kop, rij, strict=True)] for rij in rijen]
+    rijen = [[schone_cel(naam, cel) for naam, cel in zip(kop, rij, strict=True)] for rij in rijen]
     tabel = pd.DataFrame(rijen, columns=kop, dtype="str").drop(columns=BRONVERMELDING_KOLOM, errors="ignore")
     return tabel.assign(plek=pd.Series(plekken, dtype="int64"))
 
@@ -214,7 +214,8 @@ def _met_punt(kop: list[str], rij: list[str]) -> list[str]:
     return [cel[1:] if cel[:1] == "'" and cel[1:2] in {"=", "+", "-", "@", "\t", "\n"} else cel for cel in uit]
 
 
-def _schoon(naam: str, waarde: str) -> str:
+def schone_cel(naam: str, waarde: str) -> str:
+    """Return what a cell of a column says: clean text; in a column of keys, what would be changed is written out."""
     return zichtbaar(waarde.strip()) if naam in SLEUTELKOLOMMEN else schoon(waarde).strip()
 
 
@@ -332,7 +333,7 @@ def _vlakken(gelezen: Any) -> list[dict[str, Any]]:
 
 def _waarde(naam: str, waarde: Any) -> Any:
     if isinstance(waarde, str):
-        return _schoon(naam, waarde)
+        return schone_cel(naam, waarde)
     if isinstance(waarde, float) and not math.isfinite(waarde):
         return ("oneindig",)
     if isinstance(waarde, (list, dict)):

@@ -1,9 +1,9 @@
-"""The registers as one checked whole. This is the only module that knows where they are kept."""
+"""The registers as one checked whole, made from files wherever these came from; see `register.adres` for where."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -21,12 +21,14 @@ from geo.crs import WGS84, to_rd
 from geo.plaats import wijk_van_punten
 from register.gemeente import gemeentefouten, lees_gemeente
 from register.inlezen import csv_tabel, geojson_tabel
+from register.kennis import Kennis
 from register.kolommen import CIJFERS, SLEUTELS
 from register.samenhang import samenhangfouten
 from register.vlakregels import BUURTEN, WIJKEN, vlakfouten
 from systeem.bestanden import read_bytes, reden
 
 BESTANDEN = tuple(SLEUTELS)
+REGISTERS = tuple(bestand for bestand in BESTANDEN if bestand not in {WIJKEN, BUURTEN})
 _GEHEEL = ("inwoners", "huishoudens")
 ALLE_BESTANDEN = "de bestanden samen"
 
@@ -53,11 +55,14 @@ class Register:
     leesmeldingen : tuple of Bevinding
         What was noticed while reading and what the tables no longer show: characters that were changed, files in
         another form. `meldingen` gives them with the others.
+    kennis : Kennis or None
+        Up to when it is known, when it is kept in a database.
     """
 
     tabellen: Tabellen
     vingerafdruk: str
     leesmeldingen: tuple[Bevinding, ...] = ()
+    kennis: Kennis | None = None
 
     def meldingen(self, stand: Stand) -> list[Bevinding]:
         """Return everything that is uncertain on the day of a Stand of these tables, in order of file and line."""
@@ -75,29 +80,39 @@ class Levering(NamedTuple):
         The names of those that are there and cannot be read, and why, in Dutch.
     vingerafdruk : str
         SHA-256 over names and content.
+    kennis : Kennis or None
+        Up to when the registers are known; None for files, which only know what they say now.
     """
 
     inhoud: Mapping[str, bytes | None]
     onleesbaar: Mapping[str, str]
     vingerafdruk: str
+    kennis: Kennis | None = None
 
 
-def read_levering(map_: Path) -> Levering:
-    """Read each file of a data folder once: what is hashed is what is parsed, whatever lands meanwhile."""
-    inhoud: dict[str, bytes | None] = {}
+def read_levering(map_: Path, registers: Mapping[str, bytes] | None = None, kennis: Kennis | None = None) -> Levering:
+    """Read each file of a data folder once: what is hashed is what is parsed, whatever lands meanwhile.
+
+    With `registers` those come from elsewhere, by file name; `kennis` tells up to when they are known, and its sum
+    then stands for them in the fingerprint.
+    """
+    inhoud: dict[str, bytes | None] = dict(registers or {})
     onleesbaar: dict[str, str] = {}
-    som = hashlib.sha256()
+    som = hashlib.sha256(kennis.som.encode() if kennis else b"")
     for bestand in (*BESTANDEN, GEMEENTE):
-        inhoud[bestand] = None
+        if bestand in inhoud and kennis:
+            continue
+        inhoud.setdefault(bestand, None)
         try:
-            inhoud[bestand] = read_bytes(map_ / bestand)
+            if inhoud[bestand] is None:
+                inhoud[bestand] = read_bytes(map_ / bestand)
         except FileNotFoundError:
             pass
         except OSError as fout:
             onleesbaar[bestand] = reden(fout)
         deel = inhoud[bestand]
         som.update(f"{bestand}:{-1 if deel is None else len(deel)}:".encode() + (deel or b""))
-    return Levering(inhoud, onleesbaar, som.hexdigest())
+    return Levering(inhoud, onleesbaar, som.hexdigest(), kennis)
 
 
 def read_vingerafdruk(map_: Path) -> str:
@@ -114,23 +129,58 @@ def read_register(map_: Path) -> Register:
     return make_register(read_levering(map_))
 
 
-def make_register(levering: Levering) -> Register:
-    """Check and join files that were read: see `read_register`."""
+class Gelezen(NamedTuple):
+    """Files that were read and judged, each by itself and with the others of its kind."""
+
+    ruw: Mapping[str, pd.DataFrame]
+    bevindingen: tuple[Bevinding, ...]
+
+
+def read_vlakken(levering: Levering) -> Gelezen:
+    """Read and judge the boundaries of a delivery: two thirds of the work, and the same while the registers change.
+
+    Raises
+    ------
+    DataFout
+        Only when it gets stuck; what is wrong with them is with what was read.
+    """
+    ruw, bevindingen = _gelezen(levering, (WIJKEN, BUURTEN))
+    try:
+        return Gelezen(ruw, (*bevindingen, *_vlakkenfouten(ruw, bevindingen)))
+    except Exception as fout:
+        _weiger([*bevindingen, vastgelopen(ALLE_BESTANDEN, fout)])
+        raise  # unreachable: what got stuck is refused
+
+
+def _gelezen(levering: Levering, bestanden: Iterable[str]) -> tuple[dict[str, Any], list[Bevinding]]:
     ruw: dict[str, Any] = {}
     bevindingen: list[Bevinding] = []
-    for bestand in BESTANDEN:
+    for bestand in bestanden:
         if bestand in levering.onleesbaar:
             ruw[bestand], gevonden = pd.DataFrame(), [_niet_te_lezen(bestand, levering)]
         else:
             ruw[bestand], gevonden = beoordeel(bestand, levering.inhoud[bestand])
         bevindingen += gevonden
+    return ruw, bevindingen
+
+
+def make_register(levering: Levering, vlakken: Gelezen | None = None) -> Register:
+    """Check and join files that were read: see `read_register`.
+
+    `vlakken` are the boundaries of this delivery when they were judged before.
+    """
+    ruw, bevindingen = _gelezen(levering, REGISTERS if vlakken else BESTANDEN)
+    if vlakken:
+        ruw |= vlakken.ruw
     gemeente, gevonden = read_gemeente(levering)
     bevindingen += gevonden
     try:
-        bevindingen += _inhoudsfouten(ruw, gemeente, bevindingen)
+        bevindingen += vlakken.bevindingen if vlakken else _vlakkenfouten(ruw, bevindingen)
+        bevindingen += _inhoudsfouten(ruw, gemeente)
         _weiger(bevindingen)
         # Without a municipality there is a finding that refuses it.
-        register = Register(_tabellen(ruw, cast("Gemeente", gemeente)), levering.vingerafdruk, tuple(bevindingen))
+        tabellen = _tabellen(ruw, cast("Gemeente", gemeente))
+        register = Register(tabellen, levering.vingerafdruk, tuple(bevindingen), levering.kennis)
     except DataFout:
         raise
     except Exception as fout:
@@ -225,9 +275,9 @@ def _heel(ruw: dict[str, Any], bestand: str) -> bool:
     return {naam for naam, kolom in SCHEMAS[bestand].columns.items() if kolom.required} <= set(ruw[bestand].columns)
 
 
-def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente | None, eerder: list[Bevinding]) -> list[Bevinding]:
-    """Return what the geometry and domain rules find in the tables that have the columns these rules need."""
-    uit = _vlakkenfouten(ruw, eerder)
+def _inhoudsfouten(ruw: dict[str, Any], gemeente: Gemeente | None) -> list[Bevinding]:
+    """Return what the domain rules find in the tables that have the columns these rules need."""
+    uit: list[Bevinding] = []
     if gemeente is not None and _heel(ruw, WIJKEN):
         uit += gemeentefouten(gemeente, ruw[WIJKEN])
     if all(_heel(ruw, bestand) for bestand in BESTANDEN):

@@ -6,8 +6,8 @@ import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from systeem.werkplek import leg_klaar, werkplek, zet_samen
@@ -15,6 +15,7 @@ from systeem.werkplek import leg_klaar, werkplek, zet_samen
 _REDENEN = {
     errno.ENOENT: "de map bestaat niet",
     errno.ENOTDIR: "de map bestaat niet",
+    errno.EEXIST: "daar staat al iets",
     errno.EISDIR: "dat is een map, geen bestand",
     errno.ENOSPC: "de schijf is vol",
     errno.ENAMETOOLONG: "de naam is te lang",
@@ -92,6 +93,24 @@ def write_samen(bestanden: Mapping[Path, bytes]) -> None:
         zet_samen(paren)
 
 
+@contextmanager
+def kopie_in(doel: Path) -> Iterator[Path]:
+    """Give a path at which a program makes a file by itself; when that went well it is at `doel`, for reading only.
+
+    Raises
+    ------
+    OSError
+        When it cannot be written, or something stands there already: a copy replaces nothing.
+    """
+    if os.path.lexists(doel):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    with werkplek(doel.parent) as plek:
+        nieuw = plek / "kopie"
+        yield nieuw
+        nieuw.chmod(0o444)
+        zet_samen([(nieuw, doel)])
+
+
 def make_folder(pad: Path) -> None:
     """Make a folder, and those around it, unless it is there."""
     pad.mkdir(parents=True, exist_ok=True)
@@ -158,3 +177,18 @@ def _is_een(een: Path, ander: Path) -> bool:
         return een.samefile(ander)
     except OSError:
         return een == ander
+
+
+def is_beschrijfbaar(pad: Path) -> bool:
+    """Return whether a file may be changed in place, or made; one that nobody may write is no one's, not even of root.
+
+    What changes it makes a file beside it first, so its folder must be ours to write as well.
+    """
+    try:
+        if not pad.stat().st_mode & 0o222 or not os.access(pad, os.W_OK):
+            return False
+    except FileNotFoundError:
+        pass
+    except OSError:
+        return False
+    return os.access(pad.parent, os.W_OK | os.X_OK)

@@ -7,6 +7,7 @@ import pytest
 
 from analysis.vraag import Vraag
 from publicatie.pagina import publicatie
+from register.adres import OMGEVING
 from register.bevraging import Bevraging
 from register.register import read_register
 from systeem.map import folder_writer
@@ -16,8 +17,21 @@ from tests.echt import DATA, GEMAAKT, JULI
 # Fixtures live with what they give. As plugins, what is asserted in these modules is told as fully as in a test.
 # Tests leave nothing in the home of who runs them, and take nothing from it; nor do the programs that they start.
 os.environ[PLEK] = UIT
+# Nor from a register that somebody keeps beside the product.
+os.environ[OMGEVING] = str(DATA)
 
-pytest_plugins = ["tests.servers", "tests.vensters", "tests.bezoek", "tests.oordeel"]
+pytest_plugins = ["tests.databases", "tests.servers", "tests.vensters", "tests.bezoek", "tests.oordeel"]
+
+
+def pytest_addoption(parser):
+    """With one argument the long versions of what is tried at random, in many processes, or with a kill."""
+    parser.addoption("--heel", action="store_true", help="probeer alles in het groot: duurt een half uur")
+
+
+@pytest.fixture(scope="session")
+def keren(request):
+    """How often to do something that is tried many times: the short number, or with --heel the whole."""
+    return lambda kort, heel: heel if request.config.getoption("--heel") else kort
 
 
 def pytest_collection_modifyitems(items):

@@ -213,6 +213,12 @@ def test_one_room_opens_files(bestand):
     assert not (methoden | namen) & BESTANDSAANROEPEN
 
 
+@pytest.mark.parametrize("bestand", [b for b in PRODUCT if not b.startswith("register/opslag/")])
+def test_one_folder_opens_a_database(bestand):
+    """Only `register/opslag` knows of databases: everything behind it sees tables and a fingerprint."""
+    assert not set(_imports(_boom(bestand))) & {"sqlalchemy", "sqlite3", "psycopg", "alembic"}
+
+
 def _gehalveerd(boom):
     """Every place that splits a number in a half and a rest, as lines."""
     deling = {ast.FloorDiv: 2, ast.Mod: 2, ast.RShift: 1, ast.BitAnd: 1}
@@ -262,7 +268,7 @@ def test_what_is_read_back_is_never_code(bestand):
 
 
 # Who loads slowly is loaded where it is used: the first frame of a start that knows its register needs none of these.
-TRAAG = ("altair", "branca", "folium", "openpyxl", "pandera", "pyogrio", "typst", "xlsxwriter")
+TRAAG = ("altair", "branca", "folium", "openpyxl", "pandera", "pyogrio", "sqlalchemy", "typst", "xlsxwriter")
 
 
 def test_a_start_that_knows_its_register_loads_nothing_slow(tmp_path):

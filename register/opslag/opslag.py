@@ -1,0 +1,451 @@
+"""A register in a database: read as it is known now or was known then, and changed by numbered changes only.
+
+A save holds the one lock (the row of `registerstand`) from its first question until it is on the disk: who writes sees
+what all before have written. Inside the lock every rule of the data is held against the whole register as it would be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, insert, select, union_all, update
+
+from analysis.nederlands import datum
+from analysis.schoon import schoon
+from register.inlezen import csv_tabel
+from register.kennis import Kennis
+from register.opslag.fouten import Leeg, OpslagFout, VerkeerdeVraag
+from register.opslag.gebruikers import Wie, neem_op
+from register.opslag.ingrepen import (
+    BEGONNEN,
+    Bestaan,
+    DraaiTerug,
+    Gevolg,
+    Ingreep,
+    Rijwijziging,
+    vul_bron_aan,
+)
+from register.opslag.inhoud import BESTANDEN, Inhoud, Sleutel, Verschil, Versie
+from register.opslag.inhoud import begin as begin_
+from register.opslag.ketting import als_tekst, breuken, som, velden_als_tekst
+from register.opslag.stappen import STAPPEN, werk_bij
+from register.opslag.tabellen import GEBRUIKER, KOLOM, REGISTERSTAND, VERSIE, WIJZIGING
+from register.opslag.verbinding import Database
+from register.register import Gelezen, Levering, Register, make_register, read_vlakken
+from register.vlakregels import BUURTEN, WIJKEN
+from systeem.klok import dag_voorbij, in_amsterdam, nu
+
+BEWAARD, AL_BEWAARD, NIETS = "bewaard", "al bewaard", "niets veranderd"
+VIA = SCHERM, TERMINAL, LEVERING = "scherm", "terminal", "levering"
+_MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_TE_NIEUW = (
+    "Dit register is van een nieuwere versie van het programma (stap {}, dit programma kent {}). U kunt het lezen, "
+    "niet wijzigen: werk het programma bij."
+)
+
+_TE_OUD = (
+    "Dit register is van een oudere versie van het programma. Geef “python cli.py register begin” om het bij te "
+    "werken; wat erin staat, blijft."
+)
+
+# Given the files of the registers as they would be, returns all files that a register is made of.
+Aanvulling = Callable[[Mapping[str, bytes]], Levering]
+
+
+@dataclass(frozen=True)
+class Over:
+    """What goes with a change: who makes it through what (`VIA`), why, on what source, and by which key of its own.
+
+    `waarom` is never empty. With a `sleutel` the same save can be tried again: it is saved once.
+    """
+
+    wie: Wie
+    via: str
+    waarom: str
+    bron: str = ""
+    sleutel: str | None = None
+
+
+class Uitkomst(NamedTuple):
+    """How a save ended: `BEWAARD`, `AL_BEWAARD` under this key, or `NIETS` to change; with the number that holds.
+
+    `gelaten` are the rows that an undo had to leave alone, because they changed since.
+    """
+
+    nummer: int
+    uitkomst: str
+    gelaten: tuple[Sleutel, ...] = ()
+
+
+@dataclass(frozen=True)
+class Regel:
+    """A change as the log tells it, with what it did row by row; `wie` is a name, for the eyes of editors only."""
+
+    nummer: int
+    tijdstip: datetime
+    wie: str
+    via: str
+    soort: str
+    waarom: str
+    bron: str
+    terug_van: int | None
+    rijen: list[Rijwijziging] = field(default_factory=list)
+
+
+class Opslag:
+    """A register in a database.
+
+    Parameters
+    ----------
+    database : Database
+    aanvulling : callable
+        What makes of the files of the registers a delivery: it adds boundaries and municipality.
+    """
+
+    def __init__(self, database: Database, aanvulling: Aanvulling) -> None:
+        self.database = database
+        self._aanvulling = aanvulling
+        # Registers change and boundaries hardly do: of these the last judgement, and of which files it is.
+        self._vlakken: tuple[tuple[bytes | None, ...], Gelezen] | None = None
+
+    # --- reading ---
+
+    def stand(self, nummer: int | None = None) -> Kennis:
+        """Return what is known at a number, None for now: a question of a fraction of a millisecond."""
+        with self.database.lezen() as verbinding:
+            return _kennis(verbinding, nummer)
+
+    def kennis_op(self, dag: date) -> Kennis:
+        """Return what was known at the end of a day in Amsterdam."""
+        with self.database.lezen() as verbinding:
+            begin = _kennis(verbinding, 1).tijdstip
+            voor = dag_voorbij(dag).strftime(_MOMENT)
+            nummer = verbinding.execute(
+                select(func.max(WIJZIGING.c.nummer)).where(WIJZIGING.c.tijdstip < voor)
+            ).scalar_one()
+            if nummer is None:
+                raise VerkeerdeVraag(
+                    f"Op {datum(dag)} was er nog geen register: het begint op {datum(in_amsterdam(begin).date())}."
+                )
+            return _kennis(verbinding, nummer)
+
+    def lees(self, nummer: int | None = None) -> tuple[Kennis, Inhoud]:
+        """Return the register at a number, None for now."""
+        with self.database.lezen() as verbinding:
+            kennis = _kennis(verbinding, nummer)
+            return kennis, _lees(verbinding, kennis.nummer)
+
+    def logboek(self, vanaf: int = 1, tot_en_met: int | None = None) -> list[Regel]:
+        """Return the changes, the last first."""
+        with self.database.lezen() as verbinding:
+            _kennis(verbinding, None)
+            vraag = (
+                select(WIJZIGING, GEBRUIKER.c.naam)
+                .join(GEBRUIKER, GEBRUIKER.c.nummer == WIJZIGING.c.gebruiker)
+                .where(WIJZIGING.c.nummer >= vanaf)
+                .order_by(WIJZIGING.c.nummer.desc())
+            )
+            if tot_en_met is not None:
+                vraag = vraag.where(WIJZIGING.c.nummer <= tot_en_met)
+            return [
+                Regel(
+                    rij["nummer"],
+                    _moment(rij["tijdstip"]),
+                    rij["naam"],
+                    rij["via"],
+                    rij["soort"],
+                    rij["waarom"],
+                    rij["bron"],
+                    rij["terug_van"],
+                    _rijen_van(verbinding, rij["nummer"]),
+                )
+                for rij in verbinding.execute(vraag).mappings()
+            ]
+
+    def breuken(self) -> list[str]:
+        """Return in Dutch where the register is not what was saved; empty when all is whole."""
+        with self.database.lezen() as verbinding:
+            _kennis(verbinding, None)
+            return list(breuken(verbinding))
+
+    # --- writing ---
+
+    def begin(self, over: Over, bestanden: Mapping[str, bytes]) -> Uitkomst:
+        """Begin a register with these files (by name) as change 1; one that has begun is left as it is.
+
+        Raises
+        ------
+        DataFout
+            When the files break a rule: then nothing has been made.
+        """
+        make_register(self._aanvulling(bestanden))
+        tabellen = {}
+        for soort, bestand in BESTANDEN.items():
+            # The rules have read it: its columns are those of the file.
+            tabellen[soort], _ = csv_tabel(bestanden[bestand], bestand, ("id", "naam"))
+        eerste = begin_(tabellen)
+        with self.database.schrijven() as verbinding:
+            _maak(verbinding)
+            stand = _vergrendel(verbinding)
+            if stand > 0:
+                return Uitkomst(stand, AL_BEWAARD)
+            self._toets(eerste)
+            _schrijf(verbinding, over, BEGONNEN, eerste.versies, Inhoud(), kolommen=eerste.kolommen)
+        return Uitkomst(1, BEWAARD)
+
+    def bewaar(self, over: Over, *ingrepen: Ingreep) -> Uitkomst:
+        """Do one or more things to the register as one change, or nothing at all.
+
+        Raises
+        ------
+        DataFout
+            When the register would break a rule: every finding of it.
+        Conflict
+            When others changed the same since it was read.
+        VerkeerdeVraag
+            When a row, field or number does not exist.
+        OpslagFout
+        """
+        with self.database.schrijven() as verbinding:
+            nummer = _vergrendel(verbinding)
+            if nummer == 0:
+                raise Leeg
+            verzoek = _merk(over, ingrepen)
+            if (eerder := _onder_sleutel(verbinding, over.sleutel, verzoek)) is not None:
+                return Uitkomst(eerder, AL_BEWAARD)
+            neem_op(verbinding, over.wie)
+            nu_ = _lees(verbinding, nummer)
+            gevolg = _samen(nu_, _Verleden(verbinding), ingrepen, over.bron)
+            if not gevolg.verschil:
+                return Uitkomst(nummer, NIETS, tuple(gevolg.gelaten))
+            self._toets(nu_.met(gevolg.verschil))
+            terug = next((i.nummer for i in ingrepen if isinstance(i, DraaiTerug)), None)
+            soort = ingrepen[0].soort_wijziging
+            nieuw = _schrijf(verbinding, over, soort, gevolg.verschil, nu_, terug_van=terug, verzoek=verzoek)
+        return Uitkomst(nieuw, BEWAARD, tuple(gevolg.gelaten))
+
+    def proef(self, bron: str, *ingrepen: Ingreep) -> tuple[Inhoud, Register]:
+        """Return what the register would say after this, checked by every rule, and save nothing.
+
+        Raises
+        ------
+        DataFout, Conflict, VerkeerdeVraag, OpslagFout
+            As `bewaar`.
+        """
+        with self.database.lezen() as verbinding:
+            nu_ = _lees(verbinding, _kennis(verbinding, None).nummer)
+            straks = nu_.met(_samen(nu_, _Verleden(verbinding), ingrepen, bron).verschil)
+        return straks, self._toets(straks)
+
+    def _toets(self, straks: Inhoud) -> Register:
+        """Return the register that this would be; `DataFout` with every finding when a rule is broken."""
+        levering = self._aanvulling(straks.bestanden())
+        grenzen = levering.inhoud[WIJKEN], levering.inhoud[BUURTEN]
+        if self._vlakken is None or self._vlakken[0] != grenzen or levering.onleesbaar:
+            self._vlakken = grenzen, read_vlakken(levering)
+        return make_register(levering, self._vlakken[1])
+
+
+def _samen(nu_: Inhoud, verleden: _Verleden, ingrepen: Iterable[Ingreep], bron: str) -> Gevolg:
+    """Return what several interventions do one after another, leaving out what in the end says what it said."""
+    verschil: dict[Sleutel, Versie | None] = {}
+    gelaten: list[Sleutel] = []
+    for ingreep in ingrepen:
+        straks = nu_.met(verschil)
+        stap = ingreep.gevolg(straks, verleden)
+        eigen: Verschil = stap.verschil
+        if not isinstance(ingreep, DraaiTerug):  # what was known before may have had no source
+            eigen = vul_bron_aan(straks, verleden, eigen, bron)
+        verschil |= eigen
+        gelaten += stap.gelaten
+    oud = nu_.versies
+    return Gevolg({s: v for s, v in verschil.items() if _zegt(oud.get(s)) != _zegt(v)}, gelaten)
+
+
+def _zegt(versie: Versie | None) -> tuple[int, dict[str, str]] | None:
+    return None if versie is None else (versie.plek, dict(versie.velden))
+
+
+class _Verleden:
+    """What interventions may ask about earlier numbers, within the lock."""
+
+    def __init__(self, verbinding: Connection) -> None:
+        self._verbinding = verbinding
+
+    def op(self, nummer: int) -> Inhoud:
+        """Return the register at a number."""
+        return _lees(self._verbinding, nummer)
+
+    def laatste_plek(self, soort: str) -> int:
+        """Return the highest place that a row of a kind ever had."""
+        vraag = select(func.max(VERSIE.c.plek)).where(VERSIE.c.soort == soort)
+        return self._verbinding.execute(vraag).scalar_one() or 0
+
+    def bestaan(self, sleutel: Sleutel) -> Bestaan | None:
+        """Return how long a row was there at last."""
+        vraag = select(VERSIE.c.sinds, VERSIE.c.tot_nr).where(VERSIE.c.soort == sleutel[0], VERSIE.c.id == sleutel[1])
+        laatste = self._verbinding.execute(vraag.order_by(VERSIE.c.sinds.desc()).limit(1)).first()
+        return None if laatste is None else Bestaan(*laatste)
+
+    def rijen_van(self, nummer: int) -> list[Rijwijziging]:
+        """Return what a change did."""
+        return _rijen_van(self._verbinding, nummer)
+
+
+# Whether there are tables at all, before anything is asked of them.
+_BEGONNEN = {
+    "sqlite": "select count(*) from sqlite_master where name = 'registerstand'",
+    "postgresql": "select count(to_regclass('registerstand'))",
+}
+
+
+def _stap(verbinding: Connection) -> int:
+    """Return the step that the tables are at, 0 when there are none."""
+    if not verbinding.exec_driver_sql(_BEGONNEN[verbinding.dialect.name]).scalar_one():
+        return 0
+    return verbinding.execute(select(REGISTERSTAND.c.stap)).scalar_one()
+
+
+def _vergrendel(verbinding: Connection) -> int:
+    """Take the lock and return the number of the last change; the tables are those of this program."""
+    stap = _stap(verbinding)
+    if stap > len(STAPPEN):
+        raise OpslagFout(_TE_NIEUW.format(stap, len(STAPPEN)))
+    if stap == 0:
+        return 0
+    nummer = verbinding.execute(select(REGISTERSTAND.c.nummer).with_for_update()).scalar_one()
+    werk_bij(verbinding, stap)
+    return nummer
+
+
+def _kennis(verbinding: Connection, nummer: int | None) -> Kennis:
+    """Return what is known at a number, None for the last."""
+    stap = _stap(verbinding)
+    if 0 < stap < len(STAPPEN):
+        raise OpslagFout(_TE_OUD)
+    laatste = verbinding.execute(select(REGISTERSTAND.c.nummer)).scalar_one() if stap else 0
+    if laatste == 0:
+        raise Leeg
+    if nummer is not None and not 1 <= nummer <= laatste:
+        raise VerkeerdeVraag(f"Nummer {nummer} is er niet: het laatste is {laatste}.")
+    vraag = select(WIJZIGING.c.nummer, WIJZIGING.c.tijdstip, WIJZIGING.c.som)
+    gevonden = verbinding.execute(vraag.where(WIJZIGING.c.nummer == (nummer or laatste))).first()
+    if gevonden is None:
+        raise OpslagFout(
+            f"Het register staat op nummer {laatste}, maar die wijziging is er niet. Zet een reservekopie terug."
+        )
+    waarschuwing = _TE_NIEUW.format(stap, len(STAPPEN)) if stap > len(STAPPEN) else ""
+    return Kennis(gevonden.nummer, _moment(gevonden.tijdstip), gevonden.som, waarschuwing=waarschuwing)
+
+
+def _lees(verbinding: Connection, nummer: int) -> Inhoud:
+    v = VERSIE.c
+    velden = (v.soort, v.id, v.plek, v.velden, v.sinds)
+    # Two questions that each follow an index, where one with "or" would read every version that ever was.
+    nu_nog = select(*velden).where(v.tot_nr.is_(None), v.sinds <= nummer)
+    toen_nog = select(*velden).where(v.tot_nr > nummer, v.sinds <= nummer)
+    versies = {
+        (soort, id_): Versie(plek, json.loads(tekst), sinds)
+        for soort, id_, plek, tekst, sinds in verbinding.execute(union_all(nu_nog, toen_nog))
+    }
+    kolommen: dict[str, tuple[str, ...]] = dict.fromkeys(BESTANDEN, ())
+    vraag = select(KOLOM.c.soort, KOLOM.c.naam).where(KOLOM.c.sinds <= nummer).order_by(KOLOM.c.plek)
+    for soort, naam in verbinding.execute(vraag):
+        kolommen[soort] += (naam,)
+    return Inhoud(nummer, kolommen, versies)
+
+
+def _rijen_van(verbinding: Connection, nummer: int) -> list[Rijwijziging]:
+    v = VERSIE.c
+    voor: dict[Sleutel, Versie] = {}
+    na: dict[Sleutel, Versie] = {}
+    for waar, grens in ((voor, v.tot_nr), (na, v.sinds)):
+        vraag = select(v.soort, v.id, v.plek, v.velden, v.sinds).where(grens == nummer)
+        for soort, id_, plek, tekst, sinds in verbinding.execute(vraag):
+            waar[soort, id_] = Versie(plek, json.loads(tekst), sinds)
+    return [Rijwijziging(sleutel, voor.get(sleutel), na.get(sleutel)) for sleutel in sorted({*voor, *na})]
+
+
+def _onder_sleutel(verbinding: Connection, sleutel: str | None, verzoek: str) -> int | None:
+    """Return the number of the change that was saved under a key, None when there is none."""
+    if sleutel is None:
+        return None
+    vraag = select(WIJZIGING.c.nummer, WIJZIGING.c.verzoek).where(WIJZIGING.c.sleutel == sleutel)
+    eerder = verbinding.execute(vraag).first()
+    if eerder is None:
+        return None
+    if eerder.verzoek != verzoek:
+        raise VerkeerdeVraag(
+            f"Deze sleutel is van nummer {eerder.nummer}, en daar is iets anders bewaard. Kies een nieuwe sleutel."
+        )
+    return eerder.nummer
+
+
+def _merk(over: Over, ingrepen: Iterable[Ingreep]) -> str:
+    """Return a mark of what is asked; the day on which it is asked does not count."""
+    delen = [
+        [type(een).__name__, {naam: waarde for naam, waarde in asdict(een).items() if naam != "vandaag"}]
+        for een in ingrepen
+    ]
+    return hashlib.sha256(als_tekst([over.waarom, over.bron, delen]).encode(errors="surrogatepass")).hexdigest()
+
+
+def _maak(verbinding: Connection) -> None:
+    """Make the tables, or bring them up to date; not those of a newer program."""
+    werk_bij(verbinding, _stap(verbinding))
+
+
+def _schrijf(
+    verbinding: Connection,
+    over: Over,
+    soort: str,
+    verschil: Verschil,
+    oud: Inhoud,
+    *,
+    terug_van: int | None = None,
+    verzoek: str = "",
+    kolommen: Mapping[str, tuple[str, ...]] | None = None,
+) -> int:
+    """Write a change and return its number."""
+    nummer = oud.nummer + 1
+    vorige = _kennis(verbinding, oud.nummer) if oud.nummer else None
+    moment = nu() if vorige is None else max(nu(), vorige.tijdstip)  # a clock that is set back changes no order
+    wijziging = {
+        "nummer": nummer,
+        "tijdstip": moment.strftime(_MOMENT),
+        "gebruiker": neem_op(verbinding, over.wie),
+        "via": over.via,
+        "soort": soort,
+        "waarom": schoon(over.waarom).strip(),
+        "bron": schoon(over.bron).strip(),
+        "terug_van": terug_van,
+        "sleutel": over.sleutel,
+        "verzoek": verzoek,
+    }
+    geopend = [(*sleutel, v.plek, velden_als_tekst(v)) for sleutel, v in verschil.items() if v is not None]
+    gesloten = [(*sleutel, oud.versies[sleutel].sinds) for sleutel in verschil if sleutel in oud.versies]
+    nieuwe = [(van, naam, plek) for van, namen in (kolommen or {}).items() for plek, naam in enumerate(namen, start=1)]
+    eigen = som(vorige.som if vorige else "", wijziging, nieuwe, geopend, gesloten)
+    verbinding.execute(insert(WIJZIGING), wijziging | {"som": eigen})
+    for van, id_, sinds in gesloten:
+        v = VERSIE.c
+        welke = (v.soort == van, v.id == id_, v.sinds == sinds)
+        verbinding.execute(update(VERSIE).where(*welke).values(tot_nr=nummer))
+    if geopend:
+        namen = ("soort", "id", "plek", "velden")
+        rijen = [dict(zip(namen, rij, strict=True)) | {"sinds": nummer, "tot_nr": None} for rij in geopend]
+        verbinding.execute(insert(VERSIE), rijen)
+    if nieuwe:
+        rijen = [{"soort": van, "naam": naam, "plek": plek, "sinds": nummer} for van, naam, plek in nieuwe]
+        verbinding.execute(insert(KOLOM), rijen)
+    verbinding.execute(update(REGISTERSTAND).values(nummer=nummer))
+    return nummer
+
+
+def _moment(tekst: str) -> datetime:
+    return datetime.strptime(tekst, _MOMENT).replace(tzinfo=UTC)
