@@ -163,6 +163,7 @@ def _inhoud(bevraging: Bevraging, gemaakt: date, contact: str) -> dict[str, Any]
         "bron": gemeente.bronvermelding,
         "pakket": f"data/{PAKKET}",
         "vingerafdruk": register.vingerafdruk,
+        "bekend": register.bekend,
         **_scherm(stand, gemaakt),
     }
 
@@ -217,6 +218,7 @@ def merk(bevraging: Bevraging, gemaakt: date, bestanden_: Mapping[str, bytes], e
         "peildatum": vraag.peildatum.isoformat(),
         "variant": bevraging.stand.variant.sleutel,
         "vingerafdruk": register.vingerafdruk,
+        **({"bekend_op": register.bekend} if register.bekend else {}),
         "bron": register.tabellen.gemeente.bronvermelding,
     }
     return maak_merk(gegevens, bestanden_, eerder)

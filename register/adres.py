@@ -55,6 +55,16 @@ class Adres:
     database: str = field(default="", repr=False)
 
     @property
+    def kort(self) -> str:
+        """Return the last part of its name, for a screen."""
+        return self.naam.rsplit("/", maxsplit=1)[-1]
+
+    @property
+    def soort(self) -> str:
+        """Return what kind of place it is, in words."""
+        return "het register" if self.database else "de map"
+
+    @property
     def bestanden(self) -> list[Path]:
         """Return the files that are read."""
         namen = [naam for naam in (*BESTANDEN, GEMEENTE) if not self.database or naam not in REGISTERS]
@@ -116,7 +126,7 @@ def vind_adres(tekst: str | None) -> Adres:
     AdresFout
         When it is none of these.
     """
-    gekozen = tekst or os.environ.get(OMGEVING) or None
+    gekozen = tekst or omgeving()
     if gekozen is None:
         return lokaal() if LOKAAL.is_file() and LOKAAL.stat().st_size else Adres(_naam(DATA), DATA)
     if gekozen.startswith(_SERVER):
@@ -125,10 +135,14 @@ def vind_adres(tekst: str | None) -> Adres:
     if pad.suffix.lower() in _UITGANGEN:
         return _bestand(pad, gekozen)
     if pad.is_file():
-        uitgangen = ", ".join(sorted(_UITGANGEN))
-        wat = f"“{gekozen}” is een bestand, geen map en geen register ({uitgangen})."
-        raise AdresFout(f"{wat} Geef de map waarin de gegevens staan.")
+        wat = f"“{gekozen}” is een bestand, geen map. Geef de map waarin de gegevens staan."
+        raise AdresFout(f"{wat} Een register eindigt op .db.")
     return Adres(_naam(pad) if pad == DATA else gekozen.rstrip("/"), pad)
+
+
+def omgeving() -> str | None:
+    """Return where the environment says that the register is; None when it says nothing."""
+    return os.environ.get(OMGEVING) or None
 
 
 def lokaal() -> Adres:

@@ -37,19 +37,21 @@ class Kennis(NamedTuple):
 
     @property
     def zin(self) -> str:
-        """Return what is known in words: the number, when it was saved, and the day that was asked for.
+        """Return up to when it is known in words: the day that was asked for, else when the last change was saved.
 
         Examples
         --------
         >>> from datetime import UTC
         >>> kennis = Kennis(41, datetime(2000, 3, 3, 13, 2, tzinfo=UTC), "")
         >>> kennis.zin
-        'nummer 41, bewaard op 3 maart 2000 om 14.02 uur'
+        '3 maart 2000 om 14.02 uur (nummer 41)'
         >>> kennis._replace(bekend_op=date(2000, 3, 5)).zin
-        '5 maart 2000: nummer 41, bewaard op 3 maart 2000 om 14.02 uur'
+        '5 maart 2000 (nummer 41, bewaard op 3 maart 2000 om 14.02 uur)'
         """
-        dag = f"{datum(self.bekend_op)}: " if isinstance(self.bekend_op, date) else ""
-        return f"{dag}nummer {self.nummer}, bewaard op {tijdstip_in_woorden(self.tijdstip)}"
+        bewaard = tijdstip_in_woorden(self.tijdstip)
+        if isinstance(self.bekend_op, date):
+            return f"{datum(self.bekend_op)} (nummer {self.nummer}, bewaard op {bewaard})"
+        return f"{bewaard} (nummer {self.nummer})"
 
 
 def tijdstip_in_woorden(moment: datetime) -> str:

@@ -64,6 +64,16 @@ class Register:
     leesmeldingen: tuple[Bevinding, ...] = ()
     kennis: Kennis | None = None
 
+    @property
+    def bekend(self) -> str:
+        """Return in words up to when it is known; empty for files, which do not know."""
+        return "" if self.kennis is None else self.kennis.zin
+
+    @property
+    def merk(self) -> str:
+        """Return by what it is told from others: its fingerprint, and up to when it is known."""
+        return f"{self.vingerafdruk}{f', bekend op {self.bekend}' if self.bekend else ''}"
+
     def meldingen(self, stand: Stand) -> list[Bevinding]:
         """Return everything that is uncertain on the day of a Stand of these tables, in order of file and line."""
         return op_volgorde([*meldingen(stand), *self.leesmeldingen])
@@ -113,11 +123,6 @@ def read_levering(map_: Path, registers: Mapping[str, bytes] | None = None, kenn
         deel = inhoud[bestand]
         som.update(f"{bestand}:{-1 if deel is None else len(deel)}:".encode() + (deel or b""))
     return Levering(inhoud, onleesbaar, som.hexdigest(), kennis)
-
-
-def read_vingerafdruk(map_: Path) -> str:
-    """Return the SHA-256 over names and content of the files of a data folder; an absent file counts as absent."""
-    return read_levering(map_).vingerafdruk
 
 
 def read_register(map_: Path) -> Register:

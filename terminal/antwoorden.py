@@ -9,7 +9,7 @@ from datetime import date
 import click
 
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
-from analysis.controle.bevinding import FOUT, beperkt
+from analysis.controle.bevinding import FOUT, Bevinding, beperkt
 from analysis.datums import jaren_eerder
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import op_een_regel
@@ -18,14 +18,17 @@ from analysis.teksten.gebeurtenis import wanneer
 from analysis.teksten.toelichting import MELDINGEN, voorbehoud_van
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
-from register.register import DataFout, read_register
+from register.kennis import BekendOp
+from register.register import DataFout, make_register
 from terminal.doel import omschrijf, schrijf, toets_bestand
-from terminal.gegevens import invoer, kies_variant, lees_voor, vind_map
+from terminal.gegevens import in_het_nederlands, invoer, kies_variant, lees_voor, levering_van, vind
 from terminal.voortgang import op_terminal
 from uitvoer.formaten import TABELFORMATEN, VLAKFORMATEN
 from uitvoer.meldingen import make_controle, make_meldingen
 from uitvoer.tabel import make_uitvoer
 from uitvoer.veranderingen import make_vergelijking
+
+_REGISTER, _TERUG = "de wijzigingen", "Zet een reservekopie terug en meld dit aan de beheerder."
 
 
 def beantwoord(
@@ -37,10 +40,11 @@ def beantwoord(
     data: str | None,
     gebied: str | None,
     output: str | None,
+    bekend_op: BekendOp = None,
 ) -> None:
     """Write a table to the file, or as CSV to the screen."""
     vraag = Vraag(peildatum, variant, gebied)
-    extensie, vraag, [register] = lees_voor(output, formaten, vraag, data)
+    extensie, vraag, [register] = lees_voor(output, formaten, vraag, data, bekend_op=bekend_op)
     if waarschuwing := voorbehoud_van(register.tabellen, vraag.gebied):
         click.echo(f"Let op: {waarschuwing}", err=True)
     bevraging = Bevraging(register, vraag)
@@ -53,19 +57,25 @@ def beantwoord(
     schrijf(output, inhoud, omschrijf(aantal, vraag, output))
 
 
-def controleer(*, peildatum: date, variant: str | None, data: str | None, output: str | None) -> int:
+def controleer(
+    *, peildatum: date, variant: str | None, data: str | None, output: str | None, bekend_op: BekendOp = None
+) -> int:
     """Write every finding to the file, or some of each kind to the screen; return 1 when one is an error."""
     extensie = toets_bestand(output, TABELFORMATEN, invoer(data))
-    map_, naam = vind_map(data)
-    lezing, waarvan = None, f"peildatum {datum(peildatum)}"
+    adres = vind(data)
+    lezing, waarvan, naam = None, f"peildatum {datum(peildatum)}", adres.naam
     try:
-        register = read_register(map_)
+        register = make_register(levering_van(data, bekend_op))
     except DataFout as fout:
         bevindingen = fout.bevindingen
     else:
         stand = Stand(register.tabellen, peildatum, kies_variant(variant, register))
         bevindingen, lezing = register.meldingen(stand), stand.variant
         waarvan += f", {lezing.sleutel}"
+    if adres.database:
+        with in_het_nederlands(naam):
+            breuken = adres.opslag.breuken()
+        bevindingen = [*(Bevinding(_REGISTER, 0, "", "keten", wat, _TERUG) for wat in breuken), *bevindingen]
     fouten = sum(bevinding.ernst == FOUT for bevinding in bevindingen)
     if output is None:
         for bevinding in beperkt(bevindingen):
@@ -87,16 +97,19 @@ def vergelijk(
     data_nieuw: str | None,
     gebied: str | None,
     output: str | None,
+    bekend_op: BekendOp = None,
 ) -> None:
     """Write a comparison to the file, or as sentences to the screen."""
     mappen = (data,) if data_nieuw is None else (data, data_nieuw)
-    extensie, vraag, registers = lees_voor(output, TABELFORMATEN, Vraag(tot, variant, gebied), *mappen)
+    extensie, vraag, registers = lees_voor(
+        output, TABELFORMATEN, Vraag(tot, variant, gebied), *mappen, bekend_op=bekend_op
+    )
     oud, nieuw = registers[0], registers[-1]
     if van is None:  # two deliveries are compared on one date, unless two are asked for
         van = tot if data_nieuw is not None else jaren_eerder(tot)
     uitkomst = veranderingen(Stand(oud.tabellen, van, vraag.variant), vraag.stand(nieuw.tabellen), vraag.gebied)
     if output is not None:
-        uitvoer = make_vergelijking(uitkomst, vraag.gebied, oud.vingerafdruk, nieuw.vingerafdruk)
+        uitvoer = make_vergelijking(uitkomst, vraag.gebied, oud.merk, nieuw.merk)
         schrijf(output, uitvoer.maak(extensie), f"{output}. {slotzin(uitkomst)}")
         return
     click.echo(op_een_regel(slotzin(uitkomst)))

@@ -1,51 +1,72 @@
-"""The data folder that a command answers from: what is read, or everything that is wrong with it."""
+"""The register that a command answers from: what is read, or everything that is wrong with it."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import click
+
 from analysis.controle.bevinding import beperkt
-from analysis.controle.meldingen import GEMEENTE
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
+from register.adres import DATA, Adres, vind_adres
 from register.bewaard import register_van
-from register.register import BESTANDEN, DataFout, Register, read_levering
+from register.kennis import BekendOp
+from register.opslag.fouten import OpslagFout, VerkeerdeVraag
+from register.register import DataFout, Levering, Register
 from terminal.doel import toets_bestand
 from terminal.klik import Gebruiksfout, Mislukt
 
 # What is kept between runs only saves time: that it cannot be kept is for the log of a server, not for this screen.
 logging.getLogger("wijkdekking").addHandler(logging.NullHandler())
 
-DATA = Path(__file__).resolve().parents[1] / "data"
 
-
-def vind_map(data: str | None) -> tuple[Path, str]:
-    """Return the data folder, and its name as the user knows it; None is the folder of the product itself."""
-    if data is not None:
-        if Path(data).is_file():
-            raise Gebruiksfout(f"“{data}” is een bestand, geen map. Geef de map waarin de gegevens staan.")
-        return Path(data), data.rstrip("/")
-    with suppress(FileNotFoundError):  # the folder that one stands in may be gone
-        if DATA.is_relative_to(Path.cwd()):
-            return DATA, DATA.relative_to(Path.cwd()).as_posix()
-    return DATA, DATA.as_posix()
-
-
-def invoer(*mappen: str | None) -> list[Path]:
-    """Return the files that are read from these data folders, and those of the product itself."""
-    return [vind_map(map_)[0] / naam for map_ in dict.fromkeys((*mappen, None)) for naam in (*BESTANDEN, GEMEENTE)]
-
-
-def lees(data: str | None) -> Register:
-    """Return the checked register of a data folder, or stop with everything that is wrong with it."""
-    map_, naam = vind_map(data)
+@contextmanager
+def in_het_nederlands(naam: str) -> Iterator[None]:
+    """Tell why a register could not be read or changed: a question that it cannot answer is wrong usage."""
     try:
-        return register_van(read_levering(map_))
+        yield
+    except VerkeerdeVraag as fout:
+        raise Gebruiksfout(str(fout)) from fout
+    except OpslagFout as fout:
+        raise Mislukt([f"{naam}: {fout}"]) from fout
     except DataFout as fout:
         raise Mislukt(f"{naam}/{bevinding}" for bevinding in beperkt(fout.bevindingen)) from fout
+
+
+def vind(data: str | None) -> Adres:
+    """Return where the register is that `--data` names; None is that of this computer, or of the product itself."""
+    with in_het_nederlands(data or ""):
+        return vind_adres(data)
+
+
+def invoer(*plekken: str | None) -> list[Path]:
+    """Return the files that are read from these places, and those of the product itself."""
+    adressen = dict.fromkeys([*(vind(plek) for plek in plekken), Adres("", DATA)])
+    return [bestand for adres in adressen for bestand in adres.bestanden]
+
+
+def levering_van(data: str | None, bekend_op: BekendOp = None) -> Levering:
+    """Return what is there, or what was known then; tell on stderr what a reader must know of that."""
+    adres = vind(data)
+    with in_het_nederlands(adres.naam):
+        levering = adres.levering(bekend_op)
+    if (kennis := levering.kennis) is not None:
+        if kennis.waarschuwing:
+            click.echo(f"Let op: {kennis.waarschuwing}", err=True)
+        if bekend_op is not None:
+            click.echo(f"Bekend op {kennis.zin}.", err=True)
+    return levering
+
+
+def lees(data: str | None, bekend_op: BekendOp = None) -> Register:
+    """Return the checked register of a place, or stop with everything that is wrong with it."""
+    levering = levering_van(data, bekend_op)
+    with in_het_nederlands(vind(data).naam):
+        return register_van(levering)
 
 
 def kies_variant(variant: str | None, *registers: Register) -> str:
@@ -62,15 +83,15 @@ def kies_variant(variant: str | None, *registers: Register) -> str:
 
 
 def lees_voor(
-    output: str | None, formaten: Iterable[str], vraag: Vraag, *mappen: str | None
+    output: str | None, formaten: Iterable[str], vraag: Vraag, *mappen: str | None, bekend_op: BekendOp = None
 ) -> tuple[str, Vraag, list[Register]]:
-    """Return what an answer starts with: the extension of its file, the question and the register of each data folder.
+    """Return what an answer starts with: the extension of its file, the question and the register of each place.
 
-    In the question variant and gebied are as the user wrote them, and come back as the newest data, the last folder,
-    spells them.
+    In the question variant and gebied are as the user wrote them, and come back as the newest data, the last place,
+    spells them. `bekend_op` is about the first: what came after it is asked as it is now.
     """
     extensie = toets_bestand(output, formaten, invoer(*mappen))
-    registers = [lees(map_) for map_ in mappen]
+    registers = [lees(map_, None if nummer else bekend_op) for nummer, map_ in enumerate(mappen)]
     vraag = vraag._replace(variant=kies_variant(vraag.variant, *registers))
     if vraag.gebied is not None:
         namen = sorted(set(registers[-1].tabellen.wijken["gebied"]))

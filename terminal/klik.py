@@ -19,6 +19,7 @@ from analysis.schoon import op_een_regel
 from systeem.bestanden import reden
 
 _SMALST, _BREEDST = 200, 6000  # pixels of a picture
+_MEESTE_NUMMERS = 2**31  # that a database counts
 
 
 class Gebruiksfout(click.UsageError):
@@ -33,6 +34,12 @@ class Mislukt(click.ClickException):
 
     def __init__(self, regels: Iterable[str]) -> None:
         super().__init__("\n".join(op_een_regel(regel) for regel in regels))
+
+
+class Achterhaald(Mislukt):
+    """Somebody else was before: what is to be saved is based on what is no longer so; exit code 3."""
+
+    exit_code = 3
 
 
 class Keuze(click.Choice):
@@ -65,6 +72,15 @@ class Datum(click.ParamType):
         return dag
 
 
+class BekendOp(click.ParamType):
+    """Up to when the register is known: a day, or the number of a change."""
+
+    name = "jjjj-mm-dd|nummer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date | int:
+        return (Nummer if str(value).isdecimal() else Datum)().convert(value, param, ctx)
+
+
 class Tekst(click.ParamType):
     """Any text that can be written in a file."""
 
@@ -75,6 +91,40 @@ class Tekst(click.ParamType):
             return str(value).encode().decode()
         except UnicodeEncodeError:
             self.fail(f"“{value}” bevat tekens die geen UTF-8 zijn. Typ de tekst opnieuw.", param, ctx)
+
+
+class Toekenning(click.ParamType):
+    """A field and its new value: `veld=waarde`; an empty value empties the field."""
+
+    name = "veld=waarde"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        if isinstance(value, tuple):  # click converts a second time
+            return value
+        veld, is_, waarde = Tekst().convert(value, param, ctx).partition("=")
+        if not (veld.strip() and is_):
+            self.fail(f"“{value}” is geen veld=waarde. Schrijf bijvoorbeeld naam=Wijkraad.", param, ctx)
+        return veld.strip(), waarde
+
+
+class Nummer(click.ParamType):
+    """The number of a change."""
+
+    name = "nummer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        tekst = str(value)
+        if not (tekst.isascii() and tekst.isdecimal() and len(tekst) <= 10 and 0 < int(tekst) < _MEESTE_NUMMERS):
+            self.fail(f"“{value}” is geen nummer.", param, ctx)
+        return int(tekst)
+
+
+class Gevuld(Tekst):
+    """A text that is not empty."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        tekst = super().convert(value, param, ctx)
+        return tekst if tekst.strip() else self.fail("dit mag niet leeg zijn.", param, ctx)
 
 
 class Breedte(click.ParamType):
@@ -156,7 +206,7 @@ class Opdrachten(Opdracht, click.Group):
             )
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:
-        """Run, and exit with 0, 1 (it did not work), 2 (wrong usage) or 130 (interrupted)."""
+        """Run, and exit with 0, 1 (it did not work), 2 (wrong usage), 3 (others were before) or 130 (interrupted)."""
         extra |= {"standalone_mode": False, "show_default": True}
         for stroom in (sys.stdout, sys.stderr):
             if isinstance(stroom, io.TextIOWrapper):

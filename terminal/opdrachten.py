@@ -15,7 +15,20 @@ from click import Argument, Option
 
 from analysis.teksten.titels import TITELS
 from systeem.klok import vandaag
-from terminal.klik import Breedte, Datum, Gebruiksfout, Keuze, Opdrachten, Pad, Tekst, eis_volgorde
+from terminal.klik import (
+    BekendOp,
+    Breedte,
+    Datum,
+    Gebruiksfout,
+    Gevuld,
+    Keuze,
+    Nummer,
+    Opdrachten,
+    Pad,
+    Tekst,
+    Toekenning,
+    eis_volgorde,
+)
 from terminal.voortgang import toon_bezig
 from uitvoer.formaten import BLADSOORTEN, TABELFORMATEN, TABELSOORTEN, VLAKFORMATEN
 
@@ -30,11 +43,13 @@ def _pad(naam: str, uitleg: str, *, wat: str = "BESTAND", verplicht: bool = Fals
 _VARIANT = Option(
     ["--variant"], metavar="NAAM", help="Lezing van het einde van de steun aan wijkraden (anders: de eerste)."
 )
-_DATA = _pad("--data", "Map met de gegevens (anders: data).", wat="MAP")
+_DATA = _pad("--data", "Map, bestand (.db) of postgresql://… met het register (anders: dat van hier).", wat="ADRES")
+_BEKEND = Option(["--bekend-op"], type=BekendOp(), help="Wat het register toen zei (anders: nu).")
 _VRAAG = (
     Option(["--peildatum"], type=Datum(), default=vandaag, show_default="vandaag", help="Voor welke datum."),
     _VARIANT,
     _DATA,
+    _BEKEND,
 )
 _GEBIED = Option(["--gebied"], metavar="NAAM", help="Alleen dit gebied (anders: heel de stad).")
 _TABEL = (_GEBIED, _pad("--output", f"Naar {', '.join(VLAKFORMATEN)} (anders: scherm)."))
@@ -101,9 +116,12 @@ def controle(**keuzes: Any) -> int:
     params=[
         Option(["--van"], type=Datum(), help="Eerste datum (anders: een jaar voor --tot)."),
         Option(["--tot"], type=Datum(), default=vandaag, show_default="vandaag", help="Tweede datum."),
-        _pad("--data-nieuw", "Vergelijk met de map van een nieuwe levering.", wat="MAP"),
+        _pad(
+            "--data-nieuw", "Vergelijk met een nieuwe levering; --bekend-op gaat dan alleen over --data.", wat="ADRES"
+        ),
         _VARIANT,
         _DATA,
+        _BEKEND,
         _GEBIED,
         _pad("--output", f"Naar {' of '.join(TABELFORMATEN)} (anders: zinnen op het scherm)."),
     ]
@@ -133,7 +151,14 @@ def veranderd(*, van: date | None, tot: date, **keuzes: Any) -> None:
     ]
 )
 def briefing(
-    *, soort: str | None, wijk: str | None, breedte: int | None, data: str | None, output: str, **vraag: Any
+    *,
+    soort: str | None,
+    wijk: str | None,
+    breedte: int | None,
+    data: str | None,
+    bekend_op: date | int | None,
+    output: str,
+    **vraag: Any,
 ) -> None:
     """Maak een A4 om uit te delen: stad, wijk, alle gatenwijken, of de kaart als plaatje."""
     extensie = Path(output).suffix.lower()
@@ -153,7 +178,7 @@ def briefing(
     from analysis.vraag import Vraag
     from terminal.briefing import deel_uit
 
-    deel_uit(soort, Vraag(**vraag), data=data, wijk=wijk, breedte=breedte, output=output)
+    deel_uit(soort, Vraag(**vraag), data=data, bekend_op=bekend_op, wijk=wijk, breedte=breedte, output=output)
 
 
 @cli.command(
@@ -171,13 +196,27 @@ def briefing(
         _pad("--output", "Nieuwe of lege map, of een eerdere publicatie.", wat="MAP", verplicht=True),
     ]
 )
-def publiceer(*, data: str | None, output: str, overschrijf: bool, contact: str, **vraag: Any) -> None:
+def publiceer(
+    *,
+    data: str | None,
+    bekend_op: date | int | None,
+    output: str,
+    overschrijf: bool,
+    contact: str,
+    **vraag: Any,
+) -> None:
     """Maak een map met de kaart als webpagina, die zonder server en zonder internet werkt."""
     toon_bezig(_LEZEN)
     from analysis.vraag import Vraag
     from terminal.publiceer import publiceer as maak
 
-    maak(data, Vraag(**vraag), output, gemaakt=vandaag(), contact=contact, overschrijf=overschrijf)
+    maak(
+        *(data, Vraag(**vraag), output),
+        gemaakt=vandaag(),
+        contact=contact,
+        overschrijf=overschrijf,
+        bekend_op=bekend_op,
+    )
 
 
 @cli.command(
@@ -195,3 +234,194 @@ def bouw(*, naam: str | None, output: str, **bronnen: str) -> None:
     from terminal.bouw import bouw as maak
 
     maak({soort: Path(pad) for soort, pad in bronnen.items()}, naam, output)
+
+
+@cli.group(cls=Opdrachten, subcommand_metavar="OPDRACHT [OPTIES]", no_args_is_help=True)
+def register() -> None:
+    """Houd het register bij: elke wijziging krijgt een nummer, niets gaat verloren."""
+
+
+def _tekstoptie(naam: str, hulp: str) -> Option:
+    return Option([naam], type=Tekst(), default="", show_default=False, metavar="TEKST", help=hulp)
+
+
+def _gevuld(naam: str, hulp: str, *, wat: str = "TEKST", verplicht: bool = False) -> Option:
+    return Option([naam], type=Gevuld(), required=verplicht, metavar=wat, help=hulp)
+
+
+_WAARVANDAAN = "Waar u het vandaan hebt: een webadres, of woorden."
+_REDEN = _gevuld("--reden", "Waarom u dit wijzigt, voor het logboek.", verplicht=True)
+_BRON = _tekstoptie("--bron", _WAARVANDAAN)
+_BEWAREN = (
+    _DATA,
+    _gevuld("--sleutel", "Eigen sleutel: wie het nog eens probeert, bewaart één keer."),
+    Option(["--json"], is_flag=True, help="Antwoord voor een script."),
+)
+_WIJZIGING = (_REDEN, _BRON, *_BEWAREN)
+_SOORT = Argument(["soort"], type=Keuze(("organisatie", "initiatief")), metavar="organisatie|initiatief")
+_ID = Argument(["id_"], type=Gevuld(), metavar="ID")
+_ZET = Option(
+    ["--zet"], type=Toekenning(), multiple=True, required=True, metavar="VELD=WAARDE", help="Een veld; mag vaker."
+)
+_VERSIE = Option(
+    ["--versie"],
+    type=Nummer(),
+    metavar="NUMMER",
+    help="Nummer waarop u de rij las: dan gaat er niets verloren.",
+)
+_DAG = "jjjj-mm-dd, jjjj-mm of jjjj."
+
+
+@register.command(
+    params=[
+        _pad("--van", "Map met de registers om mee te beginnen (anders: data).", wat="MAP"),
+        _tekstoptie("--reden", "Voor het logboek."),
+        _BRON,
+        *_BEWAREN,
+    ]
+)
+def begin(*, van: str | None, **bewaren: Any) -> None:
+    """Begin een register met de CSV-bestanden van een map, of werk de tabellen van een ouder register bij."""
+    toon_bezig(_LEZEN)
+    from terminal.register import Bewaren
+    from terminal.register import begin as doe
+
+    doe(Bewaren(**bewaren), van)
+
+
+@register.command(params=[_SOORT, _ZET, *_WIJZIGING])
+def nieuw(*, soort: str, zet: tuple[tuple[str, str], ...], **bewaren: Any) -> None:
+    """Voeg een organisatie of initiatief toe."""
+    toon_bezig(_LEZEN)
+    from register.opslag.ingrepen import Nieuw
+    from terminal.register import Bewaren, bewaar
+
+    bewaar(Bewaren(**bewaren), Nieuw(soort, dict(zet)))
+
+
+@register.command(params=[_SOORT, _ID, _ZET, _VERSIE, *_WIJZIGING])
+def wijzig(*, soort: str, id_: str, zet: tuple[tuple[str, str], ...], versie: int | None, **bewaren: Any) -> None:
+    """Geef velden van een rij een andere waarde."""
+    toon_bezig(_LEZEN)
+    from register.opslag.ingrepen import Wijzig
+    from terminal.register import Bewaren, bewaar
+
+    bewaar(Bewaren(**bewaren), Wijzig(soort, id_, dict(zet), versie))
+
+
+@register.command(
+    params=[
+        _SOORT,
+        _ID,
+        _gevuld("--per", f"Eerste dag waarop zij er niet meer is: {_DAG}", wat="DATUM"),
+        _gevuld("--opvolger", "Wijkplatform waarin een wijkraad overging.", wat="ID"),
+        Option(["--nooit-juist"], is_flag=True, help="Zij had nooit in het register moeten staan."),
+        _VERSIE,
+        *_WIJZIGING,
+    ]
+)
+def beeindig(
+    *,
+    soort: str,
+    id_: str,
+    per: str | None,
+    opvolger: str | None,
+    nooit_juist: bool,
+    versie: int | None,
+    **bewaren: Any,
+) -> None:
+    """Zeg per wanneer iets stopte of overging (--per), of dat het nooit juist was (--nooit-juist)."""
+    if (per is None) != nooit_juist:
+        raise Gebruiksfout("Geef --per met een datum, of --nooit-juist; niet allebei.")
+    if opvolger and (nooit_juist or soort != "organisatie"):
+        raise Gebruiksfout("--opvolger hoort bij een organisatie die overging, met --per.")
+    toon_bezig(_LEZEN)
+    from register.opslag.ingrepen import Beeindig, NooitJuist
+    from terminal.register import Bewaren, bewaar
+
+    ingreep = NooitJuist(soort, id_, versie) if per is None else Beeindig(soort, id_, per, opvolger or "", versie)
+    bewaar(Bewaren(**bewaren), ingreep)
+
+
+@register.command(
+    params=[
+        _ID,
+        _gevuld("--datum", f"Wanneer gezien: {_DAG}", wat="DATUM", verplicht=True),
+        _tekstoptie("--opmerking", "Wat er te zien was."),
+        _REDEN,
+        _gevuld("--bron", _WAARVANDAAN, verplicht=True),
+        *_BEWAREN,
+    ]
+)
+def waarneming(*, id_: str, datum: str, opmerking: str, **bewaren: Any) -> None:
+    """Leg vast dat een organisatie nog bestaat; de jongste waarneming geeft laatst_gezien en bron."""
+    toon_bezig(_LEZEN)
+    from register.opslag.ingrepen import Waarneming
+    from terminal.register import Bewaren, bewaar
+
+    bewaar(Bewaren(**bewaren), Waarneming(id_, datum, bewaren["bron"], vandaag(), opmerking))
+
+
+@register.command(name="draai-terug", params=[Argument(["nummer"], type=Nummer(), metavar="NUMMER"), *_WIJZIGING])
+def draai_terug(*, nummer: int, **bewaren: Any) -> None:
+    """Maak een wijziging ongedaan, als nieuwe wijziging; wat daarna veranderd is, blijft."""
+    toon_bezig(_LEZEN)
+    from register.opslag.ingrepen import DraaiTerug
+    from terminal.register import Bewaren, bewaar
+
+    bewaar(Bewaren(**bewaren), DraaiTerug(nummer))
+
+
+@register.command(
+    params=[
+        Option(["--vanaf"], type=Nummer(), default=1, metavar="NUMMER", help="Vanaf welk nummer."),
+        Option(["--hoeveel"], type=Nummer(), default=20, metavar="AANTAL", help="Hoeveel op het scherm."),
+        _DATA,
+        Option(["--json"], is_flag=True, help="Alle, voor een script."),
+    ]
+)
+def logboek(*, vanaf: int, hoeveel: int, data: str | None, json: bool) -> None:
+    """Toon wie wat wanneer wijzigde, waarom en op welke bron."""
+    from terminal.register import logboek as toon
+
+    toon(data, vanaf, hoeveel, als_json=json)
+
+
+@register.command(params=[_DATA, _BEKEND, _pad("--output", "Map voor de bestanden.", wat="MAP", verplicht=True)])
+def uitvoer(*, data: str | None, bekend_op: date | int | None, output: str) -> None:
+    """Schrijf organisaties.csv en initiatieven.csv: gelijke registers geven gelijke bytes."""
+    from terminal.register import uitvoer as schrijf
+
+    schrijf(data, bekend_op, output)
+
+
+@register.command(params=[_DATA, _pad("--output", "Nieuw bestand (.db).", verplicht=True)])
+def reservekopie(*, data: str | None, output: str) -> None:
+    """Maak een gecontroleerde kopie in één bestand, die alleen te lezen is."""
+    from terminal.register import reservekopie as maak
+
+    maak(data, output)
+
+
+@register.command(name="controle", params=[_DATA])
+def registercontrole(*, data: str | None) -> int:
+    """Controleer of het register nog precies is wat er bewaard is, en of het geen regel breekt."""
+    from terminal.register import controle as controleer
+
+    return controleer(data)
+
+
+@register.command(
+    params=[
+        _gevuld("--uitgever", "Wie voor de aanmelding instaat (issuer).", wat="ADRES"),
+        _gevuld("--onderwerp", "Kenmerk van de gebruiker daar (subject)."),
+        _gevuld("--naam", "Naam in het logboek."),
+        Option(["--rol"], type=Keuze(("geen", "redacteur", "beheerder")), help="Wat iemand mag."),
+        _DATA,
+    ]
+)
+def gebruiker(**keuzes: str | None) -> None:
+    """Geef iemand een rol op het scherm, of toon (zonder opties) wie er een heeft."""
+    from terminal.register import gebruiker as zet
+
+    zet(**keuzes)

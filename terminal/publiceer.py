@@ -15,6 +15,7 @@ from analysis.vraag import Vraag
 from publicatie.merk import Merk, lees_merk
 from publicatie.pagina import INDEX, MERK, merk, publicatie
 from register.bevraging import Bevraging
+from register.kennis import BekendOp
 from systeem.bestanden import read_bytes
 from systeem.map import files_in, folder_writer
 from terminal.doel import in_woorden, meld_geschreven, omschrijf, weiger_invoer
@@ -26,7 +27,14 @@ _GENOEMD = 5  # files that a message names
 
 
 def publiceer(
-    data: str | None, vraag: Vraag, uit: str, *, gemaakt: date, contact: str = "", overschrijf: bool = False
+    data: str | None,
+    vraag: Vraag,
+    uit: str,
+    *,
+    gemaakt: date,
+    contact: str = "",
+    overschrijf: bool = False,
+    bekend_op: BekendOp = None,
 ) -> None:
     """Make a publication, put it in a folder and tell what was written.
 
@@ -39,7 +47,7 @@ def publiceer(
     with ExitStack() as stapel:
         schrijf = _bereid_voor(stapel, map_, uit)
         _toets_inhoud(map_, uit, overschrijf=overschrijf)
-        register = lees(data)
+        register = lees(data, bekend_op)
         vraag = vraag._replace(variant=kies_variant(vraag.variant, register))
         bevraging = Bevraging(register, vraag)
         bestanden = publicatie(bevraging, gemaakt, toon_voortgang, contact)

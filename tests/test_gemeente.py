@@ -24,7 +24,7 @@ from geo.kaart import kaart_html
 from publicatie.pagina import INDEX, publicatie
 from register.bevraging import Bevraging
 from register.gemeente import lees_gemeente
-from register.register import DataFout, read_register, read_vingerafdruk
+from register.register import DataFout, read_levering, read_register
 from tests.bladen import lees, tekst
 from tests.echt import DATA
 from tests.klein import BELEID, Map, beleid_toml, gemeente_toml, platform, schrijf_map, wijkraad
@@ -287,11 +287,11 @@ def test_a_folder_without_the_file_is_told_how_to_make_one(tmp_path):
 
 def test_the_fingerprint_follows_the_file(tmp_path):
     """Another name is another version of the data, and so is another policy."""
-    een = read_vingerafdruk(schrijf_map(tmp_path))
+    een = read_levering(schrijf_map(tmp_path)).vingerafdruk
     (tmp_path / GEMEENTE).write_text(gemeente_toml(replace(BELEID, bewijs_dagen=30)), encoding="utf-8")
-    assert read_vingerafdruk(tmp_path) != een
+    assert read_levering(tmp_path).vingerafdruk != een
     (tmp_path / GEMEENTE).write_text(gemeente_toml(naam="Anders"), encoding="utf-8")
-    assert read_vingerafdruk(tmp_path) != een
+    assert read_levering(tmp_path).vingerafdruk != een
 
 
 # --- what the file can say wrong ---

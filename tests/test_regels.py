@@ -21,7 +21,7 @@ from analysis.stand.stand import Stand
 from register import inlezen, register, schema
 from register.bouw.invoer import BUURT_CIJFERS, WIJK_CIJFERS
 from register.kolommen import CIJFERS
-from register.register import BESTANDEN, DataFout, make_register, read_levering, read_register, read_vingerafdruk
+from register.register import BESTANDEN, DataFout, make_register, read_levering, read_register
 from register.samenhang import SAMENHANGREGELS
 from register.schema import SCHEMAS
 from register.vlakregels import BUURTREGELS, MAX_OVERLAPPENDE, VLAKREGELS
@@ -846,7 +846,7 @@ def test_a_delivery_that_lands_while_reading_never_splits_the_fingerprint(tmp_pa
     (tmp_path / "toen").mkdir()
     for naam, (inhoud,) in gelezen.items():
         (tmp_path / "toen" / naam).write_bytes(inhoud)
-    assert uitkomst.vingerafdruk == read_vingerafdruk(tmp_path / "toen") != read_vingerafdruk(map_)
+    assert uitkomst.vingerafdruk == read_levering(tmp_path / "toen").vingerafdruk != read_levering(map_).vingerafdruk
     assert read_register(tmp_path / "toen").vingerafdruk == uitkomst.vingerafdruk
 
 
@@ -1108,7 +1108,7 @@ def test_the_fingerprint_follows_the_content(tmp_path):
     for nummer, breek in enumerate([None, None, zet(WIJKEN, inwoners=1), tekst(INITIATIEVEN, None)]):
         map_ = tmp_path / str(nummer)
         map_.mkdir()
-        afdrukken.append(read_vingerafdruk(schrijf_map(map_, breek)))
+        afdrukken.append(read_levering(schrijf_map(map_, breek)).vingerafdruk)
     assert afdrukken[0] == afdrukken[1]
     assert len(set(afdrukken)) == 3
 

@@ -15,15 +15,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any, TypeVar
 
 from analysis.controle.bevinding import Bevinding
 from analysis.stand.stand import Stand
 from analysis.vraag import Vraag
+from register.adres import Adres, vind_adres
 from register.bevraging import Bevraging
 from register.bewaard import is_ongewijzigd, productmerk, register_van
-from register.register import DataFout, Register, read_levering, read_vingerafdruk
+from register.opslag.fouten import OpslagFout, VerkeerdeVraag
+from register.register import DataFout, Register
 from systeem.klok import vandaag
 from systeem.voorraad import voorraad
 from ui.omlijsting import script_versie, statisch_adres
@@ -33,7 +34,6 @@ from web.staat import Staat
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn, wijkteksten
 from web.zoeken import zoekindex
 
-_STANDAARDMAP = Path(__file__).resolve().parent.parent / "data"
 _LOG = logging.getLogger("wijkdekking")
 T = TypeVar("T")
 
@@ -74,17 +74,17 @@ class Geheugen:
 
 @dataclass(frozen=True)
 class Laatste:
-    """The last good register of a folder, and what is wrong with the files that are there now."""
+    """The last good register of a place, and what is wrong with what is there now."""
 
     register: Register | None = None
     fouten: list[Bevinding] = field(default_factory=list)
 
 
 class _Bewaard:
-    """What is known of one data folder. Nothing that a visitor sends reaches it."""
+    """What is known of one register. Nothing that a visitor sends reaches it."""
 
-    def __init__(self, map_: Path) -> None:
-        self._map = map_
+    def __init__(self, adres: Adres) -> None:
+        self._adres = adres
         self._laatste = Laatste()
         self._beoordeeld: str | None = None  # the fingerprint of the files that `_laatste` tells of
         self._slot = threading.Lock()
@@ -100,20 +100,23 @@ class _Bewaard:
         return self._laatste
 
     def _is_beoordeeld(self) -> bool:
-        return self._beoordeeld is not None and self._beoordeeld == _vingerafdruk(self._map)
+        return self._beoordeeld is not None and self._beoordeeld == _vingerafdruk(self._adres)
 
     def _beoordeel(self) -> None:
         """Read what is there now. It is good when the screen can be made of it; otherwise the last good one stays."""
         vooraf = None
         try:
-            levering = read_levering(self._map)
+            levering = self._adres.levering()
             vooraf = levering.vingerafdruk
             register = register_van(levering)
             _probeer(register)
         except DataFout as fout:
             self._laatste, self._beoordeeld = Laatste(self._laatste.register, fout.bevindingen), vooraf
+        except (OpslagFout, VerkeerdeVraag) as fout:  # a database that does not answer may do so the next time
+            niet = Bevinding("het register", 0, "", "niet-te-lezen", str(fout).rstrip("."))
+            self._laatste, self._beoordeeld = Laatste(self._laatste.register, [niet]), None
         except Exception as fout:  # noqa: BLE001  whatever it is, visitors keep the last good version and read Dutch
-            _LOG.exception("De gegevens in %s konden niet worden verwerkt", self._map)
+            _LOG.exception("De gegevens in %s konden niet worden verwerkt", self._adres.naam)
             self._laatste = Laatste(self._laatste.register, [_onverwacht(fout)])
             # What a full disk or memory refused may go well the next time; the rest fails again on the same files.
             self._beoordeeld = None if isinstance(fout, OSError | MemoryError) else vooraf
@@ -121,10 +124,10 @@ class _Bewaard:
             self._laatste, self._beoordeeld = Laatste(register), register.vingerafdruk
 
 
-def _vingerafdruk(map_: Path) -> str | None:
-    """Return the fingerprint of the files as they are now, None when it cannot be taken."""
+def _vingerafdruk(adres: Adres) -> str | None:
+    """Return the fingerprint of what is there now, None when it cannot be taken."""
     try:
-        return read_vingerafdruk(map_)
+        return adres.vingerafdruk()
     except Exception:  # noqa: BLE001  reading them tells what is wrong
         return None
 
@@ -167,27 +170,27 @@ def _json_bij(register: Register, wat: str, *delen: str, maak: Callable[[], dict
     return json.loads(_bewaard_bij(register, wat, *delen, maak=lambda: json.dumps(maak()).encode()))
 
 
-def datamap() -> Path:
-    """Return the data folder: `streamlit run app.py -- --data MAP`, or the product's own."""
+def adres() -> Adres:
+    """Return where the register is: `streamlit run app.py -- --data ADRES`, what the environment says, or our own."""
     lezer = argparse.ArgumentParser(add_help=False)
-    lezer.add_argument("--data", type=Path, default=_STANDAARDMAP)
-    return lezer.parse_known_args(sys.argv[1:])[0].data
+    lezer.add_argument("--data")
+    return vind_adres(lezer.parse_known_args(sys.argv[1:])[0].data)
 
 
 def laad() -> Laatste:
-    """Return the register of the data folder as it is now, or the last good one with what is wrong with the new.
+    """Return the register as it is now, or the last good one with what is wrong with the new.
 
     Returns
     -------
     Laatste
         `register` is None when there never was a good one; `fouten` is empty when all is well.
     """
-    return _bewaard(datamap()).nu()
+    return _bewaard(adres()).nu()
 
 
 @cache
-def _bewaard(map_: Path) -> _Bewaard:
-    return _Bewaard(map_)
+def _bewaard(adres_: Adres) -> _Bewaard:
+    return _Bewaard(adres_)
 
 
 _KAARTEN = Geheugen(4)

@@ -7,7 +7,7 @@ import streamlit as st
 from analysis.controle.bevinding import Bevinding, beperkt
 from analysis.nederlands import telwoord
 from register.register import Register
-from ui.bron import datamap, laad
+from ui.bron import adres, laad
 from web.fragmenten import fragment
 
 
@@ -21,8 +21,8 @@ def goed_register() -> Register:
     if laatste.register is None:
         st.title("De gegevens zijn niet te gebruiken")
         st.markdown(
-            f"In de map `{datamap().name}` {_staan(laatste.fouten)}. Er is geen kaart getekend: die zou iets tonen "
-            "wat niet klopt. Herstel de problemen hieronder en laad deze pagina opnieuw."
+            f"In {adres().soort} `{adres().kort}` {_staan(laatste.fouten)}. Er is geen kaart getekend: die zou iets "
+            "tonen wat niet klopt. Herstel de problemen hieronder en laad deze pagina opnieuw."
         )
         st.html(_lijst(laatste.fouten))
         st.stop()
@@ -42,4 +42,4 @@ def _staan(fouten: list[Bevinding]) -> str:
 
 
 def _lijst(fouten: list[Bevinding]) -> str:
-    return fragment("fouten.html", fouten=beperkt(fouten), map_=datamap().name)
+    return fragment("fouten.html", fouten=beperkt(fouten), map_=adres().kort)

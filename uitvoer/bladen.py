@@ -102,8 +102,8 @@ def _gatenwijken(stand: Stand, gebied: str | None) -> list[str]:
 
 
 def _stadsinhoud(bevraging: Bevraging) -> dict[str, Any]:
-    vraag, stand = bevraging.vraag, bevraging.stand
-    blad = stadsblad(stand, vraag, bevraging.register.vingerafdruk)
+    register, vraag, stand = bevraging.register, bevraging.vraag, bevraging.stand
+    blad = stadsblad(stand, vraag, register.vingerafdruk, bekend=register.bekend)
     indeling, breedte, hoogte = _indeling(blad, _verhouding(stand, vraag.gebied))
     kaart = stadskaart(stand, breedte * _MM, hoogte * _MM, vraag.gebied)
     blad |= {"kaart_alt": omschrijving(stand, vraag.gebied), "naamloos": zonder_naam(kaart.naamloos)}
@@ -136,7 +136,8 @@ def _indeling(blad: Blad, verhouding: float) -> tuple[str, float, float]:
 
 
 def _wijkinhoud(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) -> dict[str, Any]:
-    vraag, stand, tabellen = bevraging.vraag, bevraging.stand, bevraging.register.tabellen
+    vraag, stand, register = bevraging.vraag, bevraging.stand, bevraging.register
+    tabellen = register.tabellen
     plaatsen = {code: i for i, code in enumerate(_gatenwijken(stand, None), start=1)}
     bevindingen = meldingen(stand)
     uit: dict[str, Any] = {"bladen": [], "kaarten": [], "vindkaarten": [], "tijdbalken": [], "stalen": _stalen()}
@@ -144,7 +145,7 @@ def _wijkinhoud(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) ->
     for nummer, (code, feiten) in enumerate(alle.items()):
         voortgang(nummer, len(codes), str(feiten.wijk["wijknaam"]))
         rang = plaatsen.get(code, 0), len(plaatsen)
-        blad = wijkblad(stand, feiten, rang, bevindingen, bevraging.register.vingerafdruk)
+        blad = wijkblad(stand, feiten, rang, bevindingen, register.vingerafdruk, bekend=register.bekend)
         balk = tijdbalk(feiten, vraag.peildatum, palen, 182 * _MM)
         blad |= {"tijd_alt": balk.alt, "tijd_hoogte": balk.hoogte, "kaart_alt": _wijkalt(blad)}
         uit["bladen"].append(blad)

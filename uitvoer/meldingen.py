@@ -26,6 +26,7 @@ def make_meldingen(bevraging: Bevraging) -> Uitvoer:
         ("Variant", f"steun aan wijkraden tot {stand.variant.naam}"),
         ("Meldingen", f"{getal(len(tabel))}, over {gemeente.geheel}; zij houden niets tegen"),
         ("Vingerafdruk", f"{register.vingerafdruk} (gelijke vingerafdruk: gelijke gegevens)"),
+        *((("Bekend op", register.bekend),) if register.bekend else ()),
     )
     uitleg = Toelichting(TITELS[MELDINGEN], (Deel("Deze tabel", kop), _KOLOMMEN), gemeente.bronvermelding)
     return Uitvoer(MELDINGEN, vraag, {"Meldingen": tabel}, uitleg)

@@ -112,7 +112,8 @@ def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
     sleutel = {BUURTEN: "buurtcode", ORGANISATIETABEL: "id", INITIATIEVENTABEL: "id"}.get(soort, "wijkcode")
     vormen = _vormen(stand, soort)
     vlakken = None if vormen is None else gpd.GeoDataFrame(tabel, geometry=vormen[tabel[sleutel]].tolist(), crs=RD)
-    uitleg = toelichting(stand, soort, vraag.gebied, register.vingerafdruk, register.leesmeldingen)
+    waarover = stand, soort, vraag.gebied, register.vingerafdruk, register.leesmeldingen
+    uitleg = toelichting(*waarover, bekend=register.bekend)
     beschrijving = (
         f"{uitleg.titel} ({vraag.gebied or gemeente.geheel}). Peildatum {datum(vraag.peildatum)}, "
         f"variant {stand.variant.naam}. {gemeente.bronvermelding}"

@@ -40,7 +40,7 @@ def legenda(stand: Stand, gebied: str | None = None) -> list[dict[str, str]]:
     return [{"sleutel": merk.sleutel, "naam": merk.naam, "aantal": aantal[merk.sleutel]} for merk in LEGENDA]
 
 
-def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
+def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str, *, bekend: str = "") -> Blad:
     """Return the texts of the page about the city, or about a gebied, on the day of a Stand.
 
     Texts and lists of texts only; `gaten["rijen"]` holds the gap list in its order. `vingerafdruk` is that of the
@@ -62,7 +62,7 @@ def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str) -> Blad:
         "veranderd": _veranderd(stand, vraag),
         "navraag": _navraag(stand, vraag.gebied),
         "buurten": _buurten(stand, vraag.gebied),
-        **verantwoording(stand, vingerafdruk),
+        **verantwoording(stand, vingerafdruk, bekend),
     }
 
 
@@ -164,7 +164,7 @@ def _met_wie(gebeurtenis: Gebeurtenis) -> str:
     return f"{gebeurtenis.zin.removesuffix('.')}: {'; '.join(gebeurtenis.wie)}."
 
 
-def verantwoording(stand: Stand, vingerafdruk: str) -> Blad:
+def verantwoording(stand: Stand, vingerafdruk: str, bekend: str = "") -> Blad:
     """Return what every page says about itself: date, variant, sources and the data that it was made from."""
     variant, tabellen = stand.variant, stand.tabellen
     gemeente = tabellen.gemeente
@@ -179,5 +179,5 @@ def verantwoording(stand: Stand, vingerafdruk: str) -> Blad:
         "peildatum": datum(stand.dag),
         "variant": f"steun aan wijkraden tot {datum(variant.einde_ondersteuning)} ({variant.sleutel})",
         "bronnen": " ".join(zin for zin in bronnen if zin),
-        "vingerafdruk": f"Gegevens {vingerafdruk[:16]}",
+        "vingerafdruk": f"Gegevens {vingerafdruk[:16]}{f', bekend op {bekend}' if bekend else ''}",
     }

@@ -265,17 +265,23 @@ def meldingen_tabel(bevindingen: list[Bevinding]) -> pd.DataFrame:
 
 
 def toelichting(
-    stand: Stand, soort: str, gebied: str | None, vingerafdruk: str, leesmeldingen: Iterable[Bevinding] = ()
+    stand: Stand,
+    soort: str,
+    gebied: str | None,
+    vingerafdruk: str,
+    leesmeldingen: Iterable[Bevinding] = (),
+    *,
+    bekend: str = "",
 ) -> Toelichting:
     """Return what a reader must know to trust a table of `tabel_van`, notices included; plain text, dates written out.
 
     The notices are those of the whole city, also when one gebied was asked for; of each kind the first
     `analysis.controle.bevinding.MAX_GETOOND`, with how many there are. `vingerafdruk` is that of the registers,
-    `leesmeldingen` what was noticed while reading them.
+    `leesmeldingen` what was noticed while reading them, `bekend` up to when they are known, empty for files.
     """
     bevindingen = op_volgorde([*meldingen(stand), *leesmeldingen])
     delen = (
-        Deel("Deze tabel", _kop(stand, gebied)),
+        Deel("Deze tabel", _kop(stand, gebied, bekend)),
         Deel("Regels", regels(stand.tabellen.gemeente.beleid)),
         Deel("Kolommen", tuple(kolomuitleg(soort).items())),
         Deel("Bronnen", _bronnen(stand, soort, vingerafdruk)),
@@ -285,12 +291,13 @@ def toelichting(
     return Toelichting(TITELS[soort], heel, stand.tabellen.gemeente.bronvermelding)
 
 
-def _kop(stand: Stand, gebied: str | None) -> tuple[tuple[str, str], ...]:
+def _kop(stand: Stand, gebied: str | None, bekend: str) -> tuple[tuple[str, str], ...]:
     waarschuwing = voorbehoud_van(stand.tabellen, gebied)
     gemeente = stand.tabellen.gemeente
     einde = datum(stand.variant.einde_ondersteuning)
     return (
         ("Peildatum", datum(stand.dag)),
+        *((("Bekend op", bekend),) if bekend else ()),
         ("Variant", f"{stand.variant.sleutel}: de steun aan wijkraden eindigt op {einde}"),
         ("Bron van de variant", stand.variant.herkomst),
         ("Gebied", gebied or gemeente.geheel),

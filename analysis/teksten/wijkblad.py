@@ -38,7 +38,13 @@ _HUISHOUDENS = (
 
 
 def wijkblad(
-    stand: Stand, dossier: Dossier, rang: tuple[int, int], bevindingen: Iterable[Bevinding], vingerafdruk: str
+    stand: Stand,
+    dossier: Dossier,
+    rang: tuple[int, int],
+    bevindingen: Iterable[Bevinding],
+    vingerafdruk: str,
+    *,
+    bekend: str = "",
 ) -> Blad:
     """Return the texts of the page about one wijk, of which `dossier` comes from the same Stand.
 
@@ -77,7 +83,7 @@ def wijkblad(
         "spreker": NIET_NAMENS_DE_WIJK,
         "taken_bron": f"Bron: {bron}." if (bron := tabellen.gemeente.beleid.bron) else "",
         "nagaan": na_te_gaan(tabellen, dossier, bevindingen),
-        **verantwoording(stand, vingerafdruk),
+        **verantwoording(stand, vingerafdruk, bekend),
     }
 
 

@@ -183,23 +183,36 @@ class Opslag:
         DataFout
             When the files break a rule: then nothing has been made.
         """
+        with self.database.schrijven() as verbinding:
+            if (stand := _vergrendel(verbinding)) > 0:
+                return Uitkomst(stand, AL_BEWAARD)
+            return Uitkomst(self._begin(verbinding, over, bestanden), BEWAARD)
+
+    def _begin(self, verbinding: Connection, over: Over, bestanden: Mapping[str, bytes]) -> int:
         make_register(self._aanvulling(bestanden))
         tabellen = {}
         for soort, bestand in BESTANDEN.items():
             # The rules have read it: its columns are those of the file.
             tabellen[soort], _ = csv_tabel(bestanden[bestand], bestand, ("id", "naam"))
         eerste = begin_(tabellen)
-        with self.database.schrijven() as verbinding:
-            _maak(verbinding)
-            stand = _vergrendel(verbinding)
-            if stand > 0:
-                return Uitkomst(stand, AL_BEWAARD)
-            self._toets(eerste)
-            _schrijf(verbinding, over, BEGONNEN, eerste.versies, Inhoud(), kolommen=eerste.kolommen)
-        return Uitkomst(1, BEWAARD)
+        self._toets(eerste)
+        werk_bij(verbinding, _stap(verbinding))
+        return _schrijf(verbinding, over, BEGONNEN, eerste.versies, Inhoud(), kolommen=eerste.kolommen)
 
-    def bewaar(self, over: Over, *ingrepen: Ingreep) -> Uitkomst:
+    def is_begonnen(self) -> bool:
+        """Return whether there is a register."""
+        if self.database.is_bestand and not self.database.pad.exists():
+            return False
+        try:
+            self.stand()
+        except Leeg:
+            return False
+        return True
+
+    def bewaar(self, over: Over, *ingrepen: Ingreep, begin: tuple[Over, Mapping[str, bytes]] | None = None) -> Uitkomst:
         """Do one or more things to the register as one change, or nothing at all.
+
+        With `begin` (what goes with it, and files by name) a register that has not begun does so first, in one go.
 
         Raises
         ------
@@ -214,7 +227,9 @@ class Opslag:
         with self.database.schrijven() as verbinding:
             nummer = _vergrendel(verbinding)
             if nummer == 0:
-                raise Leeg
+                if begin is None:
+                    raise Leeg
+                nummer = self._begin(verbinding, *begin)
             verzoek = _merk(over, ingrepen)
             if (eerder := _onder_sleutel(verbinding, over.sleutel, verzoek)) is not None:
                 return Uitkomst(eerder, AL_BEWAARD)
@@ -393,11 +408,6 @@ def _merk(over: Over, ingrepen: Iterable[Ingreep]) -> str:
         for een in ingrepen
     ]
     return hashlib.sha256(als_tekst([over.waarom, over.bron, delen]).encode(errors="surrogatepass")).hexdigest()
-
-
-def _maak(verbinding: Connection) -> None:
-    """Make the tables, or bring them up to date; not those of a newer program."""
-    werk_bij(verbinding, _stap(verbinding))
 
 
 def _schrijf(
