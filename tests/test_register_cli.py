@@ -324,7 +324,7 @@ def test_the_sheet_says_up_to_when_it_is_known(twee_tijden, tmp_path):
     pdf = tmp_path / "blad.pdf"
     draai("briefing", "--peildatum", "2024-08-01", "--data", twee_tijden, "--bekend-op", "1", "--output", pdf)
     tekst = " ".join(PdfReader(pdf).pages[0].extract_text().split())
-    assert "bekend op 1 juni 2025 om 2.00 uur (nummer 1)" in tekst
+    assert "Bekend op 1 juni 2025 om 2.00 uur (nummer 1)" in tekst
 
 
 @pytest.mark.parametrize("waarde", ["gisteren", "0", "2026-13-01", "99999999999", "-1"])

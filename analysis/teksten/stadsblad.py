@@ -165,7 +165,7 @@ def _met_wie(gebeurtenis: Gebeurtenis) -> str:
 
 
 def verantwoording(stand: Stand, vingerafdruk: str, bekend: str = "") -> Blad:
-    """Return what every page says about itself: date, variant, sources and the data that it was made from."""
+    """Return what every page says about itself: date, variant, sources, and of which data and up to when known."""
     variant, tabellen = stand.variant, stand.tabellen
     gemeente = tabellen.gemeente
     bronnen = (
@@ -179,5 +179,6 @@ def verantwoording(stand: Stand, vingerafdruk: str, bekend: str = "") -> Blad:
         "peildatum": datum(stand.dag),
         "variant": f"steun aan wijkraden tot {datum(variant.einde_ondersteuning)} ({variant.sleutel})",
         "bronnen": " ".join(zin for zin in bronnen if zin),
-        "vingerafdruk": f"Gegevens {vingerafdruk[:16]}{f', bekend op {bekend}' if bekend else ''}",
+        "vingerafdruk": f"Gegevens {vingerafdruk[:16]}",
+        "bekend": f"Bekend op {bekend}" if bekend else "",
     }
