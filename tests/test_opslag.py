@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 import register.opslag.opslag
@@ -601,3 +601,17 @@ def test_the_levering_of_a_register_goes_by_its_number(opslag, plek, kaart):
     assert len({eerste, tweede, adres.vingerafdruk()}) == 3
     assert adres.levering(1).vingerafdruk == eerste
     assert adres.levering(1).inhoud == adres.levering().inhoud
+
+
+def test_reading_what_was_known_then_follows_the_index_on_endings(bestand, kaart):
+    """However many versions there ever were, reading looks at those that hold: not at nearly all, by when they began."""
+    opslag = begonnen(bestand, kaart)
+    gevraagd = []
+    event.listen(opslag.database._lezer, "before_cursor_execute", lambda *feiten: gevraagd.append(feiten[2:4]))
+    opslag.lees(1)
+    ((vraag, waarden),) = [(vraag, waarden) for vraag, waarden in gevraagd if "UNION ALL" in vraag]
+    with opslag.database.lezen() as verbinding:
+        plan = [rij.detail for rij in verbinding.exec_driver_sql(f"explain query plan {vraag}", waarden)]
+    assert [
+        regel for regel in plan if "versie" in regel and "versie_op" not in regel and "versie_nu" not in regel
+    ] == []

@@ -361,9 +361,10 @@ def _kennis(verbinding: Connection, nummer: int | None) -> Kennis:
 def _lees(verbinding: Connection, nummer: int) -> Inhoud:
     v = VERSIE.c
     velden = (v.soort, v.id, v.plek, v.velden, v.sinds)
-    # Two questions that each follow an index, where one with "or" would read every version that ever was.
-    nu_nog = select(*velden).where(v.tot_nr.is_(None), v.sinds <= nummer)
-    toen_nog = select(*velden).where(v.tot_nr > nummer, v.sinds <= nummer)
+    # Two questions that each follow the index on `tot_nr`, where one with "or" would read every version that ever was;
+    # the sum keeps a database from the index on `sinds`, by which nearly all of them qualify.
+    nu_nog = select(*velden).where(v.tot_nr.is_(None), v.sinds + 0 <= nummer)
+    toen_nog = select(*velden).where(v.tot_nr > nummer, v.sinds + 0 <= nummer)
     versies = {
         (soort, id_): Versie(plek, json.loads(tekst), sinds)
         for soort, id_, plek, tekst, sinds in verbinding.execute(union_all(nu_nog, toen_nog))
