@@ -141,7 +141,7 @@ def gevuld(velden: Velden) -> dict[str, str]:
     return {naam: waarde for naam, waarde in velden.items() if waarde}
 
 
-def begin(tabellen: Mapping[str, pd.DataFrame]) -> Inhoud:
+def eerste_inhoud(tabellen: Mapping[str, pd.DataFrame]) -> Inhoud:
     """Return what a register says that begins with these tables.
 
     Parameters

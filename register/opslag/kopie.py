@@ -41,18 +41,18 @@ def maak_kopie(database: Database, doel: Path) -> int:
 def _speel_na(van: Connection, naar: Connection) -> int:
     naar.execute(insert(GEBRUIKER), [dict(rij) for rij in van.execute(select(GEBRUIKER)).mappings()])
     v = VERSIE.c
-    open_ = PerNummer(van, v.sinds, v.soort, v.id, v.plek, v.velden)
-    dicht = PerNummer(van, v.tot_nr, v.soort, v.id, v.sinds)
+    geopend = PerNummer(van, v.sinds, v.soort, v.id, v.plek, v.velden)
+    gesloten = PerNummer(van, v.tot_nr, v.soort, v.id, v.sinds)
     kolommen = PerNummer(van, KOLOM.c.sinds, KOLOM.c.soort, KOLOM.c.naam, KOLOM.c.plek)
     nummer = 0
     for rij in van.execute(select(WIJZIGING).order_by(WIJZIGING.c.nummer)).mappings():
         nummer = rij["nummer"]
         naar.execute(insert(WIJZIGING), dict(rij))
-        for soort, id_, sinds in dicht.neem(nummer):
+        for soort, id_, sinds in gesloten.neem(nummer):
             welke = (v.soort == soort, v.id == id_, v.sinds == sinds)
             naar.execute(update(VERSIE).where(*welke).values(tot_nr=nummer))
         for tabel, namen, rijen in (
-            (VERSIE, ("soort", "id", "plek", "velden"), open_.neem(nummer)),
+            (VERSIE, ("soort", "id", "plek", "velden"), geopend.neem(nummer)),
             (KOLOM, ("soort", "naam", "plek"), kolommen.neem(nummer)),
         ):
             if rijen:

@@ -30,8 +30,7 @@ from register.opslag.ingrepen import (
     Rijwijziging,
     vul_bron_aan,
 )
-from register.opslag.inhoud import BESTANDEN, Inhoud, Sleutel, Verschil, Versie
-from register.opslag.inhoud import begin as begin_
+from register.opslag.inhoud import BESTANDEN, Inhoud, Sleutel, Verschil, Versie, eerste_inhoud
 from register.opslag.ketting import als_tekst, breuken, som, velden_als_tekst
 from register.opslag.stappen import STAPPEN, werk_bij
 from register.opslag.tabellen import GEBRUIKER, KOLOM, REGISTERSTAND, VERSIE, WIJZIGING
@@ -194,7 +193,7 @@ class Opslag:
         for soort, bestand in BESTANDEN.items():
             # The rules have read it: its columns are those of the file.
             tabellen[soort], _ = csv_tabel(bestanden[bestand], bestand, ("id", "naam"))
-        eerste = begin_(tabellen)
+        eerste = eerste_inhoud(tabellen)
         self._toets(eerste)
         werk_bij(verbinding, _stap(verbinding))
         return _schrijf(verbinding, over, BEGONNEN, eerste.versies, Inhoud(), kolommen=eerste.kolommen)
@@ -234,14 +233,14 @@ class Opslag:
             if (eerder := _onder_sleutel(verbinding, over.sleutel, verzoek)) is not None:
                 return Uitkomst(eerder, AL_BEWAARD)
             neem_op(verbinding, over.wie)
-            nu_ = _lees(verbinding, nummer)
-            gevolg = _samen(nu_, _Verleden(verbinding), ingrepen, over.bron)
+            huidig = _lees(verbinding, nummer)
+            gevolg = _samen(huidig, _Verleden(verbinding), ingrepen, over.bron)
             if not gevolg.verschil:
                 return Uitkomst(nummer, NIETS, tuple(gevolg.gelaten))
-            self._toets(nu_.met(gevolg.verschil))
+            self._toets(huidig.met(gevolg.verschil))
             terug = next((i.nummer for i in ingrepen if isinstance(i, DraaiTerug)), None)
             soort = ingrepen[0].soort_wijziging
-            nieuw = _schrijf(verbinding, over, soort, gevolg.verschil, nu_, terug_van=terug, verzoek=verzoek)
+            nieuw = _schrijf(verbinding, over, soort, gevolg.verschil, huidig, terug_van=terug, verzoek=verzoek)
         return Uitkomst(nieuw, BEWAARD, tuple(gevolg.gelaten))
 
     def proef(self, bron: str, *ingrepen: Ingreep) -> tuple[Inhoud, Register]:
@@ -253,8 +252,8 @@ class Opslag:
             As `bewaar`.
         """
         with self.database.lezen() as verbinding:
-            nu_ = _lees(verbinding, _kennis(verbinding, None).nummer)
-            straks = nu_.met(_samen(nu_, _Verleden(verbinding), ingrepen, bron).verschil)
+            huidig = _lees(verbinding, _kennis(verbinding, None).nummer)
+            straks = huidig.met(_samen(huidig, _Verleden(verbinding), ingrepen, bron).verschil)
         return straks, self._toets(straks)
 
     def _toets(self, straks: Inhoud) -> Register:
@@ -266,19 +265,19 @@ class Opslag:
         return make_register(levering, self._vlakken[1])
 
 
-def _samen(nu_: Inhoud, verleden: _Verleden, ingrepen: Iterable[Ingreep], bron: str) -> Gevolg:
+def _samen(huidig: Inhoud, verleden: _Verleden, ingrepen: Iterable[Ingreep], bron: str) -> Gevolg:
     """Return what several interventions do one after another, leaving out what in the end says what it said."""
     verschil: dict[Sleutel, Versie | None] = {}
     gelaten: list[Sleutel] = []
     for ingreep in ingrepen:
-        straks = nu_.met(verschil)
+        straks = huidig.met(verschil)
         stap = ingreep.gevolg(straks, verleden)
         eigen: Verschil = stap.verschil
         if not isinstance(ingreep, DraaiTerug):  # what was known before may have had no source
             eigen = vul_bron_aan(straks, verleden, eigen, bron)
         verschil |= eigen
         gelaten += stap.gelaten
-    oud = nu_.versies
+    oud = huidig.versies
     return Gevolg({s: v for s, v in verschil.items() if _zegt(oud.get(s)) != _zegt(v)}, gelaten)
 
 

@@ -137,7 +137,7 @@ class Database:
         return self._bestand(schrijven=True) if self.is_bestand else self._server(schrijven=True)
 
     def _bestand(self, *, schrijven: bool) -> Engine:
-        def open_() -> sqlite3.Connection:
+        def maak_open() -> sqlite3.Connection:
             # A reader may have to roll back what a process that died left half: where that can be, it opens for it.
             vorm = "rwc" if schrijven else "rw" if self.is_te_schrijven else "ro"
             uri = f"{self.pad.absolute().as_uri()}?mode={vorm}"
@@ -154,7 +154,7 @@ class Database:
             return eigen
 
         # No pool: a connection that is kept goes on with a file that was removed or replaced.
-        motor = create_engine("sqlite://", creator=open_, poolclass=NullPool)
+        motor = create_engine("sqlite://", creator=maak_open, poolclass=NullPool)
 
         @event.listens_for(motor, "begin")
         def begin(verbinding: Connection) -> None:
