@@ -9,7 +9,7 @@ from ui.paginas import briefing, presentatie, stad, veranderd, verantwoording, v
 from ui.ruimte import maak_ruimte
 
 PAGINAS = {
-    "stad": Pagina("Stad", stad.teken),
+    "stad": Pagina("Stad", stad.teken, heette="kaart"),
     "werklijst": Pagina("Werklijst", werklijst.teken, keuzes="werk"),
     "verloop": Pagina("Verloop", verloop.teken, keuzes="verloop"),
     "veranderd": Pagina("Wat is er veranderd", veranderd.teken, keuzes="paar"),

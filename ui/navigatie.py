@@ -20,6 +20,7 @@ class Pagina(NamedTuple):
     titel: str
     teken: Callable[[Zicht], None]
     keuzes: str = "datum"
+    heette: str = ""  # its name in addresses of before
 
 
 def navigeer(paginas: Mapping[str, Pagina]) -> tuple[Pagina, Callable[[Zicht], None]]:
@@ -55,12 +56,13 @@ def navigeer(paginas: Mapping[str, Pagina]) -> tuple[Pagina, Callable[[Zicht], N
     naam = _naam_in_adres()
     if naam and naam not in {*andere, *gevraagd}:
         gevraagd.append(naam)
-    verborgen = [adres(naam, paginas.get(naam.lower(), paginas[eerste]), "hidden") for naam in gevraagd]
+    alle = {**paginas, **{pagina.heette: pagina for pagina in paginas.values() if pagina.heette}}
+    verborgen = [adres(naam, alle.get(naam.lower(), paginas[eerste]), "hidden") for naam in gevraagd]
     gekozen = st.navigation([*menu, *verborgen], position="top")
     bekend = gekozen.url_path.lower() or eerste
-    if bekend not in paginas:
+    if bekend not in alle:
         st.info("Dit adres bestaat niet. U ziet de hele stad.", icon=":material/info:")
-    return paginas.get(bekend, paginas[eerste]), toon
+    return alle.get(bekend, paginas[eerste]), toon
 
 
 def _naam_in_adres() -> str:
