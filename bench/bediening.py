@@ -136,6 +136,10 @@ class Bezoek:
             self.pagina.wait_for_timeout(1000 * over)
 
     def pil(self, tekst: str) -> None:
+        """Opening what the date is chosen in is no part of the change."""
+        dicht = self.pagina.locator("details.wd-chip:not([open]) > summary")
+        if dicht.count():
+            dicht.click()
         self.pagina.locator(".wd-snel, [data-testid=stButtonGroup]").get_by_text(tekst).click()
 
     def keuze(self, naam: str, waarde: str) -> None:
