@@ -143,8 +143,11 @@ def _leesbaar(naam, inhoud):
 
 
 def _zonder_programma(pagina):
-    """The text of a page and the data in it, without what is script or style."""
-    return re.sub(r"<style>.*?</style>|<script>.*?</script>", "", pagina, flags=re.DOTALL)
+    """The text of a page and the data in it, without what is script or style, and without the files inside it.
+
+    Those are read by themselves: in base64 four letters turn up by chance.
+    """
+    return re.sub(r"<style>.*?</style>|<script>.*?</script>|;base64,[^\"]*", "", pagina, flags=re.DOTALL)
 
 
 def _feiten(heel):

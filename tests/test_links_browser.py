@@ -213,8 +213,8 @@ def test_a_link_is_the_same_picture_at_every_width(reis, register, maat):
     expect(een.page.locator(".wd-breed tr.gekozen th")).to_have_text(datum(date(2025, 1, 1)))
     expect(een.page.locator("h1")).to_contain_text("Gebied Noord: ")
     assert _keuzes(een).evaluate_all("(lijsten) => lijsten.map((e) => e.selectedOptions[0].text)") == [
-        RAADSBESLUIT,
         "Noord",
+        RAADSBESLUIT,
     ]
     een.page.goto(f"{een.adres}/veranderd?{LINK}")
     een.page.wait_for_selector(".wd-verschil[data-kaart=klaar]")

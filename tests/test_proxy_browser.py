@@ -159,6 +159,7 @@ def test_the_map_is_used_as_without_a_proxy(proxy, bezoek):
     kop = page.locator("h1.wd-antwoord")
     expect(kop).to_contain_text("Op 1 juli 2024 ")
     expect(page.frame_locator("iframe.wd-frame").locator("path.buurt")).to_have_count(111)
+    page.locator(".wd-chip summary").click()
     page.locator(".wd-snel").get_by_role("button", name="22 nov 2023").click()
     expect(kop).to_contain_text("Op 22 november 2023 ")
     in_rust(page)

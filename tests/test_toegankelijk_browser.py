@@ -300,7 +300,8 @@ def test_the_controls_are_reached_by_key_and_each_shows_its_focus(page, server):
     for kleuren in ("none", "active"):
         page.emulate_media(forced_colors=kleuren)
         in_rust(page)
-        page.locator(".wd-chip summary").click()
+        if page.locator("details.wd-chip[open]").count() == 0:
+            page.locator(".wd-chip summary").click()
         page.locator(".wd-chip summary").focus()
         page.keyboard.press("Shift+Tab")
         page.keyboard.press("Tab")
