@@ -388,7 +388,7 @@ def test_on_paper_the_map_is_whole_and_nothing_can_be_pressed(page, server, uitg
         assert min(min(vlak["left"], vlak["top"]) for vlak in vlakken) >= 0
         assert max(vlak["right"] for vlak in vlakken) <= kader["width"]
         assert max(vlak["bottom"] for vlak in vlakken) <= kader["height"] < 800  # an A4 has 1,047 pixels
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")  # as a browser prints
         druk = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4", print_background=False)))
         hoeken = [blad.get_contents().get_data().count(b" l\n") for blad in druk.pages]
         assert sum(aantal > 4_000 for aantal in hoeken) == 1, hoeken  # the shapes are there, all on one sheet
