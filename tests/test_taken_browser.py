@@ -61,6 +61,8 @@ def test_the_sheet_of_a_wijk_takes_three_clicks(bezoek):
     een = bezoek().open()
     een.page.get_by_role("button", name="Meerwijk", exact=True).click()
     een.page.locator(".wd-dossier").get_by_role("link", name="Wijkblad").click()
+    een.page.wait_for_selector("img[alt^=Voorbeeld]")
+    in_rust(een.page)
     with een.page.expect_download() as download:
         een.page.get_by_role("button", name=re.compile("Wijkblad.*PDF", re.IGNORECASE)).first.click()
     assert "meerwijk" in download.value.suggested_filename

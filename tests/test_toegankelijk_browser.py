@@ -20,6 +20,8 @@ MATEN = [(1440, 900), (1024, 768), (860, 900), (768, 1024), (640, 900), (390, 84
 PAGINAS = {
     "?peildatum=2024-07-01": (".wd[data-kaart=klaar] tbody tr", 3),
     "?peildatum=2024-07-01&wijk=WK039201": (".wd[data-kaart=klaar] .wd-dossier h2", 3),
+    "werklijst?peildatum=2024-07-01": (".wd-werklijst tbody tr", 2),
+    "werklijst?peildatum=2024-07-01&gebied=Noord": (".wd-werklijst tbody tr", 2),
     "verloop": ("[data-testid=stVegaLiteChart] :is(canvas, svg.marks)", 8),
     "veranderd?van=2023-11-22&peildatum=2024-07-01": (".wd-verschil[data-kaart=klaar] tbody tr", 2),
     "briefing?van=2023-11-22&peildatum=2024-07-01": ("img[alt^=Voorbeeld]", 1),
@@ -452,7 +454,14 @@ def _overtredingen(page):
 
 
 @pytest.mark.parametrize(
-    "pagina", [*PAGINAS, "?peildatum=2024-07-01#lagen open", "?peildatum=2024-07-01#geen datum", "presentatie#zoeken"]
+    "pagina",
+    [
+        *PAGINAS,
+        "?peildatum=2024-07-01&groep=niets",
+        "?peildatum=2024-07-01#lagen open",
+        "?peildatum=2024-07-01#geen datum",
+        "presentatie#zoeken",
+    ],
 )
 def test_no_rule_of_axe_of_any_level_is_broken(page, server, pagina):
     """A, AA, AAA and good practice, on every page of the application and in every state, wide and on a telephone."""
