@@ -83,10 +83,6 @@ class Aantal(NamedTuple):
         """
         return f"van {telwoord(self.ontbreekt, enkelvoud, meervoud)} is het aantal onbekend" if self.ontbreekt else ""
 
-    def en(self, ander: Aantal) -> Aantal:
-        """Return both together."""
-        return Aantal(self.bekend + ander.bekend, self.ontbreekt + ander.ontbreekt)
-
 
 def als_aantal(waarde: Any) -> Aantal:
     """Return one number of the data; missing is unknown.

@@ -67,7 +67,8 @@ def _uit_het_overzicht(tabellen, dag, variant):
                 groepen = {naam: (sum(a.bekend for a in rijen[naam]), len(rijen[naam])) for naam in namen}
                 waarden = {naam: Aantal(n) for naam, n in _over_de_groepen(doel, groepen).items()}
             for naam, aantal in waarden.items():
-                uit[wijk.gebied, naam] = uit[wijk.gebied, naam].en(aantal)
+                eerder = uit[wijk.gebied, naam]
+                uit[wijk.gebied, naam] = Aantal(eerder.bekend + aantal.bekend, eerder.ontbreekt + aantal.ontbreekt)
     return uit
 
 

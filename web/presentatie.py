@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.aantal import ONBEKEND, som
+from analysis.aantal import ONBEKEND
 from analysis.antwoorden.overzicht import gatenlijst
 from analysis.nederlands import getal, naamwoord, procent, telwoord
 from analysis.schoon import afgekort
@@ -16,7 +16,7 @@ from analysis.score import is_actief, is_onzeker, is_platform, rang
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.antwoord import Antwoord, Moment, Rij, antwoord, wijkzinnen, zekerheid
-from analysis.teksten.legenda import GROEPMERKEN, OPRICHTING, PLATFORMMERK, TWIJFEL
+from analysis.teksten.legenda import GROEPMERKEN, OPRICHTING, PLATFORMMERK, TWIJFEL, groepaantallen
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, bewijszin, zonder_platform
 from web.fragmenten import fragment
 from web.situatie import DATUMPLEK, ZEKERPLEK, bits, dekkingsfeiten
@@ -164,7 +164,7 @@ def _overzicht(wijken: Sequence[Rij], op: Moment, positie: str, gebied: str | No
 def _wijk(wijk: Rij, op: Moment, rang: int, lengte: int, *, leeg: bool) -> Velden:
     plaats = f"Wijk {rang} van {lengte}" if rang else "Geen gatenwijk"
     noot = _BEWIJS.get(wijk["bewijs"], "")
-    aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk[OPRICHTING.sleutel] else ""
+    aanloop = "Een platform is in oprichting en telt nog niet mee." if wijk["platforms_in_oprichting"] else ""
     return {
         "positie": f"{plaats} · gebied {_kort(wijk['gebied'])}",
         **_zinnen(wijkzinnen(wijk, op, leeg=leeg)),
@@ -180,7 +180,7 @@ def _zinnen(zin: Antwoord) -> Velden:
 
 def _groepen(wijken: Sequence[Rij], *, leeg: bool) -> Velden:
     """Return which part of the residents of these wijken is in each group, in words and as the width in the bar."""
-    inwoners = {sleutel: 0 if leeg else som(rij[sleutel] for rij in wijken).bekend for sleutel, _ in GROEPMERKEN}
+    inwoners = {sleutel: aantal.bekend for sleutel, aantal in groepaantallen(wijken, leeg=leeg).items()}
     totaal = sum(inwoners.values())
     delen = {sleutel: aantal / totaal if totaal else 0 for sleutel, aantal in inwoners.items()}
     return {

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import waarden as w
-from analysis.aantal import Aantal, als_aantal, som
-from analysis.nederlands import datum, getal, telwoord
+from analysis.aantal import Aantal, als_aantal
+from analysis.antwoorden.overzicht import wijkoverzichten
+from analysis.nederlands import datum, getal
 from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
 from analysis.teksten.antwoord import (
@@ -24,7 +25,7 @@ from analysis.teksten.antwoord import (
     wijkzinnen,
     zekerheid,
 )
-from analysis.teksten.legenda import GROEPMERKEN, OPRICHTING, PLATFORMMERK, TWIJFEL
+from analysis.teksten.legenda import PLATFORMMERK, groepaantallen, tekentellingen
 from analysis.teksten.zinnen import (
     ZELF_BEREIKEN,
     Initiatieven,
@@ -40,8 +41,6 @@ Beeld = dict[str, Any]
 
 # A situation lasts many days, some of them past today: where its sentences name the day, and how sure they are.
 DATUMPLEK, ZEKERPLEK = "{datum}", "{zeker}"
-
-_GROEP = dict(zip((merk.sleutel for merk in GROEPMERKEN), reversed(w.GROEPEN), strict=True))
 
 
 class Blik(NamedTuple):
@@ -115,13 +114,20 @@ def dekkingsfeiten(stand: Stand) -> tuple[list[int], dict[int, tuple[Sequence[Ri
     list of int
         For each day the position of the first one on which the coverage is the same.
     dict
-        For each such position what `wijkrijen` gives, and from when platforms are possible (see `nog_niet`).
+        For each such position the rows of `wijkoverzicht` in order of the table of wijken, as the map has them, and
+        from when platforms are possible (see `nog_niet`).
     """
     eerste = stand.tabellen.gemeente.beleid.eerste_platform
     kan = pd.DataFrame([[dag < eerste for dag in stand.dagen]], columns=stand.groepscores.columns)
     gelijk = eerste_gelijke(stand.groepscores, stand.oprichting, kan)
-    per_dag = {plek: stand.op(stand.dagen[plek]) for plek in set(gelijk)}
-    return gelijk, {plek: (wijkrijen(op_dag), nog_niet(op_dag)) for plek, op_dag in per_dag.items()}
+    volgorde, overzichten = stand.tabellen.wijken.index, wijkoverzichten(stand)
+
+    def wijken(dag: date) -> Sequence[Rij]:
+        rijen = {rij["wijkcode"]: rij for rij in overzichten[dag].to_dict("records")}
+        return [rijen[code] for code in volgorde]
+
+    dagen = {plek: stand.dagen[plek] for plek in set(gelijk)}
+    return gelijk, {plek: (wijken(dag), nog_niet(stand.op(dag))) for plek, dag in dagen.items()}
 
 
 def ingevuld(teksten: dict[str, str], dag: date, vandaag: date) -> dict[str, str]:
@@ -152,26 +158,6 @@ def _initiatiefdeel(stand: Stand, blik_: Blik) -> Beeld:
     }
 
 
-def wijkrijen(stand: Stand) -> Sequence[Rij]:
-    """Return what the answer needs of every wijk on the day of a Stand, in order of the table of wijken.
-
-    Of each `wijkcode`, `wijknaam`, `gebied`, `inwoners`, the columns of `Stand.wijken`, `inwoners_niets`, its residents
-    per group by the key of its mark, and how many buurten are `twijfel` and `oprichting`.
-    """
-    tabellen = stand.tabellen
-    van_wijk = tabellen.buurten["wijkcode"].to_numpy()
-    tellingen = pd.DataFrame(
-        {
-            TWIJFEL.sleutel: stand.buurten["bewijs"].eq(w.TE_VERIFIEREN).groupby(van_wijk).sum(),
-            OPRICHTING.sleutel: stand.oprichting[stand.dag].groupby(van_wijk).sum(),
-        }
-    )
-    groepen = pd.DataFrame({sleutel: stand.groepen[groep][stand.dag] for sleutel, groep in _GROEP.items()})
-    rijen = pd.DataFrame(tabellen.wijken[["wijknaam", "gebied", "inwoners"]]).join(stand.wijken)
-    rijen = rijen.join(groepen).join(tellingen.reindex(rijen.index, fill_value=0)).rename_axis("wijkcode")
-    return rijen.assign(inwoners_niets=groepen[GROEPMERKEN[0].sleutel]).reset_index().to_dict("records")
-
-
 def antwoordteksten(stand: Stand, blik_: Blik) -> list[dict[str, str]]:
     """Return the texts of the answer on every day: sentences, groups, legend and the parts of the bar, by their place.
 
@@ -193,10 +179,7 @@ def _teksten(een: Blik, alle: Sequence[Rij], eerste: str) -> dict[str, str]:
     rijen = [rij for rij in alle if (rij["wijkcode"] == een.wijk if een.wijk else een.wijken[rij["wijkcode"]])]
     op = Moment(DATUMPLEK, ZEKERPLEK, eerste)
     zin = wijkzinnen(rijen[0], op, leeg=leeg) if een.wijk else antwoord(rijen, op, een.gebied, leeg=leeg)
-    groepen = {
-        merk.sleutel: Aantal(0, len(rijen) or 1) if leeg else som(rij[merk.sleutel] for rij in rijen)
-        for merk in GROEPMERKEN
-    }
+    groepen = groepaantallen(rijen, leeg=leeg)
     # Twice: in words beside the bar, and as the widths of its parts.
     totaal = sum(aantal.bekend for aantal in groepen.values())
     maten = {f"maat-{sleutel}": f"{100 * aantal.bekend / (totaal or 1):.2f}" for sleutel, aantal in groepen.items()}
@@ -212,8 +195,7 @@ def _teksten(een: Blik, alle: Sequence[Rij], eerste: str) -> dict[str, str]:
         "maat-haak": f"{100 - float(maten[f'maat-{PLATFORMMERK}']):.2f}" if totaal else "100",
         **maten,
         **{sleutel: str(aantal) for sleutel, aantal in groepen.items()},
-        TWIJFEL.sleutel: telwoord(sum(rij[TWIJFEL.sleutel] for rij in rijen), "buurt", "buurten"),
-        OPRICHTING.sleutel: telwoord(sum(rij[OPRICHTING.sleutel] > 0 for rij in rijen), "wijk", "wijken"),
+        **tekentellingen(rijen),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.aantal import ONBEKEND, Aantal
+from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.antwoorden.veranderingen import Veranderingen, slotzin, zin_per_wijk
 from analysis.nederlands import datum, getal, telwoord
 from analysis.teksten.gebeurtenis import IN_DE_STAD, IN_KENNIS, KENNIS, Gebeurtenis, gebeurtenissen
@@ -72,7 +73,9 @@ def _fragmenten(uitkomst: Veranderingen, staat: Staat, anders: pd.Series) -> dic
 
 def _groepen(uitkomst: Veranderingen, gebied: str | None) -> list[dict[str, str]]:
     """Return the legend: of each group its sample, how many were in it, how many are, and the difference."""
-    toen, nu = (groepaantallen(kant, gebied) for kant in (uitkomst.van, uitkomst.tot))
+    leeg = uitkomst.tot.tabellen.organisaties.empty
+    kanten = (wijkoverzicht(kant, gebied).to_dict("records") for kant in (uitkomst.van, uitkomst.tot))
+    toen, nu = (groepaantallen(wijken, leeg=leeg) for wijken in kanten)
     return [
         {
             "staal": staal(sleutel),

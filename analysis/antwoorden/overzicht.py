@@ -81,13 +81,15 @@ BUURTKOLOMMEN = (
     *_BUURTCIJFERS,
 )
 _GROEPWOORDEN = pd.array(list(w.GROEPEN), dtype="str")
+_VOOR_TEKSTEN = ("ongeteld", "buurten_te_verifieren")
 GATENKOLOMMEN = ("rang", *WIJKKOLOMMEN[:9], "aandeel_cumulatief", *WIJKKOLOMMEN[9:])
 
 
 def wijkoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     """Return every wijk (of a gebied) with its status, figures and the number of organisations and initiatives.
 
-    Columns `WIJKKOLOMMEN` and `ongeteld` (see `Stand.wijken`), in order of wijkcode. Organisations are counted in every
+    Columns `WIJKKOLOMMEN`, and for texts `ongeteld` (see `Stand.wijken`) and `buurten_te_verifieren` (how many buurten
+    have something that is still to be verified), in order of wijkcode. Organisations are counted in every
     wijk where they have at least one buurt; `wijkraden` counts all active ones, `wijkraden_ondersteund` and
     `wijkraden_te_verifieren` those of them that are. `KENCIJFERS` are of the whole wijk, and missing where the
     municipality's data has none.
@@ -105,7 +107,7 @@ def _wijkrijen(stand: Stand) -> pd.DataFrame:
     vast = wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]].join(_kencijfers(wijken, [*KENCIJFERS]))
     groepen = {kolom: onder_elkaar(stand.groepen[naam]).astype("Int64") for kolom, naam in GROEPKOLOMMEN.items()}
     delen = [stand.wijkrijen, pd.DataFrame(groepen), pd.DataFrame(_aantallen_per_wijk(stand))]
-    return _afgemaakt(vast.rename_axis("wijkcode"), delen, stand)[[*WIJKKOLOMMEN, "ongeteld"]]
+    return _afgemaakt(vast.rename_axis("wijkcode"), delen, stand)[[*WIJKKOLOMMEN, *_VOOR_TEKSTEN]]
 
 
 def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
@@ -249,4 +251,8 @@ def _aantallen_per_wijk(stand: Stand) -> dict[str, Any]:
 
     uit = {naam: per_wijk(er[plekken], paren["wijkcode"]) for naam, er in soorten.items()}
     aanwezig = stand.aanwezig.to_numpy(dtype=bool)
-    return uit | {"initiatieven": per_wijk(aanwezig, tabellen.initiatieven["wijkcode"])}
+    onzeker = is_onzeker(stand.buurtscores.to_numpy())
+    return uit | {
+        "initiatieven": per_wijk(aanwezig, tabellen.initiatieven["wijkcode"]),
+        "buurten_te_verifieren": per_wijk(onzeker, tabellen.buurten["wijkcode"]),
+    }

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import pandas as pd
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, som
+from analysis.antwoorden.overzicht import GROEPKOLOMMEN
 from analysis.nederlands import telwoord
 from analysis.score import groepsrang
-from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
-from analysis.teksten.zinnen import WIE
+from analysis.stand.stand import PLATFORM_IN_OPRICHTING
 
 
 class Merk(NamedTuple):
@@ -43,42 +42,39 @@ INITIATIEVEN = (
 )
 
 
-def groepaantallen(stand: Stand, gebied: str | None = None) -> dict[str, Aantal]:
+def groepaantallen(wijken: Sequence[Mapping[Any, Any]], *, leeg: bool) -> dict[str, Aantal]:
     """Return how many residents there are in each group, by the key of its mark.
 
     Parameters
     ----------
-    stand : Stand
-        Of one day.
-    gebied : str, optional
-        The whole city when left out.
+    wijken : sequence of mapping
+        Rows of `analysis.antwoorden.overzicht.wijkoverzicht`.
+    leeg : bool
+        The register holds no organisation at all: then nothing is known of any group.
 
-    Returns
-    -------
-    dict of str to Aantal
-        Of a register without any organisation nothing is known of any group.
+    Examples
+    --------
+    >>> wijken = [dict.fromkeys(GROEPKOLOMMEN, 5), dict.fromkeys(GROEPKOLOMMEN)]
+    >>> str(groepaantallen(wijken, leeg=False)["g0"]), str(groepaantallen(wijken, leeg=True)["g4"])
+    ('ten minste 5', 'onbekend')
     """
-    binnen = _binnen(stand, gebied)
-    delen = {naam: deel[stand.dag][binnen] for naam, deel in stand.groepen.items()}
-    leeg = stand.tabellen.organisaties.empty
     return {
-        merk.sleutel: Aantal(0, len(delen[groep]) or 1) if leeg else som(delen[groep].astype("Int64"))
-        for merk, groep in zip(GROEPMERKEN, reversed(w.GROEPEN), strict=True)
+        merk.sleutel: Aantal(0, len(wijken) or 1) if leeg else som(rij[kolom] for rij in wijken)
+        for merk, kolom in zip(GROEPMERKEN, GROEPKOLOMMEN, strict=True)
     }
 
 
-def legendatellingen(stand: Stand, gebied: str | None = None) -> dict[str, str]:
-    """Return how much there is of each mark, in words, by its key; `stand` and `gebied` as for `groepaantallen`."""
-    binnen = _binnen(stand, gebied)
-    eigen = stand.tabellen.buurten["wijkcode"].map(binnen).fillna(value=False).astype(bool)
-    twijfel = int(stand.buurten["bewijs"][eigen].eq(w.TE_VERIFIEREN).sum())
-    wordend = stand.tabellen.buurten["wijkcode"][eigen & stand.oprichting[stand.dag]].nunique()
-    return {sleutel: aantal.met(*WIE["inwoners"]) for sleutel, aantal in groepaantallen(stand, gebied).items()} | {
+def tekentellingen(wijken: Sequence[Mapping[Any, Any]]) -> dict[str, str]:
+    """Return how much there is of each mark that is no group, in words, by its key; `wijken` as for `groepaantallen`.
+
+    Examples
+    --------
+    >>> tekentellingen([{"buurten_te_verifieren": 3, "platforms_in_oprichting": 2}])
+    {'twijfel': '3 buurten', 'oprichting': '1 wijk'}
+    """
+    twijfel = sum(int(rij["buurten_te_verifieren"]) for rij in wijken)
+    wordend = sum(rij["platforms_in_oprichting"] > 0 for rij in wijken)
+    return {
         TWIJFEL.sleutel: telwoord(twijfel, "buurt", "buurten"),
         OPRICHTING.sleutel: telwoord(wordend, "wijk", "wijken"),
     }
-
-
-def _binnen(stand: Stand, gebied: str | None) -> pd.Series:
-    wijken = stand.tabellen.wijken
-    return wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=wijken.index)

@@ -18,7 +18,7 @@ from analysis.score import groepsrang
 from analysis.stand.stand import Stand
 from analysis.teksten.antwoord import antwoord_op, wie_niets_heeft
 from analysis.teksten.gebeurtenis import Gebeurtenis, gebeurtenissen
-from analysis.teksten.legenda import LEGENDA, legendatellingen
+from analysis.teksten.legenda import LEGENDA, groepaantallen, tekentellingen
 from analysis.teksten.werklijst import teken
 from analysis.teksten.zinnen import (
     NIET_NAMENS_DE_WIJK,
@@ -36,7 +36,9 @@ MEESTE_REGELS = 60
 
 def legenda(stand: Stand, gebied: str | None = None) -> list[dict[str, str]]:
     """Return what stands in the legend of a map: of each mark its `sleutel`, `naam` and `aantal`."""
-    aantal = legendatellingen(stand, gebied)
+    wijken, leeg = wijkoverzicht(stand, gebied).to_dict("records"), stand.tabellen.organisaties.empty
+    groepen = {sleutel: aantal.met(*WIE["inwoners"]) for sleutel, aantal in groepaantallen(wijken, leeg=leeg).items()}
+    aantal = groepen | tekentellingen(wijken)
     return [{"sleutel": merk.sleutel, "naam": merk.naam, "aantal": aantal[merk.sleutel]} for merk in LEGENDA]
 
 

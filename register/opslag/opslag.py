@@ -40,7 +40,7 @@ from register.vlakregels import BUURTEN, WIJKEN
 from systeem.klok import dag_voorbij, in_amsterdam, nu
 
 BEWAARD, AL_BEWAARD, NIETS = "bewaard", "al bewaard", "niets veranderd"
-VIA = SCHERM, TERMINAL, LEVERING = "scherm", "terminal", "levering"
+TERMINAL = "terminal"  # through what a change came; the database knows which there can be
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 _TE_NIEUW = (
     "Dit register is van een nieuwere versie van het programma (stap {}, dit programma kent {}). U kunt het lezen, "
@@ -58,7 +58,7 @@ Aanvulling = Callable[[Mapping[str, bytes]], Levering]
 
 @dataclass(frozen=True)
 class Over:
-    """What goes with a change: who makes it through what (`VIA`), why, on what source, and by which key of its own.
+    """What goes with a change: who makes it, through what, why, on what source, and by which key of its own.
 
     `waarom` is never empty. With a `sleutel` the same save can be tried again: it is saved once.
     """

@@ -39,9 +39,7 @@ _REDENEN = {
     **dict.fromkeys(("SQLITE_READONLY", "SQLITE_PERM", "25006"), _LEZEN),
     **dict.fromkeys(("SQLITE_FULL", "53100"), _VOL),
     **dict.fromkeys(("SQLITE_NOTADB", "SQLITE_CORRUPT", "XX00"), _BESCHADIGD),
-    **dict.fromkeys(
-        ("SQLITE_CANTOPEN",), "Het bestand van het register is niet te openen: het is er niet, of u mag het niet lezen."
-    ),
+    "SQLITE_CANTOPEN": _NIET_TE_OPENEN,
     **dict.fromkeys(("28", "3D000", "42501"), _AANMELDEN),
     **dict.fromkeys(("SQLITE_CONSTRAINT", "23"), _WEIGERT),
     **dict.fromkeys(("SQLITE_ERROR", "42P01", "42703"), _ONHEEL),
