@@ -59,6 +59,10 @@ STAPPEN = {
     ),
     "platform dat niet zeker is": ([klein.platform("p", klein.W1, van="2024-02")], PLATFORM_BELLEN, "1 platform, geen bericht bekend"),
     "platform dat zeker is": ([klein.platform("p", klein.W1, van="2024-02", laatst_gezien="2024-06")], GEREGELD, "1 platform, laatste bericht 2024"),
+    "platform dat zeker is, met een wijkraad die het niet is": (
+        [klein.platform("p", klein.W1, van="2024-02", laatst_gezien="2024-06"), klein.wijkraad("w", klein.B11)], GEREGELD,
+        "1 platform, laatste bericht 2024 · 1 wijkraad, geen bericht bekend",
+    ),
     "wijkraad die gestopt is": ([klein.wijkraad("w", klein.B11, tot="2023")], ZELF_DOEN, NIETS_GEVONDEN),
 }  # fmt: skip
 

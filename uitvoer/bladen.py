@@ -28,6 +28,7 @@ from uitvoer.formaten import BLADSOORTEN, KAART, STAD, WIJK
 from uitvoer.zetter import zet
 
 _MM = 72 / 25.4
+_ORGANISATIES = 5  # that a sheet has room for in the history of a wijk
 _A4 = 210 / 25.4  # inches wide
 _BREED = 1.25  # times as wide as high: then a map over the page is larger than one beside the list
 _KORTE_LIJST = 10
@@ -146,7 +147,7 @@ def _wijkinhoud(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) ->
         voortgang(nummer, len(codes), str(feiten.wijk["wijknaam"]))
         rang = plaatsen.get(code, 0), len(plaatsen)
         blad = wijkblad(stand, feiten, rang, bevindingen, register.vingerafdruk, bekend=register.bekend)
-        balk = tijdbalk(feiten, vraag.peildatum, palen, 182 * _MM)
+        balk = tijdbalk(feiten, vraag.peildatum, palen, 182 * _MM, _ORGANISATIES)
         blad |= {"tijd_alt": balk.alt, "tijd_hoogte": balk.hoogte, "kaart_alt": _wijkalt(blad)}
         uit["bladen"].append(blad)
         uit["tijdbalken"].append(balk.svg)

@@ -29,7 +29,6 @@ from geo.beeld.svg import (
 _NAAM = 128.0  # room for the names, left of the bars
 _RIJ, _BALK, _KOP = 16.0, 8.0, 42.0
 _LETTER = 7.4
-_MEESTE = 5
 _KORREL = 0.55
 _LAAGSTE_RANG = 2  # of a milestone that is shown here
 _LEEG = "Van deze wijk is geen wijkraad of wijkplatform bekend."
@@ -83,13 +82,16 @@ class Tijdbalk(NamedTuple):
     alt: str
 
 
-def tijdbalk(dossier: Dossier, peildatum: date, palen: Sequence[Mijlpaal], breedte: float) -> Tijdbalk:
-    """Return the history of the organisations of a wijk, at most five, `breedte` points wide; the height follows.
+def tijdbalk(
+    dossier: Dossier, peildatum: date, palen: Sequence[Mijlpaal], breedte: float, meeste: int | None = None
+) -> Tijdbalk:
+    """Return the history of the organisations of a wijk, `breedte` points wide; the height follows.
 
-    `palen` come from `Gemeente.mijlpalen`: in order of date, one of them the end of support.
+    At most `meeste` organisations are shown, every one when left out. `palen` come from `Gemeente.mijlpalen`: in order
+    of date, one of them the end of support.
     """
     organisaties = dossier.organisaties
-    getoond = organisaties.head(_MEESTE)
+    getoond = organisaties if meeste is None else organisaties.head(meeste)
     as_ = as_van(peildatum, palen, breedte)
     steun = as_.x(next(paal.datum for paal in palen if paal.rol == EINDE_STEUN))
     meer = len(organisaties) - len(getoond)
