@@ -15,6 +15,7 @@ from analysis.antwoorden.overzicht import (
     wijkoverzicht,
 )
 from analysis.stand.stand import Stand
+from analysis.waarden import TE_VERIFIEREN
 from tests.klein import B11, B12, B21, W1, W2, W3, W4, initiatief, platform, tabellen, wijkraad
 
 DAG = date(2024, 7, 1)
@@ -48,8 +49,10 @@ def _lijst(**inwoners_zonder):
 def test_the_wijken_come_in_order_with_all_columns():
     """One row per wijk, by wijkcode, with the columns of the contract, the date in ISO and the variant."""
     uit = wijkoverzicht(Stand(tabellen(STAD), DAG, "raadsbesluit"))
-    assert list(uit.columns) == [*WIJKKOLOMMEN, "ongeteld"]
+    assert list(uit.columns) == [*WIJKKOLOMMEN, "ongeteld", "buurten_te_verifieren"]
     assert uit["wijkcode"].tolist() == [W1, W2, W3, W4]
+    bewijs = buurtoverzicht(Stand(tabellen(STAD), DAG, "raadsbesluit")).groupby("wijkcode")["bewijs"]
+    assert uit["buurten_te_verifieren"].tolist() == [(van_wijk == TE_VERIFIEREN).sum() for _, van_wijk in bewijs]
     assert set(uit["peildatum"]) == {"2024-07-01"}
     assert set(uit["variant"]) == {"raadsbesluit"}
 
@@ -95,7 +98,7 @@ def test_the_key_figures_of_the_cbs_come_along(register):
     """Who lives in a wijk or buurt stands behind the other columns, as in the boundaries; unknown stays unknown."""
     stand = Stand(register.tabellen, DAG)
     wijken, buurten = wijkoverzicht(stand).set_index("wijkcode"), buurtoverzicht(stand).set_index("buurtcode")
-    assert list(wijken)[-len(KENCIJFERS) - 1 : -1] == list(KENCIJFERS)
+    assert list(wijken)[-len(KENCIJFERS) - 2 : -2] == list(KENCIJFERS)  # two more are for texts alone
     cijfers = wijken.loc["WK039201", list(KENCIJFERS)].tolist()
     assert cijfers == [1225, 2340, 8, 10, 40, 26, 16, 58, 27, 15, 1.6, 9891, 149, 42, 513, 2024]
     assert buurten.loc["BU03920102", "inwoners_65_plus"] == 510
