@@ -22,7 +22,7 @@ help: ## toon deze lijst
 OPEN := $(if $(filter command,$(origin HOST)),$(HOST))
 run: $(VENV)/.klaar ## start de app en toon het adres (andere poort: PORT=8600; ook voor anderen: HOST=0.0.0.0)
 	@[ -z "$(OPEN)" ] || echo "Let op: de app luistert op $(OPEN), ook voor andere computers. Lees eerst docs/beheer.md."
-	@$(PY) -m streamlit run app.py $(if $(OPEN),--server.address $(OPEN)) $(if $(PORT),--server.port $(PORT)) $(ARGS)
+	@$(PY) -m streamlit run app.py $(if $(OPEN),--server.address $(OPEN)) $(if $(PORT),--server.port $(PORT)) $(ARGS) -- --bewerken
 
 test: $(VENV)/.klaar ## draai alle tests, ook die in de browser
 	@$(PY) -m scripts.browser

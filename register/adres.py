@@ -140,6 +140,23 @@ def vind_adres(tekst: str | None) -> Adres:
     return Adres(_naam(pad) if pad == DATA else gekozen.rstrip("/"), pad)
 
 
+def vind_register(tekst: str | None) -> Adres:
+    """Return the database that changes go to: the one that `vind_adres` names, or without a name that of this computer.
+
+    Raises
+    ------
+    AdresFout
+        When files are named: those are changed as files.
+    """
+    if tekst is None and omgeving() is None:
+        return lokaal()
+    adres = vind_adres(tekst)
+    if not adres.database:
+        wat = f"{adres.naam} is een map met bestanden, geen register."
+        raise AdresFout(f"{wat} Geef met --data een bestand dat eindigt op .db, of een adres met postgresql://.")
+    return adres
+
+
 def omgeving() -> str | None:
     """Return where the environment says that the register is; None when it says nothing."""
     return os.environ.get(OMGEVING) or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,8 @@ import click
 from analysis.controle.bevinding import beperkt
 from analysis.nederlands import telwoord
 from analysis.schoon import afgekort, op_een_regel
-from register.adres import Adres, lokaal, omgeving
+from register import wijzigen
+from register.adres import Adres, vind_register
 from register.kennis import BekendOp, tijdstip_in_woorden
 from register.opslag.fouten import Conflict
 from register.opslag.gebruikers import TERMINAL as UIT_TERMINAL
@@ -22,7 +23,8 @@ from register.opslag.gebruikers import Wie, gebruikers, zet_rol
 from register.opslag.ingrepen import Ingreep, Rijwijziging
 from register.opslag.kopie import maak_kopie
 from register.opslag.opslag import AL_BEWAARD, BEWAARD, NIETS, TERMINAL, Over, Regel, Uitkomst
-from register.register import REGISTERS, DataFout, make_register, read_levering
+from register.register import REGISTERS, DataFout, make_register
+from register.wijzigen import BEGIN, maak_plaats, read_begin
 from systeem.bestanden import make_folder, write_samen
 from systeem.gebruiker import aanmeldnaam
 from systeem.klok import in_amsterdam
@@ -45,7 +47,7 @@ class Bewaren:
     def over(self) -> Over:
         """Return what the log says of it."""
         naam = aanmeldnaam()
-        reden = self.reden.strip() or "Begin van het register"  # of a change it is never empty
+        reden = self.reden.strip() or BEGIN  # of a change it is never empty
         return Over(Wie(UIT_TERMINAL, naam, naam), TERMINAL, reden, self.bron, self.sleutel)
 
 
@@ -54,9 +56,8 @@ def begin(bewaren: Bewaren, van: str | None) -> None:
     adres = _register(bewaren.data)
     map_ = Path(van) if van is not None else adres.map_
     with in_het_nederlands(van or adres.naam):
-        bestanden = _bestanden(map_)
-        if adres.opslag.database.is_bestand:
-            make_folder(adres.opslag.database.pad.parent)
+        bestanden = read_begin(map_)
+        maak_plaats(adres)
         uitkomst = adres.opslag.begin(bewaren.over, bestanden)
     if uitkomst.uitkomst == AL_BEWAARD:
         zin = f"{adres.naam} is al begonnen en staat op nummer {uitkomst.nummer}; er is niets veranderd."
@@ -69,12 +70,8 @@ def bewaar(bewaren: Bewaren, ingreep: Ingreep) -> None:
     """Do something to the register, or tell why it cannot be; the first change begins it."""
     adres = _register(bewaren.data)
     with in_het_nederlands(adres.naam), _conflict(bewaren):
-        begonnen = adres.opslag.is_begonnen()
-        eerste = None if begonnen else (_begin(bewaren), _bestanden(adres.map_))
-        if adres.opslag.database.is_bestand and not begonnen:
-            make_folder(adres.opslag.database.pad.parent)
-        uitkomst = adres.opslag.bewaar(bewaren.over, ingreep, begin=eerste)
-    if not begonnen:
+        uitkomst, begonnen = wijzigen.bewaar(adres, bewaren.over, ingreep)
+    if begonnen:
         click.echo(f"Begonnen: {adres.naam}, met de registers uit {adres.map_} als nummer 1.", err=True)
     zin = {
         BEWAARD: f"Bewaard als nummer {uitkomst.nummer} in {adres.naam}.",
@@ -84,10 +81,6 @@ def bewaar(bewaren: Bewaren, ingreep: Ingreep) -> None:
     for _, id_ in uitkomst.gelaten:
         zin += f"\nNiet teruggedraaid, want daarna veranderd: {id_}."
     _antwoord(bewaren, uitkomst, zin)
-
-
-def _begin(bewaren: Bewaren) -> Over:
-    return replace(bewaren.over, waarom="Begin van het register", bron="de bestanden van de map", sleutel=None)
 
 
 def _antwoord(bewaren: Bewaren, uitkomst: Uitkomst, zin: str) -> None:
@@ -115,23 +108,9 @@ def _conflict(bewaren: Bewaren) -> Iterator[None]:
 
 
 def _register(data: str | None) -> Adres:
-    """Return the database that `--data` or the environment names; without either, the file of this computer."""
-    if data is None and omgeving() is None:
-        return lokaal()
-    adres = vind(data)
-    if not adres.database:
-        wat = f"{adres.naam} is een map met bestanden, geen register."
-        raise Gebruiksfout(f"{wat} Geef met --data een bestand dat eindigt op .db, of een adres met postgresql://.")
-    return adres
-
-
-def _bestanden(map_: Path) -> dict[str, bytes]:
-    """Return the files of the registers in a folder; what is not there is refused with the rules of a folder."""
-    levering = read_levering(map_)
-    inhoud = {naam: deel for naam in REGISTERS if (deel := levering.inhoud[naam]) is not None}
-    if len(inhoud) < len(REGISTERS):
-        make_register(levering)
-    return inhoud
+    """Return the database that a command is about."""
+    with in_het_nederlands(data or ""):
+        return vind_register(data)
 
 
 def logboek(data: str | None, vanaf: int, hoeveel: int, *, als_json: bool) -> None:

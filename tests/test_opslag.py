@@ -553,7 +553,7 @@ def test_a_name_that_changes_leaves_the_chain_whole(opslag):
 
 def test_a_trial_tells_what_would_be_and_saves_nothing(opslag):
     """What a change would do is a whole register, judged by every rule; the number stays."""
-    straks, geproefd = opslag.proef("brief", Wijzig(ORGANISATIE, RAAD, {"naam": "Straks"}))
+    _, straks, geproefd, _ = opslag.proef("brief", Wijzig(ORGANISATIE, RAAD, {"naam": "Straks"}))
     assert straks.rij(ORGANISATIE, RAAD)["naam"] == geproefd.tabellen.organisaties.loc[RAAD, "naam"] == "Straks"
     assert opslag.stand().nummer == 1
     with pytest.raises(DataFout):
@@ -580,7 +580,7 @@ def test_any_text_comes_back_as_it_was(opslag):
     """What looks like code is text: it is stored, exported and read back to the letter."""
     for tekst in VIJANDIG:
         wijzig(opslag, naam=tekst, opmerking=tekst)
-        straks, gelezen = opslag.proef("", Wijzig(ORGANISATIE, RAAD, {"opmerking": "x"}))
+        _, straks, gelezen, _ = opslag.proef("", Wijzig(ORGANISATIE, RAAD, {"opmerking": "x"}))
         assert straks.rij(ORGANISATIE, RAAD)["naam"] == gelezen.tabellen.organisaties.loc[RAAD, "naam"] == tekst
 
 

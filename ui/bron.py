@@ -6,10 +6,8 @@ send (`clear_cache`) empties those, for everybody.
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
-import sys
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
@@ -28,6 +26,7 @@ from register.register import DataFout, Register
 from systeem.klok import vandaag
 from systeem.voorraad import voorraad
 from ui.omlijsting import script_versie, statisch_adres
+from ui.opties import opties
 from web.presentatie import presentatie
 from web.scherm import Situatie, situatie
 from web.staat import Staat
@@ -171,10 +170,8 @@ def _json_bij(register: Register, wat: str, *delen: str, maak: Callable[[], dict
 
 
 def adres() -> Adres:
-    """Return where the register is: `streamlit run app.py -- --data ADRES`, what the environment says, or our own."""
-    lezer = argparse.ArgumentParser(add_help=False)
-    lezer.add_argument("--data")
-    return vind_adres(lezer.parse_known_args(sys.argv[1:])[0].data)
+    """Return where the register is: what the application was started with, what the environment says, or our own."""
+    return vind_adres(opties().data)
 
 
 def laad() -> Laatste:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from register.opslag.ingrepen import (
     Gevolg,
     Ingreep,
     Rijwijziging,
+    Verleden,
     vul_bron_aan,
 )
 from register.opslag.inhoud import BESTANDEN, Inhoud, Sleutel, Verschil, Versie, eerste_inhoud
@@ -78,6 +79,18 @@ class Uitkomst(NamedTuple):
 
     nummer: int
     uitkomst: str
+    gelaten: tuple[Sleutel, ...] = ()
+
+
+class Proef(NamedTuple):
+    """What would come of a change: the register as it is and as it would be, judged by every rule.
+
+    `gelaten` are the rows that an undo would leave alone.
+    """
+
+    nu: Inhoud
+    straks: Inhoud
+    register: Register
     gelaten: tuple[Sleutel, ...] = ()
 
 
@@ -188,15 +201,19 @@ class Opslag:
             return Uitkomst(self._begin(verbinding, over, bestanden), BEWAARD)
 
     def _begin(self, verbinding: Connection, over: Over, bestanden: Mapping[str, bytes]) -> int:
+        eerste = self._eerste(bestanden)
+        self._toets(eerste)
+        werk_bij(verbinding, _stap(verbinding))
+        return _schrijf(verbinding, over, BEGONNEN, eerste.versies, Inhoud(), kolommen=eerste.kolommen)
+
+    def _eerste(self, bestanden: Mapping[str, bytes]) -> Inhoud:
+        """Return what a register says that begins with these files; `DataFout` when they break a rule."""
         make_register(self._aanvulling(bestanden))
         tabellen = {}
         for soort, bestand in BESTANDEN.items():
             # The rules have read it: its columns are those of the file.
             tabellen[soort], _ = csv_tabel(bestanden[bestand], bestand, ("id", "naam"))
-        eerste = eerste_inhoud(tabellen)
-        self._toets(eerste)
-        werk_bij(verbinding, _stap(verbinding))
-        return _schrijf(verbinding, over, BEGONNEN, eerste.versies, Inhoud(), kolommen=eerste.kolommen)
+        return eerste_inhoud(tabellen)
 
     def is_begonnen(self) -> bool:
         """Return whether there is a register."""
@@ -243,18 +260,27 @@ class Opslag:
             nieuw = _schrijf(verbinding, over, soort, gevolg.verschil, huidig, terug_van=terug, verzoek=verzoek)
         return Uitkomst(nieuw, BEWAARD, tuple(gevolg.gelaten))
 
-    def proef(self, bron: str, *ingrepen: Ingreep) -> tuple[Inhoud, Register]:
+    def proef(self, bron: str, *ingrepen: Ingreep, begin: Mapping[str, bytes] | None = None) -> Proef:
         """Return what the register would say after this, checked by every rule, and save nothing.
+
+        With `begin` (files by name) a register that has not begun is taken to have begun with these as change 1.
 
         Raises
         ------
         DataFout, Conflict, VerkeerdeVraag, OpslagFout
             As `bewaar`.
         """
+        if begin is not None and not self.is_begonnen():
+            nu = replace(self._eerste(begin), nummer=1)
+            return self._proef(nu, _GeenVerleden(nu), bron, ingrepen)
         with self.database.lezen() as verbinding:
-            huidig = _lees(verbinding, _kennis(verbinding, None).nummer)
-            straks = huidig.met(_samen(huidig, _Verleden(verbinding), ingrepen, bron).verschil)
-        return straks, self._toets(straks)
+            nu = _lees(verbinding, _kennis(verbinding, None).nummer)
+            return self._proef(nu, _Verleden(verbinding), bron, ingrepen)
+
+    def _proef(self, nu: Inhoud, verleden: Verleden, bron: str, ingrepen: Iterable[Ingreep]) -> Proef:
+        gevolg = _samen(nu, verleden, ingrepen, bron)
+        straks = nu.met(gevolg.verschil)
+        return Proef(nu, straks, self._toets(straks), tuple(gevolg.gelaten))
 
     def _toets(self, straks: Inhoud) -> Register:
         """Return the register that this would be; `DataFout` with every finding when a rule is broken."""
@@ -265,7 +291,7 @@ class Opslag:
         return make_register(levering, self._vlakken[1])
 
 
-def _samen(huidig: Inhoud, verleden: _Verleden, ingrepen: Iterable[Ingreep], bron: str) -> Gevolg:
+def _samen(huidig: Inhoud, verleden: Verleden, ingrepen: Iterable[Ingreep], bron: str) -> Gevolg:
     """Return what several interventions do one after another, leaving out what in the end says what it said."""
     verschil: dict[Sleutel, Versie | None] = {}
     gelaten: list[Sleutel] = []
@@ -309,6 +335,29 @@ class _Verleden:
     def rijen_van(self, nummer: int) -> list[Rijwijziging]:
         """Return what a change did."""
         return _rijen_van(self._verbinding, nummer)
+
+
+class _GeenVerleden:
+    """The past of a register that is about to begin: this, and nothing before it."""
+
+    def __init__(self, nu: Inhoud) -> None:
+        self._nu = nu
+
+    def op(self, nummer: int) -> Inhoud:  # noqa: ARG002  there is one number
+        """Return the register as it begins."""
+        return self._nu
+
+    def laatste_plek(self, soort: str) -> int:
+        """Return the highest place of a kind."""
+        return max((versie.plek for (van, _), versie in self._nu.versies.items() if van == soort), default=0)
+
+    def bestaan(self, sleutel: Sleutel) -> Bestaan | None:
+        """Return since when a row is there."""
+        return Bestaan(1, None) if sleutel in self._nu.versies else None
+
+    def rijen_van(self, nummer: int) -> list[Rijwijziging]:  # noqa: ARG002
+        """Return what a change did: none has been made."""
+        return []
 
 
 # Whether there are tables at all, before anything is asked of them.
