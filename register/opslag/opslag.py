@@ -41,7 +41,7 @@ from register.vlakregels import BUURTEN, WIJKEN
 from systeem.klok import dag_voorbij, in_amsterdam, nu
 
 BEWAARD, AL_BEWAARD, NIETS = "bewaard", "al bewaard", "niets veranderd"
-TERMINAL = "terminal"  # through what a change came; the database knows which there can be
+SCHERM, TERMINAL = "scherm", "terminal"  # through what a change came; the database knows which there can be
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 _TE_NIEUW = (
     "Dit register is van een nieuwere versie van het programma (stap {}, dit programma kent {}). U kunt het lezen, "
