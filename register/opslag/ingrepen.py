@@ -55,6 +55,27 @@ class Rijwijziging(NamedTuple):
     na: Versie | None
 
 
+def tussen(toen: Inhoud, nu: Inhoud) -> list[Rijwijziging]:
+    """Return what is different between two moments of a register, row by row.
+
+    Examples
+    --------
+    >>> een, twee = Versie(1, {"naam": "Een"}, 1), Versie(1, {"naam": "Twee"}, 2)
+    >>> toen, nu = Inhoud(1, {}, {("organisatie", "a"): een}), Inhoud(2, {}, {("organisatie", "a"): twee})
+    >>> [(rij.sleutel, rij.voor.sinds, rij.na.sinds) for rij in tussen(toen, nu)]
+    [(('organisatie', 'a'), 1, 2)]
+    >>> tussen(toen, toen)
+    []
+    """
+    beide = ((s, toen.versies.get(s), nu.versies.get(s)) for s in sorted({*toen.versies, *nu.versies}))
+    return [Rijwijziging(s, voor, na) for s, voor, na in beide if zegt(voor) != zegt(na)]
+
+
+def zegt(versie: Versie | None) -> tuple[int, dict[str, str]] | None:
+    """Return what makes a version another one, whichever change made it: its place and its fields."""
+    return None if versie is None else (versie.plek, dict(versie.velden))
+
+
 class Verleden(Protocol):
     """What an intervention may ask about earlier numbers."""
 

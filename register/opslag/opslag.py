@@ -30,6 +30,7 @@ from register.opslag.ingrepen import (
     Rijwijziging,
     Verleden,
     vul_bron_aan,
+    zegt,
 )
 from register.opslag.inhoud import BESTANDEN, Inhoud, Sleutel, Verschil, Versie, eerste_inhoud
 from register.opslag.ketting import als_tekst, breuken, som, velden_als_tekst
@@ -304,11 +305,7 @@ def _samen(huidig: Inhoud, verleden: Verleden, ingrepen: Iterable[Ingreep], bron
         verschil |= eigen
         gelaten += stap.gelaten
     oud = huidig.versies
-    return Gevolg({s: v for s, v in verschil.items() if _zegt(oud.get(s)) != _zegt(v)}, gelaten)
-
-
-def _zegt(versie: Versie | None) -> tuple[int, dict[str, str]] | None:
-    return None if versie is None else (versie.plek, dict(versie.velden))
+    return Gevolg({s: v for s, v in verschil.items() if zegt(oud.get(s)) != zegt(v)}, gelaten)
 
 
 class _Verleden:
