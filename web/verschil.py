@@ -9,10 +9,10 @@ import pandas as pd
 from analysis.aantal import ONBEKEND, Aantal
 from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.antwoorden.veranderingen import Veranderingen, slotzin, zin_per_wijk
-from analysis.nederlands import datum, getal, telwoord
+from analysis.nederlands import datum, getal
 from analysis.teksten.gebeurtenis import IN_DE_STAD, IN_KENNIS, KENNIS, Gebeurtenis, gebeurtenissen
+from analysis.teksten.gevolg import zonder_erbij
 from analysis.teksten.legenda import GROEPMERKEN, TWIJFEL, groepaantallen
-from analysis.teksten.zinnen import WIE
 from geo.beeld.svg import staal
 from web.fragmenten import fragment
 from web.situatie import beeld, bits, blik
@@ -105,20 +105,6 @@ def _deel(
         "gebeurd": gebeurd,
         "zinnen": sorted(per_zin.items(), key=lambda paar: -len(paar[1])),
     }
-
-
-def zonder_erbij(verschil_inwoners: Any) -> str:
-    """Return how many residents of a wijk are more or fewer without a platform; empty when as many as before.
-
-    Examples
-    --------
-    >>> zonder_erbij(-5325), zonder_erbij(1), zonder_erbij(0), zonder_erbij(pd.NA)
-    ('5.325 inwoners minder zonder platform', '1 inwoner meer zonder platform', '', 'aantal inwoners onbekend')
-    """
-    if pd.isna(verschil_inwoners):
-        return "aantal inwoners onbekend"
-    aantal, meer = abs(int(verschil_inwoners)), "meer" if verschil_inwoners > 0 else "minder"
-    return f"{telwoord(aantal, *WIE['inwoners'])} {meer} zonder platform" if aantal else ""
 
 
 def _verschil_van(toen: Aantal, nu: Aantal) -> str:

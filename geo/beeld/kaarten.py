@@ -21,11 +21,12 @@ from geo.beeld.kleuren import KLEUREN
 from geo.beeld.lagen import BLEEK, initiatiefstippen, lagen, vlakken
 from geo.beeld.namen import Doos, zoek_plek, zoek_schijf
 from geo.beeld.raam import Venster, document, pad, schaalvak, venster
-from geo.beeld.svg import element, omslag, tekst
+from geo.beeld.svg import eigen_patronen, element, omslag, patronen, tekst
 from geo.crs import RD, require_crs
 
 _GEBIED = "#d5d6db"
 _NAAMLENGTE = 44  # a longer name is cut before it is laid out
+_WISSEL = 300.0  # width of a small map, that stands beside another
 
 
 class Kaartbeeld(NamedTuple):
@@ -84,6 +85,32 @@ def vindkaart(tabellen: Tabellen, wijkcode: str, breedte: float, hoogte: float) 
             delen.append(pad(vlak, raam, fill=kleur, stroke="#fff", stroke_width=0.7))
     delen.append(pad(wijken.geometry[wijkcode], raam, fill=KLEUREN["rand"], stroke=KLEUREN["rand"], stroke_width=1.2))
     return omslag("".join(delen), raam.breedte, raam.hoogte)
+
+
+def wisselkaart(stand: Stand, anders: pd.Series, merk: str) -> str:
+    """Return a small map of the city without names, with a line around the buurten that a change touches.
+
+    Parameters
+    ----------
+    stand : Stand
+    anders : Series of bool
+        Index `buurtcode`: where the line goes.
+    merk : str
+        Before the names of its patterns: two maps in one page each have their own.
+    """
+    wijken, buurten = vlakken(stand.tabellen)
+    west, zuid, oost, noord = wijken.total_bounds
+    hoogte = min(max(_WISSEL * (noord - zuid) / max(oost - west, 1), _WISSEL / 2), 2 * _WISSEL)
+    raam = venster((west, zuid, oost, noord), _WISSEL, hoogte, marge=5)
+    korrel = _WISSEL / 500
+    delen = lagen(stand, raam, korrel, pd.Series(True, index=wijken.index))
+    eigen = buurten.geometry[anders.reindex(buurten.index, fill_value=False)]
+    if len(eigen):
+        # White around dark: seen on every fill, and thicker than the line of a wijk.
+        rand = shapely.union_all(list(eigen), grid_size=0.01)
+        for kleur, dikte in (("#fff", 9 * korrel), (KLEUREN["inkt"], 5 * korrel)):
+            delen.append(pad(rand, raam, fill="none", stroke=kleur, stroke_width=dikte))
+    return eigen_patronen(omslag(patronen(korrel) + "".join(delen), raam.breedte, raam.hoogte), merk)
 
 
 def _namen(stand: Stand, raam: Venster, binnen: pd.Series) -> tuple[list[str], list[str]]:

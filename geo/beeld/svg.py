@@ -178,9 +178,15 @@ def staal(sleutel: str, breedte: float = 20, hoogte: float = 10, korrel: float =
     ['id="g3-met"', 'url(#g3-met)']
     """
     vak = staalvak(sleutel, breedte, hoogte, korrel)
-    svg = omslag(patronen(korrel, vak) + vak, breedte, hoogte)
-    # A page takes a name from the first that has it: when that one is hidden, the pattern of all others is empty.
-    return re.sub(r'(id="|url\(#)p-', rf"\1{sleutel}-", svg)
+    return eigen_patronen(omslag(patronen(korrel, vak) + vak, breedte, hoogte), sleutel)
+
+
+def eigen_patronen(svg: str, merk: str) -> str:
+    """Return a picture whose patterns have names of its own, to stand in a page beside others.
+
+    A page takes a name from the first that has it: when that one is hidden, the pattern of all others is empty.
+    """
+    return re.sub(r'(id="|url\(#)p-', rf"\1{merk}-", svg)
 
 
 def staalvak(sleutel: str, breedte: float, hoogte: float, korrel: float = 1) -> str:
