@@ -39,8 +39,8 @@ def lees_datum(tekst: str) -> str | None:
 
 
 def _iso(delen: dict[str, str | None]) -> str | None:
-    naam = delen.get("naam")
-    maand = _MAAND.get(naam) if naam else int(delen["maand"]) if delen.get("maand") else None
+    naam, cijfers = delen.get("naam"), delen.get("maand")
+    maand = _MAAND.get(naam) if naam else int(cijfers) if cijfers else None
     if naam and maand is None:
         return None
     jaar, dag = int(delen["jaar"] or 0), delen.get("dag")

@@ -9,7 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.crs import RD, require_crs
+from geo.crs import RD, require_crs, to_wgs84
 
 
 def wijk_van_punten(punten: gpd.GeoSeries, wijken: gpd.GeoDataFrame) -> pd.Series:
@@ -47,3 +47,17 @@ def wijk_van_punten(punten: gpd.GeoSeries, wijken: gpd.GeoDataFrame) -> pd.Serie
     for nummer, code in zip(welke.tolist(), codes, strict=True):
         uit[nummer] = min(uit[nummer] or code, code)
     return pd.Series(uit, index=punten.index, dtype="str")
+
+
+def punten_in(vlakken: gpd.GeoDataFrame) -> dict[str, tuple[float, float]]:
+    """Return for every area a point inside it: latitude and longitude (WGS84), by index.
+
+    Examples
+    --------
+    >>> from shapely import Point
+    >>> vlak = gpd.GeoDataFrame(geometry=[Point(103850, 488780).buffer(1)], index=["BU1"], crs=RD)
+    >>> {code: (round(lat, 4), round(lon, 4)) for code, (lat, lon) in punten_in(vlak).items()}
+    {'BU1': (52.3845, 4.6359)}
+    """
+    punten = to_wgs84(vlakken.set_geometry(vlakken.representative_point())).geometry
+    return {str(code): (lat, lon) for code, lat, lon in zip(punten.index, punten.y, punten.x, strict=True)}

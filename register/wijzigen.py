@@ -50,10 +50,18 @@ def proef(adres: Adres, bron: str, *ingrepen: Ingreep) -> Proef:
     return opslag.proef(bron, *ingrepen, begin=None if opslag.is_begonnen() else read_begin(adres.map_))
 
 
-def inhoud(adres: Adres) -> Inhoud:
-    """Return the rows of a register as they are now, with the number that they are read at."""
+def inhoud(adres: Adres, nummer: int | None = None) -> Inhoud:
+    """Return the rows of a register, with the number that they are read at: None for what they say now."""
     opslag = adres.opslag
-    return opslag.lees()[1] if opslag.is_begonnen() else proef(adres, "").nu
+    return opslag.lees(nummer)[1] if opslag.is_begonnen() else proef(adres, "").nu
+
+
+def ooit(adres: Adres, soort: str) -> set[str]:
+    """Return the ids that a new row of a kind cannot have."""
+    opslag = adres.opslag
+    if opslag.is_begonnen():
+        return opslag.ooit(soort)
+    return {id_ for van, id_ in inhoud(adres).versies if van == soort}
 
 
 def read_begin(map_: Path) -> Mapping[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from web.staat import LAGEN
 # The frame of the screen never changes, and Streamlit sends the HTML of a component with every message: so it is
 # brought, once, and put into an empty one.
 _RAAM = fragmenten.scherm_html(LAGEN)
+_FORMULIER = "formulier"
 _RAAMSLEUTEL = f"raam-{hashlib.sha256(_RAAM.encode()).hexdigest()[:16]}"
 
 # The real script is a file that the browser keeps; only this door to it travels with every message. Calls wait for
@@ -35,6 +37,9 @@ _VERSCHIL = st.components.v2.component(
 )
 _PRESENTATIE = st.components.v2.component(
     "wijkdekking_presentatie", html=presentatie_html(), js=_JS, isolate_styles=False
+)
+_REGISTER = st.components.v2.component(
+    "wijkdekking_register", html=fragmenten.fragment("register.html"), js=_JS, isolate_styles=False
 )
 _BRON = st.components.v2.component("wijkdekking_bron", js=_JS, isolate_styles=False)
 
@@ -90,3 +95,13 @@ def toon_verschil(data: dict[str, Any]) -> None:
 def toon_presentatie(data: dict[str, Any]) -> None:
     """Show the wall view: `antwoord`, and what was brought under which key. The browser does the rest."""
     _PRESENTATIE(key="presentatie", data=_bericht("presentatie", **data))
+
+
+def toon_register(data: dict[str, Any], bewaar: Callable[[], None]) -> None:
+    """Show the page Register; `bewaar` is called when the user asks to save: see `gevraagd_register`."""
+    _REGISTER(key=_FORMULIER, data=_bericht("register", **data), on_bekeken_change=_niets, on_bewaar_change=bewaar)
+
+
+def gevraagd_register(wat: str) -> str:
+    """Return what the page Register asks: to look at (`bekeken`, which stays) or to save (`bewaar`, once); a text."""
+    return str(st.session_state.get(_FORMULIER, {}).get(wat) or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from analysis.teksten.legenda import GROEPMERKEN
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
 
+_SLEUTEL = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _VORM = f"Schrijf een datum als jjjj-mm-dd; kies er een {BEREIK}."
 
 LAGEN = {
@@ -44,6 +46,8 @@ class Staat:
     wijk: str | None = None
     groep: str | None = None  # one of GROEPEN: only where it is
     van: date | None = None  # the other side of a comparison; None is a year before the peildatum
+    wat: str | None = None  # what is being changed in the register: an event, and the row that it is about
+    rij: str | None = None
 
     @property
     def vraag(self) -> Vraag:
@@ -104,6 +108,9 @@ def lees(
             "De groep in het adres bestaat niet; u ziet alle groepen.",
         ),
         "van": (dag_van, f"De begindatum in het adres klopt niet; u ziet het laatste jaar. {_VORM}"),
+        # The page that these are for knows which there are.
+        "wat": (_sleutel, "Wat er gebeurt, staat niet goed in het adres; kies het opnieuw."),
+        "rij": (_sleutel, "De rij in het adres klopt niet; kies haar opnieuw."),
     }
     klein = {naam.lower(): waarde for naam, waarde in parameters.items()}
     genoemd = {_ANDERE_NAMEN.get(naam, naam): waarde for naam, waarde in klein.items()} | {
@@ -135,6 +142,10 @@ def schrijf(staat: Staat) -> dict[str, str]:
         uit["groep"] = staat.groep
     if staat.van is not None:
         uit["van"] = staat.van.isoformat()
+    if staat.wat is not None:
+        uit["wat"] = staat.wat
+    if staat.rij is not None:
+        uit["rij"] = staat.rij
     return uit
 
 
@@ -172,6 +183,10 @@ def dag_van(tekst: str) -> date | None:
 
 def _uit(namen: Mapping[str, str]) -> Callable[[str], str | None]:
     return lambda tekst: zoek(namen, tekst)
+
+
+def _sleutel(tekst: str) -> str | None:
+    return tekst if _SLEUTEL.fullmatch(tekst) else None
 
 
 def lagen_van(tekst: str) -> frozenset[str] | None:

@@ -153,6 +153,11 @@ class Opslag:
             kennis = _kennis(verbinding, nummer)
             return kennis, _lees(verbinding, kennis.nummer)
 
+    def ooit(self, soort: str) -> set[str]:
+        """Return the ids of all rows of a kind that are or ever were in the register."""
+        with self.database.lezen() as verbinding:
+            return set(verbinding.execute(select(VERSIE.c.id).where(VERSIE.c.soort == soort).distinct()).scalars())
+
     def logboek(self, vanaf: int = 1, tot_en_met: int | None = None) -> list[Regel]:
         """Return the changes, the last first."""
         with self.database.lezen() as verbinding:

@@ -26,6 +26,7 @@ await Promise.all(onderweg);
 const VERBROKEN = "De verbinding met de server is weg. Wat u kiest, blijft staan; lijsten en downloads volgen als zij er weer is.";
 const bronnen = new Map(); // key → promise of what Python sends once
 const mounts = new WeakMap(); // component root → its screen, and under which key it has what
+let register; // promise of what only the page Register needs
 let presentatie; // promise of what only the wall view needs
 let laatste; // the mount that was shown last: that of the page on screen
 let verteller; // the component that carries the view
@@ -136,6 +137,10 @@ const VERWERK = {
     presentatie ??= Promise.all([import(`../scherm/presentatie.js${versie}`), stijl("presentatie")]);
     presentatie.then(() => verwerkPresentatie(component));
   },
+  register: (component) => {
+    register ??= Promise.all(["formulier"].map((naam) => import(`../scherm/${naam}.js${versie}`)).concat(stijl("formulier")));
+    register.then(() => verwerkRegister(component));
+  },
 };
 
 export function verwerk(component) {
@@ -197,6 +202,16 @@ function verwerkPresentatie({ data, parentElement }) {
   haal(mount, "zoek", data.zoeksleutel, (index) => scherm.zoeker.vul(index));
   if (!scherm.beweegt) scherm.volgStaat();
   mount.beantwoord = staat.tekst;
+  toonOfHetWacht();
+}
+
+function verwerkRegister({ data, parentElement, setStateValue, setTriggerValue }) {
+  const wortel = parentElement.querySelector(".wd-register");
+  const vraag = (naam, tekst) => (naam === "bewaar" ? setTriggerValue : setStateValue)(naam, tekst);
+  if (!mounts.has(wortel)) mounts.set(wortel, { scherm: new wd.Formulier(wortel, staat, vraag) });
+  const mount = mounts.get(wortel);
+  if (!staat.neemAntwoord(data.antwoord)) return;
+  mount.scherm.toon(data);
   toonOfHetWacht();
 }
 

@@ -1,0 +1,239 @@
+"""The page Register: what happens is filled in, its effect is shown, and then it is saved."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from analysis.controle.bevinding import beperkt
+from analysis.datums import einde
+from analysis.datumtekst import lees_datum
+from analysis.nederlands import datum, deeldatum
+from analysis.vraag import Vraag
+from geo.plaats import punten_in
+from register import wijzigen
+from register.opslag.fouten import Conflict, OpslagFout, VerkeerdeVraag
+from register.opslag.ingrepen import Ingreep, tussen
+from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Inhoud
+from register.register import DataFout
+from register.voorstel import (
+    KOLOM,
+    NIEUW_INITIATIEF,
+    VERBETER,
+    Geval,
+    Invoer,
+    VeldFout,
+    gebeurtenis,
+    is_datumveld,
+    maak_voorstel,
+    vind_geval,
+)
+from systeem.klok import vandaag
+from ui.bewaren import bewaar
+from ui.component import gevraagd_register, toon_register
+from ui.datafout import goed_register
+from ui.keuzes import Zicht
+from ui.toegang import Toegang, register, toegang
+from web.formulier import (
+    bewaard_html,
+    bewaren_html,
+    conflict_html,
+    dicht_html,
+    formulier_html,
+    fouten_html,
+    gevolg_html,
+    hoofdletter,
+    kop_html,
+    opschrift,
+    rijenlijst_html,
+)
+from web.gevolg import gevolg_html as stad_html
+from web.rijen import make_namen, vertel_rijen
+
+_UITKOMST = "register_uitkomst"  # in the session: how the last save ended, and what was looked at by then
+_LANGSTE = 200_000  # characters of a request
+_BEKEKEN = "bekeken"  # in a form: the number of the register that its effect was shown of
+_KIES = "kies."  # before a column that others changed too: what the user chose
+
+
+@dataclass(frozen=True)
+class _Verzoek:
+    """What the browser asks: of which form (`wat/rij`), under which key of its own, and what was filled in."""
+
+    verzoek: str = ""
+    formulier: str = ""
+    merk: str = ""
+    velden: Mapping[str, str] = field(default_factory=dict)
+
+    def nummer(self, naam: str) -> int:
+        """Return a number of the register that a form remembers, 0 without one."""
+        tekst = self.velden.get(naam, "")
+        return int(tekst) if re.fullmatch("[0-9]{1,9}", tekst) else 0
+
+    @property
+    def keuzes(self) -> dict[str, str]:
+        """Return what the user chose per column that others changed too."""
+        return {naam.removeprefix(_KIES): wat for naam, wat in self.velden.items() if naam.startswith(_KIES)}
+
+
+def _lees(tekst: str) -> _Verzoek:
+    """Return a request as far as it is one: a browser can send anything."""
+    if len(tekst) > _LANGSTE:
+        return _Verzoek()
+    try:
+        delen = json.loads(tekst or "{}")
+        namen = {naam: str(delen.get(naam, ""))[:200] for naam in ("verzoek", "formulier", "merk")}
+        velden = {str(naam): str(waarde) for naam, waarde in dict(delen.get("velden", {})).items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return _Verzoek()
+    return _Verzoek(**namen, velden=velden)
+
+
+def teken(zicht: Zicht) -> None:
+    """Draw the page."""
+    mag = toegang()
+    try:
+        nu = wijzigen.inhoud(register()) if mag.wie else None
+    except _NIET as fout:
+        mag, nu = Toegang(None, str(fout)), None
+    stand = zicht.staat.vraag.stand(zicht.register.tabellen)
+    if nu is None:
+        toon_register({"antwoord": zicht.antwoord, "kop": dicht_html(mag.waarom)} | _NIETS, _bewaar)
+        return
+    geval = vind_geval(nu, zicht.staat.wat or "", zicht.staat.rij or "")
+    if geval is None:
+        wat = None if zicht.staat.wat is None else gebeurtenis(zicht.staat.wat, ORGANISATIE, ())
+        lijst, formulier = rijenlijst_html(stand, nu, zicht.staat.wat, wat), {"sleutel": "", "html": ""}
+    else:
+        html = formulier_html(geval, nu, stand, datum(vandaag()))
+        lijst, formulier = "", {"sleutel": geval.sleutel, "html": html}
+    data = {"kop": kop_html(), "lijst": lijst, "formulier": formulier, "uitkomst": _uitkomst(zicht, geval)}
+    toon_register({"antwoord": zicht.antwoord} | data, _bewaar)
+
+
+_NIETS: dict[str, Any] = {"lijst": "", "formulier": {"sleutel": "", "html": ""}, "uitkomst": None}
+_NIET = (DataFout, Conflict, VerkeerdeVraag, OpslagFout)  # all in Dutch, and in all cases nothing has been saved
+
+
+def _uitkomst(zicht: Zicht, geval: Geval | None) -> dict[str, Any] | None:
+    """Return what is to be said of the last request: how a save ended, else the effect of what was looked at."""
+    gevraagd = gevraagd_register("bekeken")
+    uitkomst: dict[str, Any] | None = st.session_state.get(_UITKOMST)
+    if uitkomst and uitkomst["bij"] == gevraagd:
+        return uitkomst
+    verzoek = _lees(gevraagd)
+    if geval is None or verzoek.formulier != geval.sleutel:
+        return None
+    return _antwoord(verzoek, lambda ingrepen, van: _gevolg(zicht.staat.vraag, verzoek, ingrepen, van))
+
+
+def _bewaar() -> None:
+    """Save what the browser asks to, and remember how that ended; called before anything of a run is drawn."""
+    verzoek = _lees(gevraagd_register("bewaar"))
+    if verzoek.verzoek:
+        uitkomst = _antwoord(verzoek, lambda ingrepen, van: _sla_op(verzoek, ingrepen, van))
+        st.session_state[_UITKOMST] = uitkomst | {"bij": gevraagd_register("bekeken")}
+
+
+def _antwoord(verzoek: _Verzoek, doe: Callable[[list[Ingreep], Invoer], dict[str, Any]]) -> dict[str, Any]:
+    """Return what came of a request, or why nothing came of it: in Dutch, at the field where it is wrong."""
+    wie = {"verzoek": verzoek.verzoek, "formulier": verzoek.formulier, "woorden": _woorden(verzoek)}
+    geval = None
+    try:
+        nu = wijzigen.inhoud(register())
+        geval = vind_geval(nu, *verzoek.formulier.partition("/")[::2])
+        if geval is None:
+            weg = "Deze rij staat niet meer in het register; er is niets bewaard."
+            return wie | {"soort": "fout", "html": conflict_html(Conflict(weg), nu.nummer, per_veld=False)}
+        invoer = _invoer(verzoek, geval, nu)
+        return wie | doe(maak_voorstel(invoer), invoer)
+    except VeldFout as fout:
+        kop = "Dit is nog niet goed ingevuld"
+        namen = {veld.naam: opschrift(veld) for veld in geval.gebeurtenis.velden} if geval else {}
+        regels = [
+            (naam, f"{namen.get(naam, 'Waarom')} – {wat}".replace("? –", "?")) for naam, wat in fout.fouten.items()
+        ]
+        return wie | {"soort": "fout", "html": fouten_html(kop, regels), "fouten": fout.fouten}
+    except Conflict as fout:
+        html = conflict_html(fout, wijzigen.inhoud(register()).nummer, per_veld=bool(geval and geval.wat == VERBETER))
+        return wie | {"soort": "fout", "html": html}
+    except DataFout as fout:
+        regels = [("", f"{hoofdletter(b.wat)}. {b.herstel}") for b in beperkt(fout.bevindingen)]
+        return wie | {"soort": "fout", "html": fouten_html("Dit kan niet zo in het register", regels)}
+    except (VerkeerdeVraag, OpslagFout) as fout:
+        return wie | {"soort": "fout", "html": fouten_html("Er is niets bewaard", [("", str(fout))])}
+
+
+def _invoer(verzoek: _Verzoek, geval: Geval, nu: Inhoud) -> Invoer:
+    return Invoer(
+        verzoek.velden,
+        geval,
+        min(max(verzoek.nummer("versie"), 1), nu.nummer),
+        vandaag(),
+        nu,
+        wijzigen.ooit(register(), INITIATIEF if geval.wat == NIEUW_INITIATIEF else ORGANISATIE),
+        punten_in(cast("Any", goed_register().tabellen.buurten)),
+        verzoek.keuzes,
+    )
+
+
+def _woorden(verzoek: _Verzoek) -> dict[str, str]:
+    """Return the dates that were typed in words, so that the user sees how they were understood."""
+    datums = {naam: lees_datum(waarde) for naam, waarde in verzoek.velden.items() if is_datumveld(naam)}
+    return {naam: _in_woorden(naam, dag) for naam, dag in datums.items() if dag}
+
+
+def _in_woorden(naam: str, dag: str) -> str:
+    """Return a date in words; of a part of one that is an end, also from which day it counts."""
+    tot = einde(pd.Series([dag]))[0]
+    if naam.removeprefix(KOLOM) != "tot" or len(dag) == len("2026-10-01") or pd.isna(tot):
+        return deeldatum(dag)
+    return f"in {deeldatum(dag)}; telt vanaf {datum(tot.date())}"
+
+
+def _gevolg(
+    vraag: Vraag, verzoek: _Verzoek, ingrepen: list[Ingreep], van: Invoer, let_op: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return what a change would do, on the day and by the variant of the view."""
+    proef = wijzigen.proef(register(), van["bron"], *ingrepen)
+    rijen = vertel_rijen(tussen(proef.nu, proef.straks), make_namen(proef.register.tabellen))
+    stad = stad_html(goed_register(), proef.register, vraag.peildatum, vraag.variant)
+    waarom = verzoek.velden.get("waarom") or f"{van.geval.gebeurtenis.titel}: {van['naam'] or van.rij.get('naam', '')}"
+    zinnen = [*let_op, *_sindsdien(van, van.versie)]
+    bewaren = bewaren_html(waarom, proef.nu.nummer) if rijen else ""
+    return {"soort": "gevolg", "html": gevolg_html(rijen, stad, zinnen), "bewaren": bewaren}
+
+
+def _sindsdien(van: Invoer, nummer: int) -> list[str]:
+    """Return what others changed of the row since a number of the register."""
+    if not van.rij or nummer >= van.nu.nummer:
+        return []
+    rijen = vertel_rijen(
+        [
+            rij
+            for rij in tussen(wijzigen.inhoud(register(), nummer), van.nu)
+            if van.rij["id"] in {rij.sleutel[1], *(v.velden.get("organisatie") for v in (rij.voor, rij.na) if v)}
+        ],
+        make_namen(goed_register().tabellen),
+    )
+    delen = [zin for rij in rijen for zin in (*(v.zin for v in rij.velden), *(t.zin for t in rij.tekens))]
+    return [f"Intussen is deze rij veranderd: {'; '.join(delen)}."] if delen else []
+
+
+def _sla_op(verzoek: _Verzoek, ingrepen: list[Ingreep], van: Invoer) -> dict[str, Any]:
+    """Save a change, unless its row has become another one since its effect was shown."""
+    waarom = verzoek.velden.get("waarom", "").strip()
+    if not waarom:
+        raise VeldFout({"waarom": "Zeg kort waarom."})
+    if _sindsdien(van, verzoek.nummer(_BEKEKEN)):
+        vraag = Vraag(vandaag(), None, None, None)
+        niet = "Er is nog niets bewaard. Kijk of het nog klopt en druk opnieuw op Bewaar."
+        return _gevolg(vraag, verzoek, ingrepen, van, [niet])
+    uitkomst = bewaar(waarom, van["bron"], verzoek.merk or None, *ingrepen).uitkomst
+    return {"soort": "bewaard", "html": bewaard_html(uitkomst.nummer, uitkomst.uitkomst, waarom)}
