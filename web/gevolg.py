@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 import pandas as pd
 
@@ -23,6 +24,7 @@ from geo.beeld.svg import staal
 from register.register import Register
 from web.fragmenten import fragment
 
+_GEWOON = " /:=,;()'"  # means nothing in the address of a picture
 _MEESTE = 6  # of one kind are shown before the rest is folded away
 
 
@@ -75,7 +77,7 @@ def gevolg_html(nu: Register, straks: Register, dag: date, variant: str | None) 
         wijken=wijkzinnen(uitkomst),
         organisaties=organisatiezinnen(uitkomst),
         cijfers=rijen,
-        staal=staal,
+        staal=lambda sleutel: als_plaatje(staal(sleutel, 26, 16, 0.9)),
         kaarten=[_kaart(uitkomst, rijen, geraakt, straks=later) for later in (False, True)],
         geraakt=bool(geraakt.any()),
         twijfel=TWIJFEL,
@@ -126,8 +128,19 @@ def _kaart(uitkomst: Gevolg, rijen: list[Cijfer], geraakt: pd.Series, *, straks:
     return {
         "naam": "Straks" if straks else "Nu",
         "zin": kaartzin(uitkomst, groepen, straks=straks),
-        "svg": wisselkaart(stand, geraakt, "straks" if straks else "nu"),
+        "plaatje": als_plaatje(wisselkaart(stand, geraakt)),
     }
+
+
+def als_plaatje(svg: str) -> str:
+    """Return a drawing as the address of a picture: what Streamlit takes out of HTML, it leaves in there.
+
+    Examples
+    --------
+    >>> als_plaatje('<svg width="1"/>')
+    'data:image/svg+xml,%3Csvg width=%221%22/%3E'
+    """
+    return f"data:image/svg+xml,{quote(svg, safe=_GEWOON)}"
 
 
 def _nieuw(nu: list[Bevinding], straks: list[Bevinding]) -> list[str]:

@@ -112,10 +112,11 @@ def wijkzinnen(uitkomst: Gevolg) -> list[Wijkzin]:
     """Return what changes in each wijk, the wijk with most buurten first."""
     hoeveel = uitkomst.uitkomst.buurten.groupby("wijkcode").size()
     namen = uitkomst.straks.tabellen.wijken["wijknaam"]
-    uit = []
+    uit, meer = [], uitkomst.geraakt["wijkcode"].nunique() > 1
     for code, groep in uitkomst.geraakt.groupby("wijkcode"):
         delen = [_zin(wat, aantal, int(hoeveel[code])) for wat, aantal in _soorten(groep)]
-        delen.append(zonder_erbij(uitkomst.erbij[code]))
+        # Of one wijk the headline has told it.
+        delen.append(zonder_erbij(uitkomst.erbij[code]) if meer else "")
         zin = "; ".join(filter(None, delen))
         uit.append((-len(groep), Wijkzin(afgekort(namen[code], _LANGSTE), f"{zin}.")))
     return [zin for _, zin in sorted(uit)]

@@ -21,7 +21,7 @@ from geo.beeld.kleuren import KLEUREN
 from geo.beeld.lagen import BLEEK, initiatiefstippen, lagen, vlakken
 from geo.beeld.namen import Doos, zoek_plek, zoek_schijf
 from geo.beeld.raam import Venster, document, pad, schaalvak, venster
-from geo.beeld.svg import eigen_patronen, element, omslag, patronen, tekst
+from geo.beeld.svg import element, omslag, patronen, tekst
 from geo.crs import RD, require_crs
 
 _GEBIED = "#d5d6db"
@@ -87,7 +87,7 @@ def vindkaart(tabellen: Tabellen, wijkcode: str, breedte: float, hoogte: float) 
     return omslag("".join(delen), raam.breedte, raam.hoogte)
 
 
-def wisselkaart(stand: Stand, anders: pd.Series, merk: str) -> str:
+def wisselkaart(stand: Stand, anders: pd.Series) -> str:
     """Return a small map of the city without names, with a line around the buurten that a change touches.
 
     Parameters
@@ -95,8 +95,6 @@ def wisselkaart(stand: Stand, anders: pd.Series, merk: str) -> str:
     stand : Stand
     anders : Series of bool
         Index `buurtcode`: where the line goes.
-    merk : str
-        Before the names of its patterns: two maps in one page each have their own.
     """
     wijken, buurten = vlakken(stand.tabellen)
     west, zuid, oost, noord = wijken.total_bounds
@@ -110,7 +108,7 @@ def wisselkaart(stand: Stand, anders: pd.Series, merk: str) -> str:
         rand = shapely.union_all(list(eigen), grid_size=0.01)
         for kleur, dikte in (("#fff", 9 * korrel), (KLEUREN["inkt"], 5 * korrel)):
             delen.append(pad(rand, raam, fill="none", stroke=kleur, stroke_width=dikte))
-    return eigen_patronen(omslag(patronen(korrel) + "".join(delen), raam.breedte, raam.hoogte), merk)
+    return omslag(patronen(korrel) + "".join(delen), raam.breedte, raam.hoogte)
 
 
 def _namen(stand: Stand, raam: Venster, binnen: pd.Series) -> tuple[list[str], list[str]]:
