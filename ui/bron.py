@@ -31,6 +31,7 @@ from web.presentatie import presentatie
 from web.scherm import Situatie, situatie
 from web.staat import Staat
 from web.tijdlijn import Nu, door_de_tijd, tijdlijn, wijkteksten
+from web.werkgebied import werkgebied_html
 from web.zoeken import zoekindex
 
 _LOG = logging.getLogger("wijkdekking")
@@ -197,6 +198,7 @@ _TIJDLIJNEN = Geheugen(200)  # more than variants times gebieden, so that no vis
 _WIJKTEKSTEN = Geheugen(200)
 _VERHALEN = Geheugen(8)
 _NAMEN = Geheugen(4)
+_WERKGEBIEDEN = Geheugen(4)
 _VOORBEELDEN = Geheugen(20)
 
 
@@ -263,6 +265,11 @@ def zoekindex_van(register: Register) -> dict[str, Any]:
     return _NAMEN.geef(
         register.vingerafdruk, lambda: _json_bij(register, "zoek", maak=lambda: zoekindex(register.tabellen))
     )
+
+
+def werkgebied_van(register: Register) -> str:
+    """Return the choice of a werkgebied in the boundaries of a register, made once."""
+    return _WERKGEBIEDEN.geef(register.vingerafdruk, lambda: werkgebied_html(register.tabellen))
 
 
 def voorbeeld_van(register: Register, vraag: Vraag) -> bytes:

@@ -112,7 +112,7 @@ def wijkzinnen(uitkomst: Gevolg) -> list[Wijkzin]:
     """Return what changes in each wijk, the wijk with most buurten first."""
     hoeveel = uitkomst.uitkomst.buurten.groupby("wijkcode").size()
     namen = uitkomst.straks.tabellen.wijken["wijknaam"]
-    uit, meer = [], uitkomst.geraakt["wijkcode"].nunique() > 1
+    uit, meer = [], len({*uitkomst.geraakt["wijkcode"]}) > 1
     for code, groep in uitkomst.geraakt.groupby("wijkcode"):
         delen = [_zin(wat, aantal, int(hoeveel[code])) for wat, aantal in _soorten(groep)]
         # Of one wijk the headline has told it.

@@ -26,7 +26,7 @@ from geo.crs import RD, require_crs
 
 _GEBIED = "#d5d6db"
 _NAAMLENGTE = 44  # a longer name is cut before it is laid out
-_WISSEL = 300.0  # width of a small map, that stands beside another
+_KLEIN = 300.0  # width of a small map, that stands beside something else
 
 
 class Kaartbeeld(NamedTuple):
@@ -97,10 +97,8 @@ def wisselkaart(stand: Stand, anders: pd.Series) -> str:
         Index `buurtcode`: where the line goes.
     """
     wijken, buurten = vlakken(stand.tabellen)
-    west, zuid, oost, noord = wijken.total_bounds
-    hoogte = min(max(_WISSEL * (noord - zuid) / max(oost - west, 1), _WISSEL / 2), 2 * _WISSEL)
-    raam = venster((west, zuid, oost, noord), _WISSEL, hoogte, marge=5)
-    korrel = _WISSEL / 500
+    raam = _klein_venster(wijken.total_bounds)
+    korrel = _KLEIN / 500
     delen = lagen(stand, raam, korrel, pd.Series(True, index=wijken.index))
     eigen = buurten.geometry[anders.reindex(buurten.index, fill_value=False)]
     if len(eigen):
@@ -109,6 +107,28 @@ def wisselkaart(stand: Stand, anders: pd.Series) -> str:
         for kleur, dikte in (("#fff", 9 * korrel), (KLEUREN["inkt"], 5 * korrel)):
             delen.append(pad(rand, raam, fill="none", stroke=kleur, stroke_width=dikte))
     return omslag(patronen(korrel) + "".join(delen), raam.breedte, raam.hoogte)
+
+
+def kieskaart(tabellen: Tabellen) -> str:
+    """Return the map of the city to choose buurten on: each is a path with its code, in no colour of its own."""
+    wijken, buurten = vlakken(tabellen)
+    raam = _klein_venster(wijken.total_bounds)
+    delen = [
+        pad(vlak, raam, data_code=code, stroke="#fff", stroke_width=0.8)
+        for code, vlak in sorted(zip(buurten.index, buurten.geometry, strict=True))
+    ]
+    delen += [
+        pad(vlak, raam, fill="none", stroke=KLEUREN["rand"], stroke_width=1.2, pointer_events="none")
+        for vlak in wijken.geometry
+    ]
+    return omslag("".join(delen), raam.breedte, raam.hoogte)
+
+
+def _klein_venster(grens: Any) -> Venster:
+    """Return the window of a small map: as high as the city asks for, within bounds."""
+    west, zuid, oost, noord = grens
+    hoogte = min(max(_KLEIN * (noord - zuid) / max(oost - west, 1), _KLEIN / 2), 2 * _KLEIN)
+    return venster(grens, _KLEIN, hoogte, marge=5)
 
 
 def _namen(stand: Stand, raam: Venster, binnen: pd.Series) -> tuple[list[str], list[str]]:

@@ -20,6 +20,8 @@ globalThis.wd ??= {};
     return vanaf(1, 1) || vanaf(1, 0) || vanaf(0, 1) || (gewisseld && vanaf(2, 2));
   }
 
+  Object.assign(wd, { woordenVan, bijna });
+
   wd.Zoeker = class {
     // wortel: the element `.wd-zoek`; kies(parts of a view) when a place is chosen;
     // opgeroepen: whether it is hidden until `open`, and again when it is left (no: a field in the page)
