@@ -11,6 +11,7 @@ from analysis.antwoorden.registers import organisatietabel
 from analysis.nederlands import deeldatum
 from analysis.score import is_onzeker
 from analysis.stand.stand import Stand
+from analysis.stand.werkgebied import buurten_van
 from analysis.teksten.velden import veldnaam
 from register.opslag.fouten import Conflict
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Inhoud
@@ -18,6 +19,7 @@ from register.voorstel import (
     BUURT,
     EINDIGT,
     GEBEURTENISSEN,
+    GEBIED,
     KEUZE,
     KOLOM,
     NIEUW,
@@ -157,6 +159,7 @@ def formulier_html(geval: Geval, nu: Inhoud, stand: Stand, vandaag: str) -> str:
 
 
 def _veld(veld: Veld, rij: Rij, nu: Inhoud, stand: Stand, vandaag: str) -> dict[str, Any]:
+    begin = veld.begin(rij, vandaag)
     return {
         "naam": veld.naam,
         "id": f"wd-f-{veld.naam.replace('.', '-')}",
@@ -164,9 +167,9 @@ def _veld(veld: Veld, rij: Rij, nu: Inhoud, stand: Stand, vandaag: str) -> dict[
         "vorm": veld.vorm,
         "verplicht": veld.verplicht,
         "uitleg": veld.uitleg,
-        "waarde": veld.begin(rij, vandaag),
+        "waarde": begin,
         "keuzes": _keuzes(veld, nu, stand),
-        "gebied": "",
+        "gekozen": " ".join(buurten_van(begin, stand.tabellen.buurten)) if veld.vorm == GEBIED else "",
     }
 
 

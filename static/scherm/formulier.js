@@ -43,7 +43,9 @@ globalThis.wd ??= {};
       return true;
     }
 
-    toon({ kop, lijst, formulier, uitkomst }) {
+    // gebied: the HTML in which an area is chosen
+    toon({ kop, lijst, formulier, uitkomst }, gebied) {
+      this.gebied = gebied;
       this.zet("kop", kop);
       if (this.zet("lijst", lijst)) this.zeef();
       if (formulier.sleutel !== this.sleutel) this.opent(formulier);
@@ -59,8 +61,10 @@ globalThis.wd ??= {};
       this.zet("bewaren", "");
       if (!sleutel) return;
       this.zet("melding", "");
+      this.laatste = html;
       const concept = lees(sleutel);
       if (concept) this.vul(concept.velden);
+      for (const plek of this.formulier.querySelectorAll(".wd-kiesplek")) this.laatKiezen(plek);
       this.merk = concept?.merk ?? crypto.randomUUID();
       this.formulier.querySelector(".wd-concept").hidden = !concept;
     }
@@ -70,8 +74,18 @@ globalThis.wd ??= {};
         const veld = this.formulier.elements[naam];
         if (!veld || veld.value === waarde) continue;
         veld.value = waarde;
-        veld.dispatchEvent(new CustomEvent("wd-gevuld", { bubbles: true }));
       }
+    }
+
+    // The field holds what the register has of it, until the user chooses buurten.
+    laatKiezen(plek) {
+      const veld = plek.previousElementSibling;
+      plek.innerHTML = this.gebied;
+      const codes = (veld.value === veld.defaultValue ? plek.dataset.gekozen : veld.value).split(" ");
+      this.kiezer = new wd.Werkgebied(plek.firstElementChild, codes, (gekozen) => {
+        veld.value = gekozen.join(" ");
+        this.getypt({ target: veld });
+      });
     }
 
     // Of two fields with one name the last counts: after a conflict that is the number that the user has been shown.
@@ -79,7 +93,7 @@ globalThis.wd ??= {};
 
     getypt({ target }) {
       if (target.dataset.zeef) this.zeef();
-      if (!target.form || target.form !== this.formulier) return;
+      if (!target.name || target.form !== this.formulier) return;
       schrijf(this.sleutel, { velden: this.velden(), merk: this.merk });
       target.removeAttribute("aria-invalid");
       // What has been looked at is no longer what would be saved.
@@ -132,7 +146,7 @@ globalThis.wd ??= {};
       gevraagd = "";
       const kop = this.plek("gevolg").querySelector("h2");
       kop?.focus({ preventScroll: true });
-      kop?.scrollIntoView({ block: "nearest" });
+      kop?.scrollIntoView({ block: "start" });
     }
 
     toonVelden({ fouten = {}, woorden = {} }) {

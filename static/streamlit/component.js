@@ -138,8 +138,9 @@ const VERWERK = {
     presentatie.then(() => verwerkPresentatie(component));
   },
   register: (component) => {
-    register ??= Promise.all(["formulier"].map((naam) => import(`../scherm/${naam}.js${versie}`)).concat(stijl("formulier")));
-    register.then(() => verwerkRegister(component));
+    register ??= Promise.all(["werkgebied", "formulier"].map((naam) => import(`../scherm/${naam}.js${versie}`)).concat(stijl("formulier")));
+    const { gebiedsleutel } = component.data;
+    Promise.all([gebiedsleutel ? bron(gebiedsleutel) : "", register]).then(([gebied]) => verwerkRegister(component, gebied));
   },
 };
 
@@ -205,13 +206,13 @@ function verwerkPresentatie({ data, parentElement }) {
   toonOfHetWacht();
 }
 
-function verwerkRegister({ data, parentElement, setStateValue, setTriggerValue }) {
+function verwerkRegister({ data, parentElement, setStateValue, setTriggerValue }, gebied) {
   const wortel = parentElement.querySelector(".wd-register");
   const vraag = (naam, tekst) => (naam === "bewaar" ? setTriggerValue : setStateValue)(naam, tekst);
   if (!mounts.has(wortel)) mounts.set(wortel, { scherm: new wd.Formulier(wortel, staat, vraag) });
   const mount = mounts.get(wortel);
   if (!staat.neemAntwoord(data.antwoord)) return;
-  mount.scherm.toon(data);
+  mount.scherm.toon(data, gebied);
   toonOfHetWacht();
 }
 

@@ -15,6 +15,7 @@ from analysis.controle.bevinding import beperkt
 from analysis.datums import einde
 from analysis.datumtekst import lees_datum
 from analysis.nederlands import datum, deeldatum
+from analysis.stand.werkgebied import als_werkgebied, buurten_van
 from analysis.vraag import Vraag
 from geo.plaats import punten_in
 from register import wijzigen
@@ -23,6 +24,7 @@ from register.opslag.ingrepen import Ingreep, tussen
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Inhoud
 from register.register import DataFout
 from register.voorstel import (
+    GEBIED,
     KOLOM,
     NIEUW_INITIATIEF,
     VERBETER,
@@ -36,7 +38,8 @@ from register.voorstel import (
 )
 from systeem.klok import vandaag
 from ui.bewaren import bewaar
-from ui.component import gevraagd_register, toon_register
+from ui.bron import werkgebied_van
+from ui.component import breng, gevraagd_register, toon_register
 from ui.datafout import goed_register
 from ui.keuzes import Zicht
 from ui.toegang import Toegang, register, toegang
@@ -113,7 +116,15 @@ def teken(zicht: Zicht) -> None:
     else:
         html = formulier_html(geval, nu, stand, datum(vandaag()))
         lijst, formulier = "", {"sleutel": geval.sleutel, "html": html}
-    data = {"kop": kop_html(), "lijst": lijst, "formulier": formulier, "uitkomst": _uitkomst(zicht, geval)}
+    data: dict[str, Any] = {
+        "kop": kop_html(),
+        "lijst": lijst,
+        "formulier": formulier,
+        "uitkomst": _uitkomst(zicht, geval),
+    }
+    if geval is not None and any(veld.vorm == GEBIED for veld in geval.gebeurtenis.velden):
+        data["gebiedsleutel"] = f"gebied-{zicht.register.vingerafdruk[:16]}"
+        breng(data["gebiedsleutel"], werkgebied_van(zicht.register))
     toon_register({"antwoord": zicht.antwoord} | data, _bewaar)
 
 
@@ -171,16 +182,28 @@ def _antwoord(verzoek: _Verzoek, doe: Callable[[list[Ingreep], Invoer], dict[str
 
 
 def _invoer(verzoek: _Verzoek, geval: Geval, nu: Inhoud) -> Invoer:
+    buurten = goed_register().tabellen.buurten
+    velden = {
+        veld.naam: _codes(verzoek.velden.get(veld.naam, ""), geval.rij.get("werkgebied", ""), buurten)
+        for veld in geval.gebeurtenis.velden
+        if veld.vorm == GEBIED
+    }
     return Invoer(
-        verzoek.velden,
+        {**verzoek.velden, **velden},
         geval,
         min(max(verzoek.nummer("versie"), 1), nu.nummer),
         vandaag(),
         nu,
         wijzigen.ooit(register(), INITIATIEF if geval.wat == NIEUW_INITIATIEF else ORGANISATIE),
-        punten_in(cast("Any", goed_register().tabellen.buurten)),
+        punten_in(cast("Any", buurten)),
         verzoek.keuzes,
     )
+
+
+def _codes(gekozen: str, oud: str, buurten: pd.DataFrame) -> str:
+    """Return chosen codes as the register writes them: what it has, when these are the same buurten."""
+    nieuw = buurten_van(gekozen, buurten)
+    return oud if nieuw == buurten_van(oud, buurten) else als_werkgebied(nieuw, buurten)
 
 
 def _woorden(verzoek: _Verzoek) -> dict[str, str]:
