@@ -14,7 +14,7 @@ _VORMEN = (
     re.compile(r"(?:(?P<dag>\d{1,2})[-/.])?(?P<maand>\d{1,2})[-/.](?P<jaar>\d{4})", re.ASCII),
     re.compile(r"(?:(?P<dag>\d{1,2})[ -])?(?P<naam>[a-z]+)\.?[ -](?P<jaar>\d{4})", re.ASCII),
 )
-DATUM_VORM = "Schrijf een datum zoals 1-10-2026, okt 2026 of 2026"
+DATUM_VORM = "Schrijf een datum zoals 1-10-2030, okt 2030 of 2030"
 
 
 def lees_datum(tekst: str) -> str | None:
@@ -24,9 +24,9 @@ def lees_datum(tekst: str) -> str | None:
 
     Examples
     --------
-    >>> [lees_datum(tekst) for tekst in ("1-10-2026", "1 okt 2026", "10/2026", "Oktober 2026", "2026", "2026-10-01")]
-    ['2026-10-01', '2026-10-01', '2026-10', '2026-10', '2026', '2026-10-01']
-    >>> [lees_datum(tekst) for tekst in ("", "31-2-2026", "1-10-26", "volgende week")]
+    >>> [lees_datum(tekst) for tekst in ("1-10-2030", "1 okt 2030", "10/2030", "Oktober 2030", "2030", "2030-10-01")]
+    ['2030-10-01', '2030-10-01', '2030-10', '2030-10', '2030', '2030-10-01']
+    >>> [lees_datum(tekst) for tekst in ("", "31-2-2030", "1-10-30", "volgende week")]
     ['', None, None, None]
     """
     tekst = " ".join(tekst.lower().split())
