@@ -14,7 +14,7 @@ _VORMEN = (
     re.compile(r"(?:(?P<dag>\d{1,2})[-/.])?(?P<maand>\d{1,2})[-/.](?P<jaar>\d{4})", re.ASCII),
     re.compile(r"(?:(?P<dag>\d{1,2})[ -])?(?P<naam>[a-z]+)\.?[ -](?P<jaar>\d{4})", re.ASCII),
 )
-DATUM_VORM = "Schrijf een datum zoals 1-10-2030, okt 2030 of 2030"
+DATUM_VORM = "Schrijf dag, maand en jaar; is de dag niet bekend, dan maand en jaar, of alleen het jaar"
 
 
 def lees_datum(tekst: str) -> str | None:

@@ -263,7 +263,9 @@ _BRON = Veld(
 )
 _GEZIEN = Veld("gezien", "Van wanneer is dit bericht?", DATUM, verplicht=True, begin=_VANDAAG)
 _WEBSITE = Veld("website", "Website", uitleg="Begint met https://; mag leeg.")
-_SINDS = Veld("van", "Vanaf wanneer?", DATUM, verplicht=True, uitleg=f"{DATUM_VORM}.")
+_SINDS = Veld(
+    "van", "Vanaf wanneer?", DATUM, verplicht=True, uitleg="Is de dag niet bekend, dan maand en jaar, of het jaar."
+)
 _TOT = Veld(
     "tot", "Sinds wanneer is dat zo?", DATUM, verplicht=True, uitleg="De eerste dag zonder; een maand of jaar mag ook."
 )
@@ -375,7 +377,10 @@ GEBEURTENISSEN = {
             Veld("naam", "Naam", verplicht=True),
             Veld("werkgebied", "Waar?", GEBIED, verplicht=True),
             Veld("fase", "Hoe ver is het?", KEUZE, verplicht=True, keuzes=_ERKEND, begin=lambda _r, _v: "actief"),
-            _SINDS._replace(verplicht=False, uitleg=f"{DATUM_VORM}. Leeg mag als het nog in oprichting is."),
+            _SINDS._replace(
+                verplicht=False,
+                uitleg="Is de dag niet bekend, dan maand en jaar, of het jaar. Leeg mag als het in oprichting is.",
+            ),
             Veld("opvolgt", "Volgt dit op een wijkraad?", RIJ, past=is_wijkraad, uitleg="Die eindigt dan op die dag."),
             _WEBSITE,
             _BRON,

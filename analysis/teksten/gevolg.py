@@ -92,8 +92,8 @@ def wanneer(vak: Tijdvak | None) -> Wanneer:
     Examples
     --------
     >>> from datetime import date
-    >>> " ".join(wanneer(Tijdvak(date(2030, 1, 1), None, date(2030, 1, 1))))
-    'Wel vanaf 1 januari 2030 .'
+    >>> "".join(wanneer(Tijdvak(date(2030, 1, 1), None, date(2030, 1, 1))))
+    'Wel vanaf 1 januari 2030.'
     >>> "".join(wanneer(Tijdvak(date(2030, 1, 1), date(2031, 1, 1), date(2030, 1, 1))))
     'Wel van 1 januari 2030 tot 1 januari 2031.'
     >>> "".join(wanneer(Tijdvak(None, date(2031, 1, 1), date(2030, 12, 31)))), "".join(wanneer(None))
