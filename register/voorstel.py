@@ -379,7 +379,7 @@ GEBEURTENISSEN = {
             Veld("fase", "Hoe ver is het?", KEUZE, verplicht=True, keuzes=_ERKEND, begin=lambda _r, _v: "actief"),
             _SINDS._replace(
                 verplicht=False,
-                uitleg="Is de dag niet bekend, dan maand en jaar, of het jaar. Leeg mag als het in oprichting is.",
+                uitleg="Mag leeg zolang het nog in oprichting is.",
             ),
             Veld("opvolgt", "Volgt dit op een wijkraad?", RIJ, past=is_wijkraad, uitleg="Die eindigt dan op die dag."),
             _WEBSITE,
