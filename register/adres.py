@@ -93,19 +93,29 @@ class Adres:
                 wat = f"{self.naam} is een map met bestanden, en die weet niet wat er eerder bekend was."
                 raise AdresFout(f"{wat} Wilt u dat wel, {_BEGIN}")
             return read_levering(self.map_)
-        kennis = self._kennis(bekend_op)
+        kennis = self.kennis(bekend_op)
         _, inhoud = self.opslag.lees(kennis.nummer)
         return read_levering(self.map_, inhoud.bestanden(), kennis)
 
     def vingerafdruk(self) -> str:
         """Return that of what is there now, without reading a register in a database."""
-        if not self.database:
-            return read_levering(self.map_).vingerafdruk
-        return read_levering(self.map_, dict.fromkeys(REGISTERS, b""), self._kennis(None)).vingerafdruk
+        return read_levering(self.map_).vingerafdruk if not self.database else self.merk(self.kennis())
 
-    def _kennis(self, bekend_op: BekendOp) -> Kennis:
-        kennis = self.opslag.kennis_op(bekend_op) if isinstance(bekend_op, date) else self.opslag.stand(bekend_op)
-        return kennis._replace(bekend_op=bekend_op)
+    def merk(self, kennis: Kennis) -> str:
+        """Return the fingerprint of what was known then, without reading the register."""
+        return read_levering(self.map_, dict.fromkeys(REGISTERS, b""), kennis).vingerafdruk
+
+    def kennis(self, bekend_op: BekendOp = None) -> Kennis:
+        """Return up to when a register in a database is known, or was then.
+
+        Raises
+        ------
+        VerkeerdeVraag, OpslagFout
+            As `levering`.
+        """
+        if isinstance(bekend_op, date):
+            return self.opslag.kennis_op(bekend_op)
+        return self.opslag.stand(bekend_op)._replace(bekend_op=bekend_op)
 
 
 _BEGIN = "begin een register met “python cli.py register begin”."

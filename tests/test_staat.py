@@ -14,6 +14,7 @@ VANDAAG = date(2026, 3, 9)
 GEBIEDEN = ("Noord", "Zuidwest", "A&B, “C” =?")
 WIJKEN = {"WK039201": "Oude Stad", "WK039202": "Café Ter Één"}
 STAAT = Staat(VANDAAG)
+KENNISVORM = "Schrijf een dag als jjjj-mm-dd, of het nummer van een wijziging."
 VORM = "Schrijf een datum als jjjj-mm-dd; kies er een van 1 januari 1900 tot en met 31 december 2100."
 
 STATEN = st.builds(
@@ -24,6 +25,8 @@ STATEN = st.builds(
     lagen=st.frozensets(st.sampled_from(list(LAGEN))),
     wijk=st.sampled_from([None, *WIJKEN]),
     van=st.none() | st.dates(EERSTE_DAG, LAATSTE_DAG),
+    bekend_op=st.none() | st.dates(EERSTE_DAG, LAATSTE_DAG) | st.integers(1, 999_999_999),
+    bekend_van=st.none() | st.dates(EERSTE_DAG, LAATSTE_DAG) | st.integers(1, 999_999_999),
 )
 ONZIN = st.text(max_size=20) | st.text("0123456789W/+-", min_size=4, max_size=10)
 
@@ -39,7 +42,9 @@ def test_what_is_written_is_read_back(staat):
 
 
 @given(
-    st.dictionaries(st.sampled_from(["peildatum", "van", "variant", "gebied", "lagen", "wijk", "utm_source"]), ONZIN)
+    st.dictionaries(
+        st.sampled_from(["peildatum", "van", "variant", "gebied", "lagen", "wijk", "bekend_op", "utm_source"]), ONZIN
+    )
 )
 def test_no_address_breaks_the_screen(parameters):
     """Whatever the address says, the view that comes out can be written and read back."""
@@ -132,6 +137,16 @@ def test_the_first_and_last_day_on_offer_are_taken(tekst):
             ["", "2024", "2024-13-01", "<script>"],
             f"De begindatum in het adres klopt niet; u ziet het laatste jaar. {VORM}",
         ),
+        (
+            "bekend_op",
+            ["", "0", "041", "-1", "4.1", "١٢", "9999999999", "2026-3-3", "2026-02-30", "gisteren", "<script>"],
+            f"“Bekend op” in het adres klopt niet; u ziet wat nu bekend is. {KENNISVORM}",
+        ),
+        (
+            "bekend_van",
+            ["", "0", "nr. 4", "2101-01-01"],
+            f"“Bekend van” in het adres klopt niet; dat deel doet niets. {KENNISVORM}",
+        ),
     ],
 )
 def test_each_bad_part_falls_back_with_its_own_notice(naam, waarden, melding):
@@ -175,11 +190,11 @@ def test_all_bad_parts_are_told_at_once_and_good_parts_are_kept():
     [
         (
             1,
-            "Het adres heeft 1 onbekende toevoeging; die doet niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, groep, van.",
+            "Het adres heeft 1 onbekende toevoeging; die doet niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, groep, van, bekend_op, bekend_van.",
         ),
         (
             3,
-            "Het adres heeft 3 onbekende toevoegingen; die doen niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, groep, van.",
+            "Het adres heeft 3 onbekende toevoegingen; die doen niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, groep, van, bekend_op, bekend_van.",
         ),
     ],
 )
@@ -227,3 +242,11 @@ def test_a_date_is_found_under_its_other_names(parameters, deel):
     """Capitals and the names that a date has elsewhere are followed; the name of the address itself goes first."""
     staat, meldingen = _lees(**parameters)
     assert (getattr(staat, deel), meldingen) == (date(2024, 7, 1), [])
+
+
+@pytest.mark.parametrize("naam", ["bekend_op", "bekend", "bekend-op", "BEKEND_OP"])
+@pytest.mark.parametrize(("tekst", "toen"), [("2026-03-03", date(2026, 3, 3)), ("41", 41), ("2026", 2026)])
+def test_up_to_when_it_is_known_is_a_day_or_a_number(naam, tekst, toen):
+    """`bekend_op` is the end of a day or the number of a change, under the name of the command line too."""
+    staat, meldingen = _lees(**{naam: tekst})
+    assert (staat.bekend_op, schrijf(staat)["bekend_op"], meldingen) == (toen, tekst, [])

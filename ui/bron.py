@@ -11,7 +11,7 @@ import logging
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from analysis.vraag import Vraag
 from register.adres import Adres, vind_adres
 from register.bevraging import Bevraging
 from register.bewaard import is_ongewijzigd, productmerk, register_van
+from register.kennis import BekendOp
 from register.opslag.fouten import OpslagFout, VerkeerdeVraag
 from register.register import DataFout, Register
 from systeem.klok import vandaag
@@ -191,6 +192,35 @@ def _bewaard(adres_: Adres) -> _Bewaard:
     return _Bewaard(adres_)
 
 
+def is_register() -> bool:
+    """Return whether the registers are kept where also is known what they said before."""
+    return bool(adres().database)
+
+
+def toen(bekend_op: BekendOp) -> Register:
+    """Return the register as it was known then, read once for all who ask.
+
+    Raises
+    ------
+    VerkeerdeVraag, OpslagFout
+        When there was none then, or it cannot be read.
+    DataFout
+        When it does not fit the boundaries of now.
+    """
+    plek = adres()
+    kennis = plek.kennis(bekend_op)
+    merk = plek.merk(kennis)
+    # Often it is what is known now: then it is that very register, and with it all that was made of it.
+    nu = laad().register
+    register = nu if nu and nu.vingerafdruk == merk else _TOEN.geef((plek, merk), lambda: _lees(plek, bekend_op))
+    return replace(register, kennis=kennis)
+
+
+def _lees(plek: Adres, bekend_op: BekendOp) -> Register:
+    return register_van(plek.levering(bekend_op))
+
+
+_TOEN = Geheugen(8)
 _KAARTEN = Geheugen(4)
 _STANDEN = Geheugen(8)
 _SITUATIES = Geheugen(400)  # the change dates of two variants, with room for who looks at a part of the city
@@ -278,5 +308,5 @@ def voorbeeld_van(register: Register, vraag: Vraag) -> bytes:
     from uitvoer.formaten import STAD
 
     return _VOORBEELDEN.geef(
-        (register.vingerafdruk, vraag), lambda: maak(Bevraging(register, vraag), STAD, ".png", breedte=900)
+        (register.merk, vraag), lambda: maak(Bevraging(register, vraag), STAD, ".png", breedte=900)
     )

@@ -33,6 +33,7 @@ def begin(pagina: Pagina) -> Zicht:
 def _titel(pagina: Pagina, zicht: Zicht) -> str:
     """Return the title of the window: what the page is, of what and of when."""
     staat = zicht.staat
+    bekend = f"bekend op {zicht.bekend}" if zicht.bekend else ""
     waar = zicht.register.tabellen.wijken["wijknaam"][staat.wijk] if staat.wijk else staat.gebied
-    delen = (pagina.titel, waar, datum(staat.peildatum), zicht.register.tabellen.gemeente.titel)
+    delen = (pagina.titel, waar, datum(staat.peildatum), bekend, zicht.register.tabellen.gemeente.titel)
     return " · ".join(str(deel) for deel in delen if deel)

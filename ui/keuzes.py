@@ -8,6 +8,7 @@ that was started anew never leave two views on one screen: the next message brin
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,18 +18,43 @@ from analysis.beleid import Beleid
 from analysis.gemeente import AANKONDIGING, EERSTE, EINDE_STEUN, jongste_teken
 from analysis.nederlands import datum, kortste_datum
 from analysis.tabellen import Tabellen
-from register.register import Register
+from register.kennis import BekendOp
+from register.opslag.fouten import OpslagFout, VerkeerdeVraag
+from register.register import DataFout, Register
 from systeem.klok import vandaag
+from ui.bron import is_register, toen
 from web.fragmenten import fragment
 from web.staat import Staat, als_tekst, lees, uit_tekst
 
+_BESTANDEN = (
+    "De gegevens staan in bestanden, en die weten niet wat er eerder bekend was. U ziet wat er nu in staat. "
+    "Terugkijken kan zodra er een register is: dat begint met de eerste wijziging, of met “python cli.py register "
+    "begin”."
+)
+
 
 class Zicht(NamedTuple):
-    """What a page shows: the register, the view, and what the browser asked for that this view is the answer to."""
+    """What a page shows.
+
+    Attributes
+    ----------
+    register : Register
+        As it was known at the `bekend_op` of the view.
+    staat : Staat
+        The view.
+    gevraagd : str or None
+        What the browser asked for that this view is the answer to.
+    nu : Register or None
+        As it is known now; None when `register` is that.
+    vroeger : Register or None
+        As it was known at the `bekend_van` of the view; None when that says nothing.
+    """
 
     register: Register
     staat: Staat
     gevraagd: str | None
+    nu: Register | None = None
+    vroeger: Register | None = None
 
     @property
     def begin(self) -> date:
@@ -39,6 +65,22 @@ class Zicht(NamedTuple):
     def antwoord(self) -> dict[str, str | None]:
         """Return which view is answered, in the words of the browser and as it holds."""
         return {"gevraagd": self.gevraagd, "geldt": als_tekst(self.staat)}
+
+    @property
+    def bewerkbaar(self) -> bool:
+        """Return whether what is shown may be changed: what was known before may not."""
+        return self.staat.bekend_op is None
+
+    @property
+    def bekend(self) -> str:
+        """Return up to when it is known, when that was asked for; else nothing."""
+        kennis = self.register.kennis
+        return "" if self.staat.bekend_op is None or kennis is None else kennis.kort
+
+    @property
+    def niets_sindsdien(self) -> bool:
+        """Return whether nothing was changed in the register since."""
+        return self.nu is None or self.nu.vingerafdruk == self.register.vingerafdruk
 
 
 def lees_zicht(register: Register, gevraagd: str | None) -> tuple[Zicht, list[str]]:
@@ -57,8 +99,30 @@ def lees_zicht(register: Register, gevraagd: str | None) -> tuple[Zicht, list[st
         delen = uit_tekst(st.session_state["vorige"])
     namen = {str(code): str(naam) for code, naam in wijken["wijknaam"].items()}
     staat, meldingen = lees(delen, vandaag(), beleid, set(wijken["gebied"]), namen)
+    (bekend, fout), (vroeger, fout_van) = _toen(staat.bekend_op), _toen(staat.bekend_van)
+    staat = replace(
+        staat,
+        bekend_op=staat.bekend_op if bekend else None,
+        bekend_van=staat.bekend_van if vroeger else None,
+    )
     st.session_state["vorige"] = als_tekst(staat)
-    return Zicht(register, staat, gevraagd), meldingen
+    meldingen += dict.fromkeys(filter(None, (fout, fout_van)))
+    return Zicht(bekend or register, staat, gevraagd, register, vroeger), meldingen
+
+
+def _toen(bekend_op: BekendOp) -> tuple[Register | None, str]:
+    """Return the register as it was known then, or why it cannot be shown; neither when it is not asked for."""
+    if bekend_op is None:
+        return None, ""
+    if not is_register():
+        return None, _BESTANDEN
+    try:
+        return toen(bekend_op), ""
+    except DataFout:
+        fout = "Wat toen bekend was, past niet bij de grenzen en het beleid van nu."
+    except (VerkeerdeVraag, OpslagFout) as waarom:
+        fout = str(waarom)
+    return None, f"{fout} U ziet wat nu bekend is."
 
 
 def keuzes_html(zicht: Zicht, soort: str) -> str:
@@ -71,11 +135,14 @@ def keuzes_html(zicht: Zicht, soort: str) -> str:
         `datum` and `werk` (one date; the first with the age of the register), `paar` (two dates), `blad` (two dates,
         of a page to hand out), `verloop` (all dates), or empty for a page without controls.
     """
+    regels = _bekend(zicht, soort)
+    kop = fragment("bekend.html", regels=regels) if regels else ""
     if not soort:
-        return ""
+        return kop
     tabellen, staat = zicht.register.tabellen, zicht.staat
-    return fragment(
+    return kop + fragment(
         "keuzes.html",
+        bekend=_bekendvelden(zicht, soort),
         velden=_velden(zicht, soort),
         snel=_snel(zicht, soort),
         varianten=_varianten(tabellen.gemeente.beleid),
@@ -83,6 +150,50 @@ def keuzes_html(zicht: Zicht, soort: str) -> str:
         staat=staat,
         teken=_teken(tabellen) if soort == "datum" else "",
     )
+
+
+def _bekend(zicht: Zicht, soort: str) -> list[dict[str, str]]:
+    """Return up to when what is shown is known, when that is not now: what it is, and how to leave it."""
+    regels = []
+    if zicht.bekend:
+        erbij = "Sindsdien is er niets gewijzigd" if zicht.niets_sindsdien else ""
+        nu = als_tekst(replace(zicht.staat, bekend_op=None))
+        regels.append(
+            {
+                "wat": f"Bekend op {zicht.bekend}",
+                "erbij": erbij,
+                "weg": "terug naar nu",
+                "deel": "bekend_op",
+                "adres": nu,
+            }
+        )
+    if soort == "paar" and zicht.vroeger and zicht.vroeger.kennis:
+        wat = f"Vergeleken met wat bekend was op {zicht.vroeger.kennis.kort}"
+        zonder = als_tekst(replace(zicht.staat, bekend_van=None))
+        regels.append({"wat": wat, "erbij": "", "weg": "zonder dat", "deel": "bekend_van", "adres": zonder})
+    return regels
+
+
+def _bekendvelden(zicht: Zicht, soort: str) -> list[dict[str, str]]:
+    """Return the fields for up to when it is known; none while the registers are files."""
+    if zicht.register.kennis is None:
+        return []
+    paar = {"bekend_van": "Van: bekend op", "bekend_op": "Tot: bekend op"}
+    namen = paar if soort == "paar" else {"bekend_op": "Bekend op"}
+    waarden = {deel: getattr(zicht.staat, deel) for deel in namen}
+    return [
+        {
+            "deel": deel,
+            "naam": naam,
+            "waarde": datum(waarden[deel]) if isinstance(waarden[deel], date) else _nummer(waarden[deel]),
+            "iso": str(waarden[deel] or ""),
+        }
+        for deel, naam in namen.items()
+    ]
+
+
+def _nummer(nummer: int | None) -> str:
+    return "" if nummer is None else f"nr. {nummer}"
 
 
 def _teken(tabellen: Tabellen) -> str:

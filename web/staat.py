@@ -15,9 +15,11 @@ from analysis.nederlands import datum
 from analysis.teksten.legenda import GROEPMERKEN
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
+from register.kennis import BekendOp
 
 _SLEUTEL = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _VORM = f"Schrijf een datum als jjjj-mm-dd; kies er een {BEREIK}."
+_KENNISVORM = "Schrijf een dag als jjjj-mm-dd, of het nummer van een wijziging."
 
 LAGEN = {
     "wijkraden": "Wijkraden",
@@ -32,7 +34,15 @@ STANDAARD_LAGEN = frozenset(LAGEN) - {"basiskaart"}
 GEEN_LAGEN = "geen"
 
 # Other names that a date had or has elsewhere: on the command line, in files, and in addresses of former publications.
-_ANDERE_NAMEN = {"datum": "peildatum", "tot": "peildatum", "sinds": "van"}
+_ANDERE_NAMEN = {
+    "datum": "peildatum",
+    "tot": "peildatum",
+    "sinds": "van",
+    "bekend": "bekend_op",
+    "bekend-op": "bekend_op",
+    "bekend-van": "bekend_van",
+}
+_MEESTE_CIJFERS = 9  # of the number of a change
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,8 @@ class Staat:
     wijk: str | None = None
     groep: str | None = None  # one of GROEPEN: only where it is
     van: date | None = None  # the other side of a comparison; None is a year before the peildatum
+    bekend_op: BekendOp = None  # what the register said then; None is now
+    bekend_van: BekendOp = None  # the same for the other side of a comparison; None is as `bekend_op`
     wat: str | None = None  # what is being changed in the register: an event, and the row that it is about
     rij: str | None = None
 
@@ -108,6 +120,8 @@ def lees(
             "De groep in het adres bestaat niet; u ziet alle groepen.",
         ),
         "van": (dag_van, f"De begindatum in het adres klopt niet; u ziet het laatste jaar. {_VORM}"),
+        "bekend_op": (kennis_van, f"“Bekend op” in het adres klopt niet; u ziet wat nu bekend is. {_KENNISVORM}"),
+        "bekend_van": (kennis_van, f"“Bekend van” in het adres klopt niet; dat deel doet niets. {_KENNISVORM}"),
         # The page that these are for knows which there are.
         "wat": (_sleutel, "Wat er gebeurt, staat niet goed in het adres; kies het opnieuw."),
         "rij": (_sleutel, "De rij in het adres klopt niet; kies haar opnieuw."),
@@ -142,6 +156,9 @@ def schrijf(staat: Staat) -> dict[str, str]:
         uit["groep"] = staat.groep
     if staat.van is not None:
         uit["van"] = staat.van.isoformat()
+    for naam in ("bekend_op", "bekend_van"):
+        if (kennis := getattr(staat, naam)) is not None:
+            uit[naam] = str(kennis)  # of a day that is its ISO form
     if staat.wat is not None:
         uit["wat"] = staat.wat
     if staat.rij is not None:
@@ -179,6 +196,19 @@ def dag_van(tekst: str) -> date | None:
         return None
     # Python reads more spellings (2024-W27-1, 20240701); an address has one.
     return dag if dag.isoformat() == tekst and EERSTE_DAG <= dag <= LAATSTE_DAG else None
+
+
+def kennis_van(tekst: str) -> BekendOp:
+    """Return up to when the register is asked: a day, or the number of a change; None when a text is neither.
+
+    Examples
+    --------
+    >>> kennis_van("2000-03-03"), kennis_van("41"), kennis_van("041"), kennis_van("0"), kennis_van("gisteren")
+    (datetime.date(2000, 3, 3), 41, None, None, None)
+    """
+    if tekst.isascii() and tekst.isdecimal() and len(tekst) <= _MEESTE_CIJFERS:
+        return int(tekst) if not tekst.startswith("0") else None  # a number has one spelling
+    return dag_van(tekst)
 
 
 def _uit(namen: Mapping[str, str]) -> Callable[[str], str | None]:

@@ -134,10 +134,12 @@ class Opslag:
             return _kennis(verbinding, nummer)
 
     def kennis_op(self, dag: date) -> Kennis:
-        """Return what was known at the end of a day in Amsterdam."""
+        """Return what was known at the end of a day in Amsterdam; of a day that is not over, what is known now."""
         with self.database.lezen() as verbinding:
             begin = _kennis(verbinding, 1).tijdstip
-            voor = dag_voorbij(dag).strftime(_MOMENT)
+            if (einde := dag_voorbij(dag)) > nu():
+                return _kennis(verbinding, None)
+            voor = einde.strftime(_MOMENT)
             nummer = verbinding.execute(
                 select(func.max(WIJZIGING.c.nummer)).where(WIJZIGING.c.tijdstip < voor)
             ).scalar_one()
@@ -145,7 +147,7 @@ class Opslag:
                 raise VerkeerdeVraag(
                     f"Op {datum(dag)} was er nog geen register: het begint op {datum(in_amsterdam(begin).date())}."
                 )
-            return _kennis(verbinding, nummer)
+            return _kennis(verbinding, nummer)._replace(bekend_op=dag)
 
     def lees(self, nummer: int | None = None) -> tuple[Kennis, Inhoud]:
         """Return the register at a number, None for now."""

@@ -4,6 +4,7 @@
 //   data-kies="peildatum=…"            a button: these parts of the view
 //   data-deel="gebied"                 a list: this part
 //   data-datum="peildatum"             a field with a date, as people write it
+//   data-bekend="bekend_op"            a field with such a date, or the number of a change; empty is now
 //   data-toon="peildatum"              where a date of the view stands in words
 "use strict";
 
@@ -20,6 +21,10 @@ globalThis.wd ??= {};
       const wijzig = e.target.closest?.(".wd-wijzig");
       if (wijzig) wijzig.setAttribute("aria-expanded", String(wijzig.parentElement.classList.toggle("open")));
       const knop = e.target.closest?.("[data-kies]");
+      if (knop?.href) {
+        if (e.ctrlKey || e.metaKey || e.shiftKey) return; // a link elsewhere
+        e.preventDefault();
+      }
       // What can be let go by the same button is `data-wissel`.
       const los = knop && "wissel" in knop.dataset && geldt(delenVan(knop), staat.delen);
       if (knop) staat.kies(los ? Object.fromEntries(Object.keys(delenVan(knop)).map((naam) => [naam, ""])) : delenVan(knop));
@@ -28,10 +33,11 @@ globalThis.wd ??= {};
     plek.addEventListener("change", ({ target }) => {
       if (target.dataset?.deel) staat.kies({ [target.dataset.deel]: target.value });
       if (target.dataset?.datum) kiesDatum(plek, staat, target);
+      if (target.dataset?.bekend) kiesBekend(staat, target);
     });
     plek.addEventListener("keydown", (e) => {
       if (e.key !== "Escape") return;
-      if (e.target.dataset?.datum) toonDatum(e.target, e.target.dataset.iso);
+      if (e.target.dataset?.datum || e.target.dataset?.bekend) toonDatum(e.target, e.target.dataset.iso);
       const chip = e.target.closest?.("details.wd-chip[open]");
       if (!chip) return;
       chip.open = false;
@@ -52,9 +58,24 @@ globalThis.wd ??= {};
     staat.kies(anders);
   }
 
+  function kiesBekend(staat, veld) {
+    const tekst = veld.value.trim().toLowerCase();
+    const nummer = /^(?:nr\.?|nummer)?\s*0*([1-9]\d{0,8})$/.exec(tekst)?.[1];
+    const toen = tekst && tekst !== "nu" ? nummer || wd.datumVan(tekst) : "";
+    const goed = toen || !tekst || tekst === "nu";
+    veld.setAttribute("aria-invalid", String(!goed));
+    veld.nextElementSibling.textContent = goed ? "" : "Schrijf dag, maand en jaar, of het nummer van een wijziging. Leeg is nu.";
+    if (!goed) return;
+    toonDatum(veld, toen);
+    staat.kies({ [veld.dataset.bekend]: toen });
+  }
+
+  // A date in words; the number of a change as one.
+  const geschreven = (iso) => (iso.includes("-") ? wd.inWoorden(iso) : iso && `nr. ${iso}`);
+
   function toonDatum(veld, iso) {
     veld.dataset.iso = iso;
-    veld.value = wd.inWoorden(iso);
+    veld.value = geschreven(iso);
     veld.removeAttribute("aria-invalid");
     veld.nextElementSibling.textContent = "";
   }
@@ -68,6 +89,10 @@ globalThis.wd ??= {};
     for (const veld of plek.querySelectorAll("[data-datum]")) {
       const iso = delen[veld.dataset.datum];
       if (iso && veld.dataset.iso !== iso && veld.getAttribute("aria-invalid") !== "true") toonDatum(veld, iso);
+    }
+    for (const veld of plek.querySelectorAll("[data-bekend]")) {
+      const toen = delen[veld.dataset.bekend] || "";
+      if (veld.dataset.iso !== toen && veld.getAttribute("aria-invalid") !== "true") toonDatum(veld, toen);
     }
     for (const tekst of plek.querySelectorAll("[data-toon]")) tekst.textContent = wd.inWoorden(delen[tekst.dataset.toon]);
     for (const knop of plek.querySelectorAll("button[data-kies]")) {

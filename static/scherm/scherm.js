@@ -110,7 +110,7 @@ globalThis.wd ??= {};
     volgStaat(vorige, terug) {
       const { delen } = this.staat;
       if (terug || vorige.peildatum !== delen.peildatum) this.laatLos();
-      const zelfde = ["variant", "gebied"].every((deel) => delen[deel] === this.beantwoord?.[deel]);
+      const zelfde = ["variant", "gebied", "bekend_op"].every((deel) => delen[deel] === this.beantwoord?.[deel]);
       this.getoond = null;
       if (this.tijdlijn && this.situaties && zelfde && !this.beweegt) {
         this.tijdlijn.toon(delen.peildatum);
@@ -122,7 +122,7 @@ globalThis.wd ??= {};
     toonAntwoord(teksten, stand) {
       const { delen } = this.staat;
       this.vast = stand;
-      this.beantwoord = { variant: delen.variant, gebied: delen.gebied };
+      this.beantwoord = { variant: delen.variant, gebied: delen.gebied, bekend_op: delen.bekend_op };
       // While a hand moves the timeline, what the hand shows is newer than this answer.
       if (this.beweegt) this.toonLokaal(this.lokaal);
       else {

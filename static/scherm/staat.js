@@ -6,9 +6,12 @@ globalThis.wd ??= {};
 
 (() => {
   // Other names of a date: those of files, of the command line, and of addresses of former publications.
-  const ANDERE_NAMEN = new Map([["datum", "peildatum"], ["tot", "peildatum"], ["sinds", "van"]]);
+  const ANDERE_NAMEN = new Map([
+    ["datum", "peildatum"], ["tot", "peildatum"], ["sinds", "van"],
+    ["bekend", "bekend_op"], ["bekend-op", "bekend_op"], ["bekend-van", "bekend_van"],
+  ]);
 
-  const VOLGORDE = ["peildatum", "variant", "gebied", "lagen", "wijk", "groep", "van", "wat", "rij"];
+  const VOLGORDE = ["peildatum", "variant", "gebied", "lagen", "wijk", "groep", "van", "bekend_op", "bekend_van", "wat", "rij"];
 
   // One view has one text, in whatever order its parts come; what is empty is left out.
   function alsTekst(delen) {

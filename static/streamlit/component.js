@@ -155,11 +155,14 @@ function verwerkKader({ data, parentElement }) {
   const plek = parentElement.querySelector("div");
   if (plek.getoond !== data.keuzes) {
     const focus = plek.contains(document.activeElement) ? document.activeElement : null;
+    const open = focus?.closest("details[open]");
     plek.getoond = data.keuzes;
     plek.innerHTML = data.keuzes;
+    if (open) plek.querySelector("details").open = true;
     const zelfde = focus && (focus.id ? `#${focus.id}` : `[data-kies="${focus.dataset.kies}"]`);
     wd.toonBezoek(plek);
-    if (zelfde) plek.querySelector(zelfde)?.focus({ preventScroll: true });
+    // What was pressed may be gone, like the way back to now.
+    if (zelfde) (plek.querySelector(zelfde) ?? plek.querySelector("summary, input, select"))?.focus({ preventScroll: true });
   }
   wd.toonKeuzes(document, staat.delen);
   toonOfHetWacht();

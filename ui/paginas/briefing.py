@@ -75,7 +75,7 @@ def _gatenwijken(bevraging: Bevraging) -> None:
     # Only what was made of this very question and these very data is offered.
     *sleutel, extensie, inhoud = st.session_state.get("wijkbladen", (None, None, "", b""))
     register, vraag = bevraging.register, bevraging.vraag
-    if tuple(sleutel) == (register.vingerafdruk, vraag):
+    if tuple(sleutel) == (register.merk, vraag):
         st.download_button(
             f"Haal de wijkbladen op ({FORMATEN[extensie].naam}, {len(inhoud) / 1e6:.1f} MB)".replace(".", ","),
             inhoud,
@@ -96,7 +96,7 @@ def _maak_alle(bevraging: Bevraging, extensie: str) -> None:
 
     try:
         inhoud = maak(bevraging, WIJKEN, extensie, voortgang=toon)
-        st.session_state["wijkbladen"] = (bevraging.register.vingerafdruk, bevraging.vraag, extensie, inhoud)
+        st.session_state["wijkbladen"] = (bevraging.register.merk, bevraging.vraag, extensie, inhoud)
     except Leeg as leeg:
         st.info(str(leeg))
     balk.empty()
