@@ -8,20 +8,22 @@ from datetime import date
 
 import click
 
-from analysis.antwoorden.veranderingen import slotzin, veranderingen
+from analysis.antwoorden.veranderingen import Veranderingen, slotzin, veranderingen, veranderingen_met_kennis
 from analysis.controle.bevinding import FOUT, Bevinding, beperkt
 from analysis.datums import jaren_eerder
 from analysis.nederlands import datum, telwoord
 from analysis.schoon import op_een_regel
 from analysis.stand.stand import Stand
-from analysis.teksten.gebeurtenis import wanneer
+from analysis.teksten.gebeurtenis import later_bekend, wanneer
+from analysis.teksten.registerwijziging import IN_HET_REGISTER, NIETS_GEWIJZIGD, Registerverschil
 from analysis.teksten.toelichting import MELDINGEN, voorbehoud_van
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
-from register.kennis import BekendOp
+from register.geschiedenis import registerverschil
+from register.kennis import BekendOp, Kennis
 from register.register import DataFout, make_register
 from terminal.doel import omschrijf, schrijf, toets_bestand
-from terminal.gegevens import in_het_nederlands, invoer, kies_variant, lees_voor, levering_van, vind
+from terminal.gegevens import in_het_nederlands, invoer, kies_variant, lees, lees_voor, levering_van, vind
 from terminal.voortgang import op_terminal
 from uitvoer.formaten import TABELFORMATEN, VLAKFORMATEN
 from uitvoer.meldingen import make_controle, make_meldingen
@@ -98,6 +100,7 @@ def vergelijk(
     gebied: str | None,
     output: str | None,
     bekend_op: BekendOp = None,
+    bekend_van: BekendOp = None,
 ) -> None:
     """Write a comparison to the file, or as sentences to the screen."""
     mappen = (data,) if data_nieuw is None else (data, data_nieuw)
@@ -105,11 +108,16 @@ def vergelijk(
         output, TABELFORMATEN, Vraag(tot, variant, gebied), *mappen, bekend_op=bekend_op
     )
     oud, nieuw = registers[0], registers[-1]
-    if van is None:  # two deliveries are compared on one date, unless two are asked for
-        van = tot if data_nieuw is not None else jaren_eerder(tot)
-    uitkomst = veranderingen(Stand(oud.tabellen, van, vraag.variant), vraag.stand(nieuw.tabellen), vraag.gebied)
+    if bekend_van is not None:
+        oud = lees(data, bekend_van)
+    if van is None:  # two deliveries, and what was known twice, are compared on one date, unless two are asked for
+        van = tot if data_nieuw is not None or bekend_van is not None else jaren_eerder(tot)
+    verschil_ = veranderingen if bekend_van is None else veranderingen_met_kennis
+    uitkomst = verschil_(Stand(oud.tabellen, van, vraag.variant), vraag.stand(nieuw.tabellen), vraag.gebied)
+    kanten = oud.kennis if bekend_van is not None else None, nieuw.kennis if bekend_op is not None else None
+    gewijzigd = _in_register(data, uitkomst, *kanten, vraag.gebied) if data_nieuw is None else None
     if output is not None:
-        uitvoer = make_vergelijking(uitkomst, vraag.gebied, oud.merk, nieuw.merk)
+        uitvoer = make_vergelijking(uitkomst, vraag.gebied, oud.merk, nieuw.merk, gewijzigd)
         schrijf(output, uitvoer.maak(extensie), f"{output}. {slotzin(uitkomst)}")
         return
     click.echo(op_een_regel(slotzin(uitkomst)))
@@ -118,3 +126,33 @@ def vergelijk(
     for rij in uitkomst.organisaties.to_dict("records"):
         dag = wanneer(rij["wat"], rij["sinds"])
         click.echo(op_een_regel(f"{rij['naam']}: {rij['wat']}{', ' if dag else ''}{dag}"))
+    _toon_kennis(uitkomst, gewijzigd)
+
+
+def _in_register(
+    data: str | None, uitkomst: Veranderingen, van: Kennis | None, tot: Kennis | None, gebied: str | None
+) -> Registerverschil | None:
+    """Return what was changed in the register between both sides; None for files."""
+    adres = vind(data)
+    if not adres.database:
+        return None
+    with in_het_nederlands(adres.naam):
+        heel = registerverschil(adres, uitkomst.van.dag, uitkomst.tot.dag, van=van, tot=tot)
+    return heel.binnen(uitkomst.rijen if gebied else None)
+
+
+def _toon_kennis(uitkomst: Veranderingen, gewijzigd: Registerverschil | None) -> None:
+    """Tell what differs in what is known, and what was changed in the register."""
+    if uitkomst.kennis:
+        for een in later_bekend(uitkomst.kennis.register.organisaties, uitkomst.van.dag):
+            click.echo(op_een_regel(een.zin))
+    if gewijzigd is not None:
+        click.echo(f"{IN_HET_REGISTER}. {gewijzigd.uitleg}{_niets(gewijzigd)}")
+        for wijziging in gewijzigd.wijzigingen:
+            click.echo(op_een_regel(wijziging.zin))
+        if gewijzigd.slot:
+            click.echo(gewijzigd.slot)
+
+
+def _niets(gewijzigd: Registerverschil) -> str:
+    return f" {NIETS_GEWIJZIGD}" if gewijzigd.begonnen and not gewijzigd.wijzigingen else ""

@@ -116,6 +116,7 @@ def controle(**keuzes: Any) -> int:
     params=[
         Option(["--van"], type=Datum(), help="Eerste datum (anders: een jaar voor --tot)."),
         Option(["--tot"], type=Datum(), default=vandaag, show_default="vandaag", help="Tweede datum."),
+        Option(["--bekend-van"], type=BekendOp(), help="Zo voor --van (anders: als --bekend-op)."),
         _pad(
             "--data-nieuw", "Vergelijk met een nieuwe levering; --bekend-op gaat dan alleen over --data.", wat="ADRES"
         ),
@@ -129,6 +130,8 @@ def controle(**keuzes: Any) -> int:
 def veranderd(*, van: date | None, tot: date, **keuzes: Any) -> None:
     """Geef wat er veranderde tussen twee datums, of tussen twee leveringen van de gegevens."""
     eis_volgorde("--van", van, "--tot", tot)
+    if keuzes["bekend_van"] is not None and keuzes["data_nieuw"] is not None:
+        raise Gebruiksfout("Geef --bekend-van of --data-nieuw, niet allebei.")
     toon_bezig(_LEZEN)
     from terminal.antwoorden import vergelijk
 

@@ -12,16 +12,19 @@ import threading
 from bisect import bisect_right
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
 from analysis.controle.bevinding import Bevinding
 from analysis.stand.stand import Stand
+from analysis.teksten.registerwijziging import Registerverschil
 from analysis.vraag import Vraag
 from register.adres import Adres, vind_adres
 from register.bevraging import Bevraging
 from register.bewaard import is_ongewijzigd, productmerk, register_van
-from register.kennis import BekendOp
+from register.geschiedenis import registerverschil
+from register.kennis import BekendOp, Kennis
 from register.opslag.fouten import OpslagFout, VerkeerdeVraag
 from register.register import DataFout, Register
 from systeem.klok import vandaag
@@ -216,11 +219,23 @@ def toen(bekend_op: BekendOp) -> Register:
     return replace(register, kennis=kennis)
 
 
+def registerverschil_van(
+    nu: Register, begin: date, einde: date, van: Kennis | None, tot: Kennis | None
+) -> Registerverschil:
+    """Return what was changed in the register between two moments: see `register.geschiedenis`."""
+    plek = adres()
+    return _GESCHIEDENIS.geef(
+        (plek, nu.vingerafdruk, vandaag(), begin, einde, van, tot),
+        lambda: registerverschil(plek, begin, einde, van=van, tot=tot),
+    )
+
+
 def _lees(plek: Adres, bekend_op: BekendOp) -> Register:
     return register_van(plek.levering(bekend_op))
 
 
 _TOEN = Geheugen(8)
+_GESCHIEDENIS = Geheugen(20)
 _KAARTEN = Geheugen(4)
 _STANDEN = Geheugen(8)
 _SITUATIES = Geheugen(400)  # the change dates of two variants, with room for who looks at a part of the city

@@ -185,6 +185,7 @@ def _bekendvelden(zicht: Zicht, soort: str) -> list[dict[str, str]]:
         {
             "deel": deel,
             "naam": naam,
+            "leeg": "als hiernaast" if deel == "bekend_van" else "nu",
             "waarde": datum(waarden[deel]) if isinstance(waarden[deel], date) else _nummer(waarden[deel]),
             "iso": str(waarden[deel] or ""),
         }
@@ -235,17 +236,21 @@ def _snel(zicht: Zicht, soort: str) -> dict[str, Any]:
         return {"naam": "Ga naar", "keuzes": [(_delen(delen), naam) for delen, naam in keuzes], "bezoek": ""}
     eerste, einde = (next(m.datum for m in palen if m.rol == rol) for rol in (EERSTE, EINDE_STEUN))
     begin = [*((m.datum, m.kort) for m in palen if m.rol == AANKONDIGING), (eerste, "eerste platforms")]
-    paren: list[tuple[Mapping[str, date | None], str]] = [
+    paren: list[tuple[Mapping[str, BekendOp], str]] = [
         # A comparison does not run backwards: what comes after the support ended is no pair with it.
         *(({"van": dag, "peildatum": einde}, f"{naam} tot einde steun") for dag, naam in begin if dag < einde),
         *(({"van": dag, "peildatum": nu}, f"{kortste_datum(dag)} tot vandaag") for dag in (eerste,) if dag < nu),
         ({"van": None, "peildatum": nu}, "het laatste jaar"),
     ]
+    if soort == "paar" and zicht.register.kennis:
+        dag, eerder = zicht.staat.peildatum, zicht.staat.bekend_van or 1
+        delen: Mapping[str, BekendOp] = {"van": dag, "peildatum": dag, "bekend_van": eerder, "bekend_op": None}
+        paren.append((delen, "zelfde peildatum: toen en nu bekend"))
     # Only the browser knows when this visitor was here before: it completes this one, or leaves it out.
     bezoek = _delen({"peildatum": nu}) if soort == "paar" else ""
     return {"naam": "Kies een paar", "keuzes": [(_delen(delen), naam) for delen, naam in paren], "bezoek": bezoek}
 
 
-def _delen(delen: Mapping[str, date | None]) -> str:
+def _delen(delen: Mapping[str, BekendOp]) -> str:
     """Return parts of a view as the text that a button carries; nothing stands for what is usual."""
-    return "&".join(f"{naam}={dag.isoformat() if dag else ''}" for naam, dag in delen.items())
+    return "&".join(f"{naam}={dag or ''}" for naam, dag in delen.items())

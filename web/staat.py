@@ -143,27 +143,9 @@ def lees(
 
 def schrijf(staat: Staat) -> dict[str, str]:
     """Return the query of a view; `lees` gives the same view back. What is standard is left out, the date never."""
-    uit = {"peildatum": staat.peildatum.isoformat()}
-    if staat.variant is not None:
-        uit["variant"] = staat.variant
-    if staat.gebied is not None:
-        uit["gebied"] = staat.gebied
-    if staat.lagen != STANDAARD_LAGEN:
-        uit["lagen"] = ",".join(laag for laag in LAGEN if laag in staat.lagen) or GEEN_LAGEN
-    if staat.wijk is not None:
-        uit["wijk"] = staat.wijk
-    if staat.groep is not None:
-        uit["groep"] = staat.groep
-    if staat.van is not None:
-        uit["van"] = staat.van.isoformat()
-    for naam in ("bekend_op", "bekend_van"):
-        if (kennis := getattr(staat, naam)) is not None:
-            uit[naam] = str(kennis)  # of a day that is its ISO form
-    if staat.wat is not None:
-        uit["wat"] = staat.wat
-    if staat.rij is not None:
-        uit["rij"] = staat.rij
-    return uit
+    lagen = ",".join(laag for laag in LAGEN if laag in staat.lagen) or GEEN_LAGEN
+    delen = {**vars(staat), "lagen": None if staat.lagen == STANDAARD_LAGEN else lagen}
+    return {naam: str(waarde) for naam, waarde in delen.items() if waarde is not None}  # of a day that is its ISO form
 
 
 def als_tekst(staat: Staat) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,17 +11,32 @@ from analysis.aantal import ONBEKEND, Aantal
 from analysis.antwoorden.overzicht import wijkoverzicht
 from analysis.antwoorden.veranderingen import Veranderingen, slotzin, zin_per_wijk
 from analysis.nederlands import datum, getal
-from analysis.teksten.gebeurtenis import IN_DE_STAD, IN_KENNIS, KENNIS, Gebeurtenis, gebeurtenissen
+from analysis.teksten.gebeurtenis import (
+    IN_DE_STAD,
+    IN_KENNIS,
+    KENNIS,
+    Gebeurtenis,
+    gebeurtenissen,
+    later_bekend,
+)
 from analysis.teksten.gevolg import zonder_erbij
 from analysis.teksten.legenda import GROEPMERKEN, TWIJFEL, groepaantallen
+from analysis.teksten.registerwijziging import IN_HET_REGISTER, NIETS_GEWIJZIGD, Registerverschil
 from geo.beeld.svg import staal
 from web.fragmenten import fragment
 from web.situatie import beeld, bits, blik
 from web.staat import Staat
 
 
-def verschil(uitkomst: Veranderingen, staat: Staat) -> dict[str, Any]:
+def verschil(
+    uitkomst: Veranderingen,
+    staat: Staat,
+    register: Registerverschil | None = None,
+    bekend: Sequence[str] = ("", ""),
+) -> dict[str, Any]:
     """Return what the browser needs for a comparison: `fragmenten` and `stand`, as of `web.scherm.inhoud`.
+
+    `register` is what was changed in it between both; `bekend` up to when each side is known, when that was asked for.
 
     In `stand` also `stil` and `wijkStil`: which buurten are in the group that they were in, and which wijken hold none
     but such.
@@ -45,30 +61,53 @@ def verschil(uitkomst: Veranderingen, staat: Staat) -> dict[str, Any]:
         "initiatieven": "",
         "lagen": ["namen", "wijkraden"],
     }
-    return {"stand": nu["stand"], "fragmenten": _fragmenten(uitkomst, staat, anders)}
+    kop = _kop(uitkomst, staat, anders, bekend)
+    return {"stand": nu["stand"], "fragmenten": {"verschil": kop, "verschillen": _lijst(uitkomst, staat, register)}}
 
 
-def _fragmenten(uitkomst: Veranderingen, staat: Staat, anders: pd.Series) -> dict[str, str]:
+def _kop(uitkomst: Veranderingen, staat: Staat, anders: pd.Series, bekend: Sequence[str]) -> str:
     # Two, since the map stands between them on a narrow screen.
-    kop = fragment(
+    return fragment(
         "verschil.html",
         kop=slotzin(uitkomst),
-        van=datum(uitkomst.van.dag),
-        tot=datum(uitkomst.tot.dag),
+        kanten=[
+            (datum(kant.dag), f"bekend op {wanneer}" if wanneer else "")
+            for kant, wanneer in zip((uitkomst.van, uitkomst.tot), bekend, strict=True)
+        ],
         groepen=_groepen(uitkomst, staat.gebied),
         twijfel=staal(TWIJFEL.sleutel),
         iets=bool(anders.any()),
     )
-    gebeurd, stad = gebeurtenissen(uitkomst.organisaties, uitkomst.tot.tabellen), uitkomst.buurten["statusveranderd"]
-    delen = (
-        (IN_DE_STAD, [een for een in gebeurd if een.wat not in KENNIS], stad),
-        (IN_KENNIS, [een for een in gebeurd if een.wat in KENNIS], uitkomst.buurten["veranderd"] & ~stad),
-    )
-    lijst = fragment(
-        "verschillen.html",
-        delen=[_deel(uitkomst, staat, *deel) for deel in delen],
-    )
-    return {"verschil": kop, "verschillen": lijst}
+
+
+def _lijst(uitkomst: Veranderingen, staat: Staat, register: Registerverschil | None) -> str:
+    in_stad = uitkomst.stad
+    gebeurd, stad = gebeurtenissen(in_stad.organisaties, in_stad.tot.tabellen), in_stad.buurten["statusveranderd"]
+    delen = [
+        _deel(in_stad, staat, IN_DE_STAD, [een for een in gebeurd if een.wat not in KENNIS], stad),
+        _deel(
+            in_stad,
+            staat,
+            IN_KENNIS,
+            [een for een in gebeurd if een.wat in KENNIS],
+            in_stad.buurten["veranderd"] & ~stad,
+        ),
+    ]
+    if uitkomst.kennis and uitkomst.van.dag == uitkomst.tot.dag:
+        delen = []  # one day: nothing happened between
+    if register is not None:
+        delen.append(_in_het_register(uitkomst, staat, register))
+    return fragment("verschillen.html", delen=delen)
+
+
+def _in_het_register(uitkomst: Veranderingen, staat: Staat, register: Registerverschil) -> dict[str, Any]:
+    """Return what was changed in the register, and what that gives for the first day when both sides differ in it."""
+    uit: dict[str, Any] = {"kop": IN_HET_REGISTER, "gebeurd": [], "zinnen": []}
+    if uitkomst.kennis:
+        anders = uitkomst.kennis.register
+        bekend = later_bekend(anders.organisaties, anders.van.dag)
+        uit = _deel(anders, staat, IN_HET_REGISTER, bekend, anders.buurten["veranderd"])
+    return uit | {"register": register, "niets": NIETS_GEWIJZIGD, "kolom": "Wat later bekend was"}
 
 
 def _groepen(uitkomst: Veranderingen, gebied: str | None) -> list[dict[str, str]]:
@@ -101,6 +140,8 @@ def _deel(
         per_zin.setdefault(zinnen[rij["wijkcode"]], []).append(wijk | {"gekozen": rij["wijkcode"] == staat.wijk})
     return {
         "kop": kop,
+        "kolom": "Wat er veranderde",
+        "register": None,
         "niets": "Er begon of stopte niets, en de steun bleef gelijk." if stad else "Wij weten evenveel als toen.",
         "gebeurd": gebeurd,
         "zinnen": sorted(per_zin.items(), key=lambda paar: -len(paar[1])),

@@ -36,6 +36,10 @@ WIJKKOLOMMEN = (
     "tot",
     "variant",
 )
+LATER_BEKEND = "volgens wat later bekend was"
+_NIET_MEER, _WEER = "geen wijkraad of platform meer", "weer een teken van de wijkraad"
+# The same when nothing changed but what is known.
+_ALS_KENNIS = {_NIET_MEER: "geen wijkraad of platform", _WEER: "wel een teken van de wijkraad"}
 ORGANISATIEKOLOMMEN = ("id", "naam", "soort", "wat", "sinds")
 
 _SOORTEN: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
@@ -43,6 +47,21 @@ _SOORTEN: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "steun": rang,
     "bewijs": is_bevestigd,
 }
+
+
+class Kennisverschil(NamedTuple):
+    """A difference taken apart when both sides are known up to another moment.
+
+    Attributes
+    ----------
+    stad : Veranderingen
+        Between both days, as the later side knows them.
+    register : Veranderingen
+        On the first day, between what both sides know of it: nothing in the city.
+    """
+
+    stad: Veranderingen
+    register: Veranderingen
 
 
 class Veranderingen(NamedTuple):
@@ -62,6 +81,8 @@ class Veranderingen(NamedTuple):
     organisaties : DataFrame
         Columns `ORGANISATIEKOLOMMEN`: one row per organisation and change, `sinds` an ISO date or empty. *begonnen*
         is since it is active, *geëindigd* since it is not; support and proof are since each of them changed.
+    kennis : Kennisverschil or None
+        Where from the difference comes, when also is compared what was known; then `organisaties` tells of the city.
     """
 
     van: Stand
@@ -69,6 +90,23 @@ class Veranderingen(NamedTuple):
     wijken: pd.DataFrame
     buurten: pd.DataFrame
     organisaties: pd.DataFrame
+    kennis: Kennisverschil | None = None
+
+    @property
+    def stad(self) -> Veranderingen:
+        """Return what changed in the city, as it is known on the later side."""
+        return self if self.kennis is None else self.kennis.stad
+
+    @property
+    def rijen(self) -> frozenset[tuple[str, str]]:
+        """Return which rows of the registers (kind and id) are in its wijken, on either side."""
+        codes = set(self.wijken["wijkcode"])
+        uit: set[tuple[str, str]] = set()
+        for kant in (self.van, self.tot):
+            initiatieven, paren = kant.tabellen.initiatieven, kant.dekking
+            uit |= {("organisatie", str(id_)) for id_ in paren.loc[paren["wijkcode"].isin(codes), "organisatie"]}
+            uit |= {("initiatief", str(id_)) for id_ in initiatieven.index[initiatieven["wijkcode"].isin(codes)]}
+        return frozenset(uit)
 
     @property
     def veranderd(self) -> pd.DataFrame:
@@ -76,16 +114,33 @@ class Veranderingen(NamedTuple):
         return self.wijken[self.wijken["verandering"] != ""]
 
 
-def veranderingen(van: Stand, tot: Stand, gebied: str | None = None) -> Veranderingen:
+def veranderingen_met_kennis(van: Stand, tot: Stand, gebied: str | None = None) -> Veranderingen:
+    """Return what changed from one situation to another of the same register, each as known up to its own moment.
+
+    What differs for the first day is no change in the city, but in what is known of it: see `Kennisverschil`. In the
+    sentences per wijk it stands apart.
+    """
+    tussen = Stand(tot.tabellen, van.dag, tot.variant.sleutel)
+    delen = Kennisverschil(veranderingen(tussen, tot, gebied), veranderingen(van, tussen, gebied, bekend=True))
+    heel = veranderingen(van, tot, gebied)
+    zinnen = [
+        "; ".join(filter(None, (stad, f"{LATER_BEKEND}: {register}" if register else "")))
+        for stad, register in zip(delen.stad.wijken["verandering"], delen.register.wijken["verandering"], strict=True)
+    ]
+    wijken = heel.wijken.assign(verandering=zinnen)
+    return heel._replace(wijken=wijken, organisaties=delen.stad.organisaties, kennis=delen)
+
+
+def veranderingen(van: Stand, tot: Stand, gebied: str | None = None, *, bekend: bool = False) -> Veranderingen:
     """Return what changed from one situation to another, each of one day.
 
     `gebied`: only in its wijken, as `tot` knows them. With the same tables on both sides every change gets the date
-    since when it holds; with different tables there is no such date.
+    since when it holds; with different tables there is no such date. `bekend`: only what is known differs.
     """
     zelfde = van.tabellen is tot.tabellen and van.dag <= tot.dag
     verloop = Stand(tot.tabellen, _dagen(van, tot), tot.variant.sleutel) if zelfde else tot
     oud = verloop.op(van.dag) if zelfde else van
-    buurten = _buurten(oud, verloop, metdatum=zelfde)
+    buurten = _buurten(oud, verloop, metdatum=zelfde, bekend=bekend)
     wijken = _wijken(oud, verloop.op(tot.dag), buurten)
     organisaties = _organisaties(oud, verloop, metdatum=zelfde)
     if gebied is not None:
@@ -104,6 +159,8 @@ def slotzin(uitkomst: Veranderingen) -> str:
     totaal, anders = len(uitkomst.wijken), len(uitkomst.veranderd)
     tussen = f"Tussen {datum(van.dag)} en {datum(tot.dag)}" if van.dag != tot.dag else f"Op {datum(tot.dag)}"
     staart = _lege_registers(van, tot)
+    if uitkomst.kennis and van.dag == tot.dag:
+        return f"{_kenniszin(uitkomst)}{staart}"
     if not anders:
         if van.dag == tot.dag and van.tabellen is tot.tabellen:
             return f"Beide datums zijn {datum(tot.dag)}: dan is er niets veranderd. Kies een andere datum.{staart}"
@@ -113,6 +170,16 @@ def slotzin(uitkomst: Veranderingen) -> str:
     rest = f"; {gelijk} {'bleef' if gelijk == 1 else 'bleven'} gelijk" if gelijk else ""
     begin = f"{tussen} veranderde er iets in {telwoord(anders, 'wijk', 'wijken')}{rest}."
     return f"{begin} {_verschilzin(uitkomst)}{staart}"
+
+
+def _kenniszin(uitkomst: Veranderingen) -> str:
+    """Return the whole comparison of what was and is known about one day."""
+    totaal, anders, dag = len(uitkomst.wijken), len(uitkomst.veranderd), datum(uitkomst.van.dag)
+    if not anders:
+        return f"Over {dag} was later hetzelfde bekend, in {telwoord(totaal, 'wijk', 'wijken')}."
+    rest = f"; over {totaal - anders} hetzelfde" if totaal > anders else ""
+    begin = f"Over {dag} was later iets anders bekend in {telwoord(anders, 'wijk', 'wijken')}{rest}."
+    return f"{begin} {_verschilzin(uitkomst)}"
 
 
 def _verschilzin(uitkomst: Veranderingen) -> str:
@@ -155,7 +222,7 @@ def _sinds(matrix: pd.DataFrame) -> pd.Series:
     return pd.Series([matrix.columns[plek + 1] for plek in laatste], matrix.index, dtype=object)
 
 
-def _buurten(oud: Stand, verloop: Stand, *, metdatum: bool) -> pd.DataFrame:
+def _buurten(oud: Stand, verloop: Stand, *, metdatum: bool, bekend: bool) -> pd.DataFrame:
     alle = verloop.buurtscores
     uit = pd.DataFrame({"wijkcode": verloop.tabellen.buurten["wijkcode"], "tot": alle.iloc[:, -1]})
     # A buurt that the former register did not have, had nothing.
@@ -173,7 +240,8 @@ def _buurten(oud: Stand, verloop: Stand, *, metdatum: bool) -> pd.DataFrame:
         sinds = _sinds(matrix).where(uit[kolom], sinds)
     uit["sinds"] = sinds if metdatum else None
     jaren = verloop.tabellen.gemeente.beleid.lang_geen_teken_jaren
-    uit["wat"] = [_wat(rij, jaren) if rij.veranderd else "" for rij in uit.itertuples()]
+    wat = [_wat(rij, jaren) if rij.veranderd else "" for rij in uit.itertuples()]
+    uit["wat"] = [_ALS_KENNIS.get(zin, zin) for zin in wat] if bekend else wat
     return uit
 
 
@@ -232,10 +300,10 @@ def _wat(buurt: Any, jaren: int) -> str:
     """Return what changed in a buurt: its status, or else its group, or else its proof."""
     naam = w.BUURTSTATUSSEN[rang(buurt.tot)]
     if buurt.statusveranderd:
-        return "geen wijkraad of platform meer" if naam == w.GEEN else naam
+        return _NIET_MEER if naam == w.GEEN else naam
     if buurt.groepveranderd:
         lang = w.GROEPEN[buurt.groep_tot] == w.LANG_GEEN_TEKEN
-        return f"al {jaren} jaar geen teken van de wijkraad" if lang else "weer een teken van de wijkraad"
+        return f"al {jaren} jaar geen teken van de wijkraad" if lang else _WEER
     zeker = "bevestigd" if is_bevestigd(buurt.tot) else "nog te verifiëren"
     return f"{naam.removesuffix(' zonder ondersteuning')} {zeker}"
 

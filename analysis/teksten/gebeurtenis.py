@@ -13,6 +13,7 @@ from analysis.antwoorden.veranderingen import (
     BEGONNEN,
     BEVESTIGD_GEWORDEN,
     GEEINDIGD,
+    LATER_BEKEND,
     ONZEKER_GEWORDEN,
     STEUN_GEKREGEN,
     STEUN_VERLOREN,
@@ -32,6 +33,15 @@ _WERKWOORDEN = {
     STEUN_GEKREGEN: ("kreeg steun van de gemeente", "kregen steun van de gemeente"),
 }
 _VOLGORDE = (*_WERKWOORDEN, ONZEKER_GEWORDEN, BEVESTIGD_GEWORDEN)
+# The same when only what is known of a day differs: nothing began or stopped in the city.
+_LATER_BEKEND = {
+    BEGONNEN: "telt {dag} toch mee",
+    GEEINDIGD: "telt {dag} toch niet mee",
+    STEUN_VERLOREN: "heeft {dag} toch geen steun van de gemeente",
+    STEUN_GEKREGEN: "heeft {dag} toch steun van de gemeente",
+    ONZEKER_GEWORDEN: "is {dag} te verifiëren",
+    BEVESTIGD_GEWORDEN: "is {dag} bevestigd",
+}
 _BIJ_NAAM = 2  # so many organisations are named in the sentence itself
 _ZONDER_TEKEN = "geen bericht met een datum"
 
@@ -85,6 +95,26 @@ def gebeurtenissen(organisaties: pd.DataFrame, tabellen: Tabellen) -> list[Gebeu
         _gehoord(wat, soort, groep, gezien, dagen) if wat in KENNIS else _gebeurd(wat, soort, groep)
         for wat, soort, groep in groepen
     ]
+
+
+def later_bekend(organisaties: pd.DataFrame, dag: date) -> list[Gebeurtenis]:
+    """Return in sentences what later was known otherwise about organisations on a day.
+
+    Examples
+    --------
+    >>> rijen = pd.DataFrame(
+    ...     [["a", "Wijkraad A", "wijkraad", GEEINDIGD, ""]], columns=["id", "naam", "soort", "wat", "sinds"]
+    ... )
+    >>> [een.zin for een in later_bekend(rijen, date(2024, 8, 1))]
+    ['Volgens wat later bekend was, telt Wijkraad A op 1 augustus 2024 toch niet mee.']
+    """
+    uit = []
+    for wat in (wat for wat in _VOLGORDE if wat in set(organisaties["wat"])):
+        doet, _, rest = _LATER_BEKEND[wat].partition(" ")
+        for naam in _namen(organisaties[organisaties["wat"] == wat]):
+            zin = f"{LATER_BEKEND.capitalize()}, {doet} {naam} {rest.format(dag=f'op {datum(dag)}')}."
+            uit.append(Gebeurtenis(wat, zin, []))
+    return uit
 
 
 def _gebeurd(wat: str, soort: str, groep: pd.DataFrame) -> Gebeurtenis:
