@@ -190,11 +190,11 @@ def test_all_bad_parts_are_told_at_once_and_good_parts_are_kept():
     [
         (
             1,
-            "Het adres heeft 1 onbekende toevoeging; die doet niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, groep, van, bekend_op, bekend_van.",
+            "Het adres heeft 1 onbekende toevoeging; die doet niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, groep, van, bekend_op, bekend_van, wat, rij.",
         ),
         (
             3,
-            "Het adres heeft 3 onbekende toevoegingen; die doen niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, groep, van, bekend_op, bekend_van.",
+            "Het adres heeft 3 onbekende toevoegingen; die doen niets. Het adres kent: peildatum, variant, gebied, lagen, wijk, groep, van, bekend_op, bekend_van, wat, rij.",
         ),
     ],
 )

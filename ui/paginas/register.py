@@ -100,7 +100,7 @@ def _lees(tekst: str) -> _Verzoek:
 
 def teken(zicht: Zicht) -> None:
     """Draw the page."""
-    mag = toegang()
+    mag = toegang() if zicht.bewerkbaar else Toegang(None, _VROEGER)
     try:
         nu = wijzigen.inhoud(register()) if mag.wie else None
     except _NIET as fout:
@@ -128,6 +128,7 @@ def teken(zicht: Zicht) -> None:
     toon_register({"antwoord": zicht.antwoord} | data, _bewaar)
 
 
+_VROEGER = "U ziet wat eerder bekend was, en daar valt niets aan te veranderen: ga eerst terug naar nu."
 _NIETS: dict[str, Any] = {"lijst": "", "formulier": {"sleutel": "", "html": ""}, "uitkomst": None}
 _NIET = (DataFout, Conflict, VerkeerdeVraag, OpslagFout)  # all in Dutch, and in all cases nothing has been saved
 
