@@ -219,7 +219,7 @@ def city(v: Vraagstuk) -> Iterator[str]:
     scherm = beeld(stand, blik(tabellen, v.gebied))
     yield from over_alles(scherm, v.invoer, "screen")
     lijst = make_uitvoer(Bevraging(v.register, Vraag(v.dag, v.variant, v.gebied)), GATEN).tabel
-    yield from over_tekst(lijst_html(wijklijst(stand, v.gebied), None, v.gebied), v.invoer, "lijst.html")
+    yield from over_tekst(lijst_html(wijklijst(stand, v.gebied), v.gebied), v.invoer, "lijst.html")
     binnen = tabellen.wijken if v.gebied is None else tabellen.wijken[tabellen.wijken["gebied"] == v.gebied]
     # How an unknown number is told is not for here; of an empty register the figures are unknown, the list stays.
     if binnen["inwoners"].notna().all() and not tabellen.organisaties.empty:

@@ -184,7 +184,7 @@ def _scherm(stand: Stand, gemaakt: date) -> dict[str, Any]:
         teksten,
         kaart=kaart,
         tabs=tabs_html(""),
-        lijst=lijst_html(wijklijst(stand), None, None, verwijzend=True),
+        lijst=lijst_html(wijklijst(stand), None, verwijzend=True),
     )
     alles, leeg = dossiers(stand), stand.tabellen.organisaties.empty
     return {
@@ -205,7 +205,7 @@ def _gegevens(verloop: Stand, voortgang: Voortgang) -> dict[str, Any]:
             "buurtBinnen": bits(alles.buurten),
         },
         "verhaal": verhaal(verloop, voortgang),
-        "wijkteksten": {str(code): wijkteksten(verloop, str(code))["velden"] for code in tabellen.wijken.index},
+        "wijkteksten": {str(code): wijkteksten(verloop, str(code)) for code in tabellen.wijken.index},
     }
 
 

@@ -49,7 +49,7 @@ def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
 
 
 def _lijst(stand: Stand, overzicht: pd.DataFrame) -> str:
-    return lijst_html(wijklijst_van(stand, overzicht), None, None, verwijzend=True)
+    return lijst_html(wijklijst_van(stand, overzicht), None, verwijzend=True)
 
 
 def _gelijk(stand: Stand) -> dict[str, list[int]]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -123,8 +123,8 @@ def test_no_text_of_the_data_becomes_markup(naam):
 def test_a_code_that_is_no_code_stays_inside_its_attribute(naam):
     """The codes on buttons come from the data as well; whatever they hold, it is the value of the attribute."""
     lijst = wijklijst(Stand(klein.tabellen(), JULI)).assign(wijkcode=naam)
-    html = lijst_html(lijst, naam, None)
-    assert Lezer(html).skelet == Lezer(lijst_html(lijst.assign(wijkcode="WK"), "WK", None)).skelet
+    html = lijst_html(lijst, None)
+    assert Lezer(html).skelet == Lezer(lijst_html(lijst.assign(wijkcode="WK"), None)).skelet
     assert set(Attributen(html, "data-wijk").waarden) == {schoon(naam)}
 
 
@@ -243,15 +243,8 @@ def test_the_list_on_screen_is_that_of_python(register, dag, variant, gebied):
 def test_a_place_without_wijken_has_a_sentence_instead_of_a_table():
     """When there is no wijk to list, that is said, for the city and for a gebied."""
     leeg = wijklijst(Stand(klein.tabellen(), JULI)).iloc[:0]
-    assert lijst_html(leeg, None, None) == "<p>Er zijn geen wijken.</p>"
-    assert "Er zijn geen wijken in gebied Noord." in lijst_html(leeg, None, "Noord")
-
-
-def test_the_selected_wijk_is_marked_in_the_list_and_nowhere_else():
-    """One row is marked, and its button says that it is pressed."""
-    html = lijst_html(wijklijst(Stand(klein.tabellen(), JULI)), klein.W2, None)
-    assert html.count('class="gekozen"') == 1
-    assert f'data-wijk="{klein.W2}" aria-pressed="true"' in html
+    assert lijst_html(leeg, None) == "<p>Er zijn geen wijken.</p>"
+    assert "Er zijn geen wijken in gebied Noord." in lijst_html(leeg, "Noord")
 
 
 def test_the_tab_of_a_wijk_is_there_only_when_one_is_selected():
@@ -265,7 +258,34 @@ def test_the_tab_of_a_wijk_is_there_only_when_one_is_selected():
 def test_a_view_without_a_wijk_is_small(register, dag, variant, gebied):
     """One change on the screen costs the connection less than 14 000 bytes."""
     uit = _inhoud(register.tabellen, Staat(dag, variant, gebied))
+    del uit["delen"]  # these stand in the fragments
     assert len(json.dumps(uit, ensure_ascii=False).encode()) < 14_000
+
+
+def test_what_is_brought_by_itself_stands_in_one_fragment(register):
+    """List, who live in a wijk, and the time bar without its date are each a part of one fragment, once."""
+    uit = _inhoud(register.tabellen, Staat(JULI, wijk="WK039215"))
+    assert uit["delen"].keys() == {"lijst", "mensen", "tijdbalk"}
+    for naam, deel in uit["delen"].items():
+        assert [html.count(deel) for html in uit["fragmenten"].values() if deel in html] == [1], naam
+
+
+def test_a_later_day_moves_only_the_date_of_the_time_bar(register):
+    """Two days between which nothing changes share all of the time bar but the line and the name of the date."""
+    een, ander = (_inhoud(register.tabellen, Staat(dag, wijk="WK039215")) for dag in (JULI, JULI + timedelta(days=1)))
+    assert een["delen"] == ander["delen"]
+    assert een["fragmenten"]["dossier"] != ander["fragmenten"]["dossier"]
+    assert "peildatum" not in een["delen"]["tijdbalk"]
+
+
+@pytest.mark.parametrize("gebied", [None, "Noord"])
+def test_the_list_is_the_same_whichever_wijk_is_chosen(register, gebied):
+    """Which one is chosen the browser marks, so that choosing another sends no list."""
+    lijsten = {
+        _inhoud(register.tabellen, Staat(JULI, None, gebied, wijk=code))["fragmenten"]["lijst"]
+        for code in (None, "WK039212", "WK039215")
+    }
+    assert len(lijsten) == 1
 
 
 @pytest.mark.parametrize("gebied", [None, "Noord"])
@@ -337,10 +357,10 @@ def test_a_wijk_of_unknown_population_ends_the_list():
     """Such a wijk is a row with `onbekend`, after all others, and below the table stands how many there are."""
     stad = klein.tabellen()
     wijken = stad.wijken.assign(inwoners=stad.wijken["inwoners"].mask(stad.wijken.index == klein.W1))
-    html = lijst_html(wijklijst(Stand(stad._replace(wijken=wijken), JULI)), None, None)
+    html = lijst_html(wijklijst(Stand(stad._replace(wijken=wijken), JULI)), None)
     assert Tabel(html).rijen[-1][:3] == ["EenwijkNoord", "onbekend", "onbekend"]
     assert "Van 1 wijk is het aantal inwoners onbekend." in html
-    assert "Van 1 wijk" not in lijst_html(wijklijst(Stand(stad, JULI)), None, None)
+    assert "Van 1 wijk" not in lijst_html(wijklijst(Stand(stad, JULI)), None)
 
 
 def test_an_unknown_population_is_said_in_words():

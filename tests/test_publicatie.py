@@ -102,7 +102,7 @@ def test_the_lists_are_right_on_every_day(register, variant):
         k = bisect_right(lijn["momenten"], dag.isoformat())
         nu = {veld: waarde(waarden, k) for veld, waarden in lijn["velden"].items()}
         stand = Stand(register.tabellen, dag, variant)
-        assert nu.pop("stad.lijst") == lijst_html(wijklijst(stand), None, None, verwijzend=True)
+        assert nu.pop("stad.lijst") == lijst_html(wijklijst(stand), None, verwijzend=True)
         alles = dossiers(stand)
         assert nu.keys() == {f"wijk.{code}" for code in alles}
         for code, dossier in alles.items():

@@ -98,7 +98,7 @@ def test_a_wijk_can_be_chosen_on_the_map_and_in_the_list(bezoek):
         expect(een.dossier).to_have_text(naam)
         expect(een.wijk(code)).to_have_attribute("aria-pressed", "true")
         een.page.wait_for_url(f"**wijk={code}")
-        expect(een.page.locator("tr.gekozen button.wijk")).to_have_attribute("data-wijk", code)
+        expect(een.page.locator("tr.gekozen button.wijk[aria-pressed=true]")).to_have_attribute("data-wijk", code)
         kaart = een.kaart()
         assert (kaart["gekozen"], kaart["volgorde"]) == ([code], volgorde)
 
@@ -113,6 +113,7 @@ def test_a_wijk_can_be_chosen_on_the_map_and_in_the_list(bezoek):
     een.page.get_by_role("button", name="Sluit", exact=True).click()
     expect(een.dossier).to_have_count(0)
     expect(een.wijk("WK039218")).to_have_attribute("aria-pressed", "false")
+    expect(een.page.locator("tr.gekozen, button.wijk[aria-pressed]")).to_have_count(0)
     expect(een.page.locator(".wd-lijst table").first).to_be_visible()
     een.page.wait_for_url(lambda url: "wijk=" not in url)
     assert een.kaart()["volgorde"] == volgorde

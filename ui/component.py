@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,6 @@ from web.staat import LAGEN
 # brought, once, and put into an empty one.
 _RAAM = fragmenten.scherm_html(LAGEN)
 _FORMULIER = "formulier"
-_RAAMSLEUTEL = f"raam-{hashlib.sha256(_RAAM.encode()).hexdigest()[:16]}"
 
 # The real script is a file that the browser keeps; only this door to it travels with every message. Calls wait for
 # the script, and so keep their order. This code itself runs from a blob: address, so it names the origin.
@@ -78,13 +78,43 @@ def breng(sleutel: str, inhoud_: Any) -> None:
     Streamlit remembers which large messages a browser has, and then sends only their hash.
     """
     with st.container(key=f"kaartbron-{sleutel}"):
-        _BRON(key=f"bron-{sleutel}", data=_bericht("bron", sleutel=sleutel, inhoud=inhoud_))
+        _breng(sleutel, inhoud_)
+
+
+def _breng(sleutel: str, inhoud_: Any) -> None:
+    _BRON(key=f"bron-{sleutel}", data=_bericht("bron", sleutel=sleutel, inhoud=inhoud_))
 
 
 def toon(data: dict[str, Any]) -> None:
-    """Show a view; `data` from `inhoud`, with `antwoord`, `kaartsleutel` and `tijdsleutel` (what `breng` sent)."""
-    breng(_RAAMSLEUTEL, _RAAM)
-    _SCHERM(key="scherm", data=_bericht("scherm", raamsleutel=_RAAMSLEUTEL, **data))
+    """Show a view; `data` from `inhoud`, with `antwoord`, `kaartsleutel` and `tijdsleutel` (what `breng` sent).
+
+    What other views have too is brought, under what it holds; in a fragment a comment with its name stands for it.
+    """
+    delen = {"raam": _RAAM, "stand": data["stand"], **data["delen"]}
+    sleutels = {naam: f"{naam}-{_merk(deel)}" for naam, deel in delen.items()}
+    with st.container(key="kaartbron-delen"):
+        for naam, deel in delen.items():
+            _breng(sleutels[naam], deel)
+    fragmenten = {plek: _zonder(data["delen"], html) for plek, html in data["fragmenten"].items()}
+    rest = {naam: deel for naam, deel in data.items() if naam != "stand"}
+    _SCHERM(key="scherm", data=_bericht("scherm", **rest | {"fragmenten": fragmenten, "delen": sleutels}))
+
+
+def _merk(deel: Any) -> str:
+    return hashlib.sha256(json.dumps(deel).encode()).hexdigest()[:16]
+
+
+def _zonder(delen: dict[str, str], html: str) -> str:
+    """Return a fragment without these parts.
+
+    Examples
+    --------
+    >>> _zonder({"balk": "<i></i>"}, "<p><i></i></p>")
+    '<p><!--balk--></p>'
+    """
+    for naam, deel in delen.items():
+        html = html.replace(deel, f"<!--{naam}-->", 1)
+    return html
 
 
 def toon_verschil(data: dict[str, Any]) -> None:

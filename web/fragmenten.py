@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -96,14 +96,16 @@ def scherm_html(
     )
 
 
-def lijst_html(wijken: pd.DataFrame, gekozen: str | None, gebied: str | None, *, verwijzend: bool = False) -> str:
+def lijst_html(wijken: pd.DataFrame, gebied: str | None, *, verwijzend: bool = False) -> str:
     """Return the list of wijken as a real table; the name of each wijk is a button that selects it.
+
+    Which one is selected, the browser marks: `static/scherm/lijst.js`.
 
     Parameters
     ----------
     wijken : DataFrame
         From `analysis.antwoorden.wijklijst.wijklijst`.
-    gekozen, gebied : str or None
+    gebied : str or None
         What the user selected.
     verwijzend : bool
         Link to the wijk on the same page instead, for a page that must do without scripts.
@@ -122,7 +124,6 @@ def lijst_html(wijken: pd.DataFrame, gekozen: str | None, gebied: str | None, *,
             "initiatieven": rij["initiatieven"],
             "stap": rij["stap"],
             "pagina": "" if verwijzend else _STAPPAGINA.get(rij["stap"], ""),
-            "gekozen": rij["wijkcode"] == gekozen,
         }
         for rij in _rijen(wijken)
     ]
@@ -140,11 +141,15 @@ def tabs_html(gekozen_naam: str) -> str:
 class Meer(NamedTuple):
     """What only the application tells of a wijk: who live there, what is to be checked, and its history."""
 
-    mensen: list[dict[str, Any]]  # as `analysis.teksten.wijkblad.mensen` gives it
-    mensen_uitleg: str
+    mensen: str  # HTML, from `mensen_html`
     nagaan: list[str]
     tijdbalk: str  # an SVG document
     tijdbalk_in_woorden: str
+
+
+def mensen_html(mensen: Sequence[Mapping[str, Any]], uitleg: str) -> str:
+    """Return who live in a wijk; `mensen` and `uitleg` as `analysis.teksten.wijkblad` gives them."""
+    return fragment("mensen.html", mensen=mensen, uitleg=uitleg)
 
 
 def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False, meer: Meer | None = None) -> str:

@@ -12,7 +12,7 @@ from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.teksten.wijkblad import mensen, mensen_uitleg, na_te_gaan
 from geo.beeld.tijdbalk import tijdbalk
-from web.fragmenten import Meer, dossier_html, lijst_html, tabs_html
+from web.fragmenten import Meer, dossier_html, lijst_html, mensen_html, tabs_html
 from web.situatie import Beeld, beeld, bits, blik, ingevuld
 
 _TIJDBALK = 520.0  # points wide, as the picture is drawn; on the screen it is as wide as there is room
@@ -42,7 +42,7 @@ def situatie(stand: Stand, gebied: str | None, wijk: str | None) -> Situatie:
     van_dag["stand"] |= {"binnen": bits(blik_.wijken), "buurtBinnen": bits(blik_.buurten)}
     fragmenten = {
         "tabs": tabs_html(str(keuze.wijk["wijknaam"]) if keuze else ""),
-        "lijst": lijst_html(wijklijst(stand, gebied), wijk, gebied),
+        "lijst": lijst_html(wijklijst(stand, gebied), gebied),
     }
     nagaan = na_te_gaan(stand.tabellen, keuze, meldingen(stand)) if keuze else []
     return Situatie(stand, van_dag, fragmenten, keuze, nagaan)
@@ -61,23 +61,26 @@ def inhoud(van: Situatie, dag: date, vandaag: date) -> dict[str, Any]:
     Returns
     -------
     dict
-        `teksten` and `stand` (see `web.situatie.beeld`; `stand` also has the gebied), `fragmenten` (name to HTML) and
-        `tabblad`. Layers, selection and date are the browser's own.
+        `teksten` and `stand` (see `web.situatie.beeld`; `stand` also has the gebied), `fragmenten` (name to HTML),
+        `delen` (name to a part of a fragment that is the same in many views) and `tabblad`. Layers, selection and date
+        are the browser's own.
     """
-    html = _dossier(van, van.dossier, dag) if van.dossier else ""
+    html, delen = _dossier(van, van.dossier, dag) if van.dossier else ("", {})
     return {
         "teksten": ingevuld(van.beeld["teksten"], dag, vandaag),
         "stand": van.beeld["stand"],
         "fragmenten": van.fragmenten | {"dossier": html},
+        "delen": {"lijst": van.fragmenten["lijst"]} | delen,
         "tabblad": f"wijk {van.dossier.wijk['wijkcode']}" if van.dossier else "lijst",
     }
 
 
-def _dossier(van: Situatie, dossier: Dossier, dag: date) -> str:
+def _dossier(van: Situatie, dossier: Dossier, dag: date) -> tuple[str, dict[str, str]]:
     tabellen, variant = van.stand.tabellen, van.stand.variant.sleutel
     balk = tijdbalk(dossier, dag, tabellen.gemeente.mijlpalen(variant), _TIJDBALK)
     # The words beside it say what it shows.
     beeld_ = balk.svg.replace('role="img"', 'aria-hidden="true"', 1)
-    wie = mensen(tabellen.wijken, dossier.wijk), mensen_uitleg(tabellen.wijken)
-    meer = Meer(*wie, van.nagaan, beeld_, balk.alt)
-    return dossier_html(dossier, datum(dag), leeg=tabellen.organisaties.empty, meer=meer)
+    wie = mensen_html(mensen(tabellen.wijken, dossier.wijk), mensen_uitleg(tabellen.wijken))
+    meer = Meer(wie, van.nagaan, beeld_, balk.alt)
+    html = dossier_html(dossier, datum(dag), leeg=tabellen.organisaties.empty, meer=meer)
+    return html, {"mensen": wie, "tijdbalk": balk.vast}

@@ -73,10 +73,9 @@ def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
 
 
 def wijkteksten(stand: Stand, wijk: str) -> dict[str, Any]:
-    """Return what the timeline says of one wijk in every situation: its `wijk`, `momenten` and `velden`."""
+    """Return what the timeline says of one wijk in every situation, as the `velden` of `tijdlijn`."""
     teksten = antwoordteksten(stand, blik(stand.tabellen, None, wijk))
-    velden = {f"teksten.{naam}": eenmalig(tekst[naam] for tekst in teksten) for naam in teksten[0]}
-    return {"wijk": wijk, "momenten": momenten(stand), "velden": velden}
+    return {f"teksten.{naam}": eenmalig(tekst[naam] for tekst in teksten) for naam in teksten[0]}
 
 
 def door_de_tijd(tabellen: Tabellen, variant: str | None) -> Stand:

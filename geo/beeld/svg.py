@@ -92,7 +92,8 @@ def tekst(
         links = x - (breed / 2 if anker == "middle" else letter * 0.15)
         plaats = {"x": links, "y": y - letter * 0.83, "width": breed, "height": letter * 1.08}
         vak = element("rect", rx=letter * 0.2, fill="#fff", fill_opacity=".86", **plaats)
-    vorm = {"font_size": float(letter), "font_weight": dik, "fill": KLEUREN[kleur], "text_anchor": anker}
+    vorm = {"font_size": float(letter), "font_weight": dik, "fill": KLEUREN[kleur]}
+    vorm |= {"text_anchor": anker} if anker != "start" else {}
     return vak + element("text", xml(woorden), x=float(x), y=float(y), **vorm)
 
 

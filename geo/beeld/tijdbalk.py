@@ -17,6 +17,7 @@ from analysis.score import groepsrang
 from geo.beeld.kleuren import KLEUREN
 from geo.beeld.svg import (
     element,
+    kort_getal,
     omslag,
     passend,
     patronen,
@@ -78,6 +79,7 @@ class Tijdbalk(NamedTuple):
     """The picture as an SVG document, its height in points, and what it says in words."""
 
     svg: str
+    vast: str  # the part of `svg` that has no peildatum in it: the same on most days
     hoogte: float
     alt: str
 
@@ -97,8 +99,7 @@ def tijdbalk(
     meer = len(organisaties) - len(getoond)
     onder = _KOP + max(len(getoond), 1) * _RIJ
     hoogte = onder + 5 + (10 if meer else 0)
-    delen = [patronen(_KORREL), *_jaren(as_, onder), *_peillijn(as_, onder, peildatum)]
-    delen += _mijlpalen(as_, onder, palen)
+    delen = [*_jaren(as_, onder), *_mijlpalen(as_, onder, palen)]
     for nummer, (_, rij) in enumerate(getoond.iterrows()):
         y = _KOP + nummer * _RIJ + (_RIJ - _BALK) / 2
         delen.append(tekst((0, y + _BALK - 1.6), passend(str(rij["naam"]), _NAAM - 8, _LETTER), _LETTER))
@@ -107,19 +108,25 @@ def tijdbalk(
         delen.append(tekst((0, _KOP + 11), _LEEG, _LETTER, "grijs", dik="normal"))
     if meer:
         delen.append(tekst((0, hoogte - 3), f"… en nog {meer} (zie de app)", _LETTER, "grijs", dik="normal"))
-    delen.append(_lijn(as_.x(peildatum), _KOP, onder + 2, KLEUREN["rood"], 1.1))
-    return Tijdbalk(omslag("".join(delen), breedte, hoogte), hoogte, _in_woorden(getoond, meer))
+    vast = "".join(delen)
+    vast = patronen(_KORREL, vast) + vast
+    # The line of the peildatum lies under the names of the milestones, and over years and bars.
+    naam, lijn = _peilnaam(as_, peildatum), _lijn(as_.x(peildatum), 5.5, onder + 2, KLEUREN["rood"], 1.1)
+    erover = _lijn(as_.x(peildatum), _KOP - 6, onder + 2, KLEUREN["rood"], 1.1)
+    return Tijdbalk(omslag(lijn + naam + vast + erover, breedte, hoogte), vast, hoogte, _in_woorden(getoond, meer))
 
 
 def _jaren(as_: As, onder: float) -> list[str]:
-    uit = []
     aantal = as_.eind.year - as_.begin.year + 1
-    for jaar in range(as_.begin.year, as_.eind.year + 1, max(1, -(-aantal // 14))):
-        x = as_.x(date(jaar, 1, 1))
-        uit.append(_lijn(x, _KOP - 6, onder, "#d6d7dc", 0.5))
-        if x + 18 <= as_.rechts:
-            uit.append(tekst((x + 2, _KOP - 1), str(jaar), 6.4, "grijs", dik="normal"))
-    return uit
+    jaren = range(as_.begin.year, as_.eind.year + 1, max(1, -(-aantal // 14)))
+    plekken = {jaar: as_.x(date(jaar, 1, 1)) for jaar in jaren}
+    lijnen = "".join(f"M{kort_getal(x)} {kort_getal(_KOP - 6)}V{kort_getal(onder)}" for x in plekken.values())
+    namen = [element("text", str(jaar), x=x + 2, y=_KOP - 1) for jaar, x in plekken.items() if x + 18 <= as_.rechts]
+    letter = {"font_size": 6.4, "font_weight": "normal", "fill": KLEUREN["grijs"]}
+    return [
+        element("path", d=lijnen, stroke="#d6d7dc", stroke_width=0.5),
+        element("g", "".join(namen), **letter),
+    ]
 
 
 def _mijlpalen(as_: As, onder: float, palen: Sequence[Mijlpaal]) -> list[str]:
@@ -138,11 +145,11 @@ def _mijlpalen(as_: As, onder: float, palen: Sequence[Mijlpaal]) -> list[str]:
     return uit
 
 
-def _peillijn(as_: As, onder: float, peildatum: date) -> list[str]:
-    x, naam = as_.x(peildatum), f"peildatum {datum(peildatum)}"
+def _peilnaam(as_: As, peildatum: date) -> str:
+    naam = f"peildatum {datum(peildatum)}"
     lang = tekstbreedte(naam, 6.6)
-    begin = min(max(x - lang / 2, as_.links), as_.rechts - lang)
-    return [_lijn(x, 5.5, onder + 2, KLEUREN["rood"], 1.1), tekst((begin, 4.6), naam, 6.6, "rood", dik="bold")]
+    begin = min(max(as_.x(peildatum) - lang / 2, as_.links), as_.rechts - lang)
+    return tekst((begin, 4.6), naam, 6.6, "rood", dik="bold")
 
 
 def _lijn(x: float, boven: float, onder: float, kleur: str, dikte: float) -> str:
@@ -168,10 +175,10 @@ def _balk(rij: pd.Series, as_: As, y: float, steun: float) -> list[str]:
     for links, rechts in pairwise(knopen):
         groep = w.PLATFORM if is_platform else w.MET_STEUN if rechts <= steun else w.ZONDER_STEUN
         bewezen = rechts <= zeker
-        kleuren = vullingen(groepsrang(w.GROEPEN.index(groep)), twijfel=not bewezen)
+        *kleuren, boven = vullingen(groepsrang(w.GROEPEN.index(groep)), twijfel=not bewezen)
         uit += [_vak(links, rechts, y, fill=kleur) for kleur in kleuren]
         streep = {} if bewezen else {"stroke_dasharray": "2.4 1.8"}
-        uit.append(_vak(links, rechts, y, fill="none", stroke=KLEUREN["inkt"], stroke_width=0.5, **streep))
+        uit.append(_vak(links, rechts, y, fill=boven, stroke=KLEUREN["inkt"], stroke_width=0.5, **streep))
     if not rij["van"] and not is_platform:
         uit.append(tekst((as_.links + 3, y + 6.2), "begin onbekend", 6, dik="normal", grond=True))
     return uit

@@ -20,10 +20,7 @@
   class Blad extends wd.Scherm {
     toonLokaal(iso) {
       const gekozen = this.staat.delen.wijk;
-      if (gekozen && this.vanWijk?.wijk !== gekozen) {
-        const verteld = { momenten: gegevens.tijdlijn.momenten, velden: gegevens.wijkteksten[gekozen] };
-        this.vanWijk = { wijk: gekozen, situaties: new wd.Situaties(verteld) };
-      }
+      if (gekozen && this.vanWijk?.wijk !== gekozen) this.vanWijk = { wijk: gekozen, velden: gegevens.wijkteksten[gekozen] };
       super.toonLokaal(iso);
       const { stad, wijk } = verhaal.op(iso);
       const tab = this.tab || "lijst";
@@ -33,12 +30,6 @@
       tweede.hidden = !gekozen;
       tweede.textContent = wijken.get(gekozen) || "";
       if (this.tab !== tab) this.kiesTab(tab);
-      for (const link of this.wortel.querySelectorAll("a[data-wijk]")) {
-        const is = link.dataset.wijk === gekozen;
-        link.closest("tr").classList.toggle("gekozen", is);
-        if (is) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
     }
   }
 

@@ -11,10 +11,10 @@ globalThis.wd ??= {};
   wd.Lijst = class {
     // plek: where the table stands; filter: the element that says which wijken are shown; laatLos() shows them all
     constructor(plek, filter, laatLos) {
-      Object.assign(this, { plek, filter, laatLos, kolom: null, op: false, alles: false, groep: null });
+      Object.assign(this, { plek, filter, laatLos, kolom: null, op: false, alles: false, groep: null, wijk: "" });
       plek.addEventListener("click", (e) => {
         const kop = e.target.closest("th[scope=col] button");
-        if (kop) this.kies(kop.closest("th").cellIndex);
+        if (kop) this.kiesKolom(kop.closest("th").cellIndex);
         if (!e.target.closest("[data-meer]")) return;
         this.alles = true;
         this.toon();
@@ -37,7 +37,7 @@ globalThis.wd ??= {};
     }
 
     // The same column once more turns it round; numbers begin with the highest.
-    kies(kolom) {
+    kiesKolom(kolom) {
       const tekst = this.tabel.tHead.rows[0].cells[kolom].dataset.soort === "tekst";
       this.op = this.kolom === kolom ? !this.op : tekst;
       this.kolom = kolom;
@@ -57,10 +57,10 @@ globalThis.wd ??= {};
       kop.cells[this.kolom].setAttribute("aria-sort", this.op ? "ascending" : "descending");
     }
 
-    // groep: the class and the name of the only group to show, or null
-    kiesGroep(groep) {
-      if (this.groep?.klasse === groep?.klasse) return;
-      this.groep = groep;
+    // groep: the class and the name of the only group to show, or null; wijk: the code of the chosen one, or nothing
+    kies(groep, wijk) {
+      if (this.groep?.klasse === groep?.klasse && this.wijk === wijk) return;
+      Object.assign(this, { groep, wijk });
       this.toon();
     }
 
@@ -68,7 +68,15 @@ globalThis.wd ??= {};
       if (!this.tabel) return;
       const rijen = [...this.tabel.tBodies[0].rows];
       const mee = rijen.filter((rij) => !this.groep || rij.dataset.groepen.split(" ").includes(this.groep.klasse));
-      for (const rij of rijen) rij.hidden = !mee.includes(rij);
+      for (const rij of rijen) {
+        rij.hidden = !mee.includes(rij);
+        const naam = rij.querySelector(".wijk");
+        const is = naam.dataset.wijk === this.wijk;
+        const merk = naam.matches("a") ? "aria-current" : "aria-pressed";
+        rij.classList.toggle("gekozen", is);
+        if (is) naam.setAttribute(merk, "true");
+        else naam.removeAttribute(merk);
+      }
       mee.forEach((rij, nummer) => rij.classList.toggle("later", nummer >= EERSTE && !this.alles));
       const meer = this.plek.querySelector("[data-meer]");
       meer.hidden = this.alles || mee.length <= EERSTE;

@@ -83,8 +83,8 @@ globalThis.wd ??= {};
     }
 
     // What the timeline says of a wijk; asked for when it is chosen.
-    vulWijk(wijk, gegevens) {
-      this.vanWijk = { wijk, situaties: new wd.Situaties(gegevens) };
+    vulWijk(wijk, velden) {
+      this.vanWijk = { wijk, velden };
       if (this.lokaal) this.toonLokaal(this.lokaal);
     }
 
@@ -98,7 +98,10 @@ globalThis.wd ??= {};
       const { wijk } = this.staat.delen;
       // Until it is here what is said of a wijk, the answer to its choice says it.
       if (!wijk) this.toonTeksten(teksten, iso);
-      else if (this.vanWijk?.wijk === wijk) this.toonTeksten({ ...teksten, ...this.vanWijk.situaties.op(iso).teksten }, iso);
+      else if (this.vanWijk?.wijk === wijk) {
+        this.vanWijk.situaties ??= new wd.Situaties({ momenten: this.situaties.momenten, velden: this.vanWijk.velden });
+        this.toonTeksten({ ...teksten, ...this.vanWijk.situaties.op(iso).teksten }, iso);
+      }
       // Between two changes only the date in the sentence differs.
       if (this.getoond?.stand === stand && this.getoond.vast === this.vast) return;
       this.toonStand({ ...this.vast, ...stand });
@@ -189,7 +192,7 @@ globalThis.wd ??= {};
     toonStand(stand, gekozen = this.staat.delen.wijk || "") {
       this.getoond = null;
       const groep = this.groep();
-      this.lijst?.kiesGroep(groep);
+      this.lijst?.kies(groep, gekozen);
       this.stand = { ...stand, gekozen, alleen: groep?.klasse };
       if (this.lagenlijst) this.stand.lagen = this.lagenlijst.toon(this.staat.delen.lagen);
       if (this.venster) this.venster.dekking.toon(this.stand);

@@ -129,9 +129,12 @@ const VERWERK = {
   bron: ({ data }) => bron(data.sleutel).geef(data.inhoud),
   kader: verwerkKader,
   scherm: (component) => {
-    const { raamsleutel } = component.data;
-    if (raamsleutel) bron(raamsleutel).then((html) => { zetRaam(component.parentElement, html); verwerkScherm(component); });
-    else verwerkScherm(component);
+    const { delen = {} } = component.data;
+    Promise.all(Object.values(delen).map(bron)).then((inhoud) => {
+      const gebracht = Object.fromEntries(Object.keys(delen).map((naam, nummer) => [naam, inhoud[nummer]]));
+      if (gebracht.raam) zetRaam(component.parentElement, gebracht.raam);
+      verwerkScherm(component, gebracht);
+    });
   },
   presentatie: (component) => {
     presentatie ??= Promise.all([import(`../scherm/presentatie.js${versie}`), stijl("presentatie")]);
@@ -174,22 +177,25 @@ function zetRaam(plek, html) {
   if (!raam.firstElementChild) raam.innerHTML = html;
 }
 
-function verwerkScherm({ data, parentElement }) {
+// gebracht: what came by itself, by the name that stands in the fragments where it belongs
+function verwerkScherm({ data, parentElement }, gebracht) {
   const wortel = parentElement.querySelector(".wd");
   if (!mounts.has(wortel)) mounts.set(wortel, { scherm: new wd.Scherm(wortel, staat) });
   const mount = laatste = mounts.get(wortel);
   const { scherm } = mount;
   haal(mount, "kaart", data.kaartsleutel, (pagina) => scherm.zetKaart(pagina));
   if (!staat.neemAntwoord(data.antwoord)) return; // late: the answer to the view of this page is on its way
-  scherm.toonFragmenten(data.fragmenten);
+  const heel = ([plek, html]) => [plek, html.replace(/<!--(\w+)-->/g, (_, naam) => gebracht[naam])];
+  scherm.toonFragmenten(Object.fromEntries(Object.entries(data.fragmenten).map(heel)));
   if (data.tabblad && data.tabblad !== mount.tabblad) {
     mount.tabblad = data.tabblad;
     scherm.kiesTab(data.tabblad.split(" ")[0]);
   }
   if (data.tijdsleutel) haal(mount, "tijd", data.tijdsleutel, (gegevens) => scherm.vulTijdlijn(gegevens));
-  if (data.wijksleutel) haal(mount, "wijk", data.wijksleutel, (gegevens) => scherm.vulWijk(gegevens.wijk, gegevens));
+  const { wijk } = staat.delen; // another one may be chosen before this is here
+  if (data.wijksleutel) haal(mount, "wijk", data.wijksleutel, (velden) => scherm.vulWijk(wijk, velden));
   if (data.zoeksleutel) haal(mount, "zoek", data.zoeksleutel, (index) => scherm.zoeker.vul(index));
-  scherm.toonAntwoord(data.teksten, data.stand);
+  scherm.toonAntwoord(data.teksten, gebracht.stand ?? data.stand);
   mount.beantwoord = staat.tekst;
   toonOfHetWacht();
 }
@@ -223,6 +229,8 @@ function verwerkRegister({ data, parentElement, setStateValue, setTriggerValue }
 function haal(mount, soort, sleutel, geef) {
   if (mount[soort] === sleutel) return;
   mount[soort] = sleutel;
-  if (soort === "tijd") mount.scherm.situaties = null; // what is here is of another variant or gebied
+  // What is here is of another variant, gebied or wijk. What is said of a wijk goes with the moments of its timeline.
+  if (soort === "tijd") mount.scherm.situaties = mount.wijk = null;
+  if (["tijd", "wijk"].includes(soort)) mount.scherm.vanWijk = null;
   bron(sleutel).then((inhoud) => { if (mount[soort] === sleutel) geef(inhoud); });
 }
