@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from ui.aanmelding import zwijg_over_namen
 from ui.kader import begin
 from ui.navigatie import Pagina, navigeer
 from ui.omlijsting import ICOON
@@ -20,6 +21,7 @@ PAGINAS = {
 }
 
 maak_ruimte()
+zwijg_over_namen()
 st.set_page_config(page_icon=ICOON, layout="wide")
 pagina, toon = navigeer(PAGINAS)
 toon(begin(pagina))

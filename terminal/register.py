@@ -17,12 +17,13 @@ from analysis.schoon import afgekort, op_een_regel
 from register import wijzigen
 from register.adres import Adres, vind_register
 from register.kennis import BekendOp, tijdstip_in_woorden
-from register.opslag.fouten import Conflict
-from register.opslag.gebruikers import TERMINAL as UIT_TERMINAL
-from register.opslag.gebruikers import Wie, gebruikers, zet_rol
+from register.opslag.fouten import Conflict, Leeg
+from register.opslag.gebruikers import gebruikers, zet_rol
 from register.opslag.ingrepen import Ingreep, Rijwijziging
 from register.opslag.kopie import maak_kopie
 from register.opslag.opslag import AL_BEWAARD, BEWAARD, NIETS, TERMINAL, Over, Regel, Uitkomst
+from register.opslag.wie import TERMINAL as UIT_TERMINAL
+from register.opslag.wie import Wie
 from register.register import REGISTERS, DataFout, make_register
 from register.wijzigen import BEGIN, maak_plaats, read_begin
 from systeem.bestanden import make_folder, write_samen
@@ -228,6 +229,8 @@ def gebruiker(data: str | None, uitgever: str | None, onderwerp: str | None, naa
     """Give somebody a role, or tell who has one."""
     adres = _register(data)
     with in_het_nederlands(adres.naam):
+        if not adres.opslag.is_begonnen():
+            raise Leeg
         if uitgever is None and onderwerp is None and rol is None:
             for een in gebruikers(adres.opslag.database):
                 click.echo(op_een_regel(f"{een.naam}: {een.rol} ({een.uitgever}, {een.onderwerp})"))

@@ -9,22 +9,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from register.opslag.fouten import GeenRol
 from register.opslag.tabellen import GEBRUIKER
 from register.opslag.verbinding import Database
-
-GEEN, REDACTEUR, BEHEERDER = "geen", "redacteur", "beheerder"
-ROLLEN = (GEEN, REDACTEUR, BEHEERDER)
-
-# Who reaches the store without a sign-in: from a terminal, or from a screen on the same computer that was opened for
-# it. What guards these is who may reach the file or the database.
-TERMINAL, LOKAAL = "terminal", "lokaal"
-_ZONDER_ROL = (TERMINAL, LOKAAL)
-
-
-class Wie(NamedTuple):
-    """Somebody who changes the register: whose word it is that they are (`uitgever`), by which key, and their name."""
-
-    uitgever: str
-    onderwerp: str
-    naam: str
+from register.opslag.wie import GEEN, ZONDER_ROL, Wie
 
 
 class Gebruiker(NamedTuple):
@@ -47,9 +32,17 @@ def neem_op(verbinding: Connection, wie: Wie) -> int:
     bekend = verbinding.execute(
         select(g.nummer, g.rol).where(g.uitgever == wie.uitgever, g.onderwerp == wie.onderwerp)
     ).first()
-    if wie.uitgever not in _ZONDER_ROL and (bekend is None or bekend.rol == GEEN):
+    if wie.uitgever not in ZONDER_ROL and (bekend is None or bekend.rol == GEEN):
         raise GeenRol
     return _voeg_toe(verbinding, wie, GEEN) if bekend is None else bekend.nummer
+
+
+def rol_van(database: Database, wie: Wie) -> str | None:
+    """Return the role of somebody, one of `ROLLEN`; None of whom the table does not know."""
+    g = GEBRUIKER.c
+    with database.lezen() as verbinding:
+        vraag = select(g.rol).where(g.uitgever == wie.uitgever, g.onderwerp == wie.onderwerp)
+        return verbinding.execute(vraag).scalar_one_or_none()
 
 
 def zet_rol(database: Database, wie: Wie, rol: str) -> None:

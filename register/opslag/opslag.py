@@ -20,7 +20,7 @@ from analysis.schoon import schoon
 from register.inlezen import csv_tabel
 from register.kennis import Kennis
 from register.opslag.fouten import Leeg, OpslagFout, VerkeerdeVraag
-from register.opslag.gebruikers import Wie, neem_op
+from register.opslag.gebruikers import neem_op
 from register.opslag.ingrepen import (
     BEGONNEN,
     Bestaan,
@@ -37,6 +37,7 @@ from register.opslag.ketting import als_tekst, breuken, som, velden_als_tekst
 from register.opslag.stappen import STAPPEN, werk_bij
 from register.opslag.tabellen import GEBRUIKER, KOLOM, REGISTERSTAND, VERSIE, WIJZIGING
 from register.opslag.verbinding import Database
+from register.opslag.wie import Wie
 from register.register import Gelezen, Levering, Register, make_register, read_vlakken
 from register.vlakregels import BUURTEN, WIJKEN
 from systeem.klok import dag_voorbij, in_amsterdam, nu

@@ -68,6 +68,26 @@ function vertaalAlles(wortel) {
   while (knopen.nextNode()) vertaalTekst(knopen.currentNode);
 }
 
+// Who signs in or out goes to the provider and comes back on the first page: this tab remembers where it was, once and
+// for ten minutes, and only as a place below the root of the application.
+const WORTEL = new URL("../../../", import.meta.url).pathname;
+const PLEK = "wd-terug";
+
+function onthoudPlek(e) {
+  if (!e.target.closest?.(".st-key-aanmelden button, .st-key-afmelden button")) return;
+  sessionStorage.setItem(PLEK, JSON.stringify({ adres: location.pathname + location.search, tot: Date.now() + 600_000 }));
+}
+
+function gaTerug() {
+  const bewaard = sessionStorage.getItem(PLEK);
+  sessionStorage.removeItem(PLEK);
+  if (!bewaard || location.pathname !== WORTEL) return;
+  const { adres, tot } = JSON.parse(bewaard);
+  const doel = new URL(adres, location.origin);
+  const eigen = doel.origin === location.origin && doel.pathname.startsWith(WORTEL);
+  if (eigen && Date.now() < tot && doel.href !== location.href) location.replace(doel);
+}
+
 // The stylesheets cannot know of which city this is, nor what the colours are: Python tells, in the address of this file.
 // What JSON escapes, CSS escapes in the same way.
 const vraag = new URL(import.meta.url).searchParams;
@@ -78,6 +98,8 @@ for (const [naam, waarde] of vraag) if (naam.startsWith("--wd-")) eigen.setPrope
 if (!window.wijkdekkingNederlands) {
   window.wijkdekkingNederlands = true;
   document.documentElement.lang = "nl";
+  try { gaTerug(); } catch { /* a browser that keeps nothing, or what is no address: one stays here */ }
+  document.addEventListener("click", onthoudPlek, { capture: true });
   for (const naam of ["pagina", "../scherm/tekst"]) {
     const stijl = Object.assign(document.createElement("link"), { rel: "stylesheet" });
     stijl.href = new URL(`${naam}.css?v=${vraag.get("v")}`, import.meta.url);

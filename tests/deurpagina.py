@@ -1,0 +1,57 @@
+"""The application with a page that saves, as small as it can be: what is behind the door, and a way around it.
+
+Copied beside its own `static/` by the tests of signing in. The file `later` beside it puts the clock forward.
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+import streamlit as st
+
+from register.opslag.fouten import OpslagFout
+from register.opslag.ingrepen import Wijzig
+from register.opslag.inhoud import ORGANISATIE
+from systeem import klok
+from ui import aanmelding
+from ui.bewaren import bewaar
+from ui.deur import toon_deur
+from ui.kader import begin
+from ui.navigatie import Pagina, navigeer
+from ui.paginas import stad
+from ui.ruimte import maak_ruimte
+
+LATER = Path(__file__).with_name("later")
+
+
+def _nu():
+    return klok.nu() + timedelta(minutes=int(LATER.read_text(encoding="ascii")) if LATER.exists() else 0)
+
+
+def _bewaar(naam):
+    wie = st.query_params.get("rij", "wijkraad-meerwijk")
+    try:
+        nummer = bewaar("proef", "brief van 1 juni", None, Wijzig(ORGANISATIE, wie, {"naam": naam})).uitkomst.nummer
+    except OpslagFout as fout:
+        st.error(str(fout))
+    else:
+        st.success(f"Bewaard als nummer {nummer}.")
+
+
+def _proef(zicht):
+    st.title("Proef")
+    deur = toon_deur()
+    if deur.wie or deur.blijft:
+        with st.form("formulier", enter_to_submit=False):
+            naam = st.text_input("Naam", key="naam")
+            if st.form_submit_button("Bewaar", key="bewaar"):
+                _bewaar(naam)
+    if st.button("Bewaar zonder te vragen", key="omweg"):
+        _bewaar("Omweg")
+
+
+aanmelding.nu = _nu
+aanmelding.zwijg_over_namen()
+maak_ruimte()
+st.set_page_config(layout="wide")
+pagina, toon = navigeer({"stad": Pagina("Stad", stad.teken), "proef": Pagina("Proef", _proef, keuzes="")})
+toon(begin(pagina))
