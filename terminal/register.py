@@ -118,13 +118,13 @@ def logboek(data: str | None, vanaf: int, hoeveel: int, *, als_json: bool) -> No
     """Tell the changes, the last first."""
     adres = _register(data)
     with in_het_nederlands(adres.naam):
-        regels = adres.opslag.logboek(vanaf)
+        regels = adres.opslag.logboek(vanaf, hoogstens=None if als_json else hoeveel)
     if als_json:
         _json([_als_json(regel) for regel in regels])
         return
-    for regel in regels[:hoeveel]:
+    for regel in regels:
         _toon(regel)
-    if meer := len(regels) - hoeveel if hoeveel < len(regels) else 0:
+    if meer := regels[-1].nummer - vanaf if regels else 0:
         click.echo(f"En nog {telwoord(meer, 'wijziging', 'wijzigingen')} daarvoor; alle met --json, of geef --hoeveel.")
 
 
@@ -138,7 +138,7 @@ def _als_json(regel: Regel) -> dict[str, Any]:
         "waarom": regel.waarom,
         "bron": regel.bron,
         "terug_van": regel.terug_van,
-        "rijen": [_rij_als_json(rij) for rij in regel.rijen],
+        "rows": [_rij_als_json(rij) for rij in regel.rijen],
     }
 
 

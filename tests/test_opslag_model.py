@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.datums import eerste_dag
 from register.opslag.fouten import Conflict
-from register.opslag.ingrepen import Beeindig, DraaiTerug, Nieuw, NooitJuist, Waarneming, Wijzig
+from register.opslag.ingrepen import Beeindig, DraaiTerug, NietBereikt, Nieuw, NooitJuist, Waarneming, Wijzig
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE
 from register.opslag.opslag import BEWAARD, NIETS
 from register.register import DataFout
@@ -50,7 +50,7 @@ class Model:
                 teken.get("organisatie"),
                 (_dag(teken.get("datum", "")), int(f"0{sleutel.rpartition('/')[2]}" if van == "waarneming" else 0)),
             )
-            if van == "waarneming" and leeftijd > oud.get(wie, ("", -1)):
+            if van == "waarneming" and "uitkomst" not in teken and leeftijd > oud.get(wie, ("", -1)):
                 oud[wie] = leeftijd
                 uit[wie] |= {"laatst_gezien": teken.get("datum", ""), "bron": teken.get("bron", "")}
         return {id_: {n: w for n, w in rij.items() if w} for id_, rij in uit.items()}
@@ -115,6 +115,13 @@ def _gezien(kans, model, sleutel):
     }
 
 
+def _niet_bereikt(kans, model, sleutel):
+    _, id_ = kans.choice(sorted(s for s in model.nu if s[0] == ORGANISATIE))
+    poging = {"organisatie": id_, "datum": "2026-11-26", "bron": "gebeld", "uitkomst": "niet bereikt"}
+    straks = model.nu | {("waarneming", f"{id_}/{model.volgende_plek()}"): poging}
+    return NietBereikt(id_, "2026-11-26", "gebeld", VANDAAG), straks
+
+
 def _beeindig(kans, model, sleutel):
     if model.nu.get(sleutel, {"tot": "x"}).get("tot"):
         return None
@@ -136,7 +143,7 @@ def _draai_terug(kans, model, sleutel):
     return DraaiTerug(nummer), _verwacht_terug(model, nummer)
 
 
-STAPPEN = {_nieuw: 4, _wijzig: 8, _gezien: 3, _beeindig: 2, _nooit_juist: 2, _draai_terug: 3}
+STAPPEN = {_nieuw: 4, _wijzig: 8, _gezien: 3, _niet_bereikt: 1, _beeindig: 2, _nooit_juist: 2, _draai_terug: 3}
 
 
 def _probeer(opslag, ingreep):

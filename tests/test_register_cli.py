@@ -88,7 +88,7 @@ def test_the_log_for_a_script(plek):
         "via": "terminal",
         "terug_van": None,
     }
-    assert laatste["rijen"] == [
+    assert laatste["rows"] == [
         {"soort": "organisatie", "id": RAAD, "voor": {"naam": "Naam wijkraad-een"}, "na": {"naam": "B"}}
     ]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]:00", laatste["tijdstip"])

@@ -53,6 +53,8 @@ def test_a_sighting_is_told_with_its_organisation():
     (rij,) = vertel_rijen([_teken({"datum": "2026-11-26"}, None)], NAMEN)
     assert rij.kop == "Naam raad · organisatie"
     assert rij.tekens == [("Gezien op 26 november 2026", "", "", True)]
+    (rij,) = vertel_rijen([_teken(None, {"datum": "2026-11-26", "bron": "gebeld", "uitkomst": "niet bereikt"})], NAMEN)
+    assert rij.tekens == [("Niet bereikt op 26 november 2026", "gebeld", "", False)]
     (rij,) = vertel_rijen([_teken(None, {"bron": "website"})], NAMEN)
     assert rij.tekens == [("Gezien, zonder datum", "website", "", False)]
 

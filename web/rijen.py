@@ -9,7 +9,7 @@ from analysis.nederlands import deeldatum
 from analysis.tabellen import Tabellen
 from analysis.teksten.velden import veldnaam
 from register.opslag.ingrepen import Rijwijziging
-from register.opslag.inhoud import GEZIEN, INITIATIEF, ORGANISATIE, TEKEN, WAARNEMING, Velden, Versie
+from register.opslag.inhoud import GEZIEN, INITIATIEF, ORGANISATIE, TEKEN, UITKOMST, WAARNEMING, Velden, Versie
 
 ERBIJ, ERUIT, ANDERS = "nieuw", "uit het register", ""
 
@@ -64,7 +64,7 @@ class Veld(NamedTuple):
 
 
 class Teken(NamedTuple):
-    """A sighting that was entered or taken out: its sentence without the source, the source and the remark."""
+    """A sighting, or an attempt in vain, that was entered or taken out: its sentence, the source and the remark."""
 
     zin: str
     bron: str
@@ -176,8 +176,9 @@ def _teken_als_rij(versie: Versie) -> dict[str, str]:
 
 def _teken(versie: Versie | None, *, eruit: bool) -> Teken:
     velden: Velden = versie.velden if versie else {}
+    wat = velden.get(UITKOMST, "gezien").capitalize()
     dag = deeldatum(velden.get("datum", ""))
-    zin = f"Gezien {'op' if ' ' in dag and dag[0].isdecimal() else 'in'} {dag}" if dag else "Gezien, zonder datum"
+    zin = f"{wat} {'op' if ' ' in dag and dag[0].isdecimal() else 'in'} {dag}" if dag else f"{wat}, zonder datum"
     return Teken(zin, velden.get("bron", ""), velden.get("opmerking", ""), eruit)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import ClassVar, NamedTuple, Protocol
 
 import pandas as pd
 
@@ -22,8 +22,10 @@ from register.opslag.fouten import Botsing, Conflict, VerkeerdeVraag
 from register.opslag.inhoud import (
     BESTANDEN,
     BRON,
+    NIET_BEREIKT,
     ORGANISATIE,
     TEKEN,
+    UITKOMST,
     WAARNEMING,
     Inhoud,
     Sleutel,
@@ -38,6 +40,7 @@ from register.register import DataFout
 # What a change was, as the log says it.
 BEGONNEN, NIEUW, GEWIJZIGD, BEEINDIGD = "begin", "nieuw", "gewijzigd", "beëindigd"
 NOOIT_JUIST, GEZIEN, TERUGGEDRAAID = "nooit juist", "waarneming", "teruggedraaid"
+SOORTEN_WIJZIGING = (NIEUW, GEWIJZIGD, BEEINDIGD, NOOIT_JUIST, GEZIEN, NIET_BEREIKT, TERUGGEDRAAID, BEGONNEN)
 
 
 class Bestaan(NamedTuple):
@@ -223,12 +226,14 @@ class Waarneming:
     bron: str
     vandaag: date
     opmerking: str = ""
-    soort_wijziging = GEZIEN
+    soort_wijziging: ClassVar[str] = GEZIEN
+    uitkomst: ClassVar[str] = ""
 
     def gevolg(self, nu: Inhoud, verleden: Verleden) -> Gevolg:
         """Return the new sighting."""
         _nu(nu, verleden, (ORGANISATIE, self.organisatie), None)
         velden = {naam: schone_cel(naam, getattr(self, naam)) for naam in ("datum", "bron", "opmerking")}
+        velden |= {UITKOMST: self.uitkomst}
         if not velden["bron"]:
             raise VerkeerdeVraag("Een waarneming heeft een bron nodig.")
         dag = eerste_dag(pd.Series([velden["datum"]]))[0]
@@ -241,6 +246,14 @@ class Waarneming:
             raise _fout(ORGANISATIE, self.organisatie, "waarneming-datum", wat, "Verbeter de datum.")
         sleutel, versie = waarneming(self.organisatie, _plek(WAARNEMING, nu, verleden), velden)
         return Gevolg({sleutel: versie})
+
+
+@dataclass(frozen=True)
+class NietBereikt(Waarneming):
+    """Enter that an organisation was asked in vain: the same row, that is no sighting."""
+
+    soort_wijziging: ClassVar[str] = NIET_BEREIKT
+    uitkomst: ClassVar[str] = NIET_BEREIKT
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ BESTANDEN = {ORGANISATIE: ORGANISATIES, INITIATIEF: INITIATIEVEN}
 # What an organisation has from the youngest of its sightings.
 GEZIEN, BRON = "laatst_gezien", "bron"
 TEKEN = {GEZIEN: "datum", BRON: "bron"}
+# How an attempt to ask an organisation ended: with an `UITKOMST` a row among the sightings is none.
+UITKOMST, NIET_BEREIKT = "uitkomst", "niet bereikt"
 
 Velden = Mapping[str, str]
 Sleutel = tuple[str, str]
@@ -34,8 +36,8 @@ class Versie(NamedTuple):
     plek : int
         Its place among the rows of its kind.
     velden : mapping of str to str
-        Of a sighting `organisatie`, `datum`, `bron` and `opmerking`; of the others the columns of their file but the
-        id, and of an organisation but `TEKEN`. What is empty is left out.
+        Of a sighting `organisatie`, `datum`, `bron`, `opmerking` and `UITKOMST`; of the others the columns of their
+        file but the id, and of an organisation but `TEKEN`. What is empty is left out.
     sinds : int
         The number of the change that made it; 0 while it is not saved.
     """
@@ -106,9 +108,15 @@ class Inhoud:
         """Return the id of the youngest sighting of an organisation, None without any.
 
         A partial date is the first day of it, a source without a date is older than any; of two equal ones the last
-        that was entered counts.
+        that was entered counts. An attempt that reached nobody is no sighting.
         """
         return self._jongste.get(organisatie)
+
+    def niet_bereikt(self) -> dict[str, str]:
+        """Return when each organisation was last asked in vain: only those of which nothing has been seen since."""
+        laatste = {wie: max(ids, key=self._volgorde) for wie, ids in self._waarnemingen.items()}
+        velden = {wie: self.versies[WAARNEMING, id_].velden for wie, id_ in laatste.items()}
+        return {wie: eigen.get("datum", "") for wie, eigen in velden.items() if UITKOMST in eigen}
 
     def waarnemingen(self, organisatie: str) -> list[str]:
         """Return the ids of the sightings of an organisation, in order of entry."""
@@ -129,11 +137,21 @@ class Inhoud:
 
     @cached_property
     def _jongste(self) -> dict[str, str]:
+        uit = {}
+        for wie, ids in self._waarnemingen.items():
+            if gezien := [id_ for id_ in ids if UITKOMST not in self.versies[WAARNEMING, id_].velden]:
+                uit[wie] = max(gezien, key=self._volgorde)
+        return uit
+
+    def _volgorde(self, id_: str) -> tuple[pd.Timestamp, int]:
+        """Return what puts the sightings of one organisation in order: the last is the youngest."""
+        return self._dag[id_], self.versies[WAARNEMING, id_].plek
+
+    @cached_property
+    def _dag(self) -> dict[str, pd.Timestamp]:
         alle = [id_ for ids in self._waarnemingen.values() for id_ in ids]
         datums = pd.Series([self.versies[WAARNEMING, id_].velden.get("datum", "") for id_ in alle], dtype="str")
-        dag = dict(zip(alle, eerste_dag(datums).fillna(BEGIN_DER_TIJDEN), strict=True))
-        # `max` gives the first of equals: reversed, the last that was entered.
-        return {wie: max(reversed(ids), key=dag.__getitem__) for wie, ids in self._waarnemingen.items()}
+        return dict(zip(alle, eerste_dag(datums).fillna(BEGIN_DER_TIJDEN), strict=True))
 
 
 def gevuld(velden: Velden) -> dict[str, str]:

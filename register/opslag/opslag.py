@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime
-from typing import NamedTuple
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, union_all, update
 
 from analysis.nederlands import datum
 from analysis.schoon import schoon
@@ -32,7 +32,16 @@ from register.opslag.ingrepen import (
     vul_bron_aan,
     zegt,
 )
-from register.opslag.inhoud import BESTANDEN, Inhoud, Sleutel, Verschil, Versie, eerste_inhoud
+from register.opslag.inhoud import (
+    BESTANDEN,
+    ORGANISATIE,
+    WAARNEMING,
+    Inhoud,
+    Sleutel,
+    Verschil,
+    Versie,
+    eerste_inhoud,
+)
 from register.opslag.ketting import als_tekst, breuken, som, velden_als_tekst
 from register.opslag.stappen import STAPPEN, werk_bij
 from register.opslag.tabellen import GEBRUIKER, KOLOM, REGISTERSTAND, VERSIE, WIJZIGING
@@ -44,6 +53,7 @@ from systeem.klok import dag_voorbij, in_amsterdam, nu
 
 BEWAARD, AL_BEWAARD, NIETS = "bewaard", "al bewaard", "niets veranderd"
 SCHERM, TERMINAL = "scherm", "terminal"  # through what a change came; the database knows which there can be
+_LEESBAAR = 500  # changes that somebody reads at once
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 _TE_NIEUW = (
     "Dit register is van een nieuwere versie van het programma (stap {}, dit programma kent {}). U kunt het lezen, "
@@ -111,6 +121,29 @@ class Regel:
     rijen: list[Rijwijziging] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Zoekvraag:
+    """Which changes to tell of: those that are all of this; what is empty asks for nothing.
+
+    Attributes
+    ----------
+    tekst : str
+        In the reason, the source or the id of a row that changed, in capitals or not.
+    rijen : frozenset of Sleutel
+        Rows that are called so: a change of one of them is found too.
+    wie, soort : str
+    vanaf, tot_en_met : date or None
+        Days in Amsterdam.
+    """
+
+    tekst: str = ""
+    rijen: frozenset[Sleutel] = frozenset()
+    wie: str = ""
+    soort: str = ""
+    vanaf: date | None = None
+    tot_en_met: date | None = None
+
+
 class Opslag:
     """A register in a database.
 
@@ -161,18 +194,31 @@ class Opslag:
         with self.database.lezen() as verbinding:
             return set(verbinding.execute(select(VERSIE.c.id).where(VERSIE.c.soort == soort).distinct()).scalars())
 
-    def logboek(self, vanaf: int = 1, tot_en_met: int | None = None) -> list[Regel]:
-        """Return the changes, the last first."""
+    def logboek(
+        self,
+        vanaf: int = 1,
+        tot_en_met: int | None = None,
+        *,
+        zoek: Zoekvraag | None = None,
+        hoogstens: int | None = None,
+        sla_over: int = 0,
+    ) -> list[Regel]:
+        """Return the changes, the last first: all that are asked for, or so many of them after the first few."""
         with self.database.lezen() as verbinding:
             _kennis(verbinding, None)
+            waar = [*_waar(zoek), WIJZIGING.c.nummer >= vanaf]
+            if tot_en_met is not None:
+                waar.append(WIJZIGING.c.nummer <= tot_en_met)
             vraag = (
                 select(WIJZIGING, GEBRUIKER.c.naam)
                 .join(GEBRUIKER, GEBRUIKER.c.nummer == WIJZIGING.c.gebruiker)
-                .where(WIJZIGING.c.nummer >= vanaf)
+                .where(*waar)
                 .order_by(WIJZIGING.c.nummer.desc())
+                .limit(hoogstens)
+                .offset(sla_over)
             )
-            if tot_en_met is not None:
-                vraag = vraag.where(WIJZIGING.c.nummer <= tot_en_met)
+            gevonden = verbinding.execute(vraag).mappings().all()
+            rijen = _rijen_per(verbinding, [rij["nummer"] for rij in gevonden])
             return [
                 Regel(
                     rij["nummer"],
@@ -183,10 +229,39 @@ class Opslag:
                     rij["waarom"],
                     rij["bron"],
                     rij["terug_van"],
-                    _rijen_van(verbinding, rij["nummer"]),
+                    rijen[rij["nummer"]],
                 )
-                for rij in verbinding.execute(vraag).mappings()
+                for rij in gevonden
             ]
+
+    def aantal(self, zoek: Zoekvraag | None = None) -> int:
+        """Return how many changes there are that are asked for."""
+        with self.database.lezen() as verbinding:
+            _kennis(verbinding, None)
+            vraag = select(func.count()).select_from(WIJZIGING)
+            vraag = vraag.join(GEBRUIKER, GEBRUIKER.c.nummer == WIJZIGING.c.gebruiker).where(*_waar(zoek))
+            return verbinding.execute(vraag).scalar_one()
+
+    def wie(self) -> list[str]:
+        """Return the names of all who ever changed something, in order of the alphabet."""
+        with self.database.lezen() as verbinding:
+            vraag = select(GEBRUIKER.c.naam).where(GEBRUIKER.c.nummer.in_(select(WIJZIGING.c.gebruiker)))
+            return sorted(set(verbinding.execute(vraag).scalars()))
+
+    def teruggedraaid(self, nummers: Iterable[int]) -> dict[int, int]:
+        """Return of these changes those that were undone, each with the number of the last change that did so."""
+        with self.database.lezen() as verbinding:
+            w = WIJZIGING.c
+            vraag = select(w.terug_van, func.max(w.nummer)).where(w.terug_van.in_(list(nummers))).group_by(w.terug_van)
+            return {terug_van: nummer for terug_van, nummer in verbinding.execute(vraag) if terug_van is not None}
+
+    def onder_sleutel(self, sleutel: str) -> int | None:
+        """Return the number of the change that was saved under a key, None when there is none."""
+        with self.database.lezen() as verbinding:
+            _kennis(verbinding, None)
+            return verbinding.execute(
+                select(WIJZIGING.c.nummer).where(WIJZIGING.c.sleutel == sleutel)
+            ).scalar_one_or_none()
 
     def breuken(self) -> list[str]:
         """Return in Dutch where the register is not what was saved; empty when all is whole."""
@@ -429,15 +504,60 @@ def _lees(verbinding: Connection, nummer: int) -> Inhoud:
     return Inhoud(nummer, kolommen, versies)
 
 
-def _rijen_van(verbinding: Connection, nummer: int) -> list[Rijwijziging]:
+def _waar(zoek: Zoekvraag | None) -> list[ColumnElement[bool]]:
+    """Return what must hold of a change that is asked for."""
+    zoek = zoek or Zoekvraag()
+    w, uit = WIJZIGING.c, []
+    if zoek.tekst:
+        delen = [kolom.icontains(zoek.tekst, autoescape=True) for kolom in (w.waarom, w.bron)]
+        uit.append(or_(*delen, *(w.nummer.in_(vraag) for vraag in _nummers(zoek))))
+    if zoek.wie:
+        uit.append(GEBRUIKER.c.naam == zoek.wie)
+    if zoek.soort:
+        uit.append(w.soort == zoek.soort)
+    if zoek.vanaf is not None:
+        uit.append(w.tijdstip >= dag_voorbij(zoek.vanaf - timedelta(days=1)).strftime(_MOMENT))
+    if zoek.tot_en_met is not None:
+        uit.append(w.tijdstip < dag_voorbij(zoek.tot_en_met).strftime(_MOMENT))
+    return uit
+
+
+def _nummers(zoek: Zoekvraag) -> Iterator[Select[Any]]:
+    """Yield the questions for the numbers of changes to rows that are found by id or by name."""
     v = VERSIE.c
-    voor: dict[Sleutel, Versie] = {}
-    na: dict[Sleutel, Versie] = {}
+    # The id of a sighting is that of its organisation, with a number behind it.
+    wie = func.rtrim(func.rtrim(v.id, "0123456789"), "/")
+    ids: dict[str, list[str]] = {}
+    for soort, id_ in sorted(zoek.rijen):
+        ids.setdefault(soort, []).append(id_)
+    welke = [and_(v.soort == soort, v.id.in_(eigen)) for soort, eigen in ids.items()]
+    welke.append(v.id.icontains(zoek.tekst, autoescape=True))
+    if ORGANISATIE in ids:
+        welke.append(and_(v.soort == WAARNEMING, wie.in_(ids[ORGANISATIE])))
+    yield from (select(nummer).where(nummer.is_not(None), or_(*welke)) for nummer in (v.sinds, v.tot_nr))
+
+
+def _rijen_van(verbinding: Connection, nummer: int) -> list[Rijwijziging]:
+    return _rijen_per(verbinding, [nummer])[nummer]
+
+
+def _rijen_per(verbinding: Connection, nummers: Sequence[int]) -> dict[int, list[Rijwijziging]]:
+    """Return what each of these changes did, in two questions."""
+    v = VERSIE.c
+    voor: dict[int, dict[Sleutel, Versie]] = {nummer: {} for nummer in nummers}
+    na: dict[int, dict[Sleutel, Versie]] = {nummer: {} for nummer in nummers}
     for waar, grens in ((voor, v.tot_nr), (na, v.sinds)):
-        vraag = select(v.soort, v.id, v.plek, v.velden, v.sinds).where(grens == nummer)
-        for soort, id_, plek, tekst, sinds in verbinding.execute(vraag):
-            waar[soort, id_] = Versie(plek, json.loads(tekst), sinds)
-    return [Rijwijziging(sleutel, voor.get(sleutel), na.get(sleutel)) for sleutel in sorted({*voor, *na})]
+        vraag = select(grens, v.soort, v.id, v.plek, v.velden, v.sinds)
+        vraag = vraag.where(grens.between(min(nummers, default=0), max(nummers, default=0)))
+        if len(nummers) <= _LEESBAAR:  # a page of a search; else nearly all of what is between is asked for
+            vraag = vraag.where(grens.in_(nummers))
+        for nummer, soort, id_, plek, tekst, sinds in verbinding.execute(vraag):
+            if nummer in waar:
+                waar[nummer][soort, id_] = Versie(plek, json.loads(tekst), sinds)
+    return {
+        nummer: [Rijwijziging(s, voor[nummer].get(s), na[nummer].get(s)) for s in sorted({*voor[nummer], *na[nummer]})]
+        for nummer in nummers
+    }
 
 
 def _onder_sleutel(verbinding: Connection, sleutel: str | None, verzoek: str) -> int | None:
