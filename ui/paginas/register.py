@@ -41,8 +41,9 @@ from ui.bewaren import bewaar
 from ui.bron import werkgebied_van
 from ui.component import breng, gevraagd_register, toon_register
 from ui.datafout import goed_register
+from ui.deur import toon_deur
 from ui.keuzes import Zicht
-from ui.toegang import Toegang, register, toegang
+from ui.toegang import register
 from web.formulier import (
     bewaard_html,
     bewaren_html,
@@ -100,14 +101,14 @@ def _lees(tekst: str) -> _Verzoek:
 
 def teken(zicht: Zicht) -> None:
     """Draw the page."""
-    mag = toegang() if zicht.bewerkbaar else Toegang(None, _VROEGER)
+    mag, dicht = (toon_deur(), "") if zicht.bewerkbaar else (None, _VROEGER)
     try:
-        nu = wijzigen.inhoud(register()) if mag.wie else None
+        nu = wijzigen.inhoud(register()) if mag and (mag.wie or mag.blijft) else None
     except _NIET as fout:
-        mag, nu = Toegang(None, str(fout)), None
+        nu, dicht = None, str(fout)
     stand = zicht.staat.vraag.stand(zicht.register.tabellen)
     if nu is None:
-        toon_register({"antwoord": zicht.antwoord, "kop": dicht_html(mag.waarom)} | _NIETS, _bewaar)
+        toon_register({"antwoord": zicht.antwoord, "kop": dicht_html(dicht)} | _NIETS, _bewaar)
         return
     geval = vind_geval(nu, zicht.staat.wat or "", zicht.staat.rij or "")
     if geval is None:
