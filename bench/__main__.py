@@ -11,7 +11,7 @@ import time
 from importlib.metadata import version
 from tempfile import TemporaryDirectory
 
-from bench import in_browser, kijkers, uitdelen
+from bench import in_browser, kijkers, opslag, uitdelen
 from bench.eerste import eerste_uitgave
 from bench.tabel import Rij, druk_af
 from systeem.voorraad import PLEK
@@ -22,6 +22,7 @@ DELEN = {
     "change": (in_browser.wissels, 2, 1),
     "viewers": (kijkers.kijkers, 3, 1),
     "publish": (uitdelen.publiceren, 3, 1),
+    "register": (opslag.opslag, 3, 1),
 }
 
 
