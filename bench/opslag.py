@@ -1,6 +1,5 @@
 """The store of the register: a save at the real size, reading what was known before, and the question for news."""
 
-import json
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -70,36 +69,23 @@ def _vul(pad: Path, rijen: list[tuple[str, str]]) -> int:
 
     Not by saving one after another, which would take a day: the guards of the tables are lifted for it.
     """
+    moment, nummer = datetime(2024, 1, 1, tzinfo=UTC), 1
+    wijzigingen: list[tuple[object, ...]] = []
+    reeksen: dict[tuple[str, str], list[int]] = {rij: [1] for rij in rijen}  # at which numbers each row changed
+    for beurt in range(VERSIES - len(rijen)):
+        if beurt % _PER_WIJZIGING == 0:
+            nummer += 1
+            tijdstip = (moment + timedelta(minutes=nummer)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+            wijzigingen.append((nummer, tijdstip, 1, "terminal", "wijziging", "bench", "", None, None, "", str(nummer)))
+        reeksen[rijen[beurt % len(rijen)]].append(nummer)
     with sqlite3.connect(pad) as db:
         for (naam,) in db.execute("select name from sqlite_master where type = 'trigger'").fetchall():
             db.execute(f"drop trigger {naam}")
-        sinds = dict.fromkeys(rijen, 1)
-        velden = dict(((soort, id_), tekst) for soort, id_, tekst in db.execute("select soort, id, velden from versie"))
-        plekken = dict(((soort, id_), plek) for soort, id_, plek in db.execute("select soort, id, plek from versie"))
-        moment = datetime(2024, 1, 1, tzinfo=UTC)
-        wijzigingen, dicht, open_ = [], [], []
-        nummer, beurt = 1, 0
-        while beurt < VERSIES - len(rijen):
-            nummer += 1
-            tijdstip = (moment + timedelta(minutes=nummer)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-            wijzigingen.append(
-                (nummer, tijdstip, 1, "terminal", "gewijzigd", "bench", "bench", None, None, "", f"{nummer}")
-            )
-            for _ in range(_PER_WIJZIGING):
-                sleutel = rijen[beurt % len(rijen)]
-                dicht.append((nummer, *sleutel, sinds[sleutel]))
-                open_.append((*sleutel, nummer, None, plekken[sleutel], json.dumps(json.loads(velden[sleutel]))))
-                sinds[sleutel] = nummer
-                beurt += 1
-        einden = {(soort, id_, van): tot for tot, soort, id_, van in dicht}
+        bekend = {(soort, id_): rest for soort, id_, *rest in db.execute("select soort, id, plek, velden from versie")}
         db.executemany("insert into wijziging values (?,?,?,?,?,?,?,?,?,?,?)", wijzigingen)
-        db.executemany(
-            "update versie set tot_nr = ? where soort = ? and id = ? and sinds = 1",
-            ((einden[s, i, 1], s, i) for s, i in rijen),
-        )
-        db.executemany(
-            "insert into versie values (?,?,?,?,?,?)",
-            ((s, i, van, einden.get((s, i, van)), plek, tekst) for s, i, van, _, plek, tekst in open_),
-        )
+        db.execute("delete from versie")
+        for rij, nummers in reeksen.items():
+            paren = zip(nummers, [*nummers[1:], None], strict=True)
+            db.executemany("insert into versie values (?,?,?,?,?,?)", ((*rij, *paar, *bekend[rij]) for paar in paren))
         db.execute("update registerstand set nummer = ?", (nummer,))
     return nummer
