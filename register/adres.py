@@ -9,7 +9,7 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,8 @@ class Adres:
             return read_levering(self.map_)
         kennis = self.kennis(bekend_op)
         _, inhoud = self.opslag.lees(kennis.nummer)
-        return read_levering(self.map_, inhoud.bestanden(), kennis)
+        levering = read_levering(self.map_, inhoud.bestanden(), kennis)
+        return levering._replace(registraties=partial(self.opslag.registraties, kennis.nummer))
 
     def vingerafdruk(self) -> str:
         """Return that of what is there now, without reading a register in a database."""

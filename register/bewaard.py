@@ -88,7 +88,8 @@ def uit_bytes(inhoud: bytes, levering: Levering) -> Register | None:
         return None
     if bevindingen or gemeente is None:
         return None
-    return Register(Tabellen(**tabellen, gemeente=gemeente), levering.vingerafdruk, meldingen, levering.kennis)
+    geheel = Tabellen(**tabellen, gemeente=gemeente)
+    return Register(geheel, levering.vingerafdruk, meldingen, levering.kennis, levering.registraties)
 
 
 def _lees(inhoud: bytes) -> tuple[dict[str, pd.DataFrame], tuple[Bevinding, ...]]:

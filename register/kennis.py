@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -10,6 +11,20 @@ from systeem.klok import dag_voorbij, in_amsterdam
 
 # What is asked: the end of a day in Amsterdam, a number, or None for now.
 BekendOp = date | int | None
+
+
+class Registratie(NamedTuple):
+    """When a row of a register came to say what it says, and when it came to say something else: ISO, with offset.
+
+    `einde` is empty as long as that holds.
+    """
+
+    tijdstip: str
+    einde: str
+
+
+# By kind of row and id; asked when a table tells it.
+Registraties = Callable[[], Mapping[tuple[str, str], Registratie]]
 
 
 class Kennis(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -21,7 +21,7 @@ from geo.crs import WGS84, to_rd
 from geo.plaats import wijk_van_punten
 from register.gemeente import gemeentefouten, lees_gemeente
 from register.inlezen import csv_tabel, geojson_tabel
-from register.kennis import Kennis
+from register.kennis import Kennis, Registraties
 from register.kolommen import CIJFERS, SLEUTELS
 from register.samenhang import samenhangfouten
 from register.vlakregels import BUURTEN, WIJKEN, vlakfouten
@@ -57,12 +57,15 @@ class Register:
         another form. `meldingen` gives them with the others.
     kennis : Kennis or None
         Up to when it is known, when it is kept in a database.
+    registraties : callable or None
+        Gives since when each row says what it says; None for files, which do not know.
     """
 
     tabellen: Tabellen
     vingerafdruk: str
     leesmeldingen: tuple[Bevinding, ...] = ()
     kennis: Kennis | None = None
+    registraties: Registraties | None = field(default=None, compare=False, repr=False)
 
     @property
     def bekend(self) -> str:
@@ -92,12 +95,15 @@ class Levering(NamedTuple):
         SHA-256 over names and content.
     kennis : Kennis or None
         Up to when the registers are known; None for files, which only know what they say now.
+    registraties : callable or None
+        As of `Register`.
     """
 
     inhoud: Mapping[str, bytes | None]
     onleesbaar: Mapping[str, str]
     vingerafdruk: str
     kennis: Kennis | None = None
+    registraties: Registraties | None = None
 
 
 def read_levering(map_: Path, registers: Mapping[str, bytes] | None = None, kennis: Kennis | None = None) -> Levering:
@@ -185,7 +191,7 @@ def make_register(levering: Levering, vlakken: Gelezen | None = None) -> Registe
         _weiger(bevindingen)
         # Without a municipality there is a finding that refuses it.
         tabellen = _tabellen(ruw, cast("Gemeente", gemeente))
-        register = Register(tabellen, levering.vingerafdruk, tuple(bevindingen), levering.kennis)
+        register = Register(tabellen, levering.vingerafdruk, tuple(bevindingen), levering.kennis, levering.registraties)
     except DataFout:
         raise
     except Exception as fout:

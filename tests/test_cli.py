@@ -15,10 +15,10 @@ import pytest
 from click.testing import CliRunner
 
 import cli
-from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.controle.bevinding import MAX_GETOOND, Bevinding
 from analysis.nederlands import datum
 from analysis.teksten.titels import TITELS
+from analysis.teksten.toelichting import KOLOMMEN
 from register.register import DataFout, read_register
 from terminal.gegevens import DATA
 from tests.klein import W1, platform, schrijf_map
@@ -73,7 +73,9 @@ def test_worked_examples(tmp_path, extensie, voorbeeld):
         assert draai("status", "--niveau", niveau, *vraag, tmp_path / f"{niveau}{extensie}").exit_code == 0
     uitkomst = draai("gaten", *vraag, tmp_path / f"gaten{extensie}")
     gaten, wijk, buurt = (lees(tmp_path / f"{naam}{extensie}") for naam in ("gaten", "wijk", "buurt"))
-    assert (tuple(gaten), tuple(wijk), tuple(buurt)) == (GATENKOLOMMEN, WIJKKOLOMMEN, BUURTKOLOMMEN)
+    assert (tuple(gaten), tuple(wijk), tuple(buurt)) == tuple(
+        KOLOMMEN[soort] for soort in ("gaten", "wijken", "buurten")
+    )
     assert tel(wijk["wijkstatus"], WIJKSTATUSSEN) == wijken
     assert tel(buurt["buurtstatus"], BUURTSTATUSSEN) == buurten
     assert gaten["inwoners_zonder_platform"].sum() == wijk["inwoners_zonder_platform"].sum() == inwoners

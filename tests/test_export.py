@@ -16,13 +16,12 @@ import pyogrio
 import pytest
 import shapely
 
-from analysis.antwoorden.overzicht import BUURTKOLOMMEN, GATENKOLOMMEN, WIJKKOLOMMEN
 from analysis.controle.meldingen import meldingen
 from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import datum
 from analysis.schoon import op_een_regel, schoon
 from analysis.stand.stand import Stand
-from analysis.teksten.toelichting import KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
+from analysis.teksten.toelichting import KOLOMMEN, KOLOMUITLEG, MELDINGKOLOMMEN, meldingen_tabel
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from register.register import read_register
@@ -35,7 +34,8 @@ from uitvoer.tabel import format_csv, make_uitvoer
 from uitvoer.xlsx import MAX_TEKENS, format_xlsx, kort_in
 
 DAG = date(2024, 7, 1)
-SOORTEN = {"gaten": GATENKOLOMMEN, "wijken": WIJKKOLOMMEN, "buurten": BUURTKOLOMMEN}
+SOORTEN = {soort: KOLOMMEN[soort] for soort in ("gaten", "wijken", "buurten")}
+GATENKOLOMMEN = KOLOMMEN["gaten"]
 EIGENAARDIG = {
     "script": "<script>alert('x') & \"y\"</script>",
     "lang": "a" * 5_000,
@@ -84,7 +84,7 @@ def test_every_format_holds_the_same_gap_list(gatenlijst):
     kenmerken = [vlak["properties"] for vlak in json.loads(inhoud[".geojson"])["features"]]
     tabellen = {
         ".csv": lees_csv(inhoud[".csv"], keep_default_na=False).drop(columns="bronvermelding"),
-        ".xlsx": lees_blad(inhoud[".xlsx"], "Gaten").fillna({"bewijs": ""}),
+        ".xlsx": lees_blad(inhoud[".xlsx"], "Gaten").fillna({"bewijs": "", "beschikbaarOp": ""}),
         ".geojson": pd.DataFrame(kenmerken),
         ".gpkg": lees_gpkg(inhoud[".gpkg"], read_geometry=False),
     }
@@ -174,7 +174,7 @@ def test_workbook_is_ready_to_read(gatenlijst):
     blad = boek["Gaten"]
     kolom = {cel.value: cel.column_letter for cel in blad[1]}
     assert boek.sheetnames == ["Gaten", "Toelichting"]
-    assert (blad.freeze_panes, blad.auto_filter.ref) == ("A2", "A1:AN22")
+    assert (blad.freeze_panes, blad.auto_filter.ref) == ("A2", "A1:AP22")
     assert blad[f"{kolom['inwoners']}2"].number_format == "#,##0"
     assert blad[f"{kolom['aandeel_cumulatief']}2"].number_format == "0.0%"
     for naam, letter in kolom.items():

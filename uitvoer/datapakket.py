@@ -22,6 +22,7 @@ from analysis.stand.stand import PLATFORM_IN_OPRICHTING
 from analysis.teksten.toelichting import (
     BUURTEN,
     GATEN,
+    GELDIG_OP,
     INITIATIEVENTABEL,
     MELDINGEN,
     ORGANISATIETABEL,
@@ -143,7 +144,7 @@ def _kolom(naam: str, kolom: pd.Series, uitleg: str) -> dict[str, Any]:
     A date that may be of a month or a year (`2024-05`) is text.
     """
     uit: dict[str, Any] = {"name": naam, "type": "string", "description": uitleg}
-    if naam == "peildatum":
+    if naam in {"peildatum", GELDIG_OP}:
         uit["type"] = "date"
     elif pd.api.types.is_integer_dtype(kolom):
         uit["type"] = "integer"

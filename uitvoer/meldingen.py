@@ -9,18 +9,20 @@ from analysis.controle.bevinding import FOUT, Bevinding
 from analysis.gemeente import BRONVERMELDING
 from analysis.nederlands import datum, getal
 from analysis.teksten.titels import TITELS
-from analysis.teksten.toelichting import MELDINGEN, Deel, Toelichting, kolomuitleg, meldingen_tabel
+from analysis.teksten.toelichting import MELDINGEN, MELDINGKOLOMMEN, Deel, Toelichting, kolomuitleg, meldingen_tabel
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
-from uitvoer.tabel import Uitvoer
+from uitvoer.tabel import Uitvoer, met_tijden
 
 _KOLOMMEN = Deel("Kolommen", tuple(kolomuitleg(MELDINGEN).items()))
+_CONTROLEKOLOMMEN = Deel("Kolommen", tuple((n, uitleg) for n, uitleg in _KOLOMMEN.rijen if n in MELDINGKOLOMMEN))
 
 
 def make_meldingen(bevraging: Bevraging) -> Uitvoer:
     """Return everything that is uncertain in a register, over the whole city."""
     register, vraag, stand = bevraging.register, bevraging.vraag, bevraging.stand
-    tabel, gemeente = meldingen_tabel(register.meldingen(stand)), register.tabellen.gemeente
+    tabel = met_tijden(meldingen_tabel(register.meldingen(stand)), bevraging, MELDINGEN)
+    gemeente = register.tabellen.gemeente
     kop = (
         ("Peildatum", datum(vraag.peildatum)),
         ("Variant", f"steun aan wijkraden tot {stand.variant.naam}"),
@@ -42,5 +44,5 @@ def make_controle(bevindingen: list[Bevinding], map_: str, peildatum: date, vari
         ("Peildatum", datum(peildatum)),
         *((("Variant", f"steun aan wijkraden tot {variant.naam}"),) if variant else ()),
     )
-    uitleg = Toelichting("Controle van de gegevens", (Deel("Deze controle", kop), _KOLOMMEN), BRONVERMELDING)
+    uitleg = Toelichting("Controle van de gegevens", (Deel("Deze controle", kop), _CONTROLEKOLOMMEN), BRONVERMELDING)
     return Uitvoer("bevindingen", Vraag(peildatum), {"Bevindingen": meldingen_tabel(bevindingen)}, uitleg)

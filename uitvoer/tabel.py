@@ -18,10 +18,15 @@ import pandas as pd
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import (
+    BESCHIKBAAR_OP,
     BUURTEN,
+    EIND_REGISTRATIE,
     GATEN,
+    GELDIG_OP,
     INITIATIEVENTABEL,
     ORGANISATIETABEL,
+    TIJDEN,
+    TIJDSTIP_REGISTRATIE,
     WIJKEN,
     Toelichting,
     tabel_van,
@@ -32,6 +37,7 @@ from geo.crs import RD, WGS84, require_crs, to_rd
 from geo.geojson import format_geojson
 from register.bevraging import Bevraging
 from register.inlezen import BRONVERMELDING_KOLOM
+from register.kennis import Registratie
 from uitvoer.cellen import Cel, rijen
 from uitvoer.gpkg import format_gpkg
 from uitvoer.xlsx import format_xlsx
@@ -39,6 +45,8 @@ from uitvoer.xlsx import format_xlsx
 # A spreadsheet runs a cell of a CSV file that starts so as a formula; an apostrophe in front makes it text again.
 # The apostrophe stays visible: who reads the file by script takes it off. XLSX needs none, its cells know that they
 # are text. (A carriage return at the start has become a newline before this.)
+_RIJSOORTEN = {ORGANISATIETABEL: "organisatie", INITIATIEVENTABEL: "initiatief"}
+_ONBEKEND = Registratie("", "")
 _FORMULETEKENS = ("=", "+", "-", "@", "\t", "\n")
 
 
@@ -110,6 +118,7 @@ def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
     register, vraag, stand = bevraging.register, bevraging.vraag, bevraging.stand
     gemeente, tabel = stand.tabellen.gemeente, tabel_van(stand, soort, vraag.gebied)
     sleutel = {BUURTEN: "buurtcode", ORGANISATIETABEL: "id", INITIATIEVENTABEL: "id"}.get(soort, "wijkcode")
+    tabel = met_tijden(tabel, bevraging, soort)
     vormen = _vormen(stand, soort)
     vlakken = None if vormen is None else gpd.GeoDataFrame(tabel, geometry=vormen[tabel[sleutel]].tolist(), crs=RD)
     waarover = stand, soort, vraag.gebied, register.vingerafdruk, register.leesmeldingen
@@ -120,6 +129,23 @@ def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
     )
     vraag = vraag._replace(variant=stand.variant.sleutel)
     return Uitvoer(soort, vraag, {soort.capitalize(): tabel}, uitleg, vlakken, sleutel, beschrijving)
+
+
+def met_tijden(tabel: pd.DataFrame, bevraging: Bevraging, soort: str) -> pd.DataFrame:
+    """Return a table with its two times at the end: text columns, empty where files cannot tell."""
+    register = bevraging.register
+    if soort in _RIJSOORTEN:
+        weet = register.registraties() if register.registraties else {}
+        rijen_ = [weet.get((_RIJSOORTEN[soort], id_), _ONBEKEND) for id_ in tabel["id"]]
+        tabel = tabel.assign(
+            **{
+                TIJDSTIP_REGISTRATIE: pd.Series([rij.tijdstip for rij in rijen_], tabel.index, dtype="str"),
+                EIND_REGISTRATIE: pd.Series([rij.einde for rij in rijen_], tabel.index, dtype="str"),
+            }
+        )
+    geldig = tabel["peildatum"] if "peildatum" in tabel else bevraging.vraag.peildatum.isoformat()
+    beschikbaar = register.kennis.beschikbaar_op if register.kennis else ""
+    return tabel.assign(**{GELDIG_OP: geldig, BESCHIKBAAR_OP: beschikbaar}).astype(dict.fromkeys(TIJDEN, "str"))
 
 
 def _vormen(stand: Stand, soort: str) -> gpd.GeoSeries | None:

@@ -19,7 +19,7 @@ MAX_TEKENS = 32_767  # What one cell of Excel holds, counted in UTF-16 units.
 INGEKORT = " … (ingekort)"
 
 # The columns of (partial) dates: a whole one is a date to a workbook too, one of a month or a year stays as it is.
-_DATUMKOLOMMEN = frozenset({"peildatum", "van", "tot", "laatst_gezien", "sinds"})
+_DATUMKOLOMMEN = frozenset({"peildatum", "van", "tot", "laatst_gezien", "sinds", "geldigOp", "bewaard"})
 _DATUMVORM = "[$-413]d mmmm yyyy"  # 413: with the names of the months in Dutch, wherever it is opened
 _HELE_DATUM = re.compile("(?:19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")  # a workbook knows no year before 1900
 

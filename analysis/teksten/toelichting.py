@@ -45,15 +45,21 @@ MELDINGEN = "meldingen"
 WERKLIJST = "werklijst"
 
 MELDINGKOLOMMEN = ("ernst", "titel", "bestand", "plek", "id", "wat", "herstel")
+# The two times of a table under the names that the Dutch base registers have for them, at the end of every file.
+GELDIG_OP, BESCHIKBAAR_OP = "geldigOp", "beschikbaarOp"
+TIJDSTIP_REGISTRATIE, EIND_REGISTRATIE = "tijdstipRegistratie", "eindRegistratie"
+TIJDEN = (GELDIG_OP, BESCHIKBAAR_OP)
+_TIJDEN_PER_RIJ = (TIJDSTIP_REGISTRATIE, EIND_REGISTRATIE, *TIJDEN)
+# The columns of every file.
 KOLOMMEN = {
-    GATEN: GATENKOLOMMEN,
-    WIJKEN: WIJKKOLOMMEN,
-    BUURTEN: BUURTKOLOMMEN,
-    ORGANISATIETABEL: ORGANISATIEKOLOMMEN,
-    INITIATIEVENTABEL: INITIATIEFKOLOMMEN,
-    VERLOOP: VERLOOPKOLOMMEN,
-    MELDINGEN: MELDINGKOLOMMEN,
-    WERKLIJST: WERKLIJSTKOLOMMEN,
+    GATEN: (*GATENKOLOMMEN, *TIJDEN),
+    WIJKEN: (*WIJKKOLOMMEN, *TIJDEN),
+    BUURTEN: (*BUURTKOLOMMEN, *TIJDEN),
+    ORGANISATIETABEL: (*ORGANISATIEKOLOMMEN, *_TIJDEN_PER_RIJ),
+    INITIATIEVENTABEL: (*INITIATIEFKOLOMMEN, *_TIJDEN_PER_RIJ),
+    VERLOOP: (*VERLOOPKOLOMMEN, *TIJDEN),
+    MELDINGEN: (*MELDINGKOLOMMEN, *TIJDEN),
+    WERKLIJST: (*WERKLIJSTKOLOMMEN, *TIJDEN),
 }
 
 # What a column says that in another table says something else.
@@ -160,6 +166,12 @@ KOLOMUITLEG = {
     "plek": "Op welke regel, of welk vlak. 0 is het hele bestand.",
     "wat": "Wat er aan de hand is.",
     "herstel": "Wat u kunt doen.",
+    GELDIG_OP: "De dag waarvoor het geldt, met de naam van de basisregistraties: gelijk aan de peildatum.",
+    BESCHIKBAAR_OP: "Tot en met wanneer het register bekend is. Leeg bij gegevens uit bestanden: die weten dat niet.",
+    TIJDSTIP_REGISTRATIE: "Wanneer de rij zo in het register kwam, met haar waarnemingen. Leeg bij gegevens uit "
+    "bestanden: die weten dat niet.",
+    EIND_REGISTRATIE: "Wanneer de rij in het register iets anders ging zeggen of eruit ging. Leeg zolang zij zo geldt, "
+    "en bij gegevens uit bestanden.",
 }
 
 

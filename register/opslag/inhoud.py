@@ -186,3 +186,14 @@ def waarneming(organisatie: str, plek: int, velden: Velden) -> tuple[Sleutel, Ve
     """Return a sighting of an organisation at a place among all of them, under a key that no other has."""
     eigen = {"organisatie": organisatie, **velden}
     return (WAARNEMING, f"{organisatie}/{plek}"), Versie(plek, gevuld(eigen))
+
+
+def organisatie_van(id_: str) -> str:
+    """Return of which organisation a sighting is, by its id.
+
+    Examples
+    --------
+    >>> organisatie_van(waarneming("raad/oost", 12, {})[0][1])
+    'raad/oost'
+    """
+    return id_.rpartition("/")[0]

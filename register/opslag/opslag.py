@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +19,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or
 from analysis.nederlands import datum
 from analysis.schoon import schoon
 from register.inlezen import csv_tabel
-from register.kennis import Kennis
+from register.kennis import Kennis, Registratie, tijdstip_iso
 from register.opslag.fouten import Leeg, OpslagFout, VerkeerdeVraag
 from register.opslag.gebruikers import neem_op
 from register.opslag.ingrepen import (
@@ -41,6 +42,7 @@ from register.opslag.inhoud import (
     Verschil,
     Versie,
     eerste_inhoud,
+    organisatie_van,
 )
 from register.opslag.ketting import als_tekst, breuken, som, velden_als_tekst
 from register.opslag.stappen import STAPPEN, werk_bij
@@ -188,6 +190,19 @@ class Opslag:
         with self.database.lezen() as verbinding:
             kennis = _kennis(verbinding, nummer)
             return kennis, _lees(verbinding, kennis.nummer)
+
+    def registraties(self, nummer: int) -> dict[Sleutel, Registratie]:
+        """Return since when each row says what it says at a number, and until when; a row is told with its sightings.
+
+        All versions that ever were are read: it is for who takes a table along, not for a screen.
+        """
+        with self.database.lezen() as verbinding:
+            sinds = _tijdstippen(verbinding, func.max, operator.le, nummer)
+            later = _tijdstippen(verbinding, func.min, operator.gt, nummer)
+        return {
+            rij: Registratie(_iso(max(wanneer)), _iso(min(later[rij])) if rij in later else "")
+            for rij, wanneer in sinds.items()
+        }
 
     def ooit(self, soort: str) -> set[str]:
         """Return the ids of all rows of a kind that are or ever were in the register."""
@@ -560,6 +575,27 @@ def _rijen_per(verbinding: Connection, nummers: Sequence[int]) -> dict[int, list
     }
 
 
+def _tijdstippen(
+    verbinding: Connection,
+    uiterste: Callable[[ColumnElement[int]], ColumnElement[int]],
+    vergelijk: Callable[[ColumnElement[int], int], ColumnElement[bool]],
+    nummer: int,
+) -> dict[Sleutel, list[str]]:
+    """Return when each row and each of its sightings was last touched up to a number, or first after it."""
+    v = VERSIE.c
+    open_, dicht = select(v.soort, v.id, v.sinds.label("nr")), select(v.soort, v.id, v.tot_nr.label("nr"))
+    m = union_all(open_, dicht.where(v.tot_nr.is_not(None))).subquery().c
+    per_sleutel = select(m.soort, m.id, uiterste(m.nr).label("nr")).where(vergelijk(m.nr, nummer))
+    een = per_sleutel.group_by(m.soort, m.id).subquery().c
+    uit: dict[Sleutel, list[str]] = {}
+    for soort, id_, tijdstip in verbinding.execute(
+        select(een.soort, een.id, WIJZIGING.c.tijdstip).where(WIJZIGING.c.nummer == een.nr)
+    ):
+        rij = (ORGANISATIE, organisatie_van(id_)) if soort == WAARNEMING else (soort, id_)
+        uit.setdefault(rij, []).append(tijdstip)
+    return uit
+
+
 def _onder_sleutel(verbinding: Connection, sleutel: str | None, verzoek: str) -> int | None:
     """Return the number of the change that was saved under a key, None when there is none."""
     if sleutel is None:
@@ -629,6 +665,10 @@ def _schrijf(
         verbinding.execute(insert(KOLOM), rijen)
     verbinding.execute(update(REGISTERSTAND).values(nummer=nummer))
     return nummer
+
+
+def _iso(tekst: str) -> str:
+    return tijdstip_iso(_moment(tekst))
 
 
 def _moment(tekst: str) -> datetime:

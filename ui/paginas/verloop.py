@@ -108,7 +108,7 @@ def _tabel(per_dag: pd.DataFrame, peildatum: date) -> None:
 
 def _downloads(zicht: Zicht, per_dag: pd.DataFrame, tot: date) -> None:
     gemeente, vraag = zicht.register.tabellen.gemeente, zicht.staat.vraag._replace(peildatum=tot)
-    uitvoer = make_verloopcijfers(per_dag, gemeente, vraag, zicht.register.vingerafdruk)
+    uitvoer = make_verloopcijfers(per_dag, gemeente, vraag, zicht.register.merk)
     namen = {
         extensie: bestandsnaam(gemeente, VERLOOPCIJFERS, vraag, extensie, van=per_dag.index[0])
         for extensie in TABELFORMATEN
