@@ -93,8 +93,8 @@ class _Bewaard:
         self._beoordeeld: str | None = None  # the fingerprint of the files that `_laatste` tells of
         self._slot = threading.Lock()
 
-    def nu(self) -> Laatste:
-        if not self._is_beoordeeld() and self._slot.acquire(blocking=self._laatste.register is None):
+    def nu(self, *, wacht: bool = False) -> Laatste:
+        if not self._is_beoordeeld() and self._slot.acquire(blocking=wacht or self._laatste.register is None):
             # Whoever has a good version goes on with it while one visitor's question reads the new one.
             try:
                 if not self._is_beoordeeld():
@@ -190,6 +190,11 @@ def laad() -> Laatste:
     return _bewaard(adres()).nu()
 
 
+def ververs() -> None:
+    """Read the register now, also when somebody else is reading it: who saved something sees it in the same run."""
+    _bewaard(adres()).nu(wacht=True)
+
+
 @cache
 def _bewaard(adres_: Adres) -> _Bewaard:
     return _Bewaard(adres_)
@@ -245,6 +250,7 @@ _VERHALEN = Geheugen(8)
 _NAMEN = Geheugen(4)
 _WERKGEBIEDEN = Geheugen(4)
 _VOORBEELDEN = Geheugen(20)
+_NIET_BEREIKT = Geheugen(4)
 
 
 def kaartpagina(register: Register, statisch: str) -> str:
@@ -315,6 +321,18 @@ def zoekindex_van(register: Register) -> dict[str, Any]:
 def werkgebied_van(register: Register) -> str:
     """Return the choice of a werkgebied in the boundaries of a register, made once."""
     return _WERKGEBIEDEN.geef(register.vingerafdruk, lambda: werkgebied_html(register.tabellen))
+
+
+def niet_bereikt_van(register: Register) -> dict[str, str]:
+    """Return when who was asked in vain, by id: see `Inhoud.niet_bereikt`. Files know nothing of that."""
+    kennis = register.kennis
+    if kennis is None:
+        return {}
+
+    def lees() -> dict[str, str]:
+        return adres().opslag.lees(kennis.nummer)[1].niet_bereikt()
+
+    return _NIET_BEREIKT.geef(register.vingerafdruk, lees)
 
 
 def voorbeeld_van(register: Register, vraag: Vraag) -> bytes:

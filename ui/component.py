@@ -41,6 +41,9 @@ _PRESENTATIE = st.components.v2.component(
 _REGISTER = st.components.v2.component(
     "wijkdekking_register", html=fragmenten.fragment("register.html"), js=_JS, isolate_styles=False
 )
+_DADEN = st.components.v2.component(
+    "wijkdekking_daden", html='<div class="wd-vak">\n</div>', js=_JS, isolate_styles=False
+)
 _BRON = st.components.v2.component("wijkdekking_bron", js=_JS, isolate_styles=False)
 
 
@@ -135,3 +138,13 @@ def toon_register(data: dict[str, Any], bewaar: Callable[[], None]) -> None:
 def gevraagd_register(wat: str) -> str:
     """Return what the page Register asks: to look at (`bekeken`, which stays) or to save (`bewaar`, once); a text."""
     return str(st.session_state.get(_FORMULIER, {}).get(wat) or "")
+
+
+def toon_daden(sleutel: str, data: dict[str, Any], doe: Callable[[], None]) -> None:
+    """Show a page whose buttons and forms ask for something; `doe` is called when they do: see `ui.daden`."""
+    _DADEN(key=sleutel, data=_bericht("daden", **data), on_doe_change=doe)
+
+
+def gevraagd_van(sleutel: str) -> Any:
+    """Return what the page under this key asks, as the browser sent it."""
+    return st.session_state.get(sleutel, {}).get("doe")

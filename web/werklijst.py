@@ -2,26 +2,79 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from analysis import waarden as w
 from analysis.aantal import als_aantal
 from analysis.antwoorden.werklijst import nagevraagd, werklijst
 from analysis.controle.bevinding import beperkt
 from analysis.controle.meldingen import titel
-from analysis.nederlands import datum, getal
+from analysis.nederlands import datum, deeldatum, getal
 from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import bevestigd_als
 from analysis.teksten.werklijst import EERSTE_AANTAL, koppen, mail, ook, teken
 from register.register import Register
 from web.fragmenten import fragment, veilig_adres
 
+
+class Bericht(NamedTuple):
+    """What is said at an organisation after a click.
+
+    Attributes
+    ----------
+    zin : str
+    terug : int or None
+        The number that can be undone from here.
+    fout : bool
+        Nothing was saved.
+    """
+
+    zin: str
+    terug: int | None = None
+    fout: bool = False
+
+
+class Bewerken(NamedTuple):
+    """What the list of who may change the register has beside it.
+
+    Attributes
+    ----------
+    bron, vandaag : str
+        What stands in the fields at first.
+    nummer : int
+        Of the register that is shown.
+    rijen : sequence of mapping
+        The rows as they stood before the first click: what is done stays in its place until the list is drawn anew.
+    berichten : mapping of str to Bericht
+        By id.
+    gestopt : int
+        How many organisations were entered as ended since then.
+    """
+
+    bron: str
+    vandaag: str
+    nummer: int
+    rijen: Sequence[Mapping[str, Any]]
+    berichten: Mapping[str, Bericht]
+    gestopt: int = 0
+
+
 # What the list itself already tells, one organisation after another.
 _AL_GEZEGD = {"nooit-gezien", "lang-niet-gezien", "wijkraad-na-einde-ondersteuning"}
 
 
-def werklijst_html(register: Register, stand: Stand, gebied: str | None) -> str:
+def werklijst_html(
+    register: Register,
+    stand: Stand,
+    gebied: str | None,
+    *,
+    niet_bereikt: Mapping[str, str] | None = None,
+    bewerken: Bewerken | None = None,
+    waarom_niet: str = "",
+) -> str:
     """Return the work list of a day.
 
     Parameters
@@ -31,11 +84,22 @@ def werklijst_html(register: Register, stand: Stand, gebied: str | None) -> str:
         Of one day, of the tables of the register.
     gebied : str or None
         The whole city when None.
+    niet_bereikt : mapping of str to str, optional
+        By id on which day an organisation was asked in vain, when nothing has been seen of it since.
+    bewerken : Bewerken, optional
+        With buttons to enter what was heard.
+    waarom_niet : str
+        Why there are none, in a sentence; empty says nothing.
     """
     lijst = werklijst(stand, gebied)
     zeker, actief = nagevraagd(stand, gebied)
     kop, zin = koppen(lijst, actief, stand.tabellen.gemeente.waar(gebied))
-    rijen = [_rij(rij) for rij in lijst.to_dict("records")]
+    gestopt = bewerken.gestopt if bewerken else 0
+    berichten = bewerken.berichten if bewerken else {}
+    rijen = [
+        _rij(rij, nr, niet_bereikt or {}, berichten.get(rij["id"]))
+        for nr, rij in enumerate(_op_hun_plek(lijst, bewerken), start=1)
+    ]
     return fragment(
         "werklijst.html",
         kop=kop,
@@ -44,28 +108,50 @@ def werklijst_html(register: Register, stand: Stand, gebied: str | None) -> str:
         kiesbaar=sorted(stand.tabellen.wijken["gebied"].unique()),
         eerste=rijen[:EERSTE_AANTAL],
         rest=rijen[EERSTE_AANTAL:],
-        zeker=zeker,
-        actief=actief,
+        zeker=zeker + gestopt,
+        actief=actief + gestopt,
         bevestigd_als=bevestigd_als(stand.tabellen.gemeente.beleid),
-        deel=round(100 * zeker / actief) if actief else 0,
+        deel=round(100 * (zeker + gestopt) / (actief + gestopt)) if actief + gestopt else 0,
         gebieden=_gebieden(lijst),
         mails=[(naam, mail(deel, naam, datum(stand.dag))) for naam, deel in _per_gebied(lijst)],
         klussen=_klussen(register, stand),
+        bewerken=bewerken,
+        klaar=sum(rij["klaar"] for rij in rijen),
+        waarom_niet=waarom_niet,
     )
 
 
-def _rij(rij: dict[Any, Any]) -> dict[str, Any]:
+def _op_hun_plek(lijst: pd.DataFrame, bewerken: Bewerken | None) -> list[Mapping[Any, Any]]:
+    """Return the rows in the order in which the visitor found them, those that are done still among them."""
+    nu: dict[str, Mapping[Any, Any]] = {str(rij["id"]): rij for rij in lijst.to_dict("records")}
+    if bewerken is None:
+        return list(nu.values())
+    uit: list[Mapping[Any, Any]] = []
+    for rij in bewerken.rijen:
+        if rij["id"] in nu:
+            uit.append(nu.pop(rij["id"]))
+        elif rij["id"] in bewerken.berichten:
+            uit.append({**rij, "klaar": True})
+    return [*uit, *nu.values()]
+
+
+def _rij(rij: Mapping[Any, Any], nr: int, niet_bereikt: Mapping[str, str], bericht: Bericht | None) -> dict[str, Any]:
     wanneer, oud = teken(rij)
     adressen = (("website", rij["website"]), ("bron", rij["bron"]))
     return {
-        "nr": rij["nr"],
+        "nr": nr,
+        "id": rij["id"],
         "naam": rij["naam"],
+        "zij": rij["soort"] == w.WIJKRAAD,
         "waar": " · ".join(deel for deel in (rij["wijken"] or "werkgebied onbekend", rij["gebied"]) if deel),
         "inwoners": str(als_aantal(rij["inwoners"])),
         "wanneer": wanneer,
         "oud": oud,
         "ook": ook(rij),
         "adressen": [(naam, adres, veilig_adres(adres)) for naam, adres in adressen if adres],
+        "niet_bereikt": deeldatum(niet_bereikt.get(rij["id"], "")),
+        "bericht": bericht,
+        "klaar": rij.get("klaar", False),
     }
 
 

@@ -27,6 +27,7 @@ const VERBROKEN = "De verbinding met de server is weg. Wat u kiest, blijft staan
 const bronnen = new Map(); // key → promise of what Python sends once
 const mounts = new WeakMap(); // component root → its screen, and under which key it has what
 let register; // promise of what only the page Register needs
+let daden; // promise of what only a page with buttons that Python answers needs
 let presentatie; // promise of what only the wall view needs
 let laatste; // the mount that was shown last: that of the page on screen
 let verteller; // the component that carries the view
@@ -113,6 +114,16 @@ function toonOfHetWacht() {
   const scherm = !laatste?.scherm.wortel.isConnected || laatste.beantwoord === tekst;
   if (scherm && beantwoord === tekst) document.documentElement.classList.remove("wd-onbeantwoord");
 }
+// An answer is drawn a moment after Python rests. What was asked and got none, because that run was broken off, is asked again.
+function vraagWeer() {
+  const wortel = document.querySelector(".wd-vak");
+  if (app.dataset.testScriptState === "notRunning" && mounts.has(wortel)) mounts.get(wortel).scherm.verzend();
+}
+let rust;
+new MutationObserver(() => {
+  clearTimeout(rust);
+  rust = setTimeout(vraagWeer, 1000);
+}).observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
 new MutationObserver(toonOfHetWacht).observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
 
 function bron(sleutel) {
@@ -139,6 +150,10 @@ const VERWERK = {
   presentatie: (component) => {
     presentatie ??= Promise.all([import(`../scherm/presentatie.js${versie}`), stijl("presentatie")]);
     presentatie.then(() => verwerkPresentatie(component));
+  },
+  daden: (component) => {
+    daden ??= Promise.all([import(`../scherm/daden.js${versie}`), stijl("daden")]);
+    daden.then(() => verwerkDaden(component));
   },
   register: (component) => {
     register ??= Promise.all(["werkgebied", "formulier"].map((naam) => import(`../scherm/${naam}.js${versie}`)).concat(stijl("formulier")));
@@ -223,6 +238,14 @@ function verwerkRegister({ data, parentElement, setStateValue, setTriggerValue }
   if (!staat.neemAntwoord(data.antwoord)) return;
   mount.scherm.toon(data, gebied);
   toonOfHetWacht();
+}
+
+function verwerkDaden({ data, parentElement, setTriggerValue }) {
+  const wortel = parentElement.querySelector(".wd-vak");
+  if (!mounts.has(wortel)) mounts.set(wortel, { scherm: new wd.Daden(wortel, () => verbonden) });
+  const { scherm } = mounts.get(wortel);
+  scherm.stuur = (lijst) => setTriggerValue("doe", lijst);
+  scherm.toon(data);
 }
 
 // Give what Python sent under a key, once, unless the screen meanwhile asked for another.

@@ -1,20 +1,206 @@
-"""The page Werklijst: whom to ask first, so that the answer on the other pages becomes certain."""
+"""The page Werklijst: whom to ask first, and what was heard, so that the answer on the other pages becomes certain."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
 import streamlit as st
 
+from analysis.antwoorden.werklijst import werklijst
+from analysis.datumtekst import DATUM_VORM, lees_datum
+from analysis.nederlands import datum, deeldatum
+from analysis.stand.stand import Stand
 from analysis.teksten.toelichting import WERKLIJST
+from analysis.vraag import Vraag
+from register.opslag.fouten import VerkeerdeVraag
+from register.opslag.ingrepen import Beeindig, DraaiTerug, Ingreep, NietBereikt, Waarneming
+from register.opslag.inhoud import ORGANISATIE, WAARNEMING
+from register.wijzigen import inhoud
+from systeem.klok import vandaag
+from ui.bewaren import bewaar
+from ui.bron import niet_bereikt_van
+from ui.daden import NIET_BEWAARD, Antwoord, Daad, toon_pagina, waarom_niet
 from ui.downloads import knoppen
 from ui.keuzes import Zicht
+from ui.toegang import register, toegang
 from uitvoer.formaten import TABELFORMATEN
-from web.werklijst import werklijst_html
+from web.werklijst import Bericht, Bewerken, werklijst_html
+
+_WERK = "werklijst_werk"  # in the session: what this visitor is doing
+
+
+@dataclass
+class _Werk:
+    """What a visitor found on the list and did about it since.
+
+    Attributes
+    ----------
+    vraag : Vraag
+        What the list is about: of another question it is another list.
+    rijen : list of dict
+        As they were found.
+    berichten : dict of str to Bericht
+        By id of the organisation.
+    gestopt : dict of str to int
+        Those that were entered as ended, with the number.
+    """
+
+    vraag: Vraag
+    rijen: list[dict[str, Any]]
+    berichten: dict[str, Bericht] = field(default_factory=dict)
+    gestopt: dict[str, int] = field(default_factory=dict)
 
 
 def teken(zicht: Zicht) -> None:
     """Draw the page."""
     vraag = zicht.staat.vraag
-    st.html(werklijst_html(zicht.register, vraag.stand(zicht.register.tabellen), vraag.gebied))
+    stand = vraag.stand(zicht.register.tabellen)
+    mag = toegang()
+    pogingen = niet_bereikt_van(zicht.register)
+    if mag.wie is None:
+        html = werklijst_html(zicht.register, stand, vraag.gebied, niet_bereikt=pogingen, waarom_niet=mag.waarom)
+        st.html(html)
+    else:
+        werk = _werk(vraag, stand)
+        html = werklijst_html(
+            zicht.register, stand, vraag.gebied, niet_bereikt=pogingen, bewerken=_bewerken(zicht, stand, werk)
+        )
+        toon_pagina(WERKLIJST, html, _doe)
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         st.markdown("Download de werklijst:", width="content")
         knoppen(zicht.register, zicht.staat, WERKLIJST, TABELFORMATEN)
+
+
+def _werk(vraag: Vraag, stand: Stand) -> _Werk:
+    """Return what this visitor is doing; it begins anew with another list."""
+    werk: _Werk | None = st.session_state.get(_WERK)
+    if werk is None or werk.vraag != vraag:
+        werk = st.session_state[_WERK] = _Werk(vraag, _rijen(stand, vraag))
+    return werk
+
+
+def _rijen(stand: Stand, vraag: Vraag) -> list[dict[str, Any]]:
+    return [
+        {str(naam): waarde for naam, waarde in rij.items()} for rij in werklijst(stand, vraag.gebied).to_dict("records")
+    ]
+
+
+def _bewerken(zicht: Zicht, stand: Stand, werk: _Werk) -> Bewerken:
+    dag = datum(vandaag())
+    op_de_lijst = {rij["id"] for rij in _rijen(stand, werk.vraag)}
+    kennis = zicht.register.kennis
+    return Bewerken(
+        f"telefonisch nagevraagd, {dag}",
+        dag,
+        kennis.nummer if kennis else 1,  # before the first change the files are number 1
+        werk.rijen,
+        werk.berichten,
+        sum(id_ not in op_de_lijst for id_ in werk.gestopt),
+    )
+
+
+# --- what was heard ---
+
+
+def _doe(daden: Iterable[Daad]) -> Antwoord:
+    """Do what is asked with the buttons, one after the other, and say what came of it."""
+    gedaan, melding, focus = [], "", ""
+    werk: _Werk | None = st.session_state.get(_WERK)
+    for daad in daden:
+        gedaan.append(daad.sleutel)
+        if daad.doe == "ververs":
+            st.session_state.pop(_WERK, None)
+            werk, melding, focus = None, "De lijst is bijgewerkt.", ""
+        elif werk is not None:
+            bericht = _bericht(werk, daad)
+            werk.berichten[daad.op] = bericht
+            melding, focus = f"{_naam(werk, daad.op)}: {bericht.zin}", f"wd-bericht-{daad.op}"
+    return Antwoord(tuple(gedaan), melding, focus)
+
+
+def _naam(werk: _Werk, id_: str) -> str:
+    return next((str(rij["naam"]) for rij in werk.rijen if rij["id"] == id_), id_)
+
+
+def _bericht(werk: _Werk, daad: Daad) -> Bericht:
+    """Do one thing and return what is said of it."""
+    try:
+        if daad.doe == "terug":
+            return _draai_terug(werk, daad)
+        return _leg_vast(werk, daad)
+    except NIET_BEWAARD as fout:
+        oud = werk.berichten.get(daad.op, Bericht(""))
+        return Bericht(waarom_niet(fout), oud.terug, fout=True)
+
+
+def _leg_vast(werk: _Werk, daad: Daad) -> Bericht:
+    bron = " ".join(daad.velden.get("bron", "").split())
+    if not bron:
+        raise VerkeerdeVraag("Schrijf eerst boven de lijst waar u dit van weet; er is niets bewaard.")
+    wat, zin, ingreep = _ingreep(daad, bron, vandaag())
+    sleutel = f"werklijst {daad.sleutel}"
+    nummer = _eerder(sleutel)
+    if nummer is None:
+        _weiger_wat_veranderd_is(werk, daad)
+        nummer = bewaar(f"Werklijst: {wat}", bron, sleutel, ingreep).uitkomst.nummer
+    if daad.doe == "gestopt":
+        werk.gestopt[daad.op] = nummer
+    return Bericht(f"{zin} Bewaard als nummer {nummer}.", nummer)
+
+
+def _eerder(sleutel: str) -> int | None:
+    """Return under which number this was saved already, by a message of which the answer got lost."""
+    opslag = register().opslag
+    return opslag.onder_sleutel(sleutel) if opslag.is_begonnen() else None
+
+
+def _weiger_wat_veranderd_is(werk: _Werk, daad: Daad) -> None:
+    """Refuse what is not on the list that was shown, and what somebody else heard or changed since.
+
+    Raises
+    ------
+    VerkeerdeVraag
+    """
+    if all(rij["id"] != daad.op for rij in werk.rijen):
+        raise VerkeerdeVraag("Deze organisatie staat niet op de lijst; er is niets bewaard.")
+    nu = inhoud(register())
+    jongste = nu.jongste(daad.op)
+    versies = [nu.versies.get((ORGANISATIE, daad.op)), nu.versies.get((WAARNEMING, jongste)) if jongste else None]
+    if versies[0] is None:
+        raise VerkeerdeVraag("Deze organisatie staat niet meer in het register; er is niets bewaard.")
+    sinds = max(versie.sinds for versie in versies if versie is not None)
+    if sinds > daad.nummer:
+        raise VerkeerdeVraag(
+            f"Iemand anders heeft hier intussen iets over bewaard (nummer {sinds}). Kijk wat er nu staat; van u is "
+            "er niets bewaard."
+        )
+
+
+def _draai_terug(werk: _Werk, daad: Daad) -> Bericht:
+    """Undo what was saved from this row: which number that was, the session knows."""
+    bericht = werk.berichten.get(daad.op)
+    if bericht is None or bericht.terug is None:
+        raise VerkeerdeVraag("Er is hier niets om terug te draaien. Kijk in het logboek.")
+    nummer = bericht.terug
+    waarom = f"Nummer {nummer} teruggedraaid: vergissing op de werklijst"
+    nieuw = bewaar(waarom, "", f"werklijst {daad.sleutel}", DraaiTerug(nummer)).uitkomst.nummer
+    werk.gestopt.pop(daad.op, None)
+    return Bericht(f"Bewaard als nummer {nieuw}. Nummer {nummer} is teruggedraaid.")
+
+
+def _ingreep(daad: Daad, bron: str, dag: date) -> tuple[str, str, Ingreep]:
+    """Return what a click stands for: in a word or two, in a sentence, and what it does."""
+    if daad.doe == "bestaat":
+        return "bestaat nog", "Bestaat nog.", Waarneming(daad.op, dag.isoformat(), bron, dag)
+    if daad.doe == "niet-bereikt":
+        return "niet bereikt", "Niet bereikt.", NietBereikt(daad.op, dag.isoformat(), bron, dag)
+    if daad.doe != "gestopt":
+        raise VerkeerdeVraag("Dit kan hier niet; er is niets bewaard.")
+    per = lees_datum(daad.velden.get("per", ""))
+    if not per:
+        raise VerkeerdeVraag(f"{DATUM_VORM}. Er is niets bewaard.")
+    zin = f"Gestopt per {deeldatum(per)}."
+    return "gestopt", zin, Beeindig(ORGANISATIE, daad.op, per, versie=daad.nummer or None)
