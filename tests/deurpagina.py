@@ -19,6 +19,7 @@ from ui.kader import begin
 from ui.navigatie import Pagina, navigeer
 from ui.paginas import stad
 from ui.ruimte import maak_ruimte
+from ui.toegang import toegang
 
 LATER = Path(__file__).with_name("later")
 
@@ -39,8 +40,9 @@ def _bewaar(naam):
 
 def _proef(zicht):
     st.title("Proef")
-    deur = toon_deur()
-    if deur.wie or deur.blijft:
+    mag = toegang()
+    toon_deur(mag)
+    if mag.binnen:
         with st.form("formulier", enter_to_submit=False):
             naam = st.text_input("Naam", key="naam")
             if st.form_submit_button("Bewaar", key="bewaar"):

@@ -46,6 +46,11 @@ class Toegang(NamedTuple):
     opdracht: str = ""
     blijft: bool = False
 
+    @property
+    def binnen(self) -> bool:
+        """Return whether a page shows what changes the register."""
+        return self.wie is not None or self.blijft
+
 
 def toegang() -> Toegang:
     """Return whether who looks at this screen may change the register: asked anew in each run, and by each save."""

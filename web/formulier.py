@@ -37,9 +37,9 @@ from web.rijen import Rij as VertelRij
 _ALLES = (*((naam, g.titel) for naam, g in GEBEURTENISSEN.items()), (VERBETER, "Verbeter een gegeven"))
 
 
-def dicht_html(waarom: str) -> str:
-    """Return the heading for who may not change anything: why not."""
-    return fragment("register_dicht.html", waarom=waarom)
+def dicht_html() -> str:
+    """Return the heading for who may not change anything."""
+    return fragment("register_dicht.html")
 
 
 def hoofdletter(tekst: str) -> str:

@@ -43,7 +43,7 @@ from ui.component import breng, gevraagd_register, toon_register
 from ui.datafout import goed_register
 from ui.deur import toon_deur
 from ui.keuzes import Zicht
-from ui.toegang import register
+from ui.toegang import Toegang, register, toegang
 from web.formulier import (
     bewaard_html,
     bewaren_html,
@@ -101,15 +101,17 @@ def _lees(tekst: str) -> _Verzoek:
 
 def teken(zicht: Zicht) -> None:
     """Draw the page."""
-    mag, dicht = (toon_deur(), "") if zicht.bewerkbaar else (None, _VROEGER)
+    mag = toegang() if zicht.bewerkbaar else Toegang(None, _VROEGER)
     try:
-        nu = wijzigen.inhoud(register()) if mag and (mag.wie or mag.blijft) else None
+        nu = wijzigen.inhoud(register()) if mag.binnen else None
     except _NIET as fout:
-        nu, dicht = None, str(fout)
+        mag, nu = Toegang(None, str(fout)), None
     stand = zicht.staat.vraag.stand(zicht.register.tabellen)
     if nu is None:
-        toon_register({"antwoord": zicht.antwoord, "kop": dicht_html(dicht)} | _NIETS, _bewaar)
+        toon_register({"antwoord": zicht.antwoord, "kop": dicht_html()} | _NIETS, _bewaar)
+        toon_deur(mag)
         return
+    toon_deur(mag)
     geval = vind_geval(nu, zicht.staat.wat or "", zicht.staat.rij or "")
     if geval is None:
         wat = None if zicht.staat.wat is None else gebeurtenis(zicht.staat.wat, ORGANISATIE, ())
