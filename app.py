@@ -6,13 +6,14 @@ from ui.aanmelding import zwijg_over_namen
 from ui.kader import begin
 from ui.navigatie import Pagina, navigeer
 from ui.omlijsting import ICOON
-from ui.paginas import briefing, presentatie, register, stad, veranderd, verantwoording, verloop, werklijst
+from ui.paginas import briefing, logboek, presentatie, register, stad, veranderd, verantwoording, verloop, werklijst
 from ui.ruimte import maak_ruimte
 
 PAGINAS = {
     "stad": Pagina("Stad", stad.teken, heette="kaart"),
     "werklijst": Pagina("Werklijst", werklijst.teken, keuzes="werk"),
     "register": Pagina("Register", register.teken, keuzes="werk"),
+    "logboek": Pagina("Logboek", logboek.teken, keuzes="werk"),
     "verloop": Pagina("Verloop", verloop.teken, keuzes="verloop"),
     "veranderd": Pagina("Wat is er veranderd", veranderd.teken, keuzes="paar"),
     "briefing": Pagina("Briefing", briefing.teken, keuzes="blad"),

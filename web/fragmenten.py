@@ -42,14 +42,8 @@ def sjablonen(map_: Path) -> Environment:
     return omgeving
 
 
-_SJABLONEN = sjablonen(Path(__file__).parent / "sjablonen")
 # On which page of the application the next step in a wijk is taken.
 _STAPPAGINA = {WIJKRAAD_BELLEN: "werklijst", PLATFORM_BELLEN: "werklijst", ERKEND: "werklijst", ZELF_DOEN: "briefing"}
-
-
-def fragment(sjabloon: str, **inhoud: Any) -> str:
-    """Return a template of `web/sjablonen` filled in; every text is escaped."""
-    return _SJABLONEN.get_template(sjabloon).render(**inhoud)
 
 
 def veilig_adres(adres: str) -> str:
@@ -61,6 +55,15 @@ def veilig_adres(adres: str) -> str:
     ('https://voorbeeld.nl', '')
     """
     return adres if adres.startswith(("https://", "http://")) else ""
+
+
+_SJABLONEN = sjablonen(Path(__file__).parent / "sjablonen")
+_SJABLONEN.filters["veilig_adres"] = veilig_adres
+
+
+def fragment(sjabloon: str, **inhoud: Any) -> str:
+    """Return a template of `web/sjablonen` filled in; every text is escaped."""
+    return _SJABLONEN.get_template(sjabloon).render(**inhoud)
 
 
 def scherm_html(

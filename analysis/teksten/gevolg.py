@@ -145,6 +145,20 @@ def _wat(buurt: Any) -> str:
     return f"“{straks}” {woorden[0]} in plaats van {woorden[1]}"
 
 
+def terugblik(uitkomst: Gevolg) -> str:
+    """Return in one sentence what a change that was saved did on the day to the residents."""
+    op, anders = f"Op {datum(uitkomst.straks.dag)}", uitkomst.anders
+    if not anders.empty:
+        wie = inwoners_van(uitkomst, anders).met(*WIE["inwoners"])
+        kwam = "kwam" if wie.startswith("1 ") else "kwamen"
+        wijken = pd.Index(anders["wijkcode"].unique())
+        return f"{op} {kwam} hierdoor {wie} in een andere groep, in {_wijken(uitkomst, wijken)}."
+    if aantal := len(uitkomst.geraakt):
+        buurten = telwoord(aantal, "buurt", "buurten")
+        return f"{op} bleef iedereen in dezelfde groep; van {buurten} werd anders hoe zeker die is."
+    return f"{op} veranderde hierdoor niets in de groepen van inwoners."
+
+
 def zonder_erbij(verschil_inwoners: Any) -> str:
     """Return how many residents of a wijk are more or fewer without a platform; empty when as many as before.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -18,7 +19,6 @@ from analysis.vraag import Vraag
 from register.opslag.fouten import VerkeerdeVraag
 from register.opslag.ingrepen import Beeindig, DraaiTerug, Ingreep, NietBereikt, Waarneming
 from register.opslag.inhoud import ORGANISATIE, WAARNEMING
-from register.wijzigen import inhoud
 from systeem.klok import vandaag
 from ui.bewaren import bewaar
 from ui.bron import niet_bereikt_van
@@ -59,16 +59,18 @@ def teken(zicht: Zicht) -> None:
     vraag = zicht.staat.vraag
     stand = vraag.stand(zicht.register.tabellen)
     mag = toegang()
-    pogingen = niet_bereikt_van(zicht.register)
-    if mag.wie is None:
-        html = werklijst_html(zicht.register, stand, vraag.gebied, niet_bereikt=pogingen, waarom_niet=mag.waarom)
-        st.html(html)
+    html = partial(
+        werklijst_html,
+        zicht.register,
+        stand,
+        vraag.gebied,
+        niet_bereikt=niet_bereikt_van(zicht.register),
+        waarom_niet=mag.waarom if zicht.bewerkbaar else "",
+    )
+    if zicht.bewerkbaar and (mag.wie or mag.blijft):
+        toon_pagina(WERKLIJST, html(bewerken=_bewerken(zicht, stand, _werk(vraag, stand))), _doe)
     else:
-        werk = _werk(vraag, stand)
-        html = werklijst_html(
-            zicht.register, stand, vraag.gebied, niet_bereikt=pogingen, bewerken=_bewerken(zicht, stand, werk)
-        )
-        toon_pagina(WERKLIJST, html, _doe)
+        st.html(html())
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         st.markdown("Download de werklijst:", width="content")
         knoppen(zicht.register, zicht.staat, WERKLIJST, TABELFORMATEN)
@@ -164,6 +166,8 @@ def _weiger_wat_veranderd_is(werk: _Werk, daad: Daad) -> None:
     ------
     VerkeerdeVraag
     """
+    from register.wijzigen import inhoud
+
     if all(rij["id"] != daad.op for rij in werk.rijen):
         raise VerkeerdeVraag("Deze organisatie staat niet op de lijst; er is niets bewaard.")
     nu = inhoud(register())
