@@ -63,8 +63,12 @@ def per_groep(uitkomst: Gevolg, groep: str) -> pd.Series:
 
 
 def inwoners_van(uitkomst: Gevolg, buurten: pd.DataFrame) -> Aantal:
-    """Return how many people live in these buurten, counted as they are when the change is saved."""
-    return som(uitkomst.straks.buurtinwoners.reindex(buurten.index))
+    """Return how many people live in these buurten, counted as they are when the change is saved.
+
+    A buurt of unknown population is unknown here, also where the figures of its wijk leave nobody for it.
+    """
+    onbekend = uitkomst.straks.tabellen.buurten["inwoners"].isna()
+    return som(uitkomst.straks.buurtinwoners.mask(onbekend).reindex(buurten.index))
 
 
 def buurten_met_platform(stand: Stand) -> int:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, som
-from analysis.antwoorden.gevolg import Gevolg, Tijdvak, inwoners_van
+from analysis.antwoorden.gevolg import Gevolg, Tijdvak, inwoners_van, per_groep
 from analysis.antwoorden.veranderingen import (
     BEGONNEN,
     BEVESTIGD_GEWORDEN,
@@ -69,8 +69,10 @@ def kop(uitkomst: Gevolg) -> str:
     paren = {*zip(anders["groep_van"], anders["groep_tot"], strict=True)}
     heen = "naar een andere groep"
     if len(paren) == 1:
-        van, naar = (w.GROEPNAMEN[w.GROEPEN[plek]] for plek in paren.pop())
-        heen = f"van “{van}” naar “{naar}”"
+        van, naar = (w.GROEPEN[plek] for plek in paren.pop())
+        heen = f"van “{w.GROEPNAMEN[van]}” naar “{w.GROEPNAMEN[naar]}”"
+        # The number of the table, that has what the rounding of CBS leaves over.
+        er_woont = er_woont if er_woont.ontbreekt else som(per_groep(uitkomst, naar))
     if er_woont == Aantal(0):
         onbewoond = telwoord(len(anders), "buurt", "buurten")
         return f"{op} {'gaat' if len(anders) == 1 else 'gaan'} {onbewoond} zonder inwoners {heen}, in {waar}."

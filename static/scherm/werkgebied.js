@@ -164,20 +164,20 @@ globalThis.wd ??= {};
       e.preventDefault();
     }
 
+    // Straight on before aside: only when nothing lies ahead, what lies more to the side.
     ga(van, [dx, dy]) {
       const midden = (pad) => { const { x, y, width, height } = pad.getBBox(); return [x + width / 2, y + height / 2]; };
       const [x0, y0] = midden(van);
-      let [naar, kortste] = [null, Infinity];
-      for (const pad of this.paden.values()) {
+      const verder = [...this.paden.values()].map((pad) => {
         const [x, y] = midden(pad);
-        const [heen, opzij] = [(x - x0) * dx + (y - y0) * dy, Math.abs((x - x0) * dy) + Math.abs((y - y0) * dx)];
-        const afstand = heen + 2 * opzij;
-        if (heen > 0.5 && afstand < kortste) [naar, kortste] = [pad, afstand];
-      }
+        return { pad, heen: (x - x0) * dx + (y - y0) * dy, opzij: Math.abs((x - x0) * dy) + Math.abs((y - y0) * dx) };
+      }).filter(({ heen }) => heen > 0.5);
+      const recht = verder.filter(({ heen, opzij }) => heen >= opzij);
+      const [naar] = (recht.length ? recht : verder).sort((a, b) => a.heen + a.opzij - b.heen - b.opzij);
       if (!naar) return;
       van.setAttribute("tabindex", "-1");
-      naar.setAttribute("tabindex", "0");
-      naar.focus();
+      naar.pad.setAttribute("tabindex", "0");
+      naar.pad.focus();
     }
 
     // ---- the list
@@ -210,14 +210,14 @@ globalThis.wd ??= {};
 
     // Enter goes to the first that was found; it never sends a form.
     toetsZoek(e) {
+      const woorden = wd.woordenVan(this.zoekveld.value);
       if (e.key === "Escape" && this.zoekveld.value) {
         this.zoekveld.value = "";
         this.zoek();
-      } else if (e.key === "Enter" && this.zoekveld.value) {
-        const vakken = [...this.wortel.querySelectorAll(".wd-kieswijken input")].filter((vak) => vak.offsetParent);
-        const woorden = wd.woordenVan(this.zoekveld.value);
-        const eigen = ({ nextElementSibling: naam }) => woorden.every((woord) => wd.woordenVan(naam.textContent).some((een) => een.startsWith(woord)));
-        (vakken.find(eigen) ?? vakken[0])?.focus();
+      } else if (e.key === "Enter") {
+        const vakken = [...this.wortel.querySelectorAll(".wd-kieswijken input")].filter((vak) => vak.checkVisibility());
+        const heeft = ({ nextElementSibling: { textContent } }) => woorden.every((woord) => wd.woordenVan(textContent).some((een) => een.startsWith(woord)));
+        if (woorden.length) (vakken.find(heeft) ?? vakken[0])?.focus();
       } else return;
       e.preventDefault();
     }
