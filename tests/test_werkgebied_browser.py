@@ -44,6 +44,13 @@ class Toepassing:
             self.proces = subprocess.Popen(opdracht, **plek)
         wacht_op(f"{self.adres}/_stcore/health", self.proces, self.log)
 
+    def bewaar(self, naam):
+        """Save another name for an organisation, as a colleague would; the first time that begins the register."""
+        over = Over(Wie(LOKAAL, "ander", "ander"), TERMINAL, "nagevraagd", "telefonisch nagevraagd")
+        with pytest.MonkeyPatch.context() as plek:
+            plek.setenv(KAART, self.omgeving[KAART])
+            bewaar(vind_register(str(self.register)), over, Wijzig(ORGANISATIE, "wijkraad-een", {"naam": naam}))
+
     def stop(self):
         """Stop it; what it kept stays."""
         stop(self.proces)
@@ -57,21 +64,10 @@ def _met_bijnaam(stad):
 @pytest.fixture(name="toepassing", scope="module")
 def _toepassing(browser, tmp_path_factory):
     een = Toepassing(tmp_path_factory.mktemp("klein"))  # without a browser none is needed
+    een.bewaar("Wijkraad Een")
     een.start()
     yield een
     een.stop()
-
-
-@pytest.fixture(name="collega")
-def _collega(toepassing, monkeypatch):
-    """Somebody else, who saves another name for an organisation."""
-    monkeypatch.setenv(KAART, toepassing.omgeving[KAART])
-
-    def bewaart():
-        over = Over(Wie(LOKAAL, "ander", "ander"), TERMINAL, "nagevraagd", "telefonisch nagevraagd")
-        bewaar(vind_register(str(toepassing.register)), over, Wijzig(ORGANISATIE, "wijkraad-een", {"naam": "Anders"}))
-
-    return bewaart
 
 
 class Kiezer:
@@ -239,11 +235,11 @@ def test_enter_in_the_search_sends_no_form(vensters, toepassing):
         assert kiezer.page.locator("[data-plek=gevolg] *").count() == 0
 
 
-def test_a_choice_outlives_a_colleague_a_new_server_and_a_new_page(vensters, toepassing, collega):
+def test_a_choice_outlives_a_colleague_a_new_server_and_a_new_page(vensters, toepassing):
     """What was chosen stays when somebody else saves, when the server starts anew, and when the page is loaded again."""
     with _open(vensters, toepassing) as kiezer:
         kiezer.vlak(B41).click()
-        collega()
+        toepassing.bewaar("Wijkraad Anders")
         kiezer.page.get_by_role("button", name="Bekijk gevolg").click()
         in_rust(kiezer.page)
         kiezer.heeft(B41)

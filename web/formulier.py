@@ -11,7 +11,6 @@ from analysis.antwoorden.registers import organisatietabel
 from analysis.nederlands import deeldatum
 from analysis.score import is_onzeker
 from analysis.stand.stand import Stand
-from analysis.stand.werkgebied import buurten_van
 from analysis.teksten.velden import veldnaam
 from register.opslag.fouten import Conflict
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Inhoud
@@ -169,7 +168,6 @@ def _veld(veld: Veld, rij: Rij, nu: Inhoud, stand: Stand, vandaag: str) -> dict[
         "uitleg": veld.uitleg,
         "waarde": begin,
         "keuzes": _keuzes(veld, nu, stand),
-        "gekozen": " ".join(buurten_van(begin, stand.tabellen.buurten)) if veld.vorm == GEBIED else "",
     }
 
 

@@ -81,8 +81,7 @@ globalThis.wd ??= {};
     laatKiezen(plek) {
       const veld = plek.previousElementSibling;
       plek.innerHTML = this.gebied;
-      const codes = (veld.value === veld.defaultValue ? plek.dataset.gekozen : veld.value).split(" ");
-      this.kiezer = new wd.Werkgebied(plek.firstElementChild, codes, (gekozen) => {
+      this.kiezer = new wd.Werkgebied(plek.firstElementChild, veld.value.split(" "), (gekozen) => {
         veld.value = gekozen.join(" ");
         this.getypt({ target: veld });
       });

@@ -21,7 +21,8 @@ globalThis.wd ??= {};
   }
 
   wd.Werkgebied = class {
-    // wortel: the element `.wd-werkgebied`; codes: the buurten that are chosen; bijKeuze(codes) when the user chose
+    // wortel: the element `.wd-werkgebied`; codes: what is chosen, a wijkcode for all buurten of it; bijKeuze(codes of
+    // buurten) when the user chose
     constructor(wortel, codes, bijKeuze) {
       Object.assign(this, { wortel, bijKeuze });
       this.zoekveld = wortel.querySelector("[type=search]");
@@ -31,7 +32,7 @@ globalThis.wd ??= {};
       this.wijken = [...wortel.querySelectorAll("[data-wijk]")].map((plek) => this.wijk(plek));
       this.buurten = new Map(this.wijken.flatMap((wijk) => wijk.buurten.map((buurt) => [buurt.code, buurt])));
       this.maakKaart();
-      for (const code of codes) if (this.buurten.has(code)) this.buurten.get(code).vak.checked = true;
+      for (const { code, vak, wijk } of this.buurten.values()) vak.checked = codes.includes(code) || codes.includes(wijk.code);
       for (const wijk of this.wijken) wijk.blad.open = wijk.buurten.some(({ vak }) => vak.checked) && !this.isHeel(wijk);
       wortel.addEventListener("change", (e) => this.vink(e.target));
       this.zoekveld.addEventListener("input", () => this.zoek());
