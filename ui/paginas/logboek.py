@@ -25,7 +25,7 @@ from ui.daden import NIET_BEWAARD, Antwoord, Daad, toon_pagina, waarom_niet
 from ui.datafout import goed_register
 from ui.deur import toon_deur
 from ui.keuzes import Zicht
-from ui.toegang import register
+from ui.toegang import register, toegang
 from web.fragmenten import fragment
 from web.logboek import (
     PER_BLAD,
@@ -57,8 +57,9 @@ class _Plek:
 
 def teken(zicht: Zicht) -> None:
     """Draw the page."""
-    deur = toon_deur()
-    if deur.wie is None:
+    mag = toegang()
+    toon_deur(mag)
+    if mag.wie is None:
         st.html(fragment("logboek_dicht.html", zin=_DICHT))
         return
     try:
