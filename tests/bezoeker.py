@@ -11,13 +11,19 @@ GEDULD = 60  # s
 
 
 class Bezoeker:
-    """One connection and so one session; `zie` runs the page and keeps what came."""
+    """One connection and so one session; `zie` runs the page and keeps what came. `koppen` go along, as of a browser."""
 
-    def __init__(self, adres):
+    def __init__(self, adres, protocollen=(), **koppen):
         self._stapel = contextlib.ExitStack()
         stroom = f"{adres.replace('http', 'ws', 1)}/_stcore/stream"
         # Who leaves does not wait for a goodbye: what was never read would stand in the way of it.
-        verbinding = connect(stroom, subprotocols=["streamlit"], max_size=None, close_timeout=0.1)
+        verbinding = connect(
+            stroom,
+            subprotocols=["streamlit", *protocollen],
+            additional_headers=koppen,
+            max_size=None,
+            close_timeout=0.1,
+        )
         self._socket = self._stapel.enter_context(verbinding)
 
     def __enter__(self):

@@ -29,9 +29,8 @@ def _nu():
 
 
 def _bewaar(naam):
-    wie = st.query_params.get("rij", "wijkraad-meerwijk")
     try:
-        nummer = bewaar("proef", "brief van 1 juni", None, Wijzig(ORGANISATIE, wie, {"naam": naam})).uitkomst.nummer
+        nummer = bewaar("proef", "brief van 1 juni", None, Wijzig(ORGANISATIE, "wijkraad-een", {"naam": naam})).uitkomst.nummer
     except OpslagFout as fout:
         st.error(str(fout))
     else:

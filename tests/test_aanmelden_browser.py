@@ -1,0 +1,457 @@
+"""Signing in, in a real browser at a real provider on this computer: who comes in, where they land, and who is refused."""
+
+import contextlib
+import json
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import urllib.request
+from datetime import timedelta
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+from register.adres import KAART, OMGEVING
+from register.opslag.gebruikers import zet_rol
+from register.opslag.opslag import SCHERM
+from register.opslag.wie import GEEN, REDACTEUR, Wie
+from systeem.klok import nu
+from tests import klein
+from tests.bezoek import ENGELS, TEKSTEN, in_rust
+from tests.bezoeker import Bezoeker
+from tests.databases import begonnen
+from tests.echt import WORTEL
+from tests.servers import draaiend, stop, vrije_poort, wacht_op
+from ui.aanmelding import GELDIG
+
+pytestmark = pytest.mark.browser
+
+GEHEIM = "een geheim dat niemand kan raden, van deze test"
+BEWAARD = re.compile(r"Bewaard als nummer \d+\.")
+PLEK = "/proef?peildatum=2024-07-01&wijk=WK039203"
+LANG = int((nu() - GELDIG + timedelta(minutes=2)).timestamp())  # a sign-in that is two minutes from being too old
+
+
+@pytest.fixture(scope="module")
+def aanbieder(tmp_path_factory):
+    """The address of a provider at which anybody can say who they are."""
+    poort, log = vrije_poort(), tmp_path_factory.mktemp("aanbieder") / "log.txt"
+    with log.open("wb") as uitvoer:
+        opdracht = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(poort)]
+        proces = subprocess.Popen(opdracht, stdout=uitvoer, stderr=subprocess.STDOUT)
+    try:
+        wacht_op(f"http://127.0.0.1:{poort}/.well-known/openid-configuration", proces, log)
+        yield f"http://127.0.0.1:{poort}"
+    finally:
+        stop(proces)
+
+
+class Plek:
+    """An application that one has to sign in to, its register, and the clock that it goes by."""
+
+    def __init__(self, map_, aanbieder, basis=""):
+        self.map_, self.aanbieder, self.basis = map_, aanbieder, basis
+        klein.schrijf_map(map_)
+        self.database = str(map_ / "register.db")
+        self.opslag = begonnen(self.database, map_)
+        self.log = map_ / "log.txt"
+        self.later = map_ / "later"
+        shutil.copy(WORTEL / "tests" / "deurpagina.py", map_ / "app.py")
+        (map_ / "static").symlink_to(WORTEL / "static")
+        pad = f"/{basis}" if basis else ""
+        (map_ / "secrets.toml").write_text(
+            "[auth]\n"
+            f'redirect_uri = "http://127.0.0.1:{{port}}{pad}/oauth2callback"\n'
+            f'cookie_secret = "{GEHEIM}"\nclient_id = "wijkdekking"\nclient_secret = "x"\n'
+            f'server_metadata_url = "{aanbieder}/.well-known/openid-configuration"\n',
+            encoding="utf-8",
+        )
+
+    @contextlib.contextmanager
+    def open(self):
+        omgeving = {naam: waarde for naam, waarde in os.environ.items() if naam not in {OMGEVING, KAART}}
+        with draaiend(
+            self.log,
+            self.database,
+            basis=self.basis,
+            opties=("--secrets.files", str(self.map_ / "secrets.toml")),
+            script=self.map_ / "app.py",
+            env=omgeving | {"PYTHONPATH": str(WORTEL)},
+        ) as app:
+            self.adres = app.adres
+            yield self
+
+    def rol(self, onderwerp, rol=REDACTEUR, naam="Jan Jansen", uitgever=None):
+        zet_rol(self.opslag.database, Wie(uitgever or self.aanbieder, onderwerp, naam), rol)
+
+    def zegt(self, onderwerp, **gegevens):
+        """Let the provider say this of somebody, from the next sign-in on."""
+        inhoud, kop = json.dumps(gegevens).encode(), {"Content-Type": "application/json"}
+        vraag = urllib.request.Request(f"{self.aanbieder}/users/{quote(onderwerp)}", inhoud, kop, method="PUT")
+        urllib.request.urlopen(vraag, timeout=10).close()
+
+    @property
+    def nummer(self):
+        return self.opslag.stand().nummer
+
+
+@pytest.fixture(scope="module")
+def app(browser, aanbieder, tmp_path_factory):
+    with Plek(tmp_path_factory.mktemp("app"), aanbieder).open() as plek:
+        yield plek
+
+
+@pytest.fixture(autouse=True)
+def _klok(app):
+    """Every test begins at the time that it is."""
+    yield
+    app.later.unlink(missing_ok=True)
+
+
+class Kijker:
+    """Somebody at a browser of their own; the pages of the provider may ask for nothing outside this computer."""
+
+    def __init__(self, context, app):
+        self.context, self.app = context, app
+        context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", lambda route: route.abort())
+        self.page = context.new_page()
+
+    def ga(self):
+        self.page.goto(self.app.adres + PLEK)
+        self.page.locator(".wd-deur").wait_for()
+        in_rust(self.page)
+        return self
+
+    def nog_een(self):
+        """Return another window of the same browser."""
+        ander = Kijker.__new__(Kijker)
+        ander.context, ander.app, ander.page = self.context, self.app, self.context.new_page()
+        return ander
+
+    def druk(self, naam):
+        self.page.get_by_role("button", name=naam, exact=True).click()
+
+    def meld_aan(self, onderwerp, knop="Aanmelden"):
+        self.druk(knop)
+        self.bij_aanbieder(onderwerp)
+        return self
+
+    def bij_aanbieder(self, onderwerp):
+        self.page.locator("input[name=sub]").fill(onderwerp)
+        self.page.get_by_role("button", name="Authorize").click()
+        self.page.wait_for_url("**/proef?**")
+        self.page.locator(".wd-deur").wait_for()
+        in_rust(self.page)
+
+    def meld_af(self):
+        self.druk("Afmelden")
+        self.page.wait_for_url("**/end_session?**")
+        self.page.get_by_role("button").first.click()
+        self.page.wait_for_url("**/proef?**")
+        expect(self.deur).to_contain_text("Meld u aan")
+
+    @property
+    def deur(self):
+        return self.page.locator(".wd-deur")
+
+    @property
+    def naam(self):
+        return self.page.get_by_role("textbox", name="Naam")
+
+    @property
+    def melding(self):
+        return self.page.get_by_test_id("stAlert")
+
+    def bewaar(self, naam):
+        self.naam.fill(naam)
+        self.naam.press("Tab")
+        self.druk("Bewaar")
+        return self.melding
+
+
+@pytest.fixture
+def kijker(browser, app):
+    with contextlib.ExitStack() as stapel:
+
+        def nieuw(plek=app):
+            context = stapel.enter_context(contextlib.closing(browser.new_context(locale="nl-NL")))
+            return Kijker(context, plek)
+
+        yield nieuw
+
+
+# ---- coming in
+
+
+def test_who_signs_in_lands_on_the_page_with_its_row_and_saves(app, kijker):
+    """After signing in one is back on the page and row, under one's name; what is saved is theirs, through the screen."""
+    app.zegt("jan", name="J. Jansen")
+    app.rol("jan")
+    een = kijker().ga()
+    expect(een.deur).to_have_text("Meld u aan om het register te wijzigen. Lezen kan zonder.")
+    expect(een.naam).to_have_count(0)
+    toen = een.page.url
+    een.meld_aan("jan")
+    assert een.page.url == toen
+    expect(een.deur).to_have_text("Aangemeld als J. Jansen")
+    assert [t for t in een.page.evaluate(TEKSTEN, None) if ENGELS.search(t)] == []
+    expect(een.bewaar("Wijkraad van Jan")).to_have_text(BEWAARD)
+    laatste = app.opslag.logboek(app.nummer)[0]
+    assert (laatste.wie, laatste.via, laatste.waarom) == ("Jan Jansen", SCHERM, "proef")
+    een.meld_af()
+    assert een.page.url == toen
+    expect(een.naam).to_have_count(0)
+
+
+def test_below_a_path_of_a_site_one_lands_there_too(aanbieder, browser, kijker, tmp_path):
+    """With a base path the way back is below it."""
+    with Plek(tmp_path, aanbieder, "wijken/kaart").open() as plek:
+        plek.rol("jan")
+        een = kijker(plek).ga()
+        toen = een.page.url
+        een.meld_aan("jan")
+        assert een.page.url == toen
+        expect(een.deur).to_contain_text("Aangemeld als")
+        een.page.close()
+
+
+@pytest.mark.parametrize(
+    "adres", ["https://kwaad.example/", "//kwaad.example/x", "/\\kwaad.example", "javascript:alert(1)", "", "geen json"]
+)
+def test_the_way_back_never_leads_elsewhere(app, kijker, adres):
+    """What stands in the browser as the place to go back to is followed below the root of the application only."""
+    een = kijker().ga()
+    plek = "{" if adres == "geen json" else json.dumps({"adres": adres, "tot": 9e15})
+    een.page.evaluate("(plek) => sessionStorage.setItem('wd-terug', plek)", plek)
+    een.page.goto(app.adres + "/")
+    een.page.wait_for_function("() => document.documentElement.lang === 'nl'")
+    een.page.locator("h1.wd-antwoord").wait_for()
+    assert urlsplit(een.page.url)[:3] == urlsplit(app.adres + "/")[:3]
+    assert een.page.evaluate("() => sessionStorage.getItem('wd-terug')") is None
+
+
+def test_who_has_no_role_reads_what_the_administrator_types(app, kijker):
+    """Without a role the page tells the whole command; once it was given one is in, whatever one's name is."""
+    app.zegt("nieuw", name="$(touch x) 'O’Neill' <b>")
+    een = kijker().ga().meld_aan("nieuw")
+    expect(een.deur).to_contain_text("nog niet wijzigen")
+    expect(een.naam).to_have_count(0)
+    opdracht = shlex.split(een.page.locator(".wd-deur code").inner_text())
+    assert opdracht[:2] == ["python", "cli.py"]
+    subprocess.run([sys.executable, *opdracht[1:], "--data", app.database], cwd=WORTEL, check=True, capture_output=True)
+    een.page.reload()
+    expect(een.deur).to_have_text("Aangemeld als $(touch x) 'O’Neill' <b>")
+    expect(een.naam).to_be_visible()
+
+
+# ---- refused, and nothing saved
+
+
+@contextlib.contextmanager
+def niets_bewaard(app):
+    toen = app.nummer
+    yield
+    assert app.nummer == toen
+
+
+def test_a_role_that_was_taken_away_counts_in_an_open_window(app, kijker):
+    """A form that is open when its role is taken away saves nothing, and says why."""
+    app.rol("piet")
+    een = kijker().ga().meld_aan("piet")
+    een.naam.fill("Van Piet")
+    app.rol("piet", GEEN)
+    with niets_bewaard(app):
+        een.druk("Bewaar")
+        expect(een.deur).to_contain_text("u hebt daarvoor geen rol meer")
+        in_rust(een.page)
+
+
+def test_an_old_sign_in_is_asked_anew(app, kijker):
+    """More than twelve hours after signing in one signs in again, and then may."""
+    app.rol("oud")
+    app.zegt("oud", iat=LANG)
+    een = kijker().ga().meld_aan("oud")
+    expect(een.naam).to_be_visible()
+    app.later.write_text("3", encoding="ascii")
+    with niets_bewaard(app):
+        een.ga()
+        expect(een.deur).to_have_text("Uw aanmelding is ouder dan 12 uur. Meld u opnieuw aan.")
+        expect(een.naam).to_have_count(0)
+        een.druk("Bewaar zonder te vragen")
+        expect(een.melding).to_contain_text("Er is niets bewaard.")
+    app.zegt("oud")
+    een.meld_aan("oud", "Meld u opnieuw aan")
+    expect(een.deur).to_have_text("Aangemeld als oud")
+
+
+def test_what_the_provider_asked_long_ago_is_old_too(app, kijker):
+    """When the provider knew somebody from longer ago, signing in again would bring the same: it says to sign out."""
+    app.rol("lang")
+    app.zegt("lang", auth_time=LANG - 300)
+    een = kijker().ga().meld_aan("lang")
+    expect(een.deur).to_contain_text("langer dan 12 uur geleden laten weten wie u bent. Meld u af")
+    expect(een.naam).to_have_count(0)
+
+
+def test_typed_text_is_kept_when_a_sign_in_grows_old_before_saving(app, kijker):
+    """Refused at the moment of saving, one signs in anew in another window, and saves what was typed here."""
+    app.rol("laat")
+    app.zegt("laat", iat=LANG)
+    een = kijker().ga().meld_aan("laat")
+    app.later.write_text("3", encoding="ascii")
+    with niets_bewaard(app):
+        expect(een.bewaar("Lang aan gewerkt")).to_contain_text("Er is niets bewaard.")
+        expect(een.deur).to_contain_text("Wat u hier typte, blijft staan.")
+    app.zegt("laat")
+    with een.context.expect_page() as venster:
+        een.page.get_by_role("link", name="Meld u opnieuw aan (nieuw venster)").click()
+    ander = een.nog_een()
+    ander.page = venster.value
+    expect(ander.deur).to_contain_text("ouder dan 12 uur")
+    assert ander.page.url == een.page.url
+    ander.meld_aan("laat", "Meld u opnieuw aan")
+    expect(ander.deur).to_have_text("Aangemeld als laat")
+    expect(een.naam).to_have_value("Lang aan gewerkt")
+    een.druk("Bewaar")
+    expect(een.melding).to_have_text(BEWAARD)
+    assert app.opslag.logboek(app.nummer)[0].rijen[0].na.velden["naam"] == "Lang aan gewerkt"
+    expect(een.deur).to_have_text("Aangemeld als laat")
+
+
+def test_a_new_sign_in_elsewhere_does_not_open_an_old_window(app, kijker):
+    """Only the same browser goes on with a newer sign-in: a window left open on another computer stays refused."""
+    app.rol("twee")
+    app.zegt("twee", iat=LANG)
+    een = kijker().ga().meld_aan("twee")
+    app.zegt("twee")
+    kijker().ga().meld_aan("twee")
+    app.later.write_text("3", encoding="ascii")
+    with niets_bewaard(app):
+        expect(een.bewaar("Onbeheerd")).to_contain_text("ouder dan 12 uur")
+
+
+def test_signing_out_in_another_window_counts_here(app, kijker):
+    """Who signed out in one window saves nothing in another, and loses nothing that was typed there."""
+    app.rol("weg")
+    een = kijker().ga().meld_aan("weg")
+    ander = een.nog_een().ga()
+    expect(ander.deur).to_have_text("Aangemeld als weg")
+    ander.meld_af()
+    with niets_bewaard(app):
+        expect(een.bewaar("Nog snel")).to_contain_text("U hebt zich in een ander venster afgemeld.")
+        expect(een.naam).to_have_value("Nog snel")
+    ander.meld_aan("weg")
+    een.druk("Bewaar")
+    expect(een.melding).to_have_text(BEWAARD)
+
+
+def test_the_cookie_of_a_sign_in_that_ended_opens_nothing(app, kijker):
+    """A copy of the cookie from before signing out is refused after it."""
+    app.rol("kopie")
+    een = kijker().ga().meld_aan("kopie")
+    koekjes = een.context.cookies()
+    een.meld_af()
+    een.context.add_cookies(koekjes)
+    with niets_bewaard(app):
+        een.ga()
+        expect(een.deur).to_contain_text("afgemeld")
+        expect(een.naam).to_have_count(0)
+
+
+@pytest.mark.parametrize("vorm", ["veranderd", "ander geheim", "zonder handtekening"])
+def test_a_forged_cookie_signs_nobody_in(app, kijker, vorm):
+    """A cookie that was changed, or made with another secret, is that of nobody."""
+    app.rol("echt")
+    een = kijker().ga().meld_aan("echt")
+    koekje = next(k for k in een.context.cookies() if k["name"] == "_streamlit_user")
+    inhoud = {"iss": app.aanbieder, "sub": "echt", "iat": LANG, "is_logged_in": True, "origin": app.adres}
+    koekje["value"] = {
+        "veranderd": koekje["value"][:10] + ("A" if koekje["value"][10] != "A" else "B") + koekje["value"][11:],
+        "ander geheim": create_signed_value("x" * 40, "_streamlit_user", json.dumps(inhoud)).decode(),
+        "zonder handtekening": quote(json.dumps(inhoud)),
+    }[vorm]
+    een.context.add_cookies([koekje])
+    with niets_bewaard(app):
+        een.ga()
+        expect(een.deur).to_contain_text("Meld u aan")
+        een.druk("Bewaar zonder te vragen")
+        expect(een.melding).to_contain_text("Meld u aan om het register te wijzigen")
+
+
+def test_a_reader_who_calls_what_saves_is_refused(app, kijker):
+    """Whoever presses, or sends by hand, what only editors see: it is refused in the run that would save."""
+    app.rol("bewerker")
+    een = kijker().ga().meld_aan("bewerker")
+    koekjes = "; ".join(f"{k['name']}={k['value']}" for k in een.context.cookies())
+    token = next(k["value"] for k in een.context.cookies() if k["name"] == "_streamlit_xsrf")
+    with Bezoeker(app.adres, Cookie=koekjes, Origin=app.adres, protocollen=[token]) as bewerker:
+        gezien = [(e.WhichOneof("type"), e) for e in bewerker.zie("", "proef")]
+    velden = {e.text_input.label: e.text_input.id for soort, e in gezien if soort == "text_input"}
+    knoppen = {e.button.label: e.button.id for soort, e in gezien if soort == "button"}
+    assert {"Bewaar", "Bewaar zonder te vragen"} <= set(knoppen)
+
+    def bericht(knop):
+        uit = BackMsg()
+        uit.rerun_script.page_name = "proef"
+        uit.rerun_script.widget_states.widgets.add(id=velden["Naam"], string_value="Door een lezer")
+        uit.rerun_script.widget_states.widgets.add(id=knop, trigger_value=True)
+        return uit.SerializeToString()
+
+    with niets_bewaard(app), Bezoeker(app.adres) as lezer:
+        lezer.zie("", "proef")
+        for knop in knoppen.values():
+            lezer.stuur_ruw(bericht(knop))
+            lezer.tot_klaar()
+    # The same words of an editor do save: what was refused is who sent them.
+    toen = app.nummer
+    with Bezoeker(app.adres, Cookie=koekjes, Origin=app.adres, protocollen=[token]) as bewerker:
+        bewerker.zie("", "proef")
+        bewerker.stuur_ruw(bericht(knoppen["Bewaar"]))
+        bewerker.tot_klaar()
+    assert app.nummer == toen + 1
+
+
+@pytest.mark.parametrize(
+    ("uitgever", "onderwerp"), [("http://localhost:1", "zelfde"), (None, "Zelfde"), ("lokaal", "zelfde")]
+)
+def test_a_role_is_of_one_key_at_one_issuer(app, kijker, uitgever, onderwerp):
+    """The same key at another issuer, or another at the same one, is somebody else."""
+    app.rol(onderwerp, uitgever=uitgever)
+    een = kijker().ga().meld_aan("zelfde")
+    with niets_bewaard(app):
+        expect(een.deur).to_contain_text("nog niet wijzigen")
+        een.druk("Bewaar zonder te vragen")
+        expect(een.melding).to_contain_text("Er is niets bewaard.")
+
+
+def test_a_sign_in_that_fails_leaves_one_where_one_was(app, kijker):
+    """Who says no at the provider is back on the page, as a reader, and the log names nobody."""
+    een = kijker().ga()
+    een.druk("Aanmelden")
+    een.page.get_by_role("button", name="Deny").click()
+    een.page.wait_for_url("**/proef?**")
+    expect(een.deur).to_contain_text("Meld u aan")
+
+
+def test_the_log_of_the_process_names_nobody(app, kijker):
+    """After signing in, failing to and signing out the log holds no name, key, token or answer of the provider."""
+    app.zegt("sleutel-van-jan", name="Jan van der Log")
+    app.rol("sleutel-van-jan")
+    een = kijker().ga().meld_aan("sleutel-van-jan")
+    een.bewaar("Naam in log")
+    een.melding.wait_for()
+    een.meld_af()
+    toen = app.log.stat().st_size
+    fout = "error=access_denied&error_description=The+user+jan@haarlem.nl+has+no+access&state=x"
+    een.page.goto(f"{app.adres}/oauth2callback?{fout}")
+    een.page.locator("h1.wd-antwoord").wait_for()
+    regels = app.log.read_text(encoding="utf-8")
+    assert "Error during authentication: access_denied. Error description: …" in regels[toen:]
+    for woord in ("sleutel-van-jan", "van der Log", "jan@", "eyJ", "code=", "state="):
+        assert woord not in regels
