@@ -20,7 +20,14 @@ os.environ[PLEK] = UIT
 # Nor from a register that somebody keeps beside the product.
 os.environ[OMGEVING] = str(DATA)
 
-pytest_plugins = ["tests.databases", "tests.servers", "tests.vensters", "tests.bezoek", "tests.oordeel"]
+pytest_plugins = [
+    "tests.databases",
+    "tests.servers",
+    "tests.vensters",
+    "tests.bezoek",
+    "tests.oordeel",
+    "tests.aanbieder",
+]
 
 
 def pytest_addoption(parser):

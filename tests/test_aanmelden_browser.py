@@ -2,13 +2,10 @@
 
 import contextlib
 import json
-import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
-import urllib.request
 from datetime import timedelta
 from urllib.parse import quote, urlsplit
 
@@ -17,88 +14,20 @@ from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from register.adres import KAART, OMGEVING
-from register.opslag.gebruikers import zet_rol
 from register.opslag.opslag import SCHERM
-from register.opslag.wie import GEEN, REDACTEUR, Wie
+from register.opslag.wie import GEEN
 from systeem.klok import nu
-from tests import klein
+from tests.aanbieder import Plek
 from tests.bezoek import ENGELS, TEKSTEN, in_rust
 from tests.bezoeker import Bezoeker
-from tests.databases import begonnen
 from tests.echt import WORTEL
-from tests.servers import draaiend, stop, vrije_poort, wacht_op
 from ui.aanmelding import GELDIG
 
 pytestmark = pytest.mark.browser
 
-GEHEIM = "een geheim dat niemand kan raden, van deze test"
 BEWAARD = re.compile(r"Bewaard als nummer \d+\.")
 PLEK = "/proef?peildatum=2024-07-01&wijk=WK039203"
 LANG = int((nu() - GELDIG + timedelta(minutes=2)).timestamp())  # a sign-in that is two minutes from being too old
-
-
-@pytest.fixture(scope="module")
-def aanbieder(tmp_path_factory):
-    """The address of a provider at which anybody can say who they are."""
-    poort, log = vrije_poort(), tmp_path_factory.mktemp("aanbieder") / "log.txt"
-    with log.open("wb") as uitvoer:
-        opdracht = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(poort)]
-        proces = subprocess.Popen(opdracht, stdout=uitvoer, stderr=subprocess.STDOUT)
-    try:
-        wacht_op(f"http://127.0.0.1:{poort}/.well-known/openid-configuration", proces, log)
-        yield f"http://127.0.0.1:{poort}"
-    finally:
-        stop(proces)
-
-
-class Plek:
-    """An application that one has to sign in to, its register, and the clock that it goes by."""
-
-    def __init__(self, map_, aanbieder, basis=""):
-        self.map_, self.aanbieder, self.basis = map_, aanbieder, basis
-        klein.schrijf_map(map_)
-        self.database = str(map_ / "register.db")
-        self.opslag = begonnen(self.database, map_)
-        self.log = map_ / "log.txt"
-        self.later = map_ / "later"
-        shutil.copy(WORTEL / "tests" / "deurpagina.py", map_ / "app.py")
-        (map_ / "static").symlink_to(WORTEL / "static")
-        pad = f"/{basis}" if basis else ""
-        (map_ / "secrets.toml").write_text(
-            "[auth]\n"
-            f'redirect_uri = "http://127.0.0.1:{{port}}{pad}/oauth2callback"\n'
-            f'cookie_secret = "{GEHEIM}"\nclient_id = "wijkdekking"\nclient_secret = "x"\n'
-            f'server_metadata_url = "{aanbieder}/.well-known/openid-configuration"\n',
-            encoding="utf-8",
-        )
-
-    @contextlib.contextmanager
-    def open(self):
-        omgeving = {naam: waarde for naam, waarde in os.environ.items() if naam not in {OMGEVING, KAART}}
-        with draaiend(
-            self.log,
-            self.database,
-            basis=self.basis,
-            opties=("--secrets.files", str(self.map_ / "secrets.toml")),
-            script=self.map_ / "app.py",
-            env=omgeving | {"PYTHONPATH": str(WORTEL)},
-        ) as app:
-            self.adres = app.adres
-            yield self
-
-    def rol(self, onderwerp, rol=REDACTEUR, naam="Jan Jansen", uitgever=None):
-        zet_rol(self.opslag.database, Wie(uitgever or self.aanbieder, onderwerp, naam), rol)
-
-    def zegt(self, onderwerp, **gegevens):
-        """Let the provider say this of somebody, from the next sign-in on."""
-        inhoud, kop = json.dumps(gegevens).encode(), {"Content-Type": "application/json"}
-        vraag = urllib.request.Request(f"{self.aanbieder}/users/{quote(onderwerp)}", inhoud, kop, method="PUT")
-        urllib.request.urlopen(vraag, timeout=10).close()
-
-    @property
-    def nummer(self):
-        return self.opslag.stand().nummer
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,13 @@ import ssl
 import subprocess
 import urllib.error
 import urllib.request
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
 from tests import klein
+from tests.aanbieder import Plek
 from tests.bezoek import PAGINAS, in_rust
 from tests.echt import WORTEL
 from tests.servers import draaiend, vrije_poort, wacht_op
@@ -29,6 +31,7 @@ KOPREGELS = {
 }
 ZONDER_BEWIJS = ssl._create_unverified_context()  # the certificate was made a moment ago, by this test
 BASIS = "wijken/haarlem"
+RUIMTE = {"WEBSOCKETS_MAX_LINE_LENGTH": "32768"}  # as the manual says, for who signs in
 
 
 def _vervang(tekst, **door):
@@ -40,9 +43,9 @@ def _vervang(tekst, **door):
 
 
 @contextlib.contextmanager
-def _nginx(map_, app, site, basis=""):
+def _nginx(map_, app, site, basis="", poort=None):
     """Run nginx with the documented file, only its addresses and folders replaced; gives its address."""
-    poort, onveilig = vrije_poort(), vrije_poort()
+    poort, onveilig = poort or vrije_poort(), vrije_poort()
     sleutel, bewijs = map_ / "sleutel.pem", map_ / "bewijs.pem"
     openssl = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     subprocess.run([*openssl, "-keyout", sleutel, "-out", bewijs], check=True, capture_output=True)
@@ -258,6 +261,28 @@ def test_it_works_below_a_path_of_a_site(nodig, site, bezoek, tmp_path):
         assert _vraag(f"{adres}/a/b")[1]["Location"] == f"{adres}/"
         assert _vraag(f"{adres}/_stcore/metrics")[0] == 404
         page.context.close()  # before the server goes: a lost connection is an error too
+
+
+def test_one_signs_in_through_it(nodig, site, bezoek, aanbieder, tmp_path):
+    """Signing in and out goes through nginx and its policy, also with more cookies than fit its usual limits."""
+    map_, nginx, poort = tmp_path / "app", tmp_path / "nginx", vrije_poort()
+    map_.mkdir()
+    nginx.mkdir()
+    plek = Plek(map_, aanbieder, adres=f"https://localhost:{poort}")
+    plek.zegt("jan", name="Jan", groepen=[str(uuid4()) for _ in range(120)])
+    plek.rol("jan")
+    with plek.open(**RUIMTE), _nginx(nginx, plek.adres, site, poort=poort) as adres:
+        page = bezoek()
+        page.route("https://cdn.jsdelivr.net/**", lambda route: route.fulfill(body=""))  # how the provider looks
+        page.goto(f"{adres}/proef?peildatum=2024-07-01")
+        page.get_by_role("button", name="Aanmelden").click()
+        page.locator("input[name=sub]").fill("jan")
+        page.get_by_role("button", name="Authorize").click()
+        page.wait_for_url(f"{adres}/proef?peildatum=2024-07-01")
+        expect(page.locator(".wd-deur")).to_have_text("Aangemeld als Jan")
+        koekjes = page.context.cookies()
+        assert sum(len(koekje["name"]) + len(koekje["value"]) for koekje in koekjes) > 2**13
+        page.context.close()
 
 
 def test_the_unsafe_address_leads_to_the_safe_one():
