@@ -30,7 +30,9 @@ def _nu():
 
 def _bewaar(naam):
     try:
-        nummer = bewaar("proef", "brief van 1 juni", None, Wijzig(ORGANISATIE, "wijkraad-een", {"naam": naam})).uitkomst.nummer
+        nummer = bewaar(
+            "proef", "brief van 1 juni", None, Wijzig(ORGANISATIE, "wijkraad-een", {"naam": naam})
+        ).uitkomst.nummer
     except OpslagFout as fout:
         st.error(str(fout))
     else:

@@ -18,7 +18,6 @@ from register.voorstel import (
     BUURT,
     EINDIGT,
     GEBEURTENISSEN,
-    GEBIED,
     KEUZE,
     KOLOM,
     NIEUW,
