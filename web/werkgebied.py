@@ -11,6 +11,7 @@ from analysis.antwoorden.vindplaatsen import BIJNAAM, vindplaatsen
 from analysis.nederlands import telwoord
 from analysis.schoon import afgekort
 from analysis.tabellen import Tabellen
+from analysis.teksten.zinnen import WIE
 from geo.beeld.kaarten import kieskaart
 from web.fragmenten import fragment
 
@@ -37,7 +38,9 @@ def werkgebied_html(tabellen: Tabellen) -> str:
 def _plek(code: Any, naam: str, inwoners: Any) -> dict[str, Any]:
     aantal = als_aantal(inwoners)
     kaal = "" if aantal.onbekend else str(aantal.bekend)
-    return {"code": str(code), "naam": afgekort(naam, _LANGSTE), "inwoners": kaal, "woorden": str(aantal)}
+    eenheid = "aantal inwoners" if aantal.onbekend else aantal.noem(*WIE["inwoners"])
+    woorden = {"woorden": str(aantal), "eenheid": eenheid}
+    return {"code": str(code), "naam": afgekort(naam, _LANGSTE), "inwoners": kaal} | woorden
 
 
 def _bijnamen(tabellen: Tabellen) -> dict[str, list[str]]:

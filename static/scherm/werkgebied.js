@@ -46,7 +46,7 @@ globalThis.wd ??= {};
       const wijk = { plek, heel, code: plek.dataset.wijk, ook: plek.querySelector("[data-ook]"), blad: plek.querySelector("details") };
       wijk.naam = heel.nextElementSibling.textContent;
       wijk.buurten = [...wijk.blad.querySelectorAll("input")].map((vak) => ({
-        vak, wijk, code: vak.value, naam: vak.nextElementSibling.textContent, woorden: `${vak.nextElementSibling.nextElementSibling.textContent} inwoners`,
+        vak, wijk, code: vak.value, naam: vak.nextElementSibling.textContent, woorden: vak.nextElementSibling.nextElementSibling.textContent,
       }));
       return wijk;
     }
