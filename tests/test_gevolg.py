@@ -105,7 +105,7 @@ def test_the_other_day_is_one_on_which_something_changes(stad, rij, dag, variant
         assert not any(anders(een) for een in dagen if dag < een < vak.dag)
     else:
         assert not any(anders(een) for een in dagen if een > dag)
-        assert not anders(vak.tot)
+        assert not any(anders(een) for een in dagen if vak.tot <= een <= dag)
         assert anders(vak.tot - timedelta(days=1))
 
 
@@ -193,6 +193,8 @@ def test_another_day_is_named_with_its_words():
     was = _gevolg([], [raad | {"van": "2015"}])
     assert "".join(wanneer(dichtstbij(was))) == "Wel van 1 januari 2015 tot 1 januari 2019."
     assert dichtstbij(was).dag == date(2015, 1, 1)
+    twee = _gevolg([], [raad | {"van": "2015"}, klein.wijkraad("eerder", W2, van="2010", tot="2011")])
+    assert dichtstbij(twee) == dichtstbij(was)
     assert "".join(wanneer(dichtstbij(_gevolg([], [raad | {"werkgebied": ""}])))) == "Ook op andere dagen niet."
 
 
