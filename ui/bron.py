@@ -229,10 +229,13 @@ def registerverschil_van(
 ) -> Registerverschil:
     """Return what was changed in the register between two moments: see `register.geschiedenis`."""
     plek = adres()
-    return _GESCHIEDENIS.geef(
-        (plek, nu.vingerafdruk, vandaag(), begin, einde, van, tot),
-        lambda: registerverschil(plek, begin, einde, van=van, tot=tot),
-    )
+    try:
+        return _GESCHIEDENIS.geef(
+            (plek, nu.vingerafdruk, vandaag(), begin, einde, van, tot),
+            lambda: registerverschil(plek, begin, einde, van=van, tot=tot),
+        )
+    except OpslagFout as fout:  # the last good register is on screen, and its history cannot be asked now
+        return Registerverschil(str(fout), begonnen=False)
 
 
 def _lees(plek: Adres, bekend_op: BekendOp) -> Register:
