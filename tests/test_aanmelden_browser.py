@@ -150,19 +150,17 @@ def test_below_a_path_of_a_site_one_lands_there_too(aanbieder, browser, kijker, 
         een.page.close()
 
 
-@pytest.mark.parametrize(
-    "adres", ["https://kwaad.example/", "//kwaad.example/x", "/\\kwaad.example", "javascript:alert(1)", "", "geen json"]
-)
-def test_the_way_back_never_leads_elsewhere(app, kijker, adres):
-    """What stands in the browser as the place to go back to is followed below the root of the application only."""
+def test_the_way_back_never_leads_elsewhere(app, kijker):
+    """What stands in the browser as the place to go back to is followed once, and below the root of the application only."""
     een = kijker().ga()
-    plek = "{" if adres == "geen json" else json.dumps({"adres": adres, "tot": 9e15})
-    een.page.evaluate("(plek) => sessionStorage.setItem('wd-terug', plek)", plek)
-    een.page.goto(app.adres + "/")
-    een.page.wait_for_function("() => document.documentElement.lang === 'nl'")
-    een.page.locator("h1.wd-antwoord").wait_for()
-    assert urlsplit(een.page.url)[:3] == urlsplit(app.adres + "/")[:3]
-    assert een.page.evaluate("() => sessionStorage.getItem('wd-terug')") is None
+    kwaad = ("https://kwaad.example/", "//kwaad.example/x", "/\\kwaad.example", "javascript:alert(1)", "", None)
+    for plek in ("{", *(json.dumps({"adres": adres, "tot": 9e15}) for adres in kwaad)):
+        een.page.evaluate("(plek) => sessionStorage.setItem('wd-terug', plek)", plek)
+        een.page.goto(app.adres + "/")
+        een.page.wait_for_function("() => document.documentElement.lang === 'nl'")
+        een.page.locator("h1.wd-antwoord").wait_for()
+        assert urlsplit(een.page.url)[:3] == urlsplit(app.adres + "/")[:3], plek
+        assert een.page.evaluate("() => sessionStorage.getItem('wd-terug')") is None
 
 
 def test_who_has_no_role_reads_what_the_administrator_types(app, kijker):

@@ -9,7 +9,6 @@ import pytest
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.runtime.secrets import Secrets
-from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 
 from register.opslag.gebruikers import zet_rol
 from register.opslag.ingrepen import Wijzig
@@ -44,7 +43,6 @@ class Venster:
 
     def __init__(self, monkeypatch, adres):
         self.opties, self.luistert, self.koppen, self.gegevens = Opties(adres, bewerken=False), "localhost", {}, {}
-        self.browser = b"een browser van jan"
         self.sessie = {}
         self.af = []
         monkeypatch.setattr("ui.toegang.opties", lambda: self.opties)
@@ -53,14 +51,9 @@ class Venster:
         monkeypatch.setattr(st, "user", SimpleNamespace(to_dict=lambda: dict(self.gegevens)))
         monkeypatch.setattr(st, "logout", lambda: self.af.append(1))
         monkeypatch.setattr(type(st.context), "headers", property(lambda _: self.koppen))
-        monkeypatch.setattr(type(st.context), "cookies", property(lambda _: self._koekjes()))
         monkeypatch.setattr(st, "session_state", self.sessie)
         monkeypatch.setattr(aanmelding, "_beeindigd", {})
-        monkeypatch.setattr(aanmelding, "_laatste", {})
         self._monkeypatch = monkeypatch
-
-    def _koekjes(self):
-        return {"_streamlit_xsrf": generate_xsrf_token_string(self.browser)} if self.browser else {}
 
     def met_aanmelden(self, auth=AUTH):
         self._monkeypatch.setattr(st, "secrets", SecretsVan(auth))
@@ -332,40 +325,8 @@ def test_an_open_form_stays_when_the_sign_in_grows_old(venster, register):
     assert not toegang().binnen
 
 
-def test_an_old_window_goes_on_with_a_new_sign_in_of_the_same_browser(venster, register):
-    """Signed in anew in another window of the same browser an old one may again; in another browser, or as another, not."""
-    venster.met_aanmelden().later(timedelta(hours=13))
-    oud = timedelta(0)
-    venster.meldt_aan(geleden=oud)
-    assert toegang().knop == OPNIEUW
-    eigen, vers = venster.gegevens, {"geleden": -timedelta(hours=13), "nonce": "nieuw"}
-    venster.browser = b"een andere browser!"
-    venster.meldt_aan(**vers)
-    assert toegang().wie
-    venster.browser = b"een browser van jan"
-    zet_rol(register.database, Wie(UITGEVER, "piet", "Piet"), REDACTEUR)
-    venster.meldt_aan("piet", **vers)
-    assert toegang().wie
-    venster.gegevens = eigen
-    assert toegang().wie is None
-    venster.meldt_aan(**vers)
-    assert toegang().wie
-    venster.gegevens = eigen
-    assert toegang().wie == JAN
-
-
-def test_without_a_browser_to_know_windows_by_they_stay_apart(venster, register):
-    """Visitors of whom the browser is unknown never go on with one another's sign-in."""
-    venster.browser = None
-    venster.met_aanmelden().later(timedelta(hours=13))
-    venster.meldt_aan(geleden=-timedelta(hours=13))
-    assert toegang().wie
-    venster.meldt_aan()
-    assert toegang().knop == OPNIEUW
-
-
 def test_signing_out_ends_the_sign_in_in_every_window(venster, register):
-    """After signing out the same sign-in holds nowhere, also not that of the cookie it went on with; a new one does."""
+    """After signing out the same sign-in holds nowhere, also not by a copy of its cookie; a new one does."""
     venster.met_aanmelden().meldt_aan()
     assert toegang().wie
     aanmelding.meld_af()
@@ -382,14 +343,12 @@ def test_signing_out_ends_the_sign_in_in_every_window(venster, register):
 def test_what_was_ended_is_forgotten_when_it_is_old_anyway(venster, register):
     """The memory of sign-ins holds no more than what can still be used."""
     venster.met_aanmelden().meldt_aan()
-    toegang()
     aanmelding.meld_af()
-    venster.meldt_aan(nonce="ander")
     toegang()
-    assert len(aanmelding._beeindigd) == len(aanmelding._laatste) == 1
+    assert len(aanmelding._beeindigd) == 1
     venster.later(GELDIG * 3)
     toegang()
-    assert aanmelding._beeindigd == aanmelding._laatste == {}
+    assert aanmelding._beeindigd == {}
 
 
 # ---- what is logged

@@ -1,8 +1,7 @@
 """Signing in, by Streamlit's own OpenID Connect: who somebody is and since when. What they may, `ui.toegang` decides.
 
 Streamlit keeps a sign-in in a cookie for thirty days, and reads it once, when a window connects. So it is judged here,
-at each question, whether it grew old meanwhile or was ended in another window. A window whose own sign-in is over goes
-on with a newer one of the same person in the same browser: who signs in anew in another window has lost nothing here.
+at each question, whether it grew old meanwhile or was ended in another window.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
-from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 
 from analysis.schoon import afgekort
 from register.opslag.wie import ZONDER_ROL, Wie
@@ -41,26 +39,9 @@ class Aanmelding(NamedTuple):
     bezwaar: str = ""
 
 
-class _Blijk(NamedTuple):
-    """A sign-in: its own mark, and since when it holds, here and at the provider."""
-
-    merk: str
-    hier: datetime
-    daar: datetime
-
-    def bezwaar(self) -> str:
-        if self.merk in _beeindigd:
-            return BEEINDIGD
-        if nu() - self.hier > GELDIG:
-            return OUD
-        return OUD_DAAR if nu() - self.daar > GELDIG else ""
-
-
-# Of this process, and no longer than a sign-in can hold: what was ended and when, and the last sign-in that was seen of
-# each person in each browser.
+# The marks of sign-ins that were ended in this process, and when: no longer than a sign-in can hold.
 _slot = Lock()
 _beeindigd: dict[str, datetime] = {}
-_laatste: dict[tuple[str, str, bytes], _Blijk] = {}
 
 
 def is_ingesteld() -> bool:
@@ -104,12 +85,9 @@ def meld_aan() -> None:
 
 
 def meld_af() -> None:
-    """End the sign-in of this window, and of every other that goes by the same one."""
-    gegevens = _gegevens()
-    eigen = _blijk(gegevens)
+    """End the sign-in of this window, and with it that of every other that goes by the same one."""
     with _slot:
-        laatste = _laatste.pop(_sleutel(gegevens), eigen)
-        _beeindigd.update(dict.fromkeys((eigen.merk, laatste.merk), nu()))
+        _beeindigd[_merk(_gegevens())] = nu()
     st.logout()
 
 
@@ -119,25 +97,27 @@ def aanmelding() -> Aanmelding | None:
     wie = Wie(str(gegevens.get("iss") or ""), str(gegevens.get("sub") or ""), _naam(gegevens))
     if gegevens.get("is_logged_in") is not True or not wie.onderwerp or wie.uitgever in {"", *ZONDER_ROL}:
         return None
-    eigen, sleutel = _blijk(gegevens), _sleutel(gegevens)
+    return Aanmelding(wie, _bezwaar(gegevens))
+
+
+def _bezwaar(gegevens: Mapping[str, Any]) -> str:
+    grens = nu() - GELDIG
     with _slot:
-        _ruim_op()
-        bezwaar = eigen.bezwaar()
-        # Without a browser to know it by, a window has nothing but its own sign-in.
-        if bezwaar and sleutel[-1] and sleutel in _laatste:
-            bezwaar = _laatste[sleutel].bezwaar() and bezwaar
-        elif not bezwaar:
-            _laatste[sleutel] = max(eigen, _laatste.get(sleutel, eigen), key=lambda blijk: blijk.hier)
-    return Aanmelding(wie, bezwaar)
+        # What was ended so long ago is too old by itself.
+        for merk in [merk for merk, wanneer in _beeindigd.items() if wanneer < grens]:
+            del _beeindigd[merk]
+        if _merk(gegevens) in _beeindigd:
+            return BEEINDIGD
+    hier = _moment(gegevens.get("iat"))
+    daar = _moment(gegevens["auth_time"]) if "auth_time" in gegevens else hier
+    if hier < grens:
+        return OUD
+    return OUD_DAAR if daar < grens else ""
 
 
-def _ruim_op() -> None:
-    """Forget what can no longer matter: a sign-in that was ended so long ago is too old by itself."""
-    voorbij = nu() - GELDIG
-    for merk in [merk for merk, wanneer in _beeindigd.items() if wanneer < voorbij]:
-        del _beeindigd[merk]
-    for sleutel in [sleutel for sleutel, blijk in _laatste.items() if blijk.hier < voorbij]:
-        del _laatste[sleutel]
+def _merk(gegevens: Mapping[str, Any]) -> str:
+    """Return by what one sign-in is known: each has an answer of the provider of its own."""
+    return hashlib.sha256(json.dumps(gegevens, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _gegevens() -> dict[str, Any]:
@@ -149,18 +129,6 @@ def _naam(gegevens: Mapping[str, Any]) -> str:
     """Return what to call somebody: a name when the provider tells one."""
     namen = (gegevens.get(soort) for soort in ("name", "preferred_username", "email", "sub"))
     return afgekort(next((naam for naam in namen if naam), ""), 80)
-
-
-def _sleutel(gegevens: Mapping[str, Any]) -> tuple[str, str, bytes]:
-    """Return by what sign-ins of one person in one browser are known: that browser's token against forged requests."""
-    token, _ = decode_xsrf_token_string(st.context.cookies.get("_streamlit_xsrf", ""))
-    return str(gegevens.get("iss")), str(gegevens.get("sub")), token or b""
-
-
-def _blijk(gegevens: Mapping[str, Any]) -> _Blijk:
-    hier = _moment(gegevens.get("iat"))
-    merk = hashlib.sha256(json.dumps(gegevens, sort_keys=True, default=str).encode()).hexdigest()
-    return _Blijk(merk, hier, _moment(gegevens["auth_time"]) if "auth_time" in gegevens else hier)
 
 
 def _moment(waarde: Any) -> datetime:

@@ -19,7 +19,7 @@ from ui.opties import opties
 _PROXY = ("forwarded", "via", "x-real-ip", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto")
 # What helps who may not: one button, by what it says.
 AANMELDEN, OPNIEUW, AFMELDEN = "Aanmelden", "Meld u opnieuw aan", "Afmelden"
-_MOCHT = "mocht_wijzigen"  # in the session: whether this window may hold typed text
+_MOCHT = "mocht_wijzigen"  # in the session: whether a form of this window may hold typed text
 
 
 class Toegang(NamedTuple):
@@ -36,8 +36,7 @@ class Toegang(NamedTuple):
     opdracht : str
         What an administrator types to let them in; empty when that is not what is missing.
     blijft : bool
-        Whether a form of this window stays on screen though nothing can be saved now: once they sign in anew, in
-        another window, what was typed here can be saved.
+        Whether a form of this window stays on screen though nothing can be saved before they sign in anew.
     """
 
     wie: Wie | None
@@ -109,15 +108,9 @@ def _verlopen(een: Aanmelding) -> Toegang:
     if een.bezwaar == OUD_DAAR:
         zin = f"U hebt langer dan {uren:.0f} uur geleden laten weten wie u bent. Meld u af, en dan opnieuw aan."
         return Toegang(None, zin, AFMELDEN)
-    wat = (
-        f"Uw aanmelding is ouder dan {uren:.0f} uur."
-        if een.bezwaar == OUD
-        else "U hebt zich in een ander venster afgemeld."
-    )
-    if _MOCHT not in st.session_state:
-        return Toegang(None, f"{wat} {OPNIEUW}.", OPNIEUW)
-    zin = f"{wat} {OPNIEUW} in een nieuw venster, en bewaar dan hier. Wat u hier typte, blijft staan."
-    return Toegang(None, zin, OPNIEUW, blijft=True)
+    oud = f"Uw aanmelding is ouder dan {uren:.0f} uur."
+    wat = oud if een.bezwaar == OUD else "U hebt zich in een ander venster afgemeld."
+    return Toegang(None, f"{wat} {OPNIEUW}.", OPNIEUW, blijft=_MOCHT in st.session_state)
 
 
 def _lokaal() -> Toegang:

@@ -111,7 +111,7 @@ def teken(zicht: Zicht) -> None:
         toon_register({"antwoord": zicht.antwoord, "kop": dicht_html()} | _NIETS, _bewaar)
         toon_deur(mag)
         return
-    toon_deur(mag)
+    toon_deur(mag, concept=True)
     geval = vind_geval(nu, zicht.staat.wat or "", zicht.staat.rij or "")
     if geval is None:
         wat = None if zicht.staat.wat is None else gebeurtenis(zicht.staat.wat, ORGANISATIE, ())
