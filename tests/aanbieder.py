@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import urllib.request
@@ -36,22 +35,33 @@ def aanbieder(tmp_path_factory):
         stop(proces)
 
 
+# Before an application: the file `later` beside it puts the clock that sign-ins go by so many minutes forward.
+_KLOK = """
+from datetime import timedelta
+from pathlib import Path
+from systeem import klok
+from ui import aanmelding
+LATER = Path(__file__).with_name("later")
+aanmelding.nu = lambda: klok.nu() + timedelta(minutes=int(LATER.read_text()) if LATER.exists() else 0)
+"""
+
+
 class Plek:
     """An application that one has to sign in to, its register, and the clock that it goes by.
 
-    It has one page that saves (`tests/deurpagina.py`); with `script` it is another application. `adres` is where visitors
-    reach it, when that is not the application itself.
+    It has one page that saves (`tests/deurpagina.py`), or is the application itself (`echt`). `adres` is where visitors
+    reach it, when that is not this process.
     """
 
-    def __init__(self, map_, aanbieder, basis="", *, script=None, adres="http://127.0.0.1:{port}"):
+    def __init__(self, map_, aanbieder, basis="", *, echt=False, adres="http://127.0.0.1:{port}"):
         self.map_, self.aanbieder, self.basis = map_, aanbieder, basis
-        self.script = script or map_ / "app.py"
         klein.schrijf_map(map_)
         self.database = str(map_ / "register.db")
         self.opslag = begonnen(self.database, map_)
         self.log = map_ / "log.txt"
         self.later = map_ / "later"
-        shutil.copy(WORTEL / "tests" / "deurpagina.py", map_ / "app.py")
+        script = (WORTEL / ("app.py" if echt else "tests/deurpagina.py")).read_text(encoding="utf-8")
+        (map_ / "app.py").write_text(_KLOK + script, encoding="utf-8")
         (map_ / "static").symlink_to(WORTEL / "static")
         pad = f"/{basis}" if basis else ""
         (map_ / "secrets.toml").write_text(
@@ -70,7 +80,7 @@ class Plek:
             self.database,
             basis=self.basis,
             opties=("--secrets.files", str(self.map_ / "secrets.toml")),
-            script=self.script,
+            script=self.map_ / "app.py",
             env=omgeving | {"PYTHONPATH": str(WORTEL)} | omgeving_,
         ) as app:
             self.adres = app.adres

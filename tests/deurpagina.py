@@ -1,18 +1,14 @@
 """The application with a page that saves, as small as it can be: what is behind the door, and a way around it.
 
-Copied beside its own `static/` by the tests of signing in. The file `later` beside it puts the clock forward.
+Copied beside its own `static/` by the tests of signing in.
 """
-
-from datetime import timedelta
-from pathlib import Path
 
 import streamlit as st
 
 from register.opslag.fouten import OpslagFout
 from register.opslag.ingrepen import Wijzig
 from register.opslag.inhoud import ORGANISATIE
-from systeem import klok
-from ui import aanmelding
+from ui.aanmelding import zwijg_over_namen
 from ui.bewaren import bewaar
 from ui.deur import toon_deur
 from ui.kader import begin
@@ -20,12 +16,6 @@ from ui.navigatie import Pagina, navigeer
 from ui.paginas import stad
 from ui.ruimte import maak_ruimte
 from ui.toegang import toegang
-
-LATER = Path(__file__).with_name("later")
-
-
-def _nu():
-    return klok.nu() + timedelta(minutes=int(LATER.read_text(encoding="ascii")) if LATER.exists() else 0)
 
 
 def _bewaar(naam):
@@ -52,8 +42,7 @@ def _proef(zicht):
         _bewaar("Omweg")
 
 
-aanmelding.nu = _nu
-aanmelding.zwijg_over_namen()
+zwijg_over_namen()
 maak_ruimte()
 st.set_page_config(layout="wide")
 pagina, toon = navigeer({"stad": Pagina("Stad", stad.teken), "proef": Pagina("Proef", _proef, keuzes="")})
