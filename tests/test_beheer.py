@@ -3,9 +3,12 @@
 import re
 import tomllib
 
+import streamlit as st
+
 import cli
 from systeem.voorraad import GROOTSTE, MEESTE, PLEK, UIT
 from tests.echt import WORTEL
+from ui.aanmelding import GELDIG, gebrek, is_ingesteld
 from ui.ruimte import OPEN_BESTANDEN
 
 BEHEER = (WORTEL / "docs" / "beheer.md").read_text(encoding="utf-8")
@@ -27,6 +30,20 @@ def test_the_figures_of_the_manual_are_those_of_the_settings():
     )
     assert grenzen == {"verzoeken": "100", "bezoeken": "2", "tegelijk": "60"}
     assert "per adres 100 verzoeken en 2 nieuwe bezoeken per seconde, en 60 bezoeken tegelijk" in BEHEER
+
+
+def test_the_examples_of_signing_in_can_be_used_as_they_are(monkeypatch):
+    """Each example has all that signing in needs; how long it holds and what is to be set beside it stand there too."""
+    voorbeelden = [tomllib.loads(deel) for deel in re.findall(r"```toml\n(.*?)```", BEHEER, re.DOTALL)]
+    assert len(voorbeelden) == 2
+    for voorbeeld in voorbeelden:
+        voorbeeld["auth"]["cookie_secret"] *= 32  # who copies it makes one of their own
+        monkeypatch.setattr(st, "secrets", voorbeeld)
+        assert is_ingesteld()
+        assert gebrek() == ""
+        assert set(voorbeeld["auth"]["client_kwargs"]) == {"scope", "prompt"}
+    assert f"Een aanmelding geldt {GELDIG.total_seconds() / 3600:.0f} uur" in BEHEER
+    assert {"proxy_buffer_size 32k", "large_client_header_buffers 4 32k"} <= set(re.findall(r"\w+ [\d k]+(?=;)", CONF))
 
 
 def test_every_header_that_nginx_adds_is_explained():
