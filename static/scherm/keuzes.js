@@ -82,7 +82,7 @@ globalThis.wd ??= {};
 
   // Let the controls show a view. A field that someone is writing in is left alone.
   wd.toonKeuzes = (plek, delen) => {
-    for (const lijst of plek.querySelectorAll("[data-deel]")) {
+    for (const lijst of plek.querySelectorAll("select[data-deel]")) {
       const waarde = delen[lijst.dataset.deel] || "";
       if (lijst.value !== waarde && [...lijst.options].some((keuze) => keuze.value === waarde)) lijst.value = waarde;
     }
