@@ -8,20 +8,16 @@ from typing import NamedTuple
 
 from analysis.nederlands import datum, deeldatum, telwoord
 from analysis.schoon import afgekort
+from analysis.teksten.velden import veldnaam
 
 IN_HET_REGISTER = "In het register"
 NIETS_GEWIJZIGD = "Er is in die tijd niets gewijzigd."
 
-# Fields of which the value itself says something, and how they are called; a date among them is told in words.
-_DATUMS = {"van": "begin", "tot": "einde", "laatst_gezien": "laatste teken"}
-_MET_WAARDE = {"naam": "naam", "soort": "soort", "fase": "fase", "thema": "thema", **_DATUMS}
-# Of the others it is only told that they changed: codes, long texts, and remarks that may name people.
-_ZONDER_WAARDE = {
-    "werkgebied_zekerheid": "zekerheid van het werkgebied",
-    "lat": "plek",
-    "lon": "plek",
-    "nauwkeurigheid": "nauwkeurigheid van de plek",
-}
+# Fields of which the value says something to anyone. Of the others it is only told that they changed: codes, long texts,
+# and remarks that may name people.
+_DATUMS = frozenset(("van", "tot", "laatst_gezien"))
+_MET_WAARDE = _DATUMS | {"naam", "soort", "fase", "thema"}
+_HIER = {"laatst_gezien": "laatste teken", "lat": "plek", "lon": "plek"}  # shorter than a form has them
 
 
 class Registerwijziging(NamedTuple):
@@ -101,10 +97,11 @@ def _deel(naam: str, voor: str, na: str) -> str:
     >>> _deel("naam", "A", "B"), _deel("van", "2000", ""), _deel("opmerking", "", "Jan belde"), _deel("lat", "1", "2")
     ('naam A → B', 'begin 2000 → onbekend', 'opmerking gewijzigd', 'plek gewijzigd')
     """
+    heet = _HIER.get(naam) or afgekort(veldnaam(naam), 40)
     if naam not in _MET_WAARDE:
-        return f"{_ZONDER_WAARDE.get(naam, afgekort(naam, 40).replace('_', ' '))} gewijzigd"
+        return f"{heet} gewijzigd"
     woorden = [deeldatum(waarde) if naam in _DATUMS else afgekort(waarde, 80) for waarde in (voor, na)]
-    return f"{_MET_WAARDE[naam]} {woorden[0] or 'onbekend'} → {woorden[1] or 'onbekend'}"
+    return f"{heet} {woorden[0] or 'onbekend'} → {woorden[1] or 'onbekend'}"
 
 
 def begonnen_met(organisaties: int, initiatieven: int) -> str:
