@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.bezoek",
     "tests.oordeel",
     "tests.aanbieder",
+    "tests.redactie",
 ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from analysis import waarden as w
@@ -71,3 +72,20 @@ def toont_vergelijking(een, register, van, tot, gebied=None, variant="persberich
     kleuren = een.frame.evaluate("() => [...new Set([...document.querySelectorAll('path.buurt.stil')].map((e) => getComputedStyle(e).fill))]")  # fmt: skip
     assert kleuren == (["rgb(243, 243, 245)"] if not anders.all() else [])
     return uitkomst
+
+
+ALLE_REGELS = "() => axe.run({ runOnly: { type: 'rule', values: axe.getRules().map(({ ruleId }) => ruleId) }, resultTypes: ['violations'] })"
+
+
+def overtredingen(page):
+    """Everything that any rule of axe finds, of every level, also those that are off by default; in the map as well."""
+    for deel in page.frames:
+        if not deel.evaluate("() => Boolean(window.axe)"):
+            deel.evaluate(Axe().axe_script)
+        # A page from disk has no origin, which axe takes for a mistake unless it is told otherwise.
+        deel.evaluate("() => axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })")
+    uitslag = page.evaluate(ALLE_REGELS)
+    assert not [regel for regel in uitslag["incomplete"] if regel["id"] == "frame-tested"]  # the map was looked into
+    return [
+        f"{regel['id']}: {k['target']} {k['html'][:120]}" for regel in uitslag["violations"] for k in regel["nodes"]
+    ]

@@ -26,12 +26,12 @@ class Draaiend(NamedTuple):
 
 
 @contextlib.contextmanager
-def draaiend(log, map_=None, *, basis="", opties=(), host="127.0.0.1", script="app.py", **omgeving):
+def draaiend(log, map_=None, *, basis="", opties=(), host="127.0.0.1", script="app.py", bewerken=False, **omgeving):
     """Run the application on a free port, for as long as the context lasts; `host=None` leaves where it listens to it."""
     poort = vrije_poort()
     opdracht = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(poort)]
     opdracht += ["--server.baseUrlPath", basis, *(["--server.address", host] if host else []), *opties]
-    opdracht += ["--", "--data", str(map_)] if map_ else []
+    opdracht += ["--", *(["--data", str(map_)] if map_ else []), *(["--bewerken"] if bewerken else [])]
     adres = f"http://127.0.0.1:{poort}" + (f"/{basis}" if basis else "")
     with log.open("wb") as uitvoer:
         proces = subprocess.Popen(

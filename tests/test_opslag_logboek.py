@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import event
 
 import register.opslag.opslag
-from register.opslag.gebruikers import TERMINAL, Wie
 from register.opslag.ingrepen import DraaiTerug, NietBereikt, Nieuw, NooitJuist, Waarneming, Wijzig
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, WAARNEMING
 from register.opslag.opslag import Zoekvraag
+from register.opslag.wie import TERMINAL, Wie
 from register.register import DataFout, make_register, read_levering
 from tests.databases import over
 from tests.klein import wijkraad

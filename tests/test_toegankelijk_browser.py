@@ -5,12 +5,12 @@ import re
 
 import pypdf
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from publicatie.pagina import INDEX, WAND
 from tests import klein
 from tests.bezoek import GETEKEND, in_rust
+from tests.oordeel import overtredingen
 
 pytestmark = pytest.mark.browser
 
@@ -419,8 +419,6 @@ def test_on_paper_change_is_there_without_controls(page, server, pagina):
 
 # --- axe ---
 
-ALLE_REGELS = "() => axe.run({ runOnly: { type: 'rule', values: axe.getRules().map(({ ruleId }) => ruleId) }, resultTypes: ['violations'] })"
-
 
 def _typ_geen_datum(page):
     """Write what is no date: the field says so, and how a date is written."""
@@ -437,20 +435,6 @@ TOESTANDEN = {
     "zoeken": lambda page: page.get_by_role("button", name="Zoek").click(),
     "geen datum": _typ_geen_datum,
 }
-
-
-def _overtredingen(page):
-    """Everything that any rule of axe finds, of every level, also those that are off by default; in the map as well."""
-    for deel in page.frames:
-        if not deel.evaluate("() => Boolean(window.axe)"):
-            deel.evaluate(Axe().axe_script)
-        # A page from disk has no origin, which axe takes for a mistake unless it is told otherwise.
-        deel.evaluate("() => axe.configure({ allowedOrigins: ['<unsafe_all_origins>'] })")
-    uitslag = page.evaluate(ALLE_REGELS)
-    assert not [regel for regel in uitslag["incomplete"] if regel["id"] == "frame-tested"]  # the map was looked into
-    return [
-        f"{regel['id']}: {k['target']} {k['html'][:120]}" for regel in uitslag["violations"] for k in regel["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(
@@ -472,7 +456,7 @@ def test_no_rule_of_axe_of_any_level_is_broken(page, server, pagina):
     for breed, hoog in ((1440, 900), (390, 844)):
         page.set_viewport_size({"width": breed, "height": hoog})
         page.evaluate(GETEKEND)
-        assert _overtredingen(page) == []
+        assert overtredingen(page) == []
 
 
 def test_no_rule_of_axe_of_any_level_is_broken_in_a_publication(page, uitgave):
@@ -489,7 +473,7 @@ def test_no_rule_of_axe_of_any_level_is_broken_in_a_publication(page, uitgave):
         for breed, hoog in ((1440, 900), (390, 844)):
             page.set_viewport_size({"width": breed, "height": hoog})
             page.evaluate(GETEKEND)
-            assert _overtredingen(page) == []
+            assert overtredingen(page) == []
         page.set_viewport_size({"width": 1440, "height": 900})
 
 
@@ -502,9 +486,9 @@ def test_no_rule_of_axe_is_broken_where_the_data_are_unfit(page, start_server, t
     (map_ / "organisaties.csv").write_bytes(b"onzin\n")
     _open(page, adres, "[data-testid=stAlert]")
     in_rust(page)
-    assert _overtredingen(page) == []
+    assert overtredingen(page) == []
     adres = start_server(map_)
     _open(page, adres, ".wd-fouten li")
     in_rust(page)
-    assert _overtredingen(page) == []
+    assert overtredingen(page) == []
     (map_ / "organisaties.csv").write_bytes(goed)

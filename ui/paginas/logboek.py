@@ -22,7 +22,6 @@ from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Sleutel
 from register.register import Register
 from ui.bewaren import bewaar
 from ui.daden import NIET_BEWAARD, Antwoord, Daad, toon_pagina, waarom_niet
-from ui.datafout import goed_register
 from ui.deur import toon_deur
 from ui.keuzes import Zicht
 from ui.toegang import register, toegang
@@ -38,7 +37,7 @@ from web.logboek import (
     niet_terug_html,
     terug_html,
 )
-from web.rijen import make_namen
+from web.rijen import Namen, make_namen
 from web.werklijst import Bericht
 
 _LOGBOEK = "logboek_blad"  # in the session: where this visitor is in the log
@@ -220,5 +219,7 @@ def _draai_terug(daad: Daad, nummer: int) -> Bericht:
 def _gelaten(gelaten: tuple[Sleutel, ...]) -> str:
     if not gelaten:
         return ""
-    namen = gelaten_namen(gelaten, make_namen(goed_register().tabellen))
-    return f" Niet teruggedraaid, want daarna veranderd: {', '.join(namen)}."
+    from register.wijzigen import inhoud
+
+    namen = Namen({rij["id"]: rij["naam"] for rij in inhoud(register()).rijen(ORGANISATIE)}, {})
+    return f" Niet teruggedraaid, want daarna veranderd: {', '.join(gelaten_namen(gelaten, namen))}."
