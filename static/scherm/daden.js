@@ -49,7 +49,7 @@ globalThis.wd ??= {};
       this.werkBij(html);
       if (beantwoord.length) {
         this.status.textContent = melding;
-        const plek = focus && this.inhoud.querySelector(`#${CSS.escape(focus)}`);
+        const plek = focus ? this.inhoud.querySelector(`#${CSS.escape(focus)}`) : null;
         plek?.focus({ preventScroll: true });
         plek?.scrollIntoView({ block: "nearest" });
       }
