@@ -13,8 +13,8 @@ from analysis.teksten.velden import veldnaam
 IN_HET_REGISTER = "In het register"
 NIETS_GEWIJZIGD = "Er is in die tijd niets gewijzigd."
 
-# Fields of which the value says something to anyone. Of the others it is only told that they changed: codes, long texts,
-# and remarks that may name people.
+# Fields of which the value says something to anyone. Of the others it is only told that they changed: codes, long
+# texts, and remarks that may name people.
 _DATUMS = frozenset(("van", "tot", "laatst_gezien"))
 _MET_WAARDE = _DATUMS | {"naam", "soort", "fase", "thema"}
 _HIER = {"laatst_gezien": "laatste teken", "lat": "plek", "lon": "plek"}  # shorter than a form has them
