@@ -302,7 +302,7 @@ def test_the_log_is_searched_and_turned(officier, redactie):
     expect(telling).to_have_text("2 wijzigingen gevonden.")
     een.page.get_by_role("button", name="Toon alles").click()
     expect(telling).to_contain_text("25 wijzigingen")
-    een.page.get_by_label("Wat").select_option(label="gestopt")
+    een.page.get_by_role("combobox", name="Wat", exact=True).select_option(label="gestopt")
     een.page.get_by_role("button", name="Zoek", exact=True).click()
     expect(telling).to_have_text("1 wijziging gevonden.")
     een.page.get_by_label("Tot en met").fill("ooit")
