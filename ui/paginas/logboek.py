@@ -185,6 +185,8 @@ def _een(plek: _Plek, daad: Daad) -> tuple[str, str]:
     if daad.doe in {"zoek", "alles"}:
         velden = {naam: daad.velden.get(naam, "").strip()[:200] for naam in Zoek._fields}
         plek.zoek, plek.blad, plek.open = Zoek(**velden) if daad.doe == "zoek" else Zoek(), 0, None
+        if None in {lees_datum(plek.zoek.van), lees_datum(plek.zoek.tot)}:
+            return f"{DATUM_VORM}.", "wd-zoekfout"
         return "", "wd-telling"
     if daad.doe == "blad":
         plek.blad, plek.open = nummer, None
