@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from analysis import waarden as w
 from analysis.datumtekst import DATUM_VORM, lees_datum
-from analysis.nederlands import deeldatum
+from analysis.nederlands import deeldatum, getal
 from analysis.schoon import schoon
 from register.opslag.ingrepen import Beeindig, Ingreep, Nieuw, NooitJuist, Waarneming, Wijzig
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Inhoud
@@ -24,6 +24,7 @@ from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Inhoud
 TEKST, LANG, DATUM, KEUZE, BUURT, GEBIED, RIJ = "tekst", "lang", "datum", "keuze", "buurt", "gebied", "rij"
 NIEUW, VERBETER, NOOIT_JUIST = "nieuw", "verbeter", "nooit-juist"
 NIEUW_INITIATIEF = "nieuw-initiatief"
+LAAT = "nu"  # chosen of a column that others changed meanwhile: leave it as it is now
 KOLOM = "rij."  # before the name of a field that is a column
 _LANGST = 10_000  # characters of a field: what a spreadsheet's cell is read to as well
 _GESLOTEN = {
@@ -96,7 +97,7 @@ class Invoer:
     punten : mapping of str to (float, float)
         By buurtcode a point in it: latitude and longitude.
     keuzes : mapping of str to str
-        By column that others changed too: `nu` to leave it as it is.
+        By column that others changed too: `LAAT` to leave it as it is.
     """
 
     velden: Mapping[str, str]
@@ -119,7 +120,7 @@ class Invoer:
 
     def gelaten(self, kolom: str) -> bool:
         """Return whether the user left a column as others have made it meanwhile."""
-        return self.keuzes.get(kolom) == "nu"
+        return self.keuzes.get(kolom) == LAAT
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ def _lees(veld: Veld, invoer: Invoer) -> tuple[str, str]:
     if not schoon(ruw).strip() and veld.verplicht:
         fout = "Vul dit in."
     elif len(ruw) > _LANGST:
-        fout = f"Dit zijn {len(ruw)} tekens; er passen er {_LANGST}."
+        fout = f"Dit zijn {getal(len(ruw))} tekens; er passen er {getal(_LANGST)}."
     elif veld.vorm == DATUM:
         datum = lees_datum(ruw)
         waarde, fout = (ruw, f"{DATUM_VORM}.") if datum is None else (datum, "")

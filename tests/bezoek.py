@@ -59,7 +59,7 @@ TEKSTEN = """(wortel) => {
   return uit;
 }"""
 # Elements with a text of their own that is wider than they are, unless they are meant to scroll.
-AFGEKAPT = """() => [...document.querySelectorAll(".wd *, .st-key-keuzes *, .st-key-downloads *, .wd-tekst *, [data-testid=stTopNav] *")].filter((e) => {
+AFGEKAPT = """() => [...document.querySelectorAll(".wd *, .wd-register *, .st-key-keuzes *, .st-key-downloads *, .wd-tekst *, [data-testid=stTopNav] *")].filter((e) => {
   if (![...e.childNodes].some((k) => k.nodeType === Node.TEXT_NODE && k.nodeValue.trim())) return false;
   if (e.closest("svg")) return false;  // drawn in its own measure
   if (e.matches(".wd-fasen span[title]")) return false;  // a phase too short for its name: the tip has all of it

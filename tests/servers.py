@@ -26,9 +26,14 @@ class Draaiend(NamedTuple):
 
 
 @contextlib.contextmanager
-def draaiend(log, map_=None, *, basis="", opties=(), host="127.0.0.1", script="app.py", bewerken=False, **omgeving):
-    """Run the application on a free port, for as long as the context lasts; `host=None` leaves where it listens to it."""
-    poort = vrije_poort()
+def draaiend(
+    log, map_=None, *, basis="", opties=(), host="127.0.0.1", script="app.py", bewerken=False, poort=None, **omgeving
+):
+    """Run the application on a free port, for as long as the context lasts; `host=None` leaves where it listens to it.
+
+    `map_` is where the register is, a folder or a database; with `bewerken` whoever opens it there may change it.
+    """
+    poort = poort or vrije_poort()
     opdracht = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(poort)]
     opdracht += ["--server.baseUrlPath", basis, *(["--server.address", host] if host else []), *opties]
     opdracht += ["--", *(["--data", str(map_)] if map_ else []), *(["--bewerken"] if bewerken else [])]

@@ -175,8 +175,22 @@ def _json_bij(register: Register, wat: str, *delen: str, maak: Callable[[], dict
 
 
 def adres() -> Adres:
-    """Return where the register is: what the application was started with, what the environment says, or our own."""
-    return vind_adres(opties().data)
+    """Return where the register is: what the application was started with, what the environment says, or our own.
+
+    Who may change it here is shown the files that a database of which nothing is there yet will begin with.
+    """
+    eigen = vind_adres(opties().data)
+    if not (opties().bewerken and eigen.database):
+        return eigen
+    return eigen if _is_begonnen(eigen) else replace(eigen, database="")
+
+
+def _is_begonnen(eigen: Adres) -> bool:
+    """Return whether there is a register; of one that does not answer, reading it tells what is wrong."""
+    try:
+        return eigen.opslag.is_begonnen()
+    except (OpslagFout, VerkeerdeVraag):
+        return True
 
 
 def laad() -> Laatste:

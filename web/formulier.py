@@ -40,6 +40,11 @@ def dicht_html() -> str:
     return fragment("register_dicht.html")
 
 
+def weg_html(zin: str) -> str:
+    """Return what stands where the form of a row would, when that row is not there."""
+    return fragment("register_weg.html", zin=zin)
+
+
 def hoofdletter(tekst: str) -> str:
     """Return a text with a capital in front; the other letters stay as they are."""
     return f"{tekst[:1].upper()}{tekst[1:]}"
@@ -194,15 +199,16 @@ def conflict_html(fout: Conflict, nummer: int, *, per_veld: bool) -> str:
         {
             "naam": f"kies.{b.veld}",
             "label": veldnaam(b.veld),
-            "nu": _waarde(b.veld, b.nu),
-            "mijn": _waarde(b.veld, b.voorstel),
+            "nu": waarde_van(b.veld, b.nu),
+            "mijn": waarde_van(b.veld, b.voorstel),
         }
         for b in fout.botsingen
     ]
     return fragment("register_conflict.html", zin=fout.zin, botsingen=botsingen, nummer=nummer, per_veld=per_veld)
 
 
-def _waarde(kolom: str, tekst: str) -> str:
+def waarde_van(kolom: str, tekst: str) -> str:
+    """Return what a column holds as it is read on a screen; of nothing at all, that."""
     return (deeldatum(tekst) if kolom in {"van", "tot", "laatst_gezien"} else tekst) or "leeg"
 
 

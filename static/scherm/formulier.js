@@ -9,6 +9,7 @@ globalThis.wd ??= {};
 
 (() => {
   const CONCEPT = "wijkdekking-concept ";
+  const [KOLOM, KIES] = ["rij.", "kies."]; // before a column: its field, and what was chosen of it after a conflict
   let gevraagd = ""; // the last request of this page, so that an answer to it is acted upon once
 
   const lees = (sleutel) => {
@@ -47,8 +48,12 @@ globalThis.wd ??= {};
     toon({ kop, lijst, formulier, uitkomst }, gebied) {
       this.gebied = gebied;
       this.zet("kop", kop);
-      if (this.zet("lijst", lijst)) this.zeef();
-      if (formulier.sleutel !== this.sleutel) this.opent(formulier);
+      this.toonLijst(lijst);
+      if (formulier.sleutel !== this.sleutel) {
+        this.opent(formulier);
+        if (this.gevuld) this.naarEerste();
+      }
+      this.gevuld = true; // from here on a form opens because somebody asked for it
       this.wortel.removeAttribute("aria-busy");
       this.toonUitkomst(uitkomst);
       wd.toonKeuzes(this.wortel, this.staat.delen);
@@ -61,16 +66,19 @@ globalThis.wd ??= {};
       this.zet("bewaren", "");
       if (!sleutel) return;
       this.zet("melding", "");
+      if (!this.formulier) return; // its row is not there
       this.laatste = html;
       const concept = lees(sleutel);
       if (concept) this.vul(concept.velden);
       for (const plek of this.formulier.querySelectorAll(".wd-kiesplek")) this.laatKiezen(plek);
-      this.merk = concept?.merk ?? crypto.randomUUID();
+      // A merk tells one change from another; `geprobeerd` is whether the server was asked to save it.
+      Object.assign(this, { merk: concept?.merk ?? crypto.randomUUID(), geprobeerd: Boolean(concept?.geprobeerd), waarom: concept?.velden.waarom });
       this.formulier.querySelector(".wd-concept").hidden = !concept;
     }
 
     vul(velden) {
       for (const [naam, waarde] of Object.entries(velden)) {
+        if (naam.startsWith(KIES)) this.onthoud(naam, waarde);
         const veld = this.formulier.elements[naam];
         if (!veld || veld.value === waarde) continue;
         veld.value = waarde;
@@ -87,22 +95,56 @@ globalThis.wd ??= {};
       });
     }
 
-    // Of two fields with one name the last counts: after a conflict that is the number that the user has been shown.
+    naarEerste() {
+      this.formulier?.querySelector(":is(input:not([type=hidden]), select, textarea)")?.focus();
+    }
+
+    // Of two fields with one name the last counts: after a conflict that is what the user has been shown and chose.
     velden() { return Object.fromEntries(new FormData(this.formulier)); }
+
+    // What the effect depends on: equal texts have been looked at together.
+    get inhoud() {
+      return JSON.stringify(Object.entries(this.velden()).filter(([naam]) => !["waarom", "bekeken", "versie"].includes(naam)));
+    }
+
+    // The conflict goes when its effect is looked at; what the user chose there stays with the form.
+    beslecht() {
+      const velden = this.velden();
+      for (const naam of Object.keys(velden)) if (naam === "versie" || naam.startsWith(KIES)) this.onthoud(naam, velden[naam]);
+    }
+
+    onthouden(naam) { return this.formulier.querySelector(`input[type=hidden][name="${CSS.escape(naam)}"]`); }
+
+    onthoud(naam, waarde) {
+      const veld = this.onthouden(naam)
+        ?? this.formulier.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name: naam }));
+      veld.value = waarde;
+    }
 
     getypt({ target }) {
       if (target.dataset.zeef) this.zeef();
-      if (!target.name || target.form !== this.formulier) return;
-      schrijf(this.sleutel, { velden: this.velden(), merk: this.merk });
+      if (!target.name || !this.formulier || target.form !== this.formulier) return;
+      // Another text is another change, also when the former one was saved and nobody was told.
+      if (this.geprobeerd) Object.assign(this, { geprobeerd: false, merk: crypto.randomUUID() });
+      // Whoever types in a column again no longer leaves it as it is.
+      if (target.name.startsWith(KOLOM)) this.onthouden(KIES + target.name.slice(KOLOM.length))?.remove();
+      if (target.name === "waarom") this.waarom = target.value;
+      this.bewaarConcept();
       target.removeAttribute("aria-invalid");
-      // What has been looked at is no longer what would be saved.
-      if (target.name !== "waarom") this.verouder();
+      this.verouder();
     }
 
+    bewaarConcept() {
+      const { merk, geprobeerd, waarom } = this;
+      schrijf(this.sleutel, { velden: { waarom, ...this.velden() }, merk, geprobeerd });
+    }
+
+    // What has been looked at may no longer be what would be saved: typed while the answer was on its way, for one.
     verouder() {
       const knop = this.wortel.querySelector("button[value=bewaar]");
-      if (knop) knop.disabled = true;
-      this.plek("gevolg").classList.toggle("wd-oud-gevolg", Boolean(knop));
+      const oud = Boolean(knop) && this.bekeken !== this.inhoud;
+      if (knop) knop.disabled = oud;
+      this.plek("gevolg").classList.toggle("wd-oud-gevolg", oud);
     }
 
     geklikt({ target }) {
@@ -114,15 +156,23 @@ globalThis.wd ??= {};
       schrijf(sleutel, null);
       Object.assign(this, { sleutel: "" });
       this.opent({ sleutel, html: this.laatste });
-      this.formulier.querySelector(":is(input:not([type=hidden]), select, textarea)")?.focus();
+      this.naarEerste();
     }
 
     doe(wat) {
+      const bewaart = wat === "bewaar";
+      if (bewaart && this.geprobeerd && this.wortel.ariaBusy) return; // a double click
+      this.beslecht();
+      if (bewaart) {
+        this.geprobeerd = true;
+        this.bewaarConcept();
+      }
       const verzoek = crypto.randomUUID();
       gevraagd = verzoek;
       this.wortel.setAttribute("aria-busy", "true");
       const tekst = JSON.stringify({ verzoek, formulier: this.sleutel, merk: this.merk, velden: this.velden() });
-      this.vraag(wat === "bewaar" ? "bewaar" : "bekeken", tekst);
+      if (!bewaart) this.bekeken = this.inhoud;
+      this.vraag(bewaart ? "bewaar" : "bekeken", tekst);
     }
 
     toonUitkomst(uitkomst) {
@@ -131,15 +181,14 @@ globalThis.wd ??= {};
         if (nieuw) this.bewaard(uitkomst);
         return;
       }
-      if (!uitkomst || uitkomst.formulier !== this.sleutel) return;
+      if (!uitkomst || !this.formulier || uitkomst.formulier !== this.sleutel) return;
       this.toonVelden(uitkomst);
-      const waarom = this.wortel.querySelector("[name=waarom]")?.value;
+      const waarom = this.wortel.querySelector("[name=waarom]")?.value ?? this.waarom;
       const anders = [this.zet("gevolg", uitkomst.html), this.zet("bewaren", uitkomst.bewaren ?? "")];
       if (anders.some(Boolean) || nieuw) {
-        this.plek("gevolg").classList.remove("wd-oud-gevolg");
-        for (const knop of this.wortel.querySelectorAll("button[value=bewaar]")) knop.disabled = false;
         const veld = this.wortel.querySelector("[name=waarom]");
         if (veld && waarom) veld.value = waarom;
+        this.verouder();
       }
       if (!nieuw) return;
       gevraagd = "";
@@ -156,7 +205,7 @@ globalThis.wd ??= {};
         if (fouten[naam]) veld?.setAttribute("aria-invalid", "true");
         else veld?.removeAttribute("aria-invalid");
         const zegt = plek.querySelector("[data-woorden]");
-        if (zegt) zegt.textContent = woorden[naam] ?? "";
+        if (zegt) zegt.textContent = woorden[naam] && woorden[naam] !== veld?.value ? woorden[naam] : ""; // typed in words already
       }
     }
 
@@ -168,6 +217,19 @@ globalThis.wd ??= {};
       this.staat.kies({ wat: "", rij: "" });
       this.plek("melding").focus({ preventScroll: true });
       this.plek("melding").scrollIntoView({ block: "nearest" });
+    }
+
+    // Another list keeps what it is sifted by.
+    toonLijst(html) {
+      const velden = () => [...this.plek("lijst").querySelectorAll("[data-zeef]")];
+      const was = velden().map(({ dataset, value, checked }) => [dataset.zeef, value, checked]);
+      if (!this.zet("lijst", html)) return;
+      for (const veld of velden()) {
+        const [, waarde, aan] = was.find(([naam]) => naam === veld.dataset.zeef) ?? [];
+        if (aan) veld.checked = true;
+        else if (waarde && (veld.type === "search" || [...veld.options ?? []].some(({ value }) => value === waarde))) veld.value = waarde;
+      }
+      this.zeef();
     }
 
     // Show the rows that the fields above the list ask for, and say how many those are.

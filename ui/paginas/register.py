@@ -15,6 +15,7 @@ from analysis.controle.bevinding import beperkt
 from analysis.datums import einde
 from analysis.datumtekst import lees_datum
 from analysis.nederlands import datum, deeldatum
+from analysis.schoon import schoon
 from analysis.stand.werkgebied import als_werkgebied, buurten_van
 from analysis.vraag import Vraag
 from geo.plaats import punten_in
@@ -26,6 +27,7 @@ from register.register import DataFout
 from register.voorstel import (
     GEBIED,
     KOLOM,
+    LAAT,
     NIEUW_INITIATIEF,
     VERBETER,
     Geval,
@@ -56,12 +58,14 @@ from web.formulier import (
     kop_html,
     opschrift,
     rijenlijst_html,
+    waarde_van,
+    weg_html,
 )
 from web.gevolg import gevolg_html as stad_html
 from web.rijen import make_namen, vertel_rijen
 
 _UITKOMST = "register_uitkomst"  # in the session: how the last save ended, and what was looked at by then
-_LANGSTE = 200_000  # characters of a request
+_LANGSTE = 4_000_000  # characters of a request: far more than fit, so that too long a text is told at its field
 _BEKEKEN = "bekeken"  # in a form: the number of the register that its effect was shown of
 _KIES = "kies."  # before a column that others changed too: what the user chose
 
@@ -92,8 +96,8 @@ def _lees(tekst: str) -> _Verzoek:
         return _Verzoek()
     try:
         delen = json.loads(tekst or "{}")
-        namen = {naam: str(delen.get(naam, ""))[:200] for naam in ("verzoek", "formulier", "merk")}
-        velden = {str(naam): str(waarde) for naam, waarde in dict(delen.get("velden", {})).items()}
+        namen = {naam: schoon(str(delen.get(naam, "")))[:200] for naam in ("verzoek", "formulier", "merk")}
+        velden = {schoon(str(naam)): schoon(str(waarde)) for naam, waarde in dict(delen.get("velden", {})).items()}
     except (ValueError, TypeError, AttributeError, RecursionError):
         return _Verzoek()
     return _Verzoek(**namen, velden=velden)
@@ -113,7 +117,10 @@ def teken(zicht: Zicht) -> None:
         return
     toon_deur(mag, concept=True)
     geval = vind_geval(nu, zicht.staat.wat or "", zicht.staat.rij or "")
-    if geval is None:
+    if geval is None and zicht.staat.rij:
+        lijst = rijenlijst_html(stand, nu, None, None)
+        formulier = {"sleutel": f"{zicht.staat.wat or ''}/{zicht.staat.rij}", "html": weg_html(_WEG)}
+    elif geval is None:
         wat = None if zicht.staat.wat is None else gebeurtenis(zicht.staat.wat, ORGANISATIE, ())
         lijst, formulier = rijenlijst_html(stand, nu, zicht.staat.wat, wat), {"sleutel": "", "html": ""}
     else:
@@ -123,7 +130,7 @@ def teken(zicht: Zicht) -> None:
         "kop": kop_html(),
         "lijst": lijst,
         "formulier": formulier,
-        "uitkomst": _uitkomst(zicht, geval),
+        "uitkomst": _uitkomst(zicht, geval, nu.nummer),
     }
     if geval is not None and any(veld.vorm == GEBIED for veld in geval.gebeurtenis.velden):
         data["gebiedsleutel"] = f"gebied-{zicht.register.vingerafdruk[:16]}"
@@ -136,13 +143,15 @@ _NIETS: dict[str, Any] = {"lijst": "", "formulier": {"sleutel": "", "html": ""},
 _NIET = (DataFout, Conflict, VerkeerdeVraag, OpslagFout)  # all in Dutch, and in all cases nothing has been saved
 
 
-def _uitkomst(zicht: Zicht, geval: Geval | None) -> dict[str, Any] | None:
+def _uitkomst(zicht: Zicht, geval: Geval | None, nummer: int) -> dict[str, Any] | None:
     """Return what is to be said of the last request: how a save ended, else the effect of what was looked at."""
     gevraagd = gevraagd_register("bekeken")
     uitkomst: dict[str, Any] | None = st.session_state.get(_UITKOMST)
     if uitkomst and uitkomst["bij"] == gevraagd:
         return uitkomst
     verzoek = _lees(gevraagd)
+    if geval is None and zicht.staat.rij:  # whoever has its form open keeps what was typed
+        return _weg(verzoek, f"{zicht.staat.wat or ''}/{zicht.staat.rij}", nummer)
     if geval is None or verzoek.formulier != geval.sleutel:
         return None
     return _antwoord(verzoek, lambda ingrepen, van: _gevolg(zicht.staat.vraag, verzoek, ingrepen, van))
@@ -158,22 +167,20 @@ def _bewaar() -> None:
 
 def _antwoord(verzoek: _Verzoek, doe: Callable[[list[Ingreep], Invoer], dict[str, Any]]) -> dict[str, Any]:
     """Return what came of a request, or why nothing came of it: in Dutch, at the field where it is wrong."""
-    wie = {"verzoek": verzoek.verzoek, "formulier": verzoek.formulier, "woorden": _woorden(verzoek)}
+    wie: dict[str, Any] = {"verzoek": verzoek.verzoek, "formulier": verzoek.formulier, "woorden": _woorden(verzoek)}
     geval = None
     try:
         nu = wijzigen.inhoud(register())
         geval = vind_geval(nu, *verzoek.formulier.partition("/")[::2])
         if geval is None:
-            weg = "Deze rij staat niet meer in het register; er is niets bewaard."
-            return wie | {"soort": "fout", "html": conflict_html(Conflict(weg), nu.nummer, per_veld=False)}
+            return _weg(verzoek, verzoek.formulier, nu.nummer)
+        wie["woorden"] = {**_woorden(verzoek), **_gelaten(verzoek, geval)}
         invoer = _invoer(verzoek, geval, nu)
         return wie | doe(maak_voorstel(invoer), invoer)
     except VeldFout as fout:
         kop = "Dit is nog niet goed ingevuld"
         namen = {veld.naam: opschrift(veld) for veld in geval.gebeurtenis.velden} if geval else {}
-        regels = [
-            (naam, f"{namen.get(naam, 'Waarom')} – {wat}".replace("? –", "?")) for naam, wat in fout.fouten.items()
-        ]
+        regels = [(naam, f"{namen.get(naam, 'Waarom:')} {wat}") for naam, wat in fout.fouten.items()]
         return wie | {"soort": "fout", "html": fouten_html(kop, regels), "fouten": fout.fouten}
     except Conflict as fout:
         html = conflict_html(fout, wijzigen.inhoud(register()).nummer, per_veld=bool(geval and geval.wat == VERBETER))
@@ -183,6 +190,15 @@ def _antwoord(verzoek: _Verzoek, doe: Callable[[list[Ingreep], Invoer], dict[str
         return wie | {"soort": "fout", "html": fouten_html("Dit kan niet zo in het register", regels)}
     except (VerkeerdeVraag, OpslagFout) as fout:
         return wie | {"soort": "fout", "html": fouten_html("Er is niets bewaard", [("", str(fout))])}
+
+
+_WEG = "Deze rij staat niet meer in het register, of dit kan er niet mee."
+
+
+def _weg(verzoek: _Verzoek, formulier: str, nummer: int) -> dict[str, Any]:
+    """Return what is said of a form whose row has gone."""
+    html = conflict_html(Conflict(_WEG), nummer, per_veld=False)
+    return {"verzoek": verzoek.verzoek, "formulier": formulier, "soort": "fout", "html": html}
 
 
 def _invoer(verzoek: _Verzoek, geval: Geval, nu: Inhoud) -> Invoer:
@@ -214,6 +230,15 @@ def _woorden(verzoek: _Verzoek) -> dict[str, str]:
     """Return the dates that were typed in words, so that the user sees how they were understood."""
     datums = {naam: lees_datum(waarde) for naam, waarde in verzoek.velden.items() if is_datumveld(naam)}
     return {naam: _in_woorden(naam, dag) for naam, dag in datums.items() if dag}
+
+
+def _gelaten(verzoek: _Verzoek, geval: Geval) -> dict[str, str]:
+    """Return what the register says in the fields that the user, after a conflict, left as others made them."""
+    return {
+        f"{KOLOM}{naam}": f"blijft zoals het nu in het register staat: {waarde_van(naam, geval.rij[naam])}"
+        for naam, keuze in verzoek.keuzes.items()
+        if keuze == LAAT and naam in geval.rij
+    }
 
 
 def _in_woorden(naam: str, dag: str) -> str:
