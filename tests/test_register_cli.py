@@ -240,6 +240,15 @@ def test_an_export_never_replaces_what_it_reads(kaart):
     assert (uitkomst.exit_code, "daaruit wordt gelezen" in uitkomst.stderr) == (2, True)
 
 
+def test_a_role_needs_a_register(bestand):
+    """Before a register has begun there is nobody to give a role to: it says what to do first, and makes no file."""
+    for opties in ((), ("--uitgever", "https://login.example", "--onderwerp", "42", "--rol", "redacteur")):
+        uitkomst = draai("register", "gebruiker", "--data", bestand, *opties)
+        assert uitkomst.exit_code == 1
+        assert "python cli.py register begin" in uitkomst.stderr
+        assert not Path(bestand).exists()
+
+
 def test_roles_from_a_terminal(plek, kaart):
     """Somebody gets a role by issuer and subject, and loses it; the list tells who has which."""
     begonnen(plek, kaart)

@@ -167,3 +167,12 @@ def test_the_mail_names_what_to_ask_on_a_line_of_its_own(register):
     assert len(regels) == len(lijst) == 4
     assert "1. Wijkraad Europawijk (Europawijk; laatste teken, 4 jaar oud: augustus 2022)." in regels[0]
     assert all("Bestaat deze wijkraad nog?" in regel for regel in regels)
+
+
+def test_the_list_leads_to_where_one_signs_in(register):
+    """Who may not enter what they heard reads why, and when signing in helps finds the page for it."""
+    stand = Stand(register.tabellen, DAG)
+    zin = "Meld u aan om het register te wijzigen."
+    assert 'href="register"' not in werklijst_html(register, stand, None, waarom_niet=zin)
+    html = werklijst_html(register, stand, None, waarom_niet=zin, aanmelden=True)
+    assert f'{zin} <a href="register" data-pagina="register">' in html

@@ -99,7 +99,7 @@ def _zonder_rol(wie: Wie, rol: str | None) -> Toegang:
         return Toegang(None, zin, AFMELDEN)
     delen = {"uitgever": wie.uitgever, "onderwerp": wie.onderwerp, "naam": wie.naam, "rol": REDACTEUR}
     opdracht = " ".join(f"--{naam} {shlex.quote(waarde)}" for naam, waarde in delen.items())
-    zin = "U bent aangemeld, maar mag het register nog niet wijzigen. Vraag de beheerder deze opdracht te geven:"
+    zin = "U bent aangemeld, maar mag het register nog niet wijzigen. Vraag de beheerder om de rol redacteur."
     return Toegang(None, zin, AFMELDEN, f"python cli.py register gebruiker {opdracht}")
 
 

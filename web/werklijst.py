@@ -74,6 +74,7 @@ def werklijst_html(
     niet_bereikt: Mapping[str, str] | None = None,
     bewerken: Bewerken | None = None,
     waarom_niet: str = "",
+    aanmelden: bool = False,
 ) -> str:
     """Return the work list of a day.
 
@@ -90,6 +91,8 @@ def werklijst_html(
         With buttons to enter what was heard.
     waarom_niet : str
         Why there are none, in a sentence; empty says nothing.
+    aanmelden : bool
+        Whether the page on which one signs in helps.
     """
     lijst = werklijst(stand, gebied)
     zeker, actief = nagevraagd(stand, gebied)
@@ -118,6 +121,7 @@ def werklijst_html(
         bewerken=bewerken,
         klaar=sum(rij["klaar"] for rij in rijen),
         waarom_niet=waarom_niet,
+        aanmelden=aanmelden,
     )
 
 

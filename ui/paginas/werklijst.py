@@ -66,8 +66,9 @@ def teken(zicht: Zicht) -> None:
         vraag.gebied,
         niet_bereikt=niet_bereikt_van(zicht.register),
         waarom_niet=mag.waarom if zicht.bewerkbaar else "",
+        aanmelden=bool(mag.knop),
     )
-    if zicht.bewerkbaar and (mag.wie or mag.blijft):
+    if zicht.bewerkbaar and mag.binnen:
         toon_pagina(WERKLIJST, html(bewerken=_bewerken(zicht, stand, _werk(vraag, stand))), _doe)
     else:
         st.html(html())
