@@ -47,11 +47,12 @@ def bestanden(bevraging: Bevraging) -> list[Bestand]:
 
 
 def _tabellen(bevraging: Bevraging) -> Iterator[Bestand]:
+    register = bevraging.register
     for soort in (toelichting.GATEN, toelichting.WIJKEN, toelichting.BUURTEN):
         titel = TITELS[soort]
         uitvoer = make_uitvoer(bevraging, soort)
         for extensie in VLAKFORMATEN:
-            naam = bestandsnaam(bevraging.register.tabellen.gemeente, soort, bevraging.vraag, extensie)
+            naam = bestandsnaam(register.tabellen.gemeente, soort, bevraging.vraag, extensie, kennis=register.kennis)
             yield Bestand(titel, FORMATEN[extensie].naam, naam, uitvoer.maak(extensie))
 
 
@@ -66,7 +67,8 @@ def _bladen(bevraging: Bevraging) -> Iterator[Bestand]:
             inhoud = maak(bevraging, soort, extensie)
         except Leeg:  # no gap wijken: there is no page to hand out
             continue
-        naam = bestandsnaam(bevraging.register.tabellen.gemeente, BLADSOORTEN[soort].naam, bevraging.vraag, extensie)
+        register, wat = bevraging.register, BLADSOORTEN[soort].naam
+        naam = bestandsnaam(register.tabellen.gemeente, wat, bevraging.vraag, extensie, kennis=register.kennis)
         yield Bestand(groep, label, naam, inhoud)
 
 

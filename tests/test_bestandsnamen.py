@@ -4,13 +4,15 @@ import io
 import re
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
+from register.kennis import Kennis
 from register.register import read_register
 from tests import klein
 from uitvoer.bestandsnaam import bestandsnaam, los_bestand
@@ -57,3 +59,13 @@ def test_wijken_with_names_that_look_alike_do_not_collide_in_a_zip(tmp_path):
     uit = maak(Bevraging(register, Vraag(date(2024, 5, 1))), WIJKEN, ".zip")
     namen = zipfile.ZipFile(io.BytesIO(uit)).namelist()
     assert len({naam.casefold() for naam in namen}) == len(namen) == 4
+
+
+@pytest.mark.parametrize(
+    ("bekend_op", "slot"), [(None, ""), (41, "-bekend-op-41"), (date(2026, 3, 1), "-bekend-op-2026-03-01")]
+)
+def test_a_file_of_what_was_known_before_has_another_name(bekend_op, slot):
+    """What was known then and what is known now do not overwrite each other."""
+    kennis = Kennis(41, datetime(2026, 3, 1, tzinfo=UTC), "som", bekend_op)
+    naam = bestandsnaam(klein.GEMEENTE, "gaten", Vraag(date(2024, 7, 1)), ".csv", kennis=kennis)
+    assert naam == f"gaten-kleinstad-2024-07-01-persbericht{slot}.csv"

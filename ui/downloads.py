@@ -39,7 +39,9 @@ def downloads(register: Register, staat: Staat) -> None:
 def knoppen(register: Register, staat: Staat, soort: str, formaten: Sequence[str] = VLAKFORMATEN) -> None:
     """Draw a button for each of these formats of a table."""
     bevraging, gemeente = Bevraging(register, staat.vraag), register.tabellen.gemeente
-    namen = {extensie: bestandsnaam(gemeente, soort, staat.vraag, extensie) for extensie in formaten}
+    namen = {
+        extensie: bestandsnaam(gemeente, soort, staat.vraag, extensie, kennis=register.kennis) for extensie in formaten
+    }
     bewaarknoppen(soort, namen, partial(_maak, bevraging, soort))
 
 

@@ -7,15 +7,23 @@ from datetime import date
 from analysis.gemeente import Gemeente
 from analysis.schoon import voor_bestandsnaam
 from analysis.vraag import Vraag
+from register.kennis import Kennis
 
 
 def bestandsnaam(
-    gemeente: Gemeente, wat: str, vraag: Vraag, extensie: str, *, waar: str | None = None, van: date | None = None
+    gemeente: Gemeente,
+    wat: str,
+    vraag: Vraag,
+    extensie: str,
+    *,
+    waar: str | None = None,
+    van: date | None = None,
+    kennis: Kennis | None = None,
 ) -> str:
     """Return a name for a file that tells what is in it, of where, of when and by which variant.
 
     `waar` is the wijk that it is about; else it is the gebied of the question, or the city. `van` is the first of two
-    days.
+    days. Of a register as it was known before, `kennis` tells when that was.
 
     Examples
     --------
@@ -27,7 +35,9 @@ def bestandsnaam(
     """
     plek = voor_bestandsnaam(waar or vraag.gebied or gemeente.naam)
     dagen = [dag.isoformat() for dag in (van, vraag.peildatum) if dag is not None]
-    return "-".join([voor_bestandsnaam(wat), plek, *dagen, gemeente.beleid.variant(vraag.variant).sleutel]) + extensie
+    toen = "" if kennis is None or kennis.bekend_op is None else f"bekend-op-{kennis.bekend_op}"
+    delen = [voor_bestandsnaam(wat), plek, *dagen, gemeente.beleid.variant(vraag.variant).sleutel, toen]
+    return "-".join(filter(None, delen)) + extensie
 
 
 def los_bestand(gemeente: Gemeente) -> str:

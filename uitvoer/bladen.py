@@ -184,7 +184,8 @@ def _zip(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) -> bytes:
             eigen = {soort: [deel[nummer]] if isinstance(deel, list) else deel for soort, deel in alles.items()}
             blad = eigen["bladen"][0]
             eigen |= {"titel": blad["titel"], "omschrijving": blad["zinnen"]["stand"]}
-            bestand = bestandsnaam(tabellen.gemeente, BLADSOORTEN[WIJK].naam, vraag, ".pdf", waar=naam)
+            soort, kennis = BLADSOORTEN[WIJK].naam, bevraging.register.kennis
+            bestand = bestandsnaam(tabellen.gemeente, soort, vraag, ".pdf", waar=naam, kennis=kennis)
             inhoud = zet("wijkbladen.typ", eigen, vraag.peildatum, ".pdf")
             archief.writestr(zipfile.ZipInfo(f"{nummer + 1:02d}-{bestand}", moment), inhoud)
     return uit.getvalue()

@@ -55,7 +55,9 @@ def _knop(bevraging: Bevraging, soort: str, extensie: str, naam: str, *, wijk: s
     st.download_button(
         naam,
         partial(maak, bevraging, soort, extensie, wijk=wijk),
-        bestandsnaam(tabellen.gemeente, BLADSOORTEN[soort].naam, vraag, extensie, waar=waar),
+        bestandsnaam(
+            tabellen.gemeente, BLADSOORTEN[soort].naam, vraag, extensie, waar=waar, kennis=bevraging.register.kennis
+        ),
         FORMATEN[extensie].mime,
         key=f"blad-{soort}{extensie}",
         on_click="ignore",
@@ -79,7 +81,7 @@ def _gatenwijken(bevraging: Bevraging) -> None:
         st.download_button(
             f"Haal de wijkbladen op ({FORMATEN[extensie].naam}, {len(inhoud) / 1e6:.1f} MB)".replace(".", ","),
             inhoud,
-            bestandsnaam(register.tabellen.gemeente, BLADSOORTEN[WIJKEN].naam, vraag, extensie),
+            bestandsnaam(register.tabellen.gemeente, BLADSOORTEN[WIJKEN].naam, vraag, extensie, kennis=register.kennis),
             FORMATEN[extensie].mime,
             key="blad-wijken",
             on_click="ignore",

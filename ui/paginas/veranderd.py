@@ -38,7 +38,9 @@ def teken(zicht: Zicht) -> None:
 
     uitvoer = make_vergelijking(uitkomst, staat.gebied, (vroeger or register).merk, register.merk, gewijzigd)
     namen = {
-        extensie: bestandsnaam(register.tabellen.gemeente, VERANDERINGEN, staat.vraag, extensie, van=begin)
+        extensie: bestandsnaam(
+            register.tabellen.gemeente, VERANDERINGEN, staat.vraag, extensie, van=begin, kennis=register.kennis
+        )
         for extensie in TABELFORMATEN
     }
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):

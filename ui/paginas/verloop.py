@@ -110,7 +110,9 @@ def _downloads(zicht: Zicht, per_dag: pd.DataFrame, tot: date) -> None:
     gemeente, vraag = zicht.register.tabellen.gemeente, zicht.staat.vraag._replace(peildatum=tot)
     uitvoer = make_verloopcijfers(per_dag, gemeente, vraag, zicht.register.merk)
     namen = {
-        extensie: bestandsnaam(gemeente, VERLOOPCIJFERS, vraag, extensie, van=per_dag.index[0])
+        extensie: bestandsnaam(
+            gemeente, VERLOOPCIJFERS, vraag, extensie, van=per_dag.index[0], kennis=zicht.register.kennis
+        )
         for extensie in TABELFORMATEN
     }
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
