@@ -16,6 +16,7 @@ PAGINAS = {
     "briefing": "img[alt^=Voorbeeld]",
     "presentatie": ".wd-presentatie[data-kaart=klaar] .wd-feiten dd",
     "verantwoording": ".wd-tekst h2",
+    "logboek": ".wd-tekst h1",
 }
 # Words of Streamlit, its date picker and Leaflet; names of formats are the same in Dutch.
 ENGELS = re.compile(
@@ -225,7 +226,7 @@ class Reis(Bezoek):
     def _console(self, bericht):
         # On the address of a page Streamlit asks twice under that address first, before it finds its own root.
         if not re.search(
-            r"/(verloop|veranderd|briefing|presentatie|verantwoording)/_stcore/(health|host-config)$",
+            r"/(logboek|verloop|veranderd|briefing|presentatie|verantwoording)/_stcore/(health|host-config)$",
             bericht.location["url"],
         ):
             super()._console(bericht)

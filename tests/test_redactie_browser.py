@@ -171,13 +171,13 @@ def test_the_source_is_asked_once_and_never_empty(officier, redactie):
 
 def test_what_a_colleague_did_meanwhile_is_said_and_kept(officier, redactie):
     """Ended or taken out since the page was drawn: nothing is saved, nothing revived, and the row says so."""
-    een = officier().werklijst()
+    een, ander = officier().werklijst(), officier().werklijst()
     redactie.opslag.bewaar(COLLEGA, Beeindig(ORGANISATIE, "raad-drie", "2026-01"))
     redactie.opslag.bewaar(COLLEGA, NooitJuist(ORGANISATIE, "raad-twee"))
     een.rij("raad-drie").get_by_role("button", name="Bestaat nog").click()
     een.bericht(een.rij("raad-drie"), "Iemand anders heeft hier intussen iets over bewaard (nummer 2)")
-    een.rij("raad-twee").get_by_role("button", name="Niet bereikt").click()
-    een.bericht(een.rij("raad-twee"), "staat niet meer in het register")
+    ander.rij("raad-twee").get_by_role("button", name="Niet bereikt").click()
+    ander.bericht(ander.rij("raad-twee"), "staat niet meer in het register")
     assert len(redactie.logboek()) == 2
 
 
