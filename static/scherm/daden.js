@@ -16,7 +16,6 @@ globalThis.wd ??= {};
   const VERBROKEN = "Er is geen verbinding met de server. Laat deze pagina open: zodra zij er weer is, gaat het vanzelf verder.";
   const VELDEN = "input, select, textarea";
 
-  const merk = () => [...crypto.getRandomValues(new Uint32Array(3))].map((getal) => getal.toString(36)).join("");
   const sjabloon = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content;
   // What the user unfolded stays so.
   function houdOpen(oud, nieuw) {
@@ -30,7 +29,7 @@ globalThis.wd ??= {};
   wd.Daden = class {
     // wortel: the frame; verbonden(): whether Python can be told now what is asked, with `stuur(list)`
     constructor(wortel, verbonden) {
-      Object.assign(this, { wortel, verbonden, merk: merk(), open: [], onderweg: [], delen: new Map(), geraamte: "" });
+      Object.assign(this, { wortel, verbonden, merk: wd.merk(), open: [], onderweg: [], delen: new Map(), geraamte: "" });
       this.inhoud = document.createElement("div");
       this.status = Object.assign(document.createElement("p"), { className: "wd-verborgen" });
       this.status.setAttribute("role", "status");

@@ -72,7 +72,7 @@ globalThis.wd ??= {};
       if (concept) this.vul(concept.velden);
       for (const plek of this.formulier.querySelectorAll(".wd-kiesplek")) this.laatKiezen(plek);
       // A merk tells one change from another; `geprobeerd` is whether the server was asked to save it.
-      Object.assign(this, { merk: concept?.merk ?? crypto.randomUUID(), geprobeerd: Boolean(concept?.geprobeerd), waarom: concept?.velden.waarom });
+      Object.assign(this, { merk: concept?.merk ?? wd.merk(), geprobeerd: Boolean(concept?.geprobeerd), waarom: concept?.velden.waarom });
       this.formulier.querySelector(".wd-concept").hidden = !concept;
     }
 
@@ -125,7 +125,7 @@ globalThis.wd ??= {};
       if (target.dataset.zeef) this.zeef();
       if (!target.name || !this.formulier || target.form !== this.formulier) return;
       // Another text is another change, also when the former one was saved and nobody was told.
-      if (this.geprobeerd) Object.assign(this, { geprobeerd: false, merk: crypto.randomUUID() });
+      if (this.geprobeerd) Object.assign(this, { geprobeerd: false, merk: wd.merk() });
       // Whoever types in a column again no longer leaves it as it is.
       if (target.name.startsWith(KOLOM)) this.onthouden(KIES + target.name.slice(KOLOM.length))?.remove();
       if (target.name === "waarom") this.waarom = target.value;
@@ -167,7 +167,7 @@ globalThis.wd ??= {};
         this.geprobeerd = true;
         this.bewaarConcept();
       }
-      const verzoek = crypto.randomUUID();
+      const verzoek = wd.merk();
       gevraagd = verzoek;
       this.wortel.setAttribute("aria-busy", "true");
       const tekst = JSON.stringify({ verzoek, formulier: this.sleutel, merk: this.merk, velden: this.velden() });

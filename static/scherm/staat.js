@@ -27,6 +27,9 @@ globalThis.wd ??= {};
     return delen;
   }
 
+  // A name that nothing else has. Not `randomUUID`: that is only there on this computer, or over https.
+  wd.merk = () => [...crypto.getRandomValues(new Uint32Array(4))].map((getal) => getal.toString(36)).join("");
+
   wd.Staat = class {
     // plek: the part of the address that it stands in, "search" or "hash"; bijKeuze(before, back) when the user
     // has chosen another view: the parts that it had, and whether by going back or forward;
