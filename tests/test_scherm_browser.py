@@ -1,5 +1,6 @@
 """The screen in a real browser: the right answer on it, by mouse and by keyboard, in Dutch, without outside help."""
 
+import itertools
 import re
 from datetime import date
 
@@ -321,6 +322,17 @@ def test_nothing_is_cut_off_or_covered(bezoek, maat):
     assert een.frame.evaluate(OVERLAP, ".naam:not(.weg)") == []
     assert een.frame.evaluate(TEGEN_ELKAAR) == []
     assert een.frame.evaluate(ONDER_DE_BRON) == []
+
+
+@pytest.mark.parametrize("breedte", [769, 860, 861, 960, 961])
+def test_every_page_stays_in_sight_in_the_menu(bezoek, breedte):
+    """However narrow the window, down to where the menu is a word: no page is cut off, and none is over another."""
+    een = bezoek(maat=(breedte, 700)).open()
+    paginas = [pagina.bounding_box() for pagina in een.page.get_by_test_id("stTopNavLink").all()]
+    assert len(paginas) > 5
+    for links, rechts in itertools.pairwise(paginas):
+        assert links["x"] + links["width"] <= rechts["x"]
+    assert paginas[-1]["x"] + paginas[-1]["width"] <= breedte
 
 
 @pytest.mark.parametrize("maat", [NORMAAL, TELEFOON], ids=str)
