@@ -324,6 +324,20 @@ def test_nothing_is_cut_off_or_covered(bezoek, maat):
     assert een.frame.evaluate(ONDER_DE_BRON) == []
 
 
+@pytest.mark.parametrize("maat", [(1080, 1920), (1024, 1366)], ids=str)
+def test_on_a_screen_that_stands_upright_the_answer_stays_together(bezoek, maat):
+    """Search, sentence, bar and legend follow each other without holes, and the list begins in the window."""
+    een = bezoek(maat=maat).open()
+    delen = [
+        een.page.locator(plek).bounding_box() for plek in (".wd-zoek", ".wd-kop", ".wd-legenda", ".wd-legenda .wd-som")
+    ]
+    for boven, onder in itertools.pairwise(delen[:3]):
+        assert 0 <= onder["y"] - boven["y"] - boven["height"] < 32
+    assert delen[3]["y"] - delen[2]["y"] < 120
+    lijst = een.page.locator(".wd-wijken tbody tr").first
+    assert lijst.bounding_box()["y"] < maat[1]
+
+
 @pytest.mark.parametrize("breedte", [769, 860, 861, 960, 961])
 def test_every_page_stays_in_sight_in_the_menu(bezoek, breedte):
     """However narrow the window, down to where the menu is a word: no page is cut off, and none is over another."""
