@@ -350,6 +350,22 @@ def test_every_page_stays_in_sight_in_the_menu(bezoek, breedte):
 
 
 @pytest.mark.parametrize("maat", [NORMAAL, TELEFOON], ids=str)
+def test_the_bracket_spans_no_more_than_who_has_no_platform(bezoek, start_server, tmp_path, maat):
+    """Where everybody has a platform it spans nothing, and its words begin where the bar does."""
+
+    def breek(inhoud):
+        inhoud.organisaties = [klein.platform(code.lower(), code, van="2024-02-01") for code in (klein.W1, klein.W2, klein.W3, klein.W4)]  # fmt: skip
+
+    een = bezoek(start_server(klein.schrijf_map(tmp_path, breek)), maat=maat).open(peildatum="2024-07-01")
+    expect(een.kop).to_contain_text("overal een wijkplatform")
+    haak, woorden, balk = (een.page.locator(plek).bounding_box() for plek in (".wd-haak", ".wd-haak span", ".wd-balk"))
+    assert haak["width"] < 4
+    assert balk["x"] <= woorden["x"]
+    assert woorden["x"] + woorden["width"] <= balk["x"] + balk["width"]
+    assert woorden["height"] < 32  # on one line
+
+
+@pytest.mark.parametrize("maat", [NORMAAL, TELEFOON], ids=str)
 def test_every_word_is_dutch(bezoek, maat):
     """Texts, names for screen readers and tips are Dutch, with layers, files and menu open as well."""
     een = bezoek(maat=maat).open(peildatum="2024-05-01", wijk="WK039201")
