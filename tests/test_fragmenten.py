@@ -28,6 +28,7 @@ from web.fragmenten import dossier_html, fragment, lijst_html, tabs_html, veilig
 from web.scherm import inhoud, situatie
 from web.situatie import bits, hexbits
 from web.staat import Staat
+from web.tijdlijn import wijkteksten
 
 JULI = date(2024, 7, 1)
 VOORBEELDEN = [
@@ -201,10 +202,23 @@ def test_the_legend_counts_what_the_analysis_counts(register, dag, variant, gebi
     assert (teksten["punt"], teksten["ruw"]) == (str(fijn), str(len(op_kaart) - fijn))
     # What has no place has no gebied either; all that are known add up in words.
     assert teksten["leeg"] == str(er["lat"].isna().sum()) + (" in de hele stad" if gebied else "")
-    assert teksten["initiatieven"].removeprefix("Hele stad: ") == str(Initiatieven.tel(initiatiefplek(er)))
-    assert teksten["initiatieven"].startswith("Hele stad: ") == bool(gebied)
+    assert teksten["initiatieven"] == f"Hele stad: {Initiatieven.tel(initiatiefplek(er))}"
     if gebied is None:
         assert sum(int(teksten[naam]) for naam in ("punt", "ruw", "leeg")) == len(er)
+
+
+def test_a_chosen_wijk_has_its_own_initiatives_in_the_legend(register):
+    """Those with a point are counted in the wijk, also while the timeline moves; those without are of the whole city."""
+    er = Stand(register.tabellen, JULI).initiatieven
+    wijk = er.loc[er["wijkcode"] != "", "wijkcode"].value_counts().index[0]
+    fijn, eigen = er["nauwkeurigheid"].isin(["adres", "straat"]), er["wijkcode"].eq(wijk) & er["lat"].notna()
+    teksten = _inhoud(register.tabellen, Staat(JULI, wijk=wijk))["teksten"]
+    zelf = {"punt": str((eigen & fijn).sum()), "ruw": str((eigen & ~fijn).sum())}
+    assert eigen.any()
+    assert {naam: teksten[naam] for naam in zelf} == zelf
+    assert teksten["leeg"] == f"{er['lat'].isna().sum()} in de hele stad"
+    onderweg = wijkteksten(Stand(register.tabellen, [JULI]), wijk)
+    assert {naam: onderweg[f"teksten.{naam}"] for naam in zelf} == zelf
 
 
 def test_the_legend_of_july(register):

@@ -60,14 +60,16 @@ def blik(tabellen: Tabellen, gebied: str | None, wijk: str | None = None) -> Bli
     """Return what belongs to a gebied, or everything."""
     wijken = tabellen.wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=tabellen.wijken.index)
     buurten = tabellen.buurten["wijkcode"].map(wijken).astype(bool)
-    punten, plekken = _punten(tabellen, gebied, wijken), initiatiefplek(tabellen.initiatieven)
+    telt = wijken.index.to_series().eq(wijk) if wijk else wijken if gebied else None
+    punten, plekken = _punten(tabellen, telt), initiatiefplek(tabellen.initiatieven)
     return Blik(tabellen, gebied, wijk, wijken, buurten, volgorde(tabellen)[2], punten, plekken)
 
 
-def _punten(tabellen: Tabellen, gebied: str | None, wijken: pd.Series) -> pd.DataFrame:
+def _punten(tabellen: Tabellen, wijken: pd.Series | None) -> pd.DataFrame:
+    """Return how each initiative is counted in the legend: those of these wijken (None for all and what is outside)."""
     initiatieven = tabellen.initiatieven
     heeft = initiatieven["lat"].notna()
-    binnen = heeft & initiatieven["wijkcode"].map(wijken).eq(True) if gebied else heeft
+    binnen = heeft if wijken is None else heeft & initiatieven["wijkcode"].map(wijken).eq(True)
     fijn = initiatieven["nauwkeurigheid"].isin(["adres", "straat"])
     return pd.DataFrame({"punt": binnen & fijn, "ruw": binnen & ~fijn, "leeg": ~heeft})
 
@@ -97,12 +99,11 @@ def beelden(stand: Stand, blik_: Blik) -> list[Beeld]:
     van_dekking = {plek: _kaartdeel(stand.op(stand.dagen[plek]), wijken) for plek, (wijken, _) in feiten.items()}
     kaarten = [van_dekking[plek] for plek in gelijk]
     gelijk = eerste_gelijke(stand.aanwezig)
-    van_aanwezig = {plek: _initiatiefdeel(stand.op(stand.dagen[plek]), blik_) for plek in set(gelijk)}
-    aanwezig = [van_aanwezig[plek] for plek in gelijk]
-    teksten = antwoordteksten(stand, blik_)
+    van_aanwezig = {plek: _initiatieven_op_kaart(stand.aanwezig[stand.dagen[plek]], blik_) for plek in set(gelijk)}
+    teksten = zip(antwoordteksten(stand, blik_), initiatiefteksten(stand, blik_), strict=True)
     return [
-        {"teksten": tekst | van_initiatieven["teksten"], "stand": kaart | van_initiatieven["stand"]}
-        for tekst, kaart, van_initiatieven in zip(teksten, kaarten, aanwezig, strict=True)
+        {"teksten": tekst | telling, "stand": kaart | van_aanwezig[plek]}
+        for (tekst, telling), kaart, plek in zip(teksten, kaarten, gelijk, strict=True)
     ]
 
 
@@ -150,12 +151,15 @@ def _kaartdeel(stand: Stand, wijken: Sequence[Rij]) -> Beeld:
     }
 
 
-def _initiatiefdeel(stand: Stand, blik_: Blik) -> Beeld:
-    aanwezig = stand.aanwezig[stand.dag]
-    return {
-        "teksten": _initiatieftelling(aanwezig, blik_),
-        "stand": {"initiatieven": hexbits(aanwezig.loc[blik_.op_kaart].tolist())},
-    }
+def _initiatieven_op_kaart(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
+    return {"initiatieven": hexbits(aanwezig.loc[blik_.op_kaart].tolist())}
+
+
+def initiatiefteksten(stand: Stand, blik_: Blik) -> list[dict[str, str]]:
+    """Return the counts of initiatives on every day: in the legend those of a chosen wijk or gebied, and of the city."""
+    gelijk = eerste_gelijke(stand.aanwezig)
+    per_dag = {plek: _initiatieftelling(stand.aanwezig[stand.dagen[plek]], blik_) for plek in set(gelijk)}
+    return [per_dag[plek] for plek in gelijk]
 
 
 def antwoordteksten(stand: Stand, blik_: Blik) -> list[dict[str, str]]:
@@ -202,10 +206,9 @@ def _teksten(een: Blik, alle: Sequence[Rij], eerste: str) -> dict[str, str]:
 def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
     er = aanwezig.to_numpy(dtype=bool)
     tellingen_ = {str(naam): getal(int((blik_.punten[naam].to_numpy() & er).sum())) for naam in blik_.punten}
-    # What has no place has no gebied either.
-    waar = " in de hele stad" if blik_.gebied else ""
-    kop = "Hele stad: " if blik_.gebied else ""
-    samen = f"{kop}{Initiatieven.tel(blik_.plekken[er])}"
+    # What has no place has no gebied or wijk either.
+    waar = " in de hele stad" if blik_.gebied or blik_.wijk else ""
+    samen = f"Hele stad: {Initiatieven.tel(blik_.plekken[er])}"
     return tellingen_ | {"leeg": tellingen_["leeg"] + waar, "initiatieven": samen}
 
 

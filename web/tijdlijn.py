@@ -18,7 +18,7 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from analysis.tabellen import Tabellen
 from analysis.teksten.antwoord import VERWACHT
 from analysis.teksten.legenda import GROEPMERKEN
-from web.situatie import Beeld, antwoordteksten, beelden, blik
+from web.situatie import Beeld, antwoordteksten, beelden, blik, initiatiefteksten
 
 _JAAR = timedelta(weeks=52)
 # The years around the transition get most of the line; what lies before and after is pressed together.
@@ -74,7 +74,10 @@ def tijdlijn(stand: Stand, gebied: str | None, nu: Nu) -> dict[str, Any]:
 
 def wijkteksten(stand: Stand, wijk: str) -> dict[str, Any]:
     """Return what the timeline says of one wijk in every situation, as the `velden` of `tijdlijn`."""
-    teksten = antwoordteksten(stand, blik(stand.tabellen, None, wijk))
+    blik_ = blik(stand.tabellen, None, wijk)
+    # How many initiatives the city has is the same for every wijk: the timeline itself says it.
+    zelf = ({n: t for n, t in tekst.items() if n != "initiatieven"} for tekst in initiatiefteksten(stand, blik_))
+    teksten = [een | ander for een, ander in zip(antwoordteksten(stand, blik_), zelf, strict=True)]
     return {f"teksten.{naam}": eenmalig(tekst[naam] for tekst in teksten) for naam in teksten[0]}
 
 
