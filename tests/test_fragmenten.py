@@ -11,6 +11,7 @@ from analysis import waarden as w
 from analysis.aantal import som
 from analysis.antwoorden.dossier import dossier
 from analysis.antwoorden.overzicht import GROEPKOLOMMEN, buurtoverzicht, wijkoverzicht
+from analysis.antwoorden.veranderingen import veranderingen
 from analysis.antwoorden.wijklijst import wijklijst
 from analysis.controle.meldingen import MELDINGREGELS
 from analysis.nederlands import datum, getal
@@ -29,6 +30,7 @@ from web.scherm import inhoud, situatie
 from web.situatie import bits, hexbits
 from web.staat import Staat
 from web.tijdlijn import wijkteksten
+from web.verschil import verschil
 
 JULI = date(2024, 7, 1)
 VOORBEELDEN = [
@@ -391,3 +393,13 @@ def test_a_legend_claims_no_more_than_the_rule():
     assert bevestigd_als(klein.BELEID) == "gezien in de 365 dagen voor de peildatum, of later"
     assert bevestigd_als(klein.BELEID).capitalize() in dict(regels(klein.BELEID))["Bevestigd"]
     assert not [tekst for tekst in (*titels, *KOLOMUITLEG.values()) if "actie" in tekst.lower()]
+
+
+@pytest.mark.parametrize(
+    ("van", "tot", "staat_er"), [("2023-11-22", "2024-07-01", True), ("2024-07-01", "2024-07-02", False)]
+)
+def test_a_difference_that_rounding_can_make_is_explained(register, van, tot, staat_er):
+    """Five or ten residents more or less can come from the rounding of the CBS alone: where that stands, it is said."""
+    een, ander = (Stand(register.tabellen, date.fromisoformat(dag)) for dag in (van, tot))
+    html = verschil(veranderingen(een, ander), Staat(ander.dag))["fragmenten"]
+    assert ("rondt inwoners af" in str(html)) == staat_er

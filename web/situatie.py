@@ -156,7 +156,7 @@ def _initiatieven_op_kaart(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
 
 
 def initiatiefteksten(stand: Stand, blik_: Blik) -> list[dict[str, str]]:
-    """Return the counts of initiatives on every day: in the legend those of a chosen wijk or gebied, and of the city."""
+    """Return the counts of initiatives on every day: those of a chosen wijk or gebied, and those of the city."""
     gelijk = eerste_gelijke(stand.aanwezig)
     per_dag = {plek: _initiatieftelling(stand.aanwezig[stand.dagen[plek]], blik_) for plek in set(gelijk)}
     return [per_dag[plek] for plek in gelijk]

@@ -74,7 +74,8 @@ def _kop(uitkomst: Veranderingen, staat: Staat, anders: pd.Series, bekend: Seque
             (datum(kant.dag), f"bekend op {wanneer}" if wanneer else "")
             for kant, wanneer in zip((uitkomst.van, uitkomst.tot), bekend, strict=True)
         ],
-        groepen=_groepen(uitkomst, staat.gebied),
+        groepen=(groepen := _groepen(uitkomst, staat.gebied)),
+        afgerond=any(groep["verschil"].lstrip("+−") in _AFRONDING for groep in groepen),
         twijfel=staal(TWIJFEL.sleutel),
         iets=bool(anders.any()),
     )
@@ -108,6 +109,10 @@ def _in_het_register(uitkomst: Veranderingen, staat: Staat, register: Registerve
         bekend = later_bekend(anders.organisaties, anders.van.dag)
         uit = _deel(anders, staat, IN_HET_REGISTER, bekend, anders.buurten["veranderd"])
     return uit | {"register": register, "niets": NIETS_GEWIJZIGD, "kolom": "Wat later bekend was"}
+
+
+# As a difference of residents these can come from nothing but the rounding of the CBS.
+_AFRONDING = ("5", "10")
 
 
 def _groepen(uitkomst: Veranderingen, gebied: str | None) -> list[dict[str, str]]:
