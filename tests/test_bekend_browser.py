@@ -105,6 +105,22 @@ def test_the_city_of_then_and_of_now(reis, register_server):
     expect(_regel(een)).to_contain_text("Bekend op 3 maart 2026")
 
 
+def test_why_a_day_cannot_be_shown_is_readable_where_it_was_asked(reis, register_server):
+    """A day before the register began: the open menu and the search field leave the sentence about it free."""
+    een = reis(register_server).open(**DAG)
+    een.page.locator("details.wd-chip summary").click()
+    veld = een.page.get_by_label("Bekend op")
+    veld.fill("1 jan 2026")
+    veld.press("Enter")
+    zin = een.page.get_by_text("Op 1 januari 2026 was er nog geen register")
+    expect(zin).to_be_visible()
+    in_rust(een.page)
+    expect(een.page.get_by_label("Bekend op")).to_be_visible()
+    vak = een.page.get_by_test_id("stAlert").bounding_box()
+    for ander in (een.page.locator("details.wd-chip"), een.page.get_by_role("combobox", name="Zoek een wijk")):
+        assert ander.bounding_box()["y"] >= vak["y"] + vak["height"]
+
+
 def test_then_and_now_about_one_day(bezoek, register_server):
     """One press compares what was known at the beginning with now; the page says that nothing else differs."""
     een = bezoek(register_server)
