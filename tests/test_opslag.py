@@ -286,7 +286,7 @@ def test_what_changed_since_is_named_and_left_alone(opslag):
     assert opslag.bewaar(over(), DraaiTerug(2)) == (4, BEWAARD, ((ORGANISATIE, RAAD),))
     assert rij(opslag)["naam"] == "Later"
     assert rij(opslag, "wijkraad-twee")["naam"] == "Naam wijkraad-twee"
-    with pytest.raises(Conflict, match="is daarna opnieuw veranderd"):
+    with pytest.raises(Conflict, match="is daarna opnieuw veranderd, het laatst met nummer 4"):
         opslag.bewaar(over(), DraaiTerug(2))
 
 

@@ -286,8 +286,12 @@ class DraaiTerug:
             if s in verschil and s[0] == WAARNEMING and not _past(nu, verschil, gelaten, voor, na)
         }
         if not set(verschil) - wezen:
+            gewijzigd = {sleutel for eigene in gelaten for sleutel in (eigene, *_tekens(nu, eigene))}
+            bestaan = filter(None, map(verleden.bestaan, gewijzigd))
+            laatste = max((b.sinds if b.tot_nr is None else b.tot_nr for b in bestaan), default=self.nummer)
+            door = f", het laatst met nummer {laatste}" if laatste > self.nummer else ""
             raise Conflict(
-                f"Wat nummer {self.nummer} veranderde, is daarna opnieuw veranderd. Er is niets teruggedraaid.",
+                f"Wat nummer {self.nummer} veranderde, is daarna opnieuw veranderd{door}. Er is niets teruggedraaid.",
             )
         return Gevolg({s: v for s, v in verschil.items() if s not in wezen}, [*gelaten, *sorted(wezen)])
 
