@@ -151,6 +151,17 @@ def vind_adres(tekst: str | None) -> Adres:
     return Adres(_naam(pad) if pad == DATA else gekozen.rstrip("/"), pad)
 
 
+def is_database(tekst: str) -> bool:
+    """Return whether a text names a database, and not a folder.
+
+    Examples
+    --------
+    >>> [is_database(tekst) for tekst in ("lokaal/register.db", "postgresql://computer/naam", "data", "")]
+    [True, True, False, False]
+    """
+    return tekst.startswith(_SERVER) or Path(tekst).suffix.lower() in _UITGANGEN
+
+
 def vind_register(tekst: str | None) -> Adres:
     """Return the database that changes go to: the one that `vind_adres` names, or without a name that of this computer.
 

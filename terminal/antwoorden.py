@@ -23,7 +23,7 @@ from register.geschiedenis import registerverschil
 from register.kennis import BekendOp, Kennis
 from register.register import DataFout, make_register
 from terminal.doel import omschrijf, schrijf, toets_bestand
-from terminal.gegevens import in_het_nederlands, invoer, kies_variant, lees, lees_voor, levering_van, vind
+from terminal.gegevens import bij, in_het_nederlands, invoer, kies_variant, lees, lees_voor, levering_van, vind
 from terminal.voortgang import op_terminal
 from uitvoer.formaten import TABELFORMATEN, VLAKFORMATEN
 from uitvoer.meldingen import make_controle, make_meldingen
@@ -81,7 +81,7 @@ def controleer(
     fouten = sum(bevinding.ernst == FOUT for bevinding in bevindingen)
     if output is None:
         for bevinding in beperkt(bevindingen):
-            click.echo(op_een_regel(f"{bevinding.ernst}: {naam}/{bevinding}"))
+            click.echo(op_een_regel(f"{bevinding.ernst}: {bij(naam, bevinding)}"))
     else:
         inhoud = make_controle(bevindingen, naam, peildatum, lezing).maak(extensie)
         schrijf(output, inhoud, f"{telwoord(len(bevindingen), 'rij', 'rijen')} in {output}")

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from analysis.controle.bevinding import beperkt
+from analysis.controle.bevinding import Bevinding, beperkt
 from analysis.vraag import Vraag
 from analysis.zoeken import zoek
-from register.adres import DATA, Adres, vind_adres
+from register.adres import DATA, Adres, is_database, vind_adres
 from register.bewaard import register_van
 from register.kennis import BekendOp
 from register.opslag.fouten import OpslagFout, VerkeerdeVraag
@@ -34,7 +34,21 @@ def in_het_nederlands(naam: str) -> Iterator[None]:
     except OpslagFout as fout:
         raise Mislukt([f"{naam}: {fout}"]) from fout
     except DataFout as fout:
-        raise Mislukt(f"{naam}/{bevinding}" for bevinding in beperkt(fout.bevindingen)) from fout
+        raise Mislukt(bij(naam, bevinding) for bevinding in beperkt(fout.bevindingen)) from fout
+
+
+def bij(naam: str, bevinding: Bevinding) -> str:
+    """Return a finding with where it was found: in a file of a folder, or in a register that gives such a file.
+
+    Examples
+    --------
+    >>> fout = Bevinding("organisaties.csv", 4, "raad", "naam", "naam is leeg", "Vul in.")
+    >>> bij("data", fout)
+    'data/organisaties.csv, regel 4 (raad): naam is leeg. Vul in.'
+    >>> bij("register.db", fout)
+    'register.db: organisaties.csv, regel 4 (raad): naam is leeg. Vul in.'
+    """
+    return f"{naam}: {bevinding}" if is_database(naam) else f"{naam}/{bevinding}"
 
 
 def vind(data: str | None) -> Adres:

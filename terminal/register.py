@@ -30,7 +30,7 @@ from systeem.bestanden import make_folder, write_samen
 from systeem.gebruiker import aanmeldnaam
 from systeem.klok import in_amsterdam
 from terminal.doel import in_woorden, meld_geschreven, weiger_invoer
-from terminal.gegevens import in_het_nederlands, invoer, vind
+from terminal.gegevens import bij, in_het_nederlands, invoer, vind
 from terminal.klik import Achterhaald, Gebruiksfout
 
 
@@ -207,7 +207,7 @@ def controle(data: str | None) -> int:
         try:
             make_register(adres.levering())
         except DataFout as fout:
-            fouten = [f"{b.ernst}: {adres.naam}/{b}" for b in beperkt(fout.bevindingen)]
+            fouten = [f"{b.ernst}: {bij(adres.naam, b)}" for b in beperkt(fout.bevindingen)]
         else:
             fouten = []
     for wat in breuken:

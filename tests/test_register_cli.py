@@ -106,6 +106,7 @@ def test_a_rule_refuses_with_1_and_saves_nothing(plek):
     uitkomst = register_(plek, "nieuw organisatie", *dubbel)
     assert uitkomst.exit_code == 1
     assert "deelt Buurt 101, Buurt 102 op hetzelfde moment met platform-een" in uitkomst.stderr
+    assert uitkomst.stderr.startswith(f"{plek}: organisaties.csv, regel ")  # a file of the register, not of a folder
     assert not vind_adres(str(plek)).opslag.is_begonnen()
 
 
