@@ -15,6 +15,7 @@ from register.opslag.ingrepen import Wijzig
 from register.opslag.inhoud import ORGANISATIE
 from register.opslag.verbinding import Database
 from register.opslag.verbinding import bestand as bestand_adres
+from register.wijzigen import bewaar, proef
 from tests import klein
 from tests.databases import begonnen, over
 
@@ -76,6 +77,21 @@ def test_a_file_that_is_gone_is_told(nieuw):
     with pytest.raises(OpslagFout, match="niet te openen: het is er niet"):
         nieuw.stand()
     assert not nieuw.database.pad.exists()
+
+
+def test_a_file_that_goes_away_is_not_begun_again_by_a_save(bestand, kaart):
+    """Who saves after the register was removed is told so; put back, the same save goes on where it was."""
+    adres = vind_adres(bestand)
+    eigen = begonnen(bestand, kaart)
+    wijziging = Wijzig(ORGANISATIE, RAAD, {"naam": "Nieuw"})
+    assert bewaar(adres, over(), wijziging).uitkomst.nummer == 2
+    weg = eigen.database.pad.rename(eigen.database.pad.with_suffix(".weg"))
+    for doe in (lambda: bewaar(adres, over(), wijziging), lambda: proef(adres, "bron", wijziging)):
+        with pytest.raises(OpslagFout, match="is weg; er is niets bewaard"):
+            doe()
+    assert not eigen.database.pad.exists()
+    weg.rename(eigen.database.pad)
+    assert bewaar(adres, over(), Wijzig(ORGANISATIE, RAAD, {"naam": "Later"})).uitkomst.nummer == 3
 
 
 @pytest.mark.parametrize("inhoud", ["dit is geen database", "x" * 10_000])

@@ -62,6 +62,10 @@ _TE_NIEUW = (
     "niet wijzigen: werk het programma bij."
 )
 
+_WEG = (
+    "Het bestand van het register is weg; er is niets bewaard. Zet het terug. Wilt u een nieuw register beginnen, "
+    "start het programma dan opnieuw."
+)
 _TE_OUD = (
     "Dit register is van een oudere versie van het programma. Geef “python cli.py register begin” om het bij te "
     "werken; wat erin staat, blijft."
@@ -161,13 +165,17 @@ class Opslag:
         self._aanvulling = aanvulling
         # Registers change and boundaries hardly do: of these the last judgement, and of which files it is.
         self._vlakken: tuple[tuple[bytes | None, ...], Gelezen] | None = None
+        # That a file once held a register: when it is gone, nobody begins another in its place without knowing.
+        self._was_begonnen = False
 
     # --- reading ---
 
     def stand(self, nummer: int | None = None) -> Kennis:
         """Return what is known at a number, None for now: a question of a fraction of a millisecond."""
         with self.database.lezen() as verbinding:
-            return _kennis(verbinding, nummer)
+            kennis = _kennis(verbinding, nummer)
+        self._was_begonnen = True
+        return kennis
 
     def kennis_op(self, dag: date) -> Kennis:
         """Return what was known at the end of a day in Amsterdam; of a day that is not over, what is known now."""
@@ -315,8 +323,16 @@ class Opslag:
         return eerste_inhoud(tabellen)
 
     def is_begonnen(self) -> bool:
-        """Return whether there is a register."""
+        """Return whether there is a register.
+
+        Raises
+        ------
+        OpslagFout
+            Also when its file is gone since it was last seen.
+        """
         if self.database.is_bestand and not self.database.pad.exists():
+            if self._was_begonnen:
+                raise OpslagFout(_WEG)
             return False
         try:
             self.stand()
