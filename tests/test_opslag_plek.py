@@ -214,6 +214,7 @@ def test_a_register_that_goes_away_leaves_the_last_good_one(nieuw, bestand, monk
     zonder = ui.bron.laad()
     assert zonder.register is eerst.register
     assert "niet te openen" in str(zonder.fouten[0])
+    assert ui.bron.niet_bereikt_van(zonder.register) == {}  # the work list stays too
     weg.rename(nieuw.database.pad)
     assert ui.bron.laad().fouten == []
 

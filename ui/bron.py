@@ -341,7 +341,10 @@ def werkgebied_van(register: Register) -> str:
 
 
 def niet_bereikt_van(register: Register) -> dict[str, str]:
-    """Return when who was asked in vain, by id: see `Inhoud.niet_bereikt`. Files know nothing of that."""
+    """Return when who was asked in vain, by id: see `Inhoud.niet_bereikt`. Files know nothing of that.
+
+    Nobody either while the database does not answer: the last good register, which stays on screen, does not hold it.
+    """
     kennis = register.kennis
     if kennis is None:
         return {}
@@ -349,7 +352,10 @@ def niet_bereikt_van(register: Register) -> dict[str, str]:
     def lees() -> dict[str, str]:
         return adres().opslag.lees(kennis.nummer)[1].niet_bereikt()
 
-    return _NIET_BEREIKT.geef(register.vingerafdruk, lees)
+    try:
+        return _NIET_BEREIKT.geef(register.vingerafdruk, lees)
+    except (OpslagFout, VerkeerdeVraag):
+        return {}
 
 
 def voorbeeld_van(register: Register, vraag: Vraag) -> bytes:
