@@ -16,7 +16,7 @@ from analysis.stand.stand import Stand
 from register.register import DataFout, read_register
 from tests import klein
 from tests.echt import WORTEL
-from tests.paginas import BRIEFING, KAART, PRESENTATIE, VERANDERD, VERANTWOORDING, VERLOOP, open_pagina
+from tests.paginas import BRIEFING, KAART, PRESENTATIE, VERANDERD, VERANTWOORDING, VERLOOP, bericht, open_pagina, scherm
 from ui.bron import vandaag
 from web.staat import uit_tekst
 
@@ -55,31 +55,14 @@ def _breek(map_):
     klein.schrijf_map(map_, twee)
 
 
-def _bericht(app, sleutel):
-    """What is sent to the browser for the component with this key."""
-    protos = [element.proto for element in app.get("bidi_component")]
-    return next(json.loads(proto.json) for proto in protos if proto.id.endswith(f"-{sleutel}"))
-
-
-def _scherm(app):
-    """What the browser makes of what is sent for the screen, but for which view it answers: its parts are in place."""
-    uit = {naam: waarde for naam, waarde in _bericht(app, "scherm").items() if naam != "antwoord"}
-    delen = {naam: _bericht(app, f"bron-{sleutel}")["inhoud"] for naam, sleutel in uit.pop("delen").items()}
-    heel = {
-        plek: re.sub(r"<!--(\w+)-->", lambda gevonden: delen[gevonden[1]], html)
-        for plek, html in uit["fragmenten"].items()
-    }
-    return uit | {"fragmenten": heel, "stand": delen["stand"]}
-
-
 def _adres(app):
     """The view that holds, as the parts of an address."""
-    return uit_tekst(_bericht(app, "kader")["antwoord"]["geldt"])
+    return uit_tekst(bericht(app, "kader")["antwoord"]["geldt"])
 
 
 def _keuzes(app):
     """The controls, as their HTML."""
-    return _bericht(app, "kader")["keuzes"]
+    return bericht(app, "kader")["keuzes"]
 
 
 def _vertel(monkeypatch, app, **adres):
@@ -105,7 +88,7 @@ def test_the_first_run_shows_today_without_a_problem(start):
     assert _adres(app) == {"peildatum": vandaag().isoformat()}
     assert not app.info
     assert not app.warning
-    assert f"Op {datum(vandaag())} " in _scherm(app)["teksten"]["stand"]
+    assert f"Op {datum(vandaag())} " in scherm(app)["teksten"]["stand"]
 
 
 @pytest.mark.parametrize(
@@ -163,20 +146,20 @@ def test_every_view_of_an_address_is_followed_and_told(start, monkeypatch, adres
     app = _in_orde(start(**adres))
     assert _adres(app) == adres
     assert not app.info
-    assert _bericht(app, "scherm")["antwoord"] == _bericht(app, "kader")["antwoord"]
+    assert bericht(app, "scherm")["antwoord"] == bericht(app, "kader")["antwoord"]
     ander = _in_orde(_vertel(monkeypatch, start(peildatum="1999-12-31"), **adres))
-    assert _scherm(ander) == _scherm(app)
+    assert scherm(ander) == scherm(app)
     assert _adres(ander) == adres
 
 
 def test_what_the_browser_tells_goes_before_the_address(start, monkeypatch):
     """The address that Streamlit has may be an older one: the view that goes along with the message is the one."""
     app = _vertel(monkeypatch, start(peildatum="2023-11-22"), peildatum="2024-07-01", gebied="Noord")
-    assert _bericht(app, "kader")["antwoord"] == {
+    assert bericht(app, "kader")["antwoord"] == {
         "gevraagd": "peildatum=2024-07-01&gebied=Noord",
         "geldt": "peildatum=2024-07-01&gebied=Noord",
     }
-    assert "Op 1 juli 2024 " in _scherm(app)["teksten"]["stand"]
+    assert "Op 1 juli 2024 " in scherm(app)["teksten"]["stand"]
 
 
 def test_a_first_message_after_a_new_start_brings_the_whole_view(start, monkeypatch):
@@ -190,7 +173,7 @@ def test_a_first_message_after_a_new_start_brings_the_whole_view(start, monkeypa
 def test_a_view_that_cannot_hold_is_answered_with_one_that_does(start, monkeypatch):
     """The answer says what was asked and what holds, so that the browser knows that it is its own view."""
     app = _vertel(monkeypatch, start(), peildatum="2024-07-01", gebied="Mars")
-    assert _bericht(app, "kader")["antwoord"] == {
+    assert bericht(app, "kader")["antwoord"] == {
         "gevraagd": "peildatum=2024-07-01&gebied=Mars",
         "geldt": "peildatum=2024-07-01",
     }
@@ -242,9 +225,9 @@ def test_bad_and_good_parts_of_an_address_are_kept_apart(start):
 
 def test_a_wijk_in_the_address_opens_its_dossier(start):
     """A link to a wijk shows that wijk, marked in the list and on the map."""
-    scherm = _scherm(_in_orde(start(peildatum="2024-07-01", wijk="WK039215")))
-    assert scherm["tabblad"] == "wijk WK039215"
-    assert "<h2>Delftwijk</h2>" in scherm["fragmenten"]["dossier"]
+    gezien = scherm(_in_orde(start(peildatum="2024-07-01", wijk="WK039215")))
+    assert gezien["tabblad"] == "wijk WK039215"
+    assert "<h2>Delftwijk</h2>" in gezien["fragmenten"]["dossier"]
 
 
 @pytest.mark.parametrize(
@@ -304,14 +287,14 @@ def test_the_view_goes_along_between_pages(start):
     """Going to Verantwoording and back keeps date, variant, gebied, layers and wijk, also when no view was told yet."""
     adres = {"peildatum": "2024-07-01", "variant": "raadsbesluit", "gebied": "Noord", "lagen": "namen", "wijk": "WK039215"}  # fmt: skip
     app = start(**adres)
-    scherm = _scherm(app)
+    gezien = scherm(app)
     app.query_params.clear()  # what Streamlit does on a change of page
     open_pagina(app, VERANTWOORDING)
     assert "geldt voor <b>1 juli 2024</b>, met steun aan wijkraden tot <b>1 januari 2025" in _html(app)
     assert _adres(app) == adres
     open_pagina(app, KAART)
     assert _adres(_in_orde(app)) == adres
-    assert _scherm(app) == scherm
+    assert scherm(app) == gezien
 
 
 def test_broken_data_is_a_list_of_problems_and_no_map(start, klein_map):
@@ -361,14 +344,14 @@ def test_mended_data_works_in_the_same_session(start, klein_map):
     assert not app.title
     assert not app.warning
     assert _adres(app) == {"peildatum": "2024-07-01"}
-    assert len(_scherm(app)["stand"]["wijken"]) == 4
+    assert len(scherm(app)["stand"]["wijken"]) == 4
 
 
 @pytest.mark.parametrize("pagina", [None, VERANTWOORDING])
 def test_data_that_breaks_meanwhile_leaves_the_last_good_state(start, klein_map, pagina):
     """When a file becomes unfit while people look, they keep what they saw, with a warning and every problem."""
     app = start(klein_map, pagina, peildatum="2024-07-01")
-    goed = None if pagina else _scherm(app)
+    goed = None if pagina else scherm(app)
     _breek(klein_map)
     _in_orde(app.run())
     assert [waarschuwing.value for waarschuwing in app.warning] == [
@@ -377,7 +360,7 @@ def test_data_that_breaks_meanwhile_leaves_the_last_good_state(start, klein_map,
     assert [vak.label for vak in app.expander] == ["Wat er mis is en hoe u het herstelt"]
     assert _html(app).count("organisaties.csv, regel") >= 2
     if pagina is None:
-        assert _scherm(app) == goed
+        assert scherm(app) == goed
     nieuw = start(klein_map, pagina)
     assert not nieuw.title
     assert len(nieuw.warning) == 1
@@ -386,11 +369,11 @@ def test_data_that_breaks_meanwhile_leaves_the_last_good_state(start, klein_map,
 def test_changed_data_reaches_the_screen(start, klein_map):
     """A register that is changed on disk, and still is fit, shows on the next run."""
     app = start(klein_map, peildatum="2024-07-01")
-    voor = _scherm(app)
+    voor = scherm(app)
     klein.schrijf_map(
         klein_map, lambda inhoud: inhoud.organisaties.pop(2) and inhoud.organisaties[0].update(opvolger="")
     )
-    na = _scherm(_in_orde(app.run()))
+    na = scherm(_in_orde(app.run()))
     assert voor["kaartsleutel"] != na["kaartsleutel"]
     assert (voor["stand"]["wijken"], na["stand"]["wijken"]) == ("2000", "0000")
 
@@ -421,6 +404,6 @@ def test_nasty_names_reach_the_screen_as_text(start, tmp_path):
 
     map_ = klein.schrijf_map(tmp_path, breek)
     app = _in_orde(start(map_, peildatum="2024-07-01", wijk=klein.W1))
-    assert "<script>" not in json.dumps(_scherm(app)["fragmenten"])
+    assert "<script>" not in json.dumps(scherm(app)["fragmenten"])
     _in_orde(open_pagina(app, VERANTWOORDING))
     assert "49" not in "".join(re.findall(r"alert\(1\).{0,30}", _html(app)))

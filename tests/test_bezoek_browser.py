@@ -102,5 +102,5 @@ def test_what_changed_in_the_city_this_policy_is_two_clicks_away(reis):
     een.pil("1 jan 2024 tot vandaag")
     een.wacht_op_adres("/veranderd", van="2024-01-01", peildatum=vandaag().isoformat())
     koppen = een.page.locator(".wd-verschil h2")
-    expect(koppen).to_have_text(["In de stad", "In wat wij weten"])
+    expect(koppen).to_have_text(["In de stad", "In wat wij weten", "In het register"])
     expect(een.page.locator(".wd-verschil .wd-gebeurd").first).to_contain_text("begon op")

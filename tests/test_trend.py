@@ -1,6 +1,5 @@
 """The transition over time: the figures behind the chart, and the two pages that show time."""
 
-import json
 import re
 import sys
 from datetime import date, timedelta
@@ -22,7 +21,7 @@ from analysis.stand.wisselmomenten import wisselmomenten
 from tests import klein
 from tests.echt import WORTEL
 from tests.klein import VARIANTEN
-from tests.paginas import KAART, VERANDERD, VERLOOP, open_pagina
+from tests.paginas import KAART, VERANDERD, VERLOOP, open_pagina, scherm
 from tests.strategies import datums, dure_wet, steden, varianten
 
 NAMEN = list(w.GROEPNAMEN.values())
@@ -198,11 +197,6 @@ def _html(app):
     return unescape("\n".join(element.proto.body for element in app.get("html")))
 
 
-def _scherm(app):
-    protos = [element.proto for element in app.get("bidi_component")]
-    return next(json.loads(proto.json) for proto in protos if proto.id.endswith("-scherm"))
-
-
 def _zonder_organisaties(inhoud):
     kop = ",".join(inhoud.organisaties[0])
     inhoud.tekst["organisaties.csv"] = f"{kop}\n"
@@ -235,7 +229,7 @@ def test_each_page_stands_with_poor_data(start, tmp_path, pagina, breek):
         # Residents and wijken of the city, and one small chart for each of the two gebieden.
         assert len(app.get("vega_lite_chart") or app.get("arrow_vega_lite_chart")) == 4
     else:
-        assert len(_scherm(app)["stand"]["wijken"]) == 4
+        assert len(scherm(app)["stand"]["wijken"]) == 4
 
 
 @pytest.mark.parametrize("variant", VARIANTEN)
@@ -291,10 +285,10 @@ def test_the_page_verloop_reads_the_step_of_the_view(start, register, dag, stap)
 def test_the_page_veranderd_tells_the_comparison(start, register, gebied):
     """The page shows the summary, each change with its wijken, and colours exactly the buurten in another group."""
     adres = {"peildatum": "2024-07-01", "van": "2023-11-22"} | ({"gebied": gebied} if gebied else {})
-    scherm = _scherm(start(VERANDERD, **adres))
+    gezien = scherm(start(VERANDERD, **adres))
     kanten = Stand(register.tabellen, date(2023, 11, 22)), Stand(register.tabellen, date(2024, 7, 1))
     uitkomst = veranderingen(*kanten, gebied=gebied)
-    html = unescape("".join(scherm["fragmenten"].values()))
+    html = unescape("".join(gezien["fragmenten"].values()))
     assert slotzin(uitkomst) in html
     stad, kennis = html.split("<h2>In de stad</h2>")[1].split("<h2>In wat wij weten</h2>")
     status = uitkomst.buurten["statusveranderd"]
@@ -305,8 +299,8 @@ def test_the_page_veranderd_tells_the_comparison(start, register, gebied):
         assert len(codes) == len(rijen), "what happened in many wijken alike is told once"
         assert {code: zin for zin, eigen in codes.items() for code in eigen} == zinnen.to_dict()
     anders = uitkomst.buurten["groepveranderd"].reindex(register.tabellen.buurten.index, fill_value=False)
-    assert scherm["stand"]["stil"] == "".join("0" if waarde else "1" for waarde in anders)
-    assert scherm["stand"]["stil"].count("0") == uitkomst.buurten["groepveranderd"].sum() > 0
+    assert gezien["stand"]["stil"] == "".join("0" if waarde else "1" for waarde in anders)
+    assert gezien["stand"]["stil"].count("0") == uitkomst.buurten["groepveranderd"].sum() > 0
 
 
 def test_the_pages_stand_with_5_000_change_dates(start, tmp_path):
