@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import urllib.request
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
@@ -33,6 +33,12 @@ def aanbieder(tmp_path_factory):
         yield f"http://127.0.0.1:{poort}"
     finally:
         stop(proces)
+
+
+def niemand_buiten(venster):
+    """Answer for every other computer, with nothing: the provider asks some for the look of its own page."""
+    hier = {"127.0.0.1", "localhost"}
+    venster.route(lambda url: urlsplit(url).hostname not in hier, lambda route: route.fulfill(body=""))
 
 
 # Before an application: the file `later` beside it puts the clock that sign-ins go by so many minutes forward.

@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from register.opslag.opslag import SCHERM
 from register.opslag.wie import GEEN
 from systeem.klok import nu
-from tests.aanbieder import Plek
+from tests.aanbieder import Plek, niemand_buiten
 from tests.bezoek import ENGELS, TEKSTEN, in_rust
 from tests.bezoeker import Bezoeker
 from tests.echt import WORTEL
@@ -60,7 +60,7 @@ class Kijker:
 
     def __init__(self, context, app):
         self.context, self.app = context, app
-        context.route(lambda url: urlsplit(url).hostname != "127.0.0.1", lambda route: route.abort())
+        niemand_buiten(context)
         self.page = context.new_page()
 
     def ga(self, plek=PLEK):
