@@ -14,6 +14,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+from pyarrow import ArrowException
 
 from analysis.controle.bevinding import Bevinding
 from analysis.tabellen import Tabellen
@@ -74,7 +75,7 @@ def als_bytes(register: Register) -> bytes | None:
         terug, _ = _lees(geheugen.getvalue())
         for naam, tabel in tabellen.items():
             pd.testing.assert_frame_equal(terug[naam], tabel, check_exact=True)
-    except (AssertionError, ValueError, TypeError, NotImplementedError):  # cells that Arrow knows no type for
+    except (AssertionError, ValueError, TypeError, ArrowException):  # cells that Arrow has no type for, or changes
         return None
     return geheugen.getvalue()
 

@@ -105,7 +105,7 @@ def zet_samen(paren: Iterable[tuple[Path, Path]]) -> None:
 def _verdubbel(van: Path, naar: Path) -> None:
     try:
         os.link(van, naar, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # not every disk knows a second name for a file
+    except (OSError, NotImplementedError):  # a disk without second names; Windows, which makes none of a link itself
         shutil.copy2(van, naar, follow_symlinks=False)
 
 
