@@ -130,6 +130,7 @@ def test_then_and_now_about_one_day(bezoek, register_server):
     expect(een.page.locator(".wd-lijst h2")).to_have_text(["In het register"])
     expect(een.page.locator(".wd-lijst")).to_contain_text("Wijkraad Molenwijk op 1 augustus 2024 toch niet mee")
     assert not [tekst for tekst in een.page.evaluate(TEKSTEN, ".wd-lijst") if ENGELS.search(tekst)]
+    een.page.locator("details.wd-chip summary").click()
     een.page.get_by_label("Van: bekend op").fill("")
     een.page.keyboard.press("Tab")
     een.page.wait_for_function("() => !location.search.includes('bekend_van')")

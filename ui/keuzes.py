@@ -185,7 +185,7 @@ def _bekendvelden(zicht: Zicht, soort: str) -> list[dict[str, str]]:
         {
             "deel": deel,
             "naam": naam,
-            "leeg": "als hiernaast" if deel == "bekend_van" else "nu",
+            "leeg": "als bij Tot" if deel == "bekend_van" else "nu",
             "waarde": datum(waarden[deel]) if isinstance(waarden[deel], date) else _nummer(waarden[deel]),
             "iso": str(waarden[deel] or ""),
         }
