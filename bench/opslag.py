@@ -12,9 +12,10 @@ from bench.tabel import Rij
 from register.adres import vind_adres
 from register.opslag.ingrepen import Wijzig
 from register.opslag.inhoud import ORGANISATIE
-from register.opslag.opslag import TERMINAL, Opslag, Over
+from register.opslag.opslag import Opslag
 from register.opslag.wie import TERMINAL as AAN_TERMINAL
 from register.opslag.wie import Wie
+from register.opslag.wijziging import TERMINAL, Over
 from register.wijzigen import read_begin
 
 VERSIES = 1_000_000

@@ -22,7 +22,8 @@ from register.opslag.inhoud import INITIATIEF, ORGANISATIE, WAARNEMING, Inhoud, 
 from systeem.klok import in_amsterdam
 
 if TYPE_CHECKING:
-    from register.opslag.opslag import Opslag, Regel
+    from register.opslag.opslag import Opslag
+    from register.opslag.wijziging import Regel
 
 _MEESTE = 200  # so many changes are told, the last ones
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from register.adres import Adres
 from register.opslag.ingrepen import Ingreep
 from register.opslag.inhoud import Inhoud
-from register.opslag.opslag import Over, Proef, Uitkomst
+from register.opslag.wijziging import Over, Proef, Uitkomst
 from register.register import REGISTERS, make_register, read_levering
 from systeem.bestanden import make_folder
 

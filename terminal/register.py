@@ -21,9 +21,9 @@ from register.opslag.fouten import Conflict, Leeg
 from register.opslag.gebruikers import gebruikers, zet_rol
 from register.opslag.ingrepen import Ingreep, Rijwijziging
 from register.opslag.kopie import maak_kopie
-from register.opslag.opslag import AL_BEWAARD, BEWAARD, NIETS, TERMINAL, Over, Regel, Uitkomst
 from register.opslag.wie import TERMINAL as UIT_TERMINAL
 from register.opslag.wie import Wie
+from register.opslag.wijziging import AL_BEWAARD, BEWAARD, NIETS, TERMINAL, Over, Regel, Uitkomst
 from register.register import REGISTERS, DataFout, make_register
 from register.wijzigen import BEGIN, maak_plaats, read_begin
 from systeem.bestanden import make_folder, write_samen

@@ -115,7 +115,7 @@ def begonnen(plek, map_):
 
 def over(waarom="Nagevraagd", **velden):
     """What goes with a change of somebody at a terminal."""
-    from register.opslag.opslag import Over
     from register.opslag.wie import TERMINAL, Wie
+    from register.opslag.wijziging import Over
 
     return Over(Wie(TERMINAL, "jan", "jan"), "terminal", waarom, **{"bron": "brief van 1 juni", **velden})

@@ -14,8 +14,8 @@ from playwright.sync_api import expect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from register.opslag.opslag import SCHERM
 from register.opslag.wie import GEEN
+from register.opslag.wijziging import SCHERM
 from systeem.klok import nu
 from tests.aanbieder import Plek, niemand_buiten
 from tests.bezoek import ENGELS, TEKSTEN, in_rust

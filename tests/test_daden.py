@@ -150,7 +150,7 @@ def test_an_undo_from_the_log_is_done_once_and_tells_what_it_left_alone(opslag):
 def test_an_undo_names_what_changed_since(opslag):
     """Of a change to two rows the one that nobody touched since goes back; the other is named."""
     from register.opslag.ingrepen import Wijzig
-    from register.opslag.opslag import Over
+    from register.opslag.wijziging import Over
 
     over = Over(Wie(LOKAAL, "jan", "Jan"), "scherm", "x", "y")
     opslag.bewaar(over, *(Wijzig(ORGANISATIE, id_, {"website": "https://a.nl"}) for id_ in (RAAD, "raad-twee")))

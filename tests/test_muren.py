@@ -278,7 +278,7 @@ def test_a_start_that_knows_its_register_loads_nothing_slow(tmp_path):
         "from register.bewaard import register_van;"
         "register_van(read_levering(Path('data'))) if sys.argv[1:] else None;"
         "import ui.kader, ui.downloads, web.scherm, terminal.opdrachten;"
-        "from ui.paginas import briefing, logboek, presentatie, stad, veranderd, verantwoording, verloop, werklijst;"
+        "from ui.paginas import briefing, logboek, presentatie, register, stad, veranderd, verantwoording, verloop, werklijst;"
         f"print([naam for naam in {TRAAG} if naam in sys.modules])"
     )
     omgeving = os.environ | {PLEK: str(tmp_path)}

@@ -13,9 +13,9 @@ from register.opslag.fouten import Conflict, GeenRol, Leeg, VerkeerdeVraag
 from register.opslag.gebruikers import gebruikers, zet_rol
 from register.opslag.ingrepen import Beeindig, DraaiTerug, Nieuw, NooitJuist, Waarneming, Wijzig
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, WAARNEMING
-from register.opslag.opslag import AL_BEWAARD, BEWAARD, NIETS, Over
 from register.opslag.tabellen import METADATA
 from register.opslag.wie import GEEN, REDACTEUR, Wie
+from register.opslag.wijziging import AL_BEWAARD, BEWAARD, NIETS, Over
 from register.register import REGISTERS, DataFout, read_levering, read_register
 from tests.databases import begonnen, nieuwe_database, over
 from tests.echt import DATA

@@ -8,8 +8,8 @@ from sqlalchemy import event
 import register.opslag.opslag
 from register.opslag.ingrepen import DraaiTerug, NietBereikt, Nieuw, NooitJuist, Waarneming, Wijzig
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, WAARNEMING
-from register.opslag.opslag import Zoekvraag
 from register.opslag.wie import TERMINAL, Wie
+from register.opslag.wijziging import Zoekvraag
 from register.register import DataFout, make_register, read_levering
 from tests.databases import over
 from tests.klein import wijkraad

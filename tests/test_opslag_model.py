@@ -11,7 +11,7 @@ from analysis.datums import eerste_dag
 from register.opslag.fouten import Conflict
 from register.opslag.ingrepen import Beeindig, DraaiTerug, NietBereikt, Nieuw, NooitJuist, Waarneming, Wijzig
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE
-from register.opslag.opslag import BEWAARD, NIETS
+from register.opslag.wijziging import BEWAARD, NIETS
 from register.register import DataFout
 from tests.databases import over
 from tests.klein import B31, B41, initiatief, wijkraad

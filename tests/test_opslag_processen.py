@@ -11,7 +11,7 @@ import pytest
 from analysis.datums import eerste_dag, einde
 from register.adres import vind_adres
 from register.opslag.inhoud import ORGANISATIE
-from register.opslag.opslag import AL_BEWAARD, BEWAARD
+from register.opslag.wijziging import AL_BEWAARD, BEWAARD
 from tests.databases import over
 from tests.echt import WORTEL
 from tests.schrijver import hernoem

@@ -10,8 +10,8 @@ from analysis.datumtekst import DATUM_VORM
 from analysis.nederlands import datum
 from register.opslag.ingrepen import Beeindig, NooitJuist, Wijzig
 from register.opslag.inhoud import ORGANISATIE
-from register.opslag.opslag import Over
 from register.opslag.wie import LOKAAL, Wie
+from register.opslag.wijziging import Over
 from systeem.klok import vandaag
 from tests.bezoek import AFGEKAPT, ENGELS, GETEKEND, NORMAAL, TEKSTEN, TELEFOON, Reis, in_rust
 from tests.oordeel import overtredingen

@@ -13,8 +13,8 @@ from playwright.sync_api import expect
 from register.adres import KAART, vind_register
 from register.opslag.ingrepen import Wijzig
 from register.opslag.inhoud import ORGANISATIE
-from register.opslag.opslag import TERMINAL, Over
 from register.opslag.wie import LOKAAL, Wie
+from register.opslag.wijziging import TERMINAL, Over
 from register.wijzigen import bewaar
 from tests import klein
 from tests.bezoek import ENGELS, NORMAAL, TEKSTEN, TELEFOON, in_rust

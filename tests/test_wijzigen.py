@@ -5,8 +5,8 @@ import pytest
 from register.adres import AdresFout, vind_adres, vind_register
 from register.opslag.ingrepen import Beeindig, DraaiTerug, Wijzig
 from register.opslag.inhoud import ORGANISATIE
-from register.opslag.opslag import BEWAARD, TERMINAL, Over
 from register.opslag.wie import LOKAAL, Wie
+from register.opslag.wijziging import BEWAARD, TERMINAL, Over
 from register.wijzigen import bewaar, inhoud, proef
 from tests import klein
 

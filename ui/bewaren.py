@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from register import wijzigen
 from register.opslag.fouten import OpslagFout
 from register.opslag.ingrepen import Ingreep
+from register.opslag.wijziging import SCHERM, Over
 from ui.toegang import register, toegang
-
-if TYPE_CHECKING:
-    from register.wijzigen import Bewaard
 
 
 class GeenToegang(OpslagFout):
     """Who looks at this screen may not change the register (any more); `str()` says why, in Dutch. Nothing is saved."""
 
 
-def bewaar(waarom: str, bron: str, sleutel: str | None, *ingrepen: Ingreep) -> Bewaard:
+def bewaar(waarom: str, bron: str, sleutel: str | None, *ingrepen: Ingreep) -> wijzigen.Bewaard:
     """Save one numbered change from this screen, or nothing at all.
 
     What a page has drawn says nothing of who asks for this: a message can be forged, a role taken away and a sign-in
@@ -35,10 +32,16 @@ def bewaar(waarom: str, bron: str, sleutel: str | None, *ingrepen: Ingreep) -> B
     GeenToegang, DataFout, Conflict, VerkeerdeVraag, OpslagFout
         In all cases nothing has been saved.
     """
-    from register.opslag.opslag import SCHERM, Over
-    from register.wijzigen import bewaar as bewaar_in
-
     mag = toegang()
     if mag.wie is None:
         raise GeenToegang(f"{mag.waarom} Er is niets bewaard.")
-    return bewaar_in(register(), Over(mag.wie, SCHERM, waarom, bron, sleutel), *ingrepen)
+    return wijzigen.bewaar(register(), Over(mag.wie, SCHERM, waarom, bron, sleutel), *ingrepen)
+
+
+def eerder_bewaard(sleutel: str) -> int | None:
+    """Return under which number this was saved already, by a message whose answer got lost; None when it was not.
+
+    Whoever asks this first does not take what the visitor did himself for what somebody else did.
+    """
+    opslag = register().opslag
+    return opslag.onder_sleutel(sleutel) if opslag.is_begonnen() else None

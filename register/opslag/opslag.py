@@ -10,9 +10,9 @@ import hashlib
 import json
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, union_all, update
 
@@ -48,13 +48,11 @@ from register.opslag.ketting import als_tekst, breuken, som, velden_als_tekst
 from register.opslag.stappen import STAPPEN, werk_bij
 from register.opslag.tabellen import GEBRUIKER, KOLOM, REGISTERSTAND, VERSIE, WIJZIGING
 from register.opslag.verbinding import Database
-from register.opslag.wie import Wie
+from register.opslag.wijziging import AL_BEWAARD, BEWAARD, NIETS, Over, Proef, Regel, Uitkomst, Zoekvraag
 from register.register import Gelezen, Levering, Register, make_register, read_vlakken
 from register.vlakregels import BUURTEN, WIJKEN
 from systeem.klok import dag_voorbij, in_amsterdam, nu
 
-BEWAARD, AL_BEWAARD, NIETS = "bewaard", "al bewaard", "niets veranderd"
-SCHERM, TERMINAL = "scherm", "terminal"  # through what a change came; the database knows which there can be
 _LEESBAAR = 500  # changes that somebody reads at once
 _MOMENT = "%Y-%m-%dT%H:%M:%S.%fZ"
 _TE_NIEUW = (
@@ -73,81 +71,6 @@ _TE_OUD = (
 
 # Given the files of the registers as they would be, returns all files that a register is made of.
 Aanvulling = Callable[[Mapping[str, bytes]], Levering]
-
-
-@dataclass(frozen=True)
-class Over:
-    """What goes with a change: who makes it, through what, why, on what source, and by which key of its own.
-
-    `waarom` is never empty. With a `sleutel` the same save can be tried again: it is saved once.
-    """
-
-    wie: Wie
-    via: str
-    waarom: str
-    bron: str = ""
-    sleutel: str | None = None
-
-
-class Uitkomst(NamedTuple):
-    """How a save ended: `BEWAARD`, `AL_BEWAARD` under this key, or `NIETS` to change; with the number that holds.
-
-    `gelaten` are the rows that an undo had to leave alone, because they changed since.
-    """
-
-    nummer: int
-    uitkomst: str
-    gelaten: tuple[Sleutel, ...] = ()
-
-
-class Proef(NamedTuple):
-    """What would come of a change: the register as it is and as it would be, judged by every rule.
-
-    `gelaten` are the rows that an undo would leave alone.
-    """
-
-    nu: Inhoud
-    straks: Inhoud
-    register: Register
-    gelaten: tuple[Sleutel, ...] = ()
-
-
-@dataclass(frozen=True)
-class Regel:
-    """A change as the log tells it, with what it did row by row; `wie` is a name, for the eyes of editors only."""
-
-    nummer: int
-    tijdstip: datetime
-    wie: str
-    via: str
-    soort: str
-    waarom: str
-    bron: str
-    terug_van: int | None
-    rijen: list[Rijwijziging] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Zoekvraag:
-    """Which changes to tell of: those that are all of this; what is empty asks for nothing.
-
-    Attributes
-    ----------
-    tekst : str
-        In the reason, the source or the id of a row that changed, in capitals or not.
-    rijen : frozenset of Sleutel
-        Rows that are called so: a change of one of them is found too.
-    wie, soort : str
-    vanaf, tot_en_met : date or None
-        Days in Amsterdam.
-    """
-
-    tekst: str = ""
-    rijen: frozenset[Sleutel] = frozenset()
-    wie: str = ""
-    soort: str = ""
-    vanaf: date | None = None
-    tot_en_met: date | None = None
 
 
 class Opslag:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +18,9 @@ from register.bewaard import register_van
 from register.opslag.fouten import VerkeerdeVraag
 from register.opslag.ingrepen import DraaiTerug, tussen
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Sleutel
+from register.opslag.wijziging import AL_BEWAARD, NIETS, Zoekvraag
 from register.register import Register
+from register.wijzigen import inhoud, proef
 from ui.bewaren import bewaar
 from ui.daden import NIET_BEWAARD, Antwoord, Daad, toon_pagina, waarom_niet
 from ui.deur import toon_deur
@@ -100,10 +101,8 @@ def _html(zicht: Zicht) -> str:
 # --- what is asked for ---
 
 
-def _zoekvraag(zoek: Zoek, tabellen: Tabellen) -> tuple[Any, str]:
+def _zoekvraag(zoek: Zoek, tabellen: Tabellen) -> tuple[Zoekvraag, str]:
     """Return the question for the store, and what is wrong with the dates; of these the good ones count."""
-    from register.opslag.opslag import Zoekvraag
-
     datums = [lees_datum(tekst) for tekst in (zoek.van, zoek.tot)]
     fout = f"{DATUM_VORM}." if None in datums else ""
     rijen = _heet_zo(zoek.tekst, tabellen)
@@ -155,8 +154,6 @@ def _register_op(nummer: int) -> Register:
 
 
 def _terugpaneel(zicht: Zicht, nummer: int) -> str:
-    from register.wijzigen import proef
-
     uitkomst, vraag = proef(register(), "", DraaiTerug(nummer)), zicht.staat.vraag
     return terug_html(
         nummer,
@@ -203,8 +200,6 @@ def _een(plek: _Plek, daad: Daad) -> tuple[str, str]:
 
 
 def _draai_terug(daad: Daad, nummer: int) -> Bericht:
-    from register.opslag.opslag import AL_BEWAARD, NIETS
-
     try:
         waarom = " ".join(daad.velden.get("waarom", "").split())
         if not waarom:
@@ -221,7 +216,5 @@ def _draai_terug(daad: Daad, nummer: int) -> Bericht:
 def _gelaten(gelaten: tuple[Sleutel, ...]) -> str:
     if not gelaten:
         return ""
-    from register.wijzigen import inhoud
-
     namen = Namen({rij["id"]: rij["naam"] for rij in inhoud(register()).rijen(ORGANISATIE)}, {})
     return f" Niet teruggedraaid, want daarna veranderd: {', '.join(gelaten_namen(gelaten, namen))}."

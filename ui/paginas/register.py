@@ -23,6 +23,7 @@ from register import wijzigen
 from register.opslag.fouten import Conflict, OpslagFout, VerkeerdeVraag
 from register.opslag.ingrepen import Ingreep, tussen
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Inhoud
+from register.opslag.wijziging import AL_BEWAARD
 from register.register import DataFout
 from register.voorstel import (
     GEBIED,
@@ -39,7 +40,7 @@ from register.voorstel import (
     vind_geval,
 )
 from systeem.klok import vandaag
-from ui.bewaren import bewaar
+from ui.bewaren import bewaar, eerder_bewaard
 from ui.bron import werkgebied_van
 from ui.component import breng, gevraagd_register, toon_register
 from ui.datafout import goed_register
@@ -161,8 +162,20 @@ def _bewaar() -> None:
     """Save what the browser asks to, and remember how that ended; called before anything of a run is drawn."""
     verzoek = _lees(gevraagd_register("bewaar"))
     if verzoek.verzoek:
-        uitkomst = _antwoord(verzoek, lambda ingrepen, van: _sla_op(verzoek, ingrepen, van))
+        uitkomst = _al_bewaard(verzoek) or _antwoord(verzoek, lambda ingrepen, van: _sla_op(verzoek, ingrepen, van))
         st.session_state[_UITKOMST] = uitkomst | {"bij": gevraagd_register("bekeken")}
+
+
+def _al_bewaard(verzoek: _Verzoek) -> dict[str, Any] | None:
+    """Return what is said of a save whose answer got lost; None when there was none."""
+    try:
+        nummer = eerder_bewaard(verzoek.merk)
+    except (VerkeerdeVraag, OpslagFout):
+        return None
+    if nummer is None:
+        return None
+    html = bewaard_html(nummer, AL_BEWAARD, verzoek.velden.get("waarom", ""))
+    return {"verzoek": verzoek.verzoek, "formulier": verzoek.formulier, "soort": "bewaard", "html": html}
 
 
 def _antwoord(verzoek: _Verzoek, doe: Callable[[list[Ingreep], Invoer], dict[str, Any]]) -> dict[str, Any]:

@@ -19,8 +19,9 @@ from analysis.vraag import Vraag
 from register.opslag.fouten import VerkeerdeVraag
 from register.opslag.ingrepen import Beeindig, DraaiTerug, Ingreep, NietBereikt, Waarneming
 from register.opslag.inhoud import ORGANISATIE, WAARNEMING
+from register.wijzigen import inhoud
 from systeem.klok import vandaag
-from ui.bewaren import bewaar
+from ui.bewaren import bewaar, eerder_bewaard
 from ui.bron import niet_bereikt_van
 from ui.daden import NIET_BEWAARD, Antwoord, Daad, toon_pagina, waarom_niet
 from ui.downloads import knoppen
@@ -145,19 +146,13 @@ def _leg_vast(werk: _Werk, daad: Daad) -> Bericht:
         raise VerkeerdeVraag("Schrijf eerst boven de lijst waar u dit van weet; er is niets bewaard.")
     wat, zin, ingreep = _ingreep(daad, bron, vandaag())
     sleutel = f"werklijst {daad.sleutel}"
-    nummer = _eerder(sleutel)
+    nummer = eerder_bewaard(sleutel)
     if nummer is None:
         _weiger_wat_veranderd_is(werk, daad)
         nummer = bewaar(f"Werklijst: {wat}", bron, sleutel, ingreep).uitkomst.nummer
     if daad.doe == "gestopt":
         werk.gestopt[daad.op] = nummer
     return Bericht(f"{zin} Bewaard als nummer {nummer}.", nummer)
-
-
-def _eerder(sleutel: str) -> int | None:
-    """Return under which number this was saved already, by a message of which the answer got lost."""
-    opslag = register().opslag
-    return opslag.onder_sleutel(sleutel) if opslag.is_begonnen() else None
 
 
 def _weiger_wat_veranderd_is(werk: _Werk, daad: Daad) -> None:
@@ -167,8 +162,6 @@ def _weiger_wat_veranderd_is(werk: _Werk, daad: Daad) -> None:
     ------
     VerkeerdeVraag
     """
-    from register.wijzigen import inhoud
-
     if all(rij["id"] != daad.op for rij in werk.rijen):
         raise VerkeerdeVraag("Deze organisatie staat niet op de lijst; er is niets bewaard.")
     nu = inhoud(register())
