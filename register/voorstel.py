@@ -324,7 +324,9 @@ def _wordt_platform(van: Invoer) -> list[Ingreep]:
             raise VeldFout({"naam": "Geef het nieuwe wijkplatform een naam."})
         platform, ingrepen = _platform(van, van.rij["werkgebied"], "actief")
     else:
-        erkend: list[Ingreep] = [Wijzig(ORGANISATIE, platform, {"fase": "actief", "van": van["van"]})]
+        rij = van.nu.rij(ORGANISATIE, platform) or {}
+        sinds = rij["van"] if rij.get("fase") == "actief" else ""  # one that is recognised keeps its first day
+        erkend: list[Ingreep] = [Wijzig(ORGANISATIE, platform, {"fase": "actief", "van": sinds or van["van"]})]
         ingrepen = [*erkend, _waarneming(van, platform)]
     return [*ingrepen, Beeindig(ORGANISATIE, raad, van["van"], platform, van.versie)]
 

@@ -99,6 +99,17 @@ def test_a_wijkraad_becomes_a_new_platform_or_one_that_is_there(adres):
         _doe(adres, "wordt-wijkplatform", RAAD, platform="nieuw", **velden)
 
 
+def test_a_platform_that_was_there_before_keeps_its_first_day(adres, kaart):
+    """A wijkraad that goes over in a platform that is recognised already changes nothing of since when that is."""
+    er = klein.platform("er", klein.B21, van="2024-07-01", laatst_gezien="2025")
+    klein.schrijf_map(kaart, lambda t: (_breek(t), t.organisaties.append(er)))
+    velden = {"platform": "er", "van": "1-1-2026", "gezien": "2026-11-26", **BRON}
+    straks = _doe(adres, "wordt-wijkplatform", RAAD, **velden)
+    rij, raad = straks.rij(ORGANISATIE, "er"), straks.rij(ORGANISATIE, RAAD)
+    assert (rij["fase"], rij["van"], rij["laatst_gezien"]) == ("actief", "2024-07-01", "2026-11-26")
+    assert (raad["opvolger"], raad["tot"]) == ("er", "2026-01-01")
+
+
 def test_who_still_exists_gets_a_sighting_and_nothing_else(adres):
     """The youngest sighting gives the row its last sign and its source."""
     rij = _doe(adres, "bestaat-nog", RAAD, gezien="26-11-2026", opmerking="per telefoon", **BRON).rij(ORGANISATIE, RAAD)
