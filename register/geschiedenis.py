@@ -18,7 +18,7 @@ from analysis.teksten.registerwijziging import (
 from register.adres import Adres
 from register.kennis import Kennis
 from register.opslag.fouten import VerkeerdeVraag
-from register.opslag.inhoud import INITIATIEF, ORGANISATIE, WAARNEMING, Inhoud, Sleutel, Versie
+from register.opslag.inhoud import INITIATIEF, ORGANISATIE, UITKOMST, WAARNEMING, Inhoud, Sleutel, Versie
 from systeem.klok import in_amsterdam
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def registerverschil(
     begin, einde : date
         The ends of these days, as far as nothing else was asked.
     van, tot : Kennis, optional
-        Up to when both sides are known, when that was asked for. With only `van` it is until now, with only `tot` the
-        beginning is never after it.
+        Up to when both sides are known, when that was asked for. With only `van` it is until now; of a beginning
+        after `tot` nothing is told.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def registerverschil(
     namen = [kennis.kort if kennis else datum(dag) for dag, kennis in ((begin, van), (einde, tot))]
     vanaf = max(na, laatste - _MEESTE)
     wijzigingen = tuple(_wijzigingen(adres.opslag, vanaf, laatste)) if na < laatste else ()
-    return Registerverschil(gewijzigd_tussen(*namen), wijzigingen[::-1], max(vanaf - na, 0))
+    return Registerverschil(gewijzigd_tussen(*namen), wijzigingen[::-1], vanaf - na)
 
 
 def _nummer(adres: Adres, dag: date, kennis: Kennis | None) -> int:
@@ -73,7 +73,10 @@ def _nummer(adres: Adres, dag: date, kennis: Kennis | None) -> int:
 
 
 def _wijzigingen(opslag: Opslag, na: int, tot_en_met: int) -> Iterator[Registerwijziging]:
-    """Yield what each change after a number did to each row, in order. A row is told with its sightings."""
+    """Yield what each change after a number did to each row, in order.
+
+    A row is told with its sightings, and without attempts to ask: these are for the eyes of editors.
+    """
     kolommen = opslag.lees(tot_en_met)[1].kolommen
     rijen: dict[Sleutel, dict[Sleutel, Versie]] = {}
     for sleutel, versie in (opslag.lees(na)[1].versies if na else {}).items():
@@ -81,7 +84,10 @@ def _wijzigingen(opslag: Opslag, na: int, tot_en_met: int) -> Iterator[Registerw
     for regel in reversed(opslag.logboek(na + 1, tot_en_met)):
         geraakt: dict[Sleutel, list[tuple[Sleutel, Versie | None]]] = {}
         for rij in regel.rijen:
-            eigen = _rij_van(rij.sleutel, rij.na or rij.voor)
+            teken = rij.na or rij.voor
+            if rij.sleutel[0] == WAARNEMING and teken is not None and UITKOMST in teken.velden:
+                continue  # an attempt that reached nobody says nothing of the row
+            eigen = _rij_van(rij.sleutel, teken)
             geraakt.setdefault(eigen, []).append((rij.sleutel, rij.na))
         for eigen, nieuw in geraakt.items():
             delen = rijen.setdefault(eigen, {})

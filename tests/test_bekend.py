@@ -20,7 +20,7 @@ import register.opslag.opslag
 from analysis.teksten.toelichting import KOLOMMEN
 from register.adres import vind_adres
 from register.geschiedenis import registerverschil
-from register.opslag.ingrepen import Beeindig, DraaiTerug, Nieuw, NooitJuist, Waarneming, Wijzig
+from register.opslag.ingrepen import Beeindig, DraaiTerug, NietBereikt, Nieuw, NooitJuist, Waarneming, Wijzig
 from systeem.klok import dag_voorbij
 from tests.databases import begonnen, over
 from tests.echt import WORTEL
@@ -289,6 +289,8 @@ def test_the_register_is_told_between_two_days(opslag, plek, klok, open_):
     doe(NooitJuist("organisatie", "wijkraad-nieuw"))
     doe(DraaiTerug(5))
     doe(Waarneming(RAAD, "2020", "krant", VANDAAG))
+    doe(NietBereikt(RAAD, "2026-11-09", "gebeld", VANDAAG))  # for the eyes of editors
+    doe(DraaiTerug(9))
     klok(2026, 11, 20)
     verschil = registerverschil(vind_adres(plek), date(2026, 11, 1), date(2026, 11, 30))
     assert [een.zin for een in verschil.wijzigingen] == [
