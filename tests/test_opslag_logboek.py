@@ -104,9 +104,10 @@ def test_a_key_tells_what_was_saved_under_it(opslag):
 
 def test_an_attempt_that_reached_nobody_is_no_sighting(opslag, kaart):
     """Tables and files stay as they were; the register knows of it, until the organisation is seen."""
-    voor = opslag.lees()[1]
+    voor, sinds = opslag.lees()[1], opslag.registraties(1)
     opslag.bewaar(over(), NietBereikt(RAAD, "2026-11-25", "gebeld", VANDAAG, opmerking="geen gehoor"))
     straks = opslag.lees()[1]
+    assert opslag.registraties(1) == opslag.registraties(2) == sinds
     assert straks.bestanden() == voor.bestanden()
     assert make_register(read_levering(kaart, straks.bestanden())).tabellen.organisaties.equals(
         make_register(read_levering(kaart, voor.bestanden())).tabellen.organisaties

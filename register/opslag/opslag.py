@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, not_, or_, select, union_all, update
 
 from analysis.nederlands import datum
 from analysis.schoon import schoon
@@ -36,6 +36,7 @@ from register.opslag.ingrepen import (
 from register.opslag.inhoud import (
     BESTANDEN,
     ORGANISATIE,
+    UITKOMST,
     WAARNEMING,
     Inhoud,
     Sleutel,
@@ -522,7 +523,9 @@ def _tijdstippen(
 ) -> dict[Sleutel, list[str]]:
     """Return when each row and each of its sightings was last touched up to a number, or first after it."""
     v = VERSIE.c
-    open_, dicht = select(v.soort, v.id, v.sinds.label("nr")), select(v.soort, v.id, v.tot_nr.label("nr"))
+    # An attempt that reached nobody changes nothing of what a row says.
+    telt = or_(v.soort != WAARNEMING, not_(v.velden.contains(f'"{UITKOMST}":')))
+    open_, dicht = (select(v.soort, v.id, nr.label("nr")).where(telt) for nr in (v.sinds, v.tot_nr))
     m = union_all(open_, dicht.where(v.tot_nr.is_not(None))).subquery().c
     per_sleutel = select(m.soort, m.id, uiterste(m.nr).label("nr")).where(vergelijk(m.nr, nummer))
     een = per_sleutel.group_by(m.soort, m.id).subquery().c
