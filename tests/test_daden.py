@@ -1,5 +1,7 @@
 """What the buttons of the work list and the log do on the server, whatever a browser sends."""
 
+import json
+
 import pytest
 import streamlit as st
 
@@ -15,7 +17,7 @@ from systeem.klok import vandaag
 from tests import klein
 from tests.databases import begonnen
 from ui.daden import Daad, lees_daden
-from ui.paginas import logboek, werklijst
+from ui.paginas import logboek, register, werklijst
 from ui.toegang import Toegang
 from web.werklijst import werklijst_html
 
@@ -35,7 +37,7 @@ def _opslag(tmp_path, monkeypatch):
     adres = vind_adres(str(tmp_path / "register.db"))
     eigen = begonnen(str(tmp_path / "register.db"), map_)
     mag(monkeypatch)
-    for module in ("ui.bewaren", "ui.paginas.werklijst", "ui.paginas.logboek"):
+    for module in ("ui.bewaren", "ui.paginas.werklijst", "ui.paginas.logboek", "ui.paginas.register"):
         monkeypatch.setattr(f"{module}.register", lambda: adres)
     monkeypatch.setattr(st, "session_state", {})
     toon(read_register(map_))
@@ -69,6 +71,29 @@ def test_what_comes_twice_is_done_once_also_by_another_server(opslag, monkeypatc
     monkeypatch.setattr(st, "session_state", {werklijst._WERK: werklijst._Werk(werk.vraag, werk.rijen)})
     assert zeg(een).endswith("Bewaard als nummer 2.")
     assert opslag.stand().nummer == 2
+
+
+@pytest.mark.parametrize(
+    ("formulier", "velden"),
+    [
+        (f"bestaat-nog/{RAAD}", {"gezien": "26-11-2025"}),
+        (f"nooit-juist/{RAAD}", {}),
+        (f"wordt-wijkplatform/{RAAD}", {"platform": "nieuw", "naam": "Nieuw", "van": "2025", "gezien": "26-11-2025"}),
+    ],
+)
+def test_a_form_of_which_the_answer_got_lost_is_saved_once(opslag, monkeypatch, tmp_path, formulier, velden):
+    """Bewaar again hears the number, though its row is another by now, or gone, or its name taken by the first."""
+    monkeypatch.setattr("ui.paginas.register.goed_register", lambda: read_register(tmp_path))
+    gezegd = []
+    for verzoek in ("a", "b"):
+        delen = {"verzoek": verzoek, "formulier": formulier, "merk": "m"}
+        delen["velden"] = velden | BRON | {"waarom": "Gehoord", "versie": "1", "bekeken": "1"}
+        monkeypatch.setattr("ui.paginas.register.gevraagd_register", {"bewaar": json.dumps(delen), "bekeken": ""}.get)
+        register._bewaar()
+        gezegd.append(st.session_state[register._UITKOMST])
+    assert ["nummer 2" in een["html"] for een in gezegd] == [True, True], gezegd
+    assert "al bewaard" in gezegd[1]["html"]
+    assert (gezegd[1]["soort"], gezegd[1]["verzoek"], opslag.stand().nummer) == ("bewaard", "b", 2)
 
 
 @pytest.mark.parametrize(
