@@ -107,7 +107,6 @@ class Invoer:
     nu: Inhoud
     ooit: Collection[str] = ()
     punten: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-
     keuzes: Mapping[str, str] = field(default_factory=dict)
 
     @property

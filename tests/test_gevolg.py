@@ -15,7 +15,7 @@ from analysis.antwoorden.overzicht import GROEPKOLOMMEN, wijkoverzicht
 from analysis.antwoorden.werklijst import werklijst
 from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
-from analysis.teksten.gevolg import kop, let_op, organisatiezinnen, wanneer, wijkzinnen
+from analysis.teksten.gevolg import kop, let_op, organisatiezinnen, terugblik, wanneer, wijkzinnen
 from register.register import make_register, read_levering, read_register
 from tests import klein
 from tests.echt import DATA
@@ -132,6 +132,21 @@ def test_without_a_platform_it_says_who_goes_to_which_group():
     assert "gaan 1.700 inwoners naar een andere groep" in kop(_gevolg(twee, []))
     assert "gaat 1 buurt zonder inwoners van" in kop(_gevolg([klein.wijkraad("r", B32)], []))
     assert "gaat een onbekend aantal inwoners van" in kop(_gevolg([klein.wijkraad("r", B42)], []))
+
+
+def test_what_a_saved_change_did_is_counted_as_before_it_was_saved():
+    """The log has the same number and verb as the effect: residents, buurten without any, or an unknown number."""
+    begin = "Op 26 november 2026"
+    for organisatie, zin in (
+        (klein.platform("p", W1, van="2026-10-01"), "kwamen hierdoor 1.000 inwoners in een andere groep, in Eenwijk."),
+        (klein.wijkraad("r", B32), "kwam hierdoor 1 buurt zonder inwoners in een andere groep, in Driewijk."),
+        (klein.wijkraad("r", B42), "kwam hierdoor een onbekend aantal inwoners in een andere groep, in Vierwijk."),
+    ):
+        assert terugblik(_gevolg([], [organisatie])) == f"{begin} {zin}"
+    bewezen = _gevolg([klein.platform("p", W1)], [klein.platform("p", W1, laatst_gezien=ZEKER)])
+    zin = f"{begin} bleef iedereen in dezelfde groep; van 3 buurten werd anders hoe zeker die is."
+    assert terugblik(bewezen) == zin
+    assert terugblik(_gevolg([], [])) == f"{begin} veranderde hierdoor niets in de groepen van inwoners."
 
 
 def test_only_proof_is_told_as_what_it_is():

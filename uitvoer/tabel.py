@@ -42,11 +42,11 @@ from uitvoer.cellen import Cel, rijen
 from uitvoer.gpkg import format_gpkg
 from uitvoer.xlsx import format_xlsx
 
+_RIJSOORTEN = {ORGANISATIETABEL: "organisatie", INITIATIEVENTABEL: "initiatief"}
+_ONBEKEND = Registratie("", "")
 # A spreadsheet runs a cell of a CSV file that starts so as a formula; an apostrophe in front makes it text again.
 # The apostrophe stays visible: who reads the file by script takes it off. XLSX needs none, its cells know that they
 # are text. (A carriage return at the start has become a newline before this.)
-_RIJSOORTEN = {ORGANISATIETABEL: "organisatie", INITIATIEVENTABEL: "initiatief"}
-_ONBEKEND = Registratie("", "")
 _FORMULETEKENS = ("=", "+", "-", "@", "\t", "\n")
 
 

@@ -65,18 +65,27 @@ def kop(uitkomst: Gevolg) -> str:
         met, meer = Aantal(abs(zonder.bekend)), "minder" if zonder.bekend > 0 else "meer"
         wie = f"{_werkwoord(met, 'heeft', 'hebben')} {met.met(*WIE['inwoners'])}"
         return f"{op} {wie} {meer} een wijkplatform, in {waar}."
-    waar, er_woont = _wijken(uitkomst, anders["wijkcode"].unique()), inwoners_van(uitkomst, anders)
+    wie, heen = _beweging(uitkomst, "gaat", "gaan")
+    return f"{op} {wie} {heen}, in {_wijken(uitkomst, anders['wijkcode'].unique())}."
+
+
+def _beweging(uitkomst: Gevolg, een: str, meer: str) -> tuple[str, str]:
+    """Return who comes into another group, after the verb for one or for more; and from which to which, if all alike.
+
+    They are counted in residents; where nobody lives, in buurten.
+    """
+    anders, heen = uitkomst.anders, "naar een andere groep"
+    er_woont = inwoners_van(uitkomst, anders)
     paren = {*zip(anders["groep_van"], anders["groep_tot"], strict=True)}
-    heen = "naar een andere groep"
     if len(paren) == 1:
         van, naar = (w.GROEPEN[plek] for plek in paren.pop())
         heen = f"van “{w.GROEPNAMEN[van]}” naar “{w.GROEPNAMEN[naar]}”"
         # The number of the table, that has what the rounding of CBS leaves over.
         er_woont = er_woont if er_woont.ontbreekt else som(per_groep(uitkomst, naar))
     if er_woont == Aantal(0):
-        onbewoond = telwoord(len(anders), "buurt", "buurten")
-        return f"{op} {'gaat' if len(anders) == 1 else 'gaan'} {onbewoond} zonder inwoners {heen}, in {waar}."
-    return f"{op} {_werkwoord(er_woont, 'gaat', 'gaan')} {er_woont.met(*WIE['inwoners'])} {heen}, in {waar}."
+        leeg = Aantal(len(anders))
+        return f"{_werkwoord(leeg, een, meer)} {leeg.met('buurt', 'buurten')} zonder inwoners", heen
+    return f"{_werkwoord(er_woont, een, meer)} {er_woont.met(*WIE['inwoners'])}", heen
 
 
 def _werkwoord(aantal: Aantal, een: str, meer: str) -> str:
@@ -151,10 +160,8 @@ def terugblik(uitkomst: Gevolg) -> str:
     """Return in one sentence what a change that was saved did on the day to the residents."""
     op, anders = f"Op {datum(uitkomst.straks.dag)}", uitkomst.anders
     if not anders.empty:
-        wie = inwoners_van(uitkomst, anders).met(*WIE["inwoners"])
-        kwam = "kwam" if wie.startswith("1 ") else "kwamen"
-        wijken = pd.Index(anders["wijkcode"].unique())
-        return f"{op} {kwam} hierdoor {wie} in een andere groep, in {_wijken(uitkomst, wijken)}."
+        wie, _ = _beweging(uitkomst, "kwam hierdoor", "kwamen hierdoor")
+        return f"{op} {wie} in een andere groep, in {_wijken(uitkomst, anders['wijkcode'].unique())}."
     if aantal := len(uitkomst.geraakt):
         buurten = telwoord(aantal, "buurt", "buurten")
         return f"{op} bleef iedereen in dezelfde groep; van {buurten} werd anders hoe zeker die is."
@@ -188,8 +195,7 @@ def organisatiezinnen(uitkomst: Gevolg) -> list[str]:
 def _wordend(uitkomst: Gevolg) -> Iterator[str]:
     nu, straks = (kant.wordend[kant.dag] for kant in (uitkomst.nu, uitkomst.straks))
     actief = is_actief(uitkomst.straks.scores[uitkomst.straks.dag])
-    organisaties = (kant.tabellen.organisaties["naam"] for kant in (uitkomst.nu, uitkomst.straks))
-    toen, dan = organisaties
+    toen, dan = (kant.tabellen.organisaties["naam"] for kant in (uitkomst.nu, uitkomst.straks))
     for id_ in straks.index[straks & ~nu.reindex(straks.index, fill_value=False)]:
         yield f"{afgekort(dan[id_], _LANGSTE)} {_WORDEND}."
     for id_ in nu.index[nu & ~straks.reindex(nu.index, fill_value=False)]:
