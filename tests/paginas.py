@@ -5,8 +5,8 @@ import re
 
 from streamlit.util import calc_hash
 
-KAART, VERLOOP, VERANDERD, BRIEFING, PRESENTATIE, VERANTWOORDING = (
-    *("", "verloop", "veranderd", "briefing", "presentatie", "verantwoording"),
+KAART, VERLOOP, VERANDERD, BRIEFING, PRESENTATIE, VERANTWOORDING, REGISTER = (
+    *("", "verloop", "veranderd", "briefing", "presentatie", "verantwoording", "register"),
 )
 
 

@@ -13,11 +13,25 @@ from streamlit.testing.v1 import AppTest
 from analysis.controle.meldingen import MELDINGREGELS, meldingen
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
+from register.opslag.wie import LOKAAL, Wie
 from register.register import DataFout, read_register
 from tests import klein
+from tests.databases import begonnen
 from tests.echt import WORTEL
-from tests.paginas import BRIEFING, KAART, PRESENTATIE, VERANDERD, VERANTWOORDING, VERLOOP, bericht, open_pagina, scherm
+from tests.paginas import (
+    BRIEFING,
+    KAART,
+    PRESENTATIE,
+    REGISTER,
+    VERANDERD,
+    VERANTWOORDING,
+    VERLOOP,
+    bericht,
+    open_pagina,
+    scherm,
+)
 from ui.bron import vandaag
+from ui.toegang import Toegang
 from web.staat import uit_tekst
 
 APP = str(WORTEL / "app.py")
@@ -364,6 +378,21 @@ def test_data_that_breaks_meanwhile_leaves_the_last_good_state(start, klein_map,
     nieuw = start(klein_map, pagina)
     assert not nieuw.title
     assert len(nieuw.warning) == 1
+
+
+def test_the_page_register_tells_once_that_the_data_broke(start, monkeypatch, bestand, kaart):
+    """Whoever looks at the effect of a change while a file becomes unfit, reads one warning, however often it is read."""
+    begonnen(bestand, kaart)
+    monkeypatch.setattr("ui.paginas.register.toegang", lambda: Toegang(Wie(LOKAAL, "jan", "Jan")))
+    formulier = {"wat": "verbeter", "rij": "wijkraad-een"}
+    app = _in_orde(start(bestand, REGISTER, **formulier))
+    velden = {"rij.soort": "wijkraad", "rij.naam": "Anders", "rij.fase": "actief", "bron": "brief", "versie": "1"}
+    bekeken = json.dumps({"verzoek": "1", "formulier": "verbeter/wijkraad-een", "velden": velden})
+    monkeypatch.setattr("ui.paginas.register.gevraagd_register", lambda wat: bekeken if wat == "bekeken" else "")
+    assert bericht(_in_orde(app.run()), "formulier")["uitkomst"]["soort"] == "gevolg"
+    (kaart / "gemeente.toml").write_text("stuk", encoding="utf-8")
+    assert bericht(_in_orde(app.run()), "formulier")["uitkomst"]["soort"] == "fout"
+    assert len(app.warning) == len(app.expander) == 1
 
 
 def test_changed_data_reaches_the_screen(start, klein_map):

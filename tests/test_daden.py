@@ -83,7 +83,7 @@ def test_what_comes_twice_is_done_once_also_by_another_server(opslag, monkeypatc
 )
 def test_a_form_of_which_the_answer_got_lost_is_saved_once(opslag, monkeypatch, tmp_path, formulier, velden):
     """Bewaar again hears the number, though its row is another by now, or gone, or its name taken by the first."""
-    monkeypatch.setattr("ui.paginas.register.goed_register", lambda: read_register(tmp_path))
+    monkeypatch.setattr("ui.paginas.register._op_het_scherm", lambda: read_register(tmp_path))
     gezegd = []
     for verzoek in ("a", "b"):
         delen = {"verzoek": verzoek, "formulier": formulier, "merk": "m"}
@@ -154,8 +154,7 @@ def _html(register, werk):
     from web.werklijst import Bewerken
 
     stand = Stand(register.tabellen, vandaag())
-    gestopt = sum(id_ in werk.gestopt for id_ in (RAAD, "raad-twee"))
-    bewerken = Bewerken("gebeld", datum(vandaag()), 2, werk.rijen, werk.berichten, gestopt)
+    bewerken = Bewerken("gebeld", datum(vandaag()), 2, werk.rijen, werk.berichten, werk.gestopt)
     return werklijst_html(register, stand, None, bewerken=bewerken)
 
 

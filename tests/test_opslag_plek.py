@@ -94,6 +94,17 @@ def test_a_file_that_goes_away_is_not_begun_again_by_a_save(bestand, kaart):
     assert bewaar(adres, over(), Wijzig(ORGANISATIE, RAAD, {"naam": "Later"})).uitkomst.nummer == 3
 
 
+def test_a_file_that_is_emptied_is_not_begun_again_by_a_save(bestand, kaart):
+    """Where there was a register, an empty file in its place is told to who saves, and stays as it is."""
+    adres = vind_adres(bestand)
+    eigen = begonnen(bestand, kaart)
+    assert eigen.is_begonnen()
+    eigen.database.pad.write_bytes(b"")
+    with pytest.raises(Leeg):
+        bewaar(adres, over(), Wijzig(ORGANISATIE, RAAD, {"naam": "Nieuw"}))
+    assert eigen.database.pad.read_bytes() == b""
+
+
 @pytest.mark.parametrize("inhoud", ["dit is geen database", "x" * 10_000])
 def test_a_file_that_is_no_register_is_told(bestand, inhoud):
     """Whatever stands in a file that is called so, it is told in Dutch."""

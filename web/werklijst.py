@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -50,8 +50,8 @@ class Bewerken(NamedTuple):
         The rows as they stood before the first click: what is done stays in its place until the list is drawn anew.
     berichten : mapping of str to Bericht
         By id.
-    gestopt : int
-        How many organisations were entered as ended since then.
+    gestopt : collection of str
+        Those that were entered as ended since then, by id.
     """
 
     bron: str
@@ -59,7 +59,7 @@ class Bewerken(NamedTuple):
     nummer: int
     rijen: Sequence[Mapping[str, Any]]
     berichten: Mapping[str, Bericht]
-    gestopt: int = 0
+    gestopt: Collection[str] = ()
 
 
 # What the list itself already tells, one organisation after another.
@@ -97,7 +97,7 @@ def werklijst_html(
     lijst = werklijst(stand, gebied)
     zeker, actief = nagevraagd(stand, gebied)
     kop, zin = koppen(lijst, actief, stand.tabellen.gemeente.waar(gebied))
-    gestopt = bewerken.gestopt if bewerken else 0
+    gestopt = len({*bewerken.gestopt} - {*lijst["id"]}) if bewerken else 0
     berichten = bewerken.berichten if bewerken else {}
     rijen = [
         _rij(rij, nr, niet_bereikt or {}, berichten.get(rij["id"]))

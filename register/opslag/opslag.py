@@ -89,7 +89,7 @@ class Opslag:
         self._aanvulling = aanvulling
         # Registers change and boundaries hardly do: of these the last judgement, and of which files it is.
         self._vlakken: tuple[tuple[bytes | None, ...], Gelezen] | None = None
-        # That a file once held a register: when it is gone, nobody begins another in its place without knowing.
+        # That there once was a register: when it is gone, nobody begins another in its place without knowing.
         self._was_begonnen = False
 
     # --- reading ---
@@ -247,7 +247,7 @@ class Opslag:
         return eerste_inhoud(tabellen)
 
     def is_begonnen(self) -> bool:
-        """Return whether there is a register.
+        """Return whether there is a register. One that was seen is not asked again: if it went, reading it tells so.
 
         Raises
         ------
@@ -258,10 +258,11 @@ class Opslag:
             if self._was_begonnen:
                 raise OpslagFout(_WEG)
             return False
-        try:
-            self.stand()
-        except Leeg:
-            return False
+        if not self._was_begonnen:
+            try:
+                self.stand()
+            except Leeg:
+                return False
         return True
 
     def bewaar(self, over: Over, *ingrepen: Ingreep, begin: tuple[Over, Mapping[str, bytes]] | None = None) -> Uitkomst:

@@ -24,7 +24,7 @@ from register.opslag.fouten import Conflict, OpslagFout, VerkeerdeVraag
 from register.opslag.ingrepen import Ingreep, tussen
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE, Inhoud
 from register.opslag.wijziging import AL_BEWAARD
-from register.register import DataFout
+from register.register import DataFout, Register
 from register.voorstel import (
     GEBIED,
     KOLOM,
@@ -41,9 +41,8 @@ from register.voorstel import (
 )
 from systeem.klok import vandaag
 from ui.bewaren import bewaar, eerder_bewaard
-from ui.bron import werkgebied_van
+from ui.bron import laad, werkgebied_van
 from ui.component import breng, gevraagd_register, toon_register
-from ui.datafout import goed_register
 from ui.deur import toon_deur
 from ui.keuzes import Zicht
 from ui.toegang import Toegang, register, toegang
@@ -215,7 +214,7 @@ def _weg(verzoek: _Verzoek, formulier: str, nummer: int) -> dict[str, Any]:
 
 
 def _invoer(verzoek: _Verzoek, geval: Geval, nu: Inhoud) -> Invoer:
-    buurten = goed_register().tabellen.buurten
+    buurten = _op_het_scherm().tabellen.buurten
     velden = {
         veld.naam: _codes(verzoek.velden.get(veld.naam, ""), geval.rij.get("werkgebied", ""), buurten)
         for veld in geval.gebeurtenis.velden
@@ -231,6 +230,14 @@ def _invoer(verzoek: _Verzoek, geval: Geval, nu: Inhoud) -> Invoer:
         punten_in(cast("Any", buurten)),
         verzoek.keuzes,
     )
+
+
+def _op_het_scherm() -> Register:
+    """Return the register that visitors see now; nothing is drawn, as the page itself tells what is wrong."""
+    laatste = laad()
+    if laatste.register is None:
+        raise DataFout(laatste.fouten)
+    return laatste.register
 
 
 def _codes(gekozen: str, oud: str, buurten: pd.DataFrame) -> str:
@@ -268,7 +275,7 @@ def _gevolg(
     """Return what a change would do, on the day and by the variant of the view."""
     proef = wijzigen.proef(register(), van["bron"], *ingrepen)
     rijen = vertel_rijen(tussen(proef.nu, proef.straks), make_namen(proef.register.tabellen))
-    stad = stad_html(goed_register(), proef.register, vraag.peildatum, vraag.variant)
+    stad = stad_html(_op_het_scherm(), proef.register, vraag.peildatum, vraag.variant)
     waarom = verzoek.velden.get("waarom") or f"{van.geval.gebeurtenis.titel}: {van['naam'] or van.rij.get('naam', '')}"
     zinnen = [*let_op, *_sindsdien(van, van.versie)]
     bewaren = bewaren_html(waarom, proef.nu.nummer) if rijen else ""
@@ -285,7 +292,7 @@ def _sindsdien(van: Invoer, nummer: int) -> list[str]:
             for rij in tussen(wijzigen.inhoud(register(), nummer), van.nu)
             if van.rij["id"] in {rij.sleutel[1], *(v.velden.get("organisatie") for v in (rij.voor, rij.na) if v)}
         ],
-        make_namen(goed_register().tabellen),
+        make_namen(_op_het_scherm().tabellen),
     )
     delen = [zin for rij in rijen for zin in (*(v.zin for v in rij.velden), *(t.zin for t in rij.tekens))]
     return [f"Intussen is deze rij veranderd: {'; '.join(delen)}."] if delen else []

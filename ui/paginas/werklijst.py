@@ -45,14 +45,14 @@ class _Werk:
         As they were found.
     berichten : dict of str to Bericht
         By id of the organisation.
-    gestopt : dict of str to int
-        Those that were entered as ended, with the number.
+    gestopt : set of str
+        Those that were entered as ended, by id.
     """
 
     vraag: Vraag
     rijen: list[dict[str, Any]]
     berichten: dict[str, Bericht] = field(default_factory=dict)
-    gestopt: dict[str, int] = field(default_factory=dict)
+    gestopt: set[str] = field(default_factory=set)
 
 
 def teken(zicht: Zicht) -> None:
@@ -70,7 +70,7 @@ def teken(zicht: Zicht) -> None:
         aanmelden=bool(mag.knop),
     )
     if zicht.bewerkbaar and mag.binnen:
-        toon_pagina(WERKLIJST, html(bewerken=_bewerken(zicht, stand, _werk(vraag, stand))), _doe)
+        toon_pagina(WERKLIJST, html(bewerken=_bewerken(zicht, _werk(vraag, stand))), _doe)
     else:
         st.html(html())
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
@@ -92,9 +92,8 @@ def _rijen(stand: Stand, vraag: Vraag) -> list[dict[str, Any]]:
     ]
 
 
-def _bewerken(zicht: Zicht, stand: Stand, werk: _Werk) -> Bewerken:
+def _bewerken(zicht: Zicht, werk: _Werk) -> Bewerken:
     dag = datum(vandaag())
-    op_de_lijst = {rij["id"] for rij in _rijen(stand, werk.vraag)}
     kennis = zicht.register.kennis
     return Bewerken(
         f"telefonisch nagevraagd, {dag}",
@@ -102,7 +101,7 @@ def _bewerken(zicht: Zicht, stand: Stand, werk: _Werk) -> Bewerken:
         kennis.nummer if kennis else 1,  # before the first change the files are number 1
         werk.rijen,
         werk.berichten,
-        sum(id_ not in op_de_lijst for id_ in werk.gestopt),
+        werk.gestopt,
     )
 
 
@@ -151,7 +150,7 @@ def _leg_vast(werk: _Werk, daad: Daad) -> Bericht:
         _weiger_wat_veranderd_is(werk, daad)
         nummer = bewaar(f"Werklijst: {wat}", bron, sleutel, ingreep).uitkomst.nummer
     if daad.doe == "gestopt":
-        werk.gestopt[daad.op] = nummer
+        werk.gestopt.add(daad.op)
     return Bericht(f"{zin} Bewaard als nummer {nummer}.", nummer)
 
 
@@ -185,7 +184,7 @@ def _draai_terug(werk: _Werk, daad: Daad) -> Bericht:
     nummer = bericht.terug
     waarom = f"Nummer {nummer} teruggedraaid: vergissing op de werklijst"
     nieuw = bewaar(waarom, "", f"werklijst {daad.sleutel}", DraaiTerug(nummer)).uitkomst.nummer
-    werk.gestopt.pop(daad.op, None)
+    werk.gestopt.discard(daad.op)
     return Bericht(f"Bewaard als nummer {nieuw}. Nummer {nummer} is teruggedraaid.")
 
 
