@@ -68,6 +68,10 @@ AFGEKAPT = """() => [...document.querySelectorAll(".wd *, .wd-register *, .st-ke
   const stijl = getComputedStyle(e);
   return !/auto|scroll/.test(stijl.overflowX) && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1;
 }).map((e) => `${e.className || e.tagName}: ${e.textContent.slice(0, 60)}`)"""
+# Streamlit asks for these under the address of a page first, before it finds its own root.
+_EERST = re.compile(r"/\w+/_stcore/(health|host-config)$")
+# What a browser says of a server that is gone.
+_WEG = re.compile(r"ERR_|WebSocket|Failed to load resource|server endpoint|internet|when disconnected")
 GETEKEND = "() => new Promise((klaar) => requestAnimationFrame(() => requestAnimationFrame(klaar)))"
 # Everything that the timeline changes, on the page and on the map, in one reading.
 BLADZIJDE = """() => {
@@ -94,6 +98,8 @@ def in_rust(page):
 class Bezoek:
     """A visitor: a browser window of its own, and everything that went wrong or outside in it."""
 
+    storing = False  # whether its server goes away
+
     def __init__(self, context, adres):
         self.context, self.adres = context, adres
         self.verzoeken, self.fouten = [], []
@@ -104,7 +110,8 @@ class Bezoek:
         self.page.on("dialog", self._venster)
 
     def _console(self, bericht):
-        if bericht.type in {"error", "warning"}:
+        van_zelf = _EERST.search(bericht.location["url"]) or (self.storing and _WEG.search(bericht.text))
+        if bericht.type in {"error", "warning"} and not van_zelf:
             self.fouten.append(f"console: {bericht.text}")
 
     def _venster(self, venster):
@@ -129,6 +136,11 @@ class Bezoek:
             arg=verwacht,
         )
         in_rust(self.page)
+
+    def maat(self, maat):
+        """Give the window another size, and wait until it has been drawn so."""
+        self.page.set_viewport_size(dict(zip(("width", "height"), maat, strict=True)))
+        self.page.evaluate(GETEKEND)
 
     @property
     def frame(self):
@@ -223,14 +235,6 @@ class Reis(Bezoek):
         self.page.set_default_timeout(60_000)
         self.page.on("websocket", lambda ws: ws.on("framesent", self._verstuurd))
 
-    def _console(self, bericht):
-        # On the address of a page Streamlit asks twice under that address first, before it finds its own root.
-        if not re.search(
-            r"/(logboek|verloop|veranderd|briefing|presentatie|verantwoording)/_stcore/(health|host-config)$",
-            bericht.location["url"],
-        ):
-            super()._console(bericht)
-
     def _verstuurd(self, bericht):
         self.berichten.append(bericht)
 
@@ -287,7 +291,7 @@ class Reis(Bezoek):
 
 
 @contextmanager
-def _bezoeken(soort, vensters, server):
+def bezoeken(soort, vensters, server):
     """Open windows; at the end none of them has had an error, a dialog, or a request to an outside host."""
     alle = []
     with ExitStack() as stapel:
@@ -304,12 +308,12 @@ def _bezoeken(soort, vensters, server):
 @pytest.fixture
 def bezoek(vensters, server):
     """Open windows for visitors in which nothing goes wrong."""
-    with _bezoeken(Bezoek, vensters, server) as nieuw:
+    with bezoeken(Bezoek, vensters, server) as nieuw:
         yield nieuw
 
 
 @pytest.fixture
 def reis(vensters, server):
     """Open windows for travellers in time in which nothing goes wrong."""
-    with _bezoeken(Reis, vensters, server) as nieuw:
+    with bezoeken(Reis, vensters, server) as nieuw:
         yield nieuw

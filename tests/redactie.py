@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from register.adres import KAART, vind_adres
+from register.adres import vind_adres
 from systeem.klok import vandaag
 from tests.databases import begonnen
 from tests.klein import B11, B12, B21, B22, B31, B41, platform, schrijf_map, wijkraad
@@ -61,9 +61,8 @@ def redactieserver(browser, tmp_path_factory):
     """The application with the city, for all tests of a file; and one in which nobody may change anything."""
     map_ = tmp_path_factory.mktemp("redactie")
     plek, begin = map_ / "register.db", map_ / "begin.db"
-    with pytest.MonkeyPatch.context() as omgeving, contextlib.ExitStack() as servers:
-        omgeving.setenv(KAART, str(schrijf_stad(map_)))
-        begonnen(str(plek), map_)
+    with contextlib.ExitStack() as servers:
+        begonnen(str(plek), schrijf_stad(map_))
         shutil.copy(plek, begin)
         adressen = [
             servers.enter_context(draaiend(map_ / f"log-{bewerken}.txt", plek, bewerken=bewerken)).adres

@@ -135,7 +135,6 @@ def test_then_and_now_about_one_day(bezoek, register_server):
     een.page.keyboard.press("Tab")
     een.page.wait_for_function("() => !location.search.includes('bekend_van')")
     expect(een.page.locator(".wd-lijst h2").first).to_have_text("In de stad")
-    een.fouten[:] = [fout for fout in een.fouten if "404" not in fout]  # Streamlit asks under the page's address first
 
 
 def test_on_a_phone_on_paper_and_to_axe(bezoek, register_server):

@@ -12,7 +12,7 @@ from analysis.stand.stand import Stand
 from analysis.stand.wisselmomenten import wisselmomenten
 from register.register import read_register
 from tests import klein
-from tests.bezoek import AFGEKAPT, ENGELS, GETEKEND, KLEINER, NORMAAL, TEKSTEN, TELEFOON, in_rust
+from tests.bezoek import AFGEKAPT, ENGELS, KLEINER, NORMAAL, TEKSTEN, TELEFOON, in_rust
 from tests.lezers import GEMEEN
 from tests.verteld import feiten, schermen_op
 from web.presentatie import STAD, presentatie, schermen
@@ -83,9 +83,7 @@ class Wand:
         in_rust(self.page)
 
     def maat(self, maat):
-        """Give the window another size, and wait until it has been drawn so."""
-        self.page.set_viewport_size(dict(zip(("width", "height"), maat, strict=True)))
-        self.page.evaluate(GETEKEND)
+        self.een.maat(maat)
 
     def toets(self, *toetsen):
         for een in toetsen:

@@ -1,13 +1,11 @@
 """An officer keeps the register on screen: sees what a change does, saves it once, and loses nothing. In a real browser."""
 
-import contextlib
 import json
 import re
 import socket
 
 import openpyxl
 import pytest
-from axe_core_python.sync_playwright import Axe
 from click.testing import CliRunner
 from playwright.sync_api import expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -18,11 +16,12 @@ from register.adres import vind_adres
 from register.opslag.ingrepen import Beeindig, NooitJuist, Wijzig
 from register.opslag.inhoud import INITIATIEF, ORGANISATIE
 from tests import klein
-from tests.bezoek import AFGEKAPT, ENGELS, NORMAAL, TEKSTEN, TELEFOON, Bezoek, in_rust
+from tests.bezoek import AFGEKAPT, ENGELS, NORMAAL, TEKSTEN, TELEFOON, Bezoek, bezoeken, in_rust
 from tests.bezoeker import Bezoeker
 from tests.databases import begonnen, over
 from tests.echt import DATA
 from tests.klein import B21, B22, B31, B41, initiatief, platform, wijkraad
+from tests.oordeel import overtredingen
 from tests.servers import draaiend, vrije_poort
 
 pytestmark = pytest.mark.browser
@@ -53,21 +52,14 @@ def _naam(id_):
 class Officier(Bezoek):
     """Somebody at the page Register; their clicks are counted."""
 
-    def __init__(self, context, adres, *, storing=False):
-        self.storing, self.klikken = storing, 0
+    def __init__(self, context, adres):
         super().__init__(context, adres)
+        self.klikken = 0
         self.page.on("websocket", self._verbonden)
         self.page.set_default_timeout(20_000)
 
     def _verbonden(self, stroom):
         self.stroom = stroom
-
-    def _console(self, bericht):
-        # On the address of a page Streamlit asks under that address first; what a browser says of a server that is gone.
-        eigen = r"/\w+/_stcore/(health|host-config)$"
-        weg = r"ERR_|WebSocket|Failed to load resource|server endpoint|internet|when disconnected"
-        if not (re.search(eigen, bericht.location["url"]) or (self.storing and re.search(weg, bericht.text))):
-            super()._console(bericht)
 
     def open(self, wat="", rij="", wacht="", **adres):
         delen = {naam: waarde for naam, waarde in ({"wat": wat, "rij": rij} | adres).items() if waarde}
@@ -140,24 +132,10 @@ def server(browser, stad):
     assert "Traceback" not in een.log.read_text(encoding="utf-8")
 
 
-@contextlib.contextmanager
-def _officieren(vensters, adres, **opties):
-    alle = []
-    with contextlib.ExitStack() as stapel:
-
-        def nieuw(maat=NORMAAL, **anders):
-            alle.append(Officier(stapel.enter_context(vensters.leen(maat, **anders)), adres, **opties))
-            return alle[-1]
-
-        yield nieuw
-    assert [fout for een in alle for fout in een.fouten] == []
-    assert [url for een in alle for url in een.buiten()] == []
-
-
 @pytest.fixture
 def officier(vensters, server):
     """Open windows for officers in which nothing goes wrong."""
-    with _officieren(vensters, server) as nieuw:
+    with bezoeken(Officier, vensters, server) as nieuw:
         yield nieuw
 
 
@@ -193,7 +171,7 @@ def echte_server(browser, echte_stad):
 
 def test_a_recognised_platform_is_entered_in_twelve_clicks(vensters, echte_server, echte_stad):
     """A platform in the Slachthuisbuurt from 1 October 2026, with its source: Stad then says 153.645 instead of 159.945."""
-    with _officieren(vensters, echte_server) as nieuw:
+    with bezoeken(Officier, vensters, echte_server) as nieuw:
         een = nieuw()
         een.page.goto(f"{echte_server}/?peildatum=2026-11-26")
         expect(een.kop).to_contain_text("159.945 inwoners geen wijkplatform")
@@ -511,10 +489,12 @@ def test_a_save_that_nobody_heard_of_is_not_done_twice(officier, stad):
     een = officier().open("bestaat-nog", "wijkraad-terug").vul(gezien="26-11-2026", bron=BRON).kijk()
     een.page.evaluate(GRIJP)
     aantal = len(_log(stad))
-    een.page.evaluate(
-        "() => wdForm.vraag('bewaar', JSON.stringify({ verzoek: 'elders', formulier: wdForm.sleutel, merk: wdForm.merk, velden: wdForm.velden() }))"
+    _antwoord(
+        een,
+        lambda: een.page.evaluate(
+            "() => wdForm.vraag('bewaar', JSON.stringify({ verzoek: 'elders', formulier: wdForm.sleutel, merk: wdForm.merk, velden: wdForm.velden() }))"
+        ),
     )
-    een.page.wait_for_function("() => true")
     een.bewaar()
     expect(een.melding).to_contain_text(f"al bewaard, als nummer {aantal + 1}.")
     assert len(_log(stad)) == aantal + 1
@@ -530,6 +510,12 @@ def plek(tmp_path):
     return map_ / "register.db"
 
 
+class Storing(Officier):
+    """An officer whose server goes away."""
+
+    storing = True
+
+
 def _hersteld(een):
     een.page.wait_for_function("() => !document.documentElement.matches('.wd-verbroken, .wd-onbeantwoord')")
     return een.klaar()
@@ -542,7 +528,7 @@ def test_a_server_that_starts_anew_takes_nothing_that_was_typed(vensters, plek):
     def start():
         return draaiend(plek.parent / "log.txt", plek, bewerken=True, poort=poort)
 
-    with _officieren(vensters, f"http://127.0.0.1:{poort}", storing=True) as nieuw:
+    with bezoeken(Storing, vensters, f"http://127.0.0.1:{poort}") as nieuw:
         with start():
             een = nieuw().open("verbeter", "wijkraad-keuze").vul(rij__naam="Half", bron=BRON)
         een.page.wait_for_function("() => document.documentElement.matches('.wd-verbroken')")
@@ -611,8 +597,8 @@ def test_the_whole_flow_goes_by_keyboard(officier, stad):
 
 
 def _conflict(een, collega):
-    een.open("verbeter", "wijkraad-kijker").vul(rij__naam=f"Van ons {een.page.viewport_size}", bron=BRON).kijk()
-    collega(Wijzig(ORGANISATIE, "wijkraad-kijker", {"naam": f"Van hen {een.page.viewport_size}"}))
+    een.open("verbeter", "wijkraad-kijker").vul(rij__naam="Van ons", bron=BRON).kijk()
+    collega(Wijzig(ORGANISATIE, "wijkraad-kijker", {"naam": "Van hen"}))
     een.bewaar(".wd-conflict")
 
 
@@ -628,24 +614,21 @@ STANDEN = {
     "weg": lambda een, _: een.open("verbeter", "bestaat-niet", wacht=".wd-conflict"),
 }  # fmt: skip
 BREED = "() => Math.max(...[document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')].map((e) => e.scrollWidth - e.clientWidth))"
-# What a name of a page, a landmark or a level of a heading is, is the frame's of Streamlit and tested elsewhere.
-ERNSTIG = "() => axe.run({ resultTypes: ['violations'] })"
 
 
-@pytest.mark.parametrize("maat", [NORMAAL, TELEFOON], ids=["breed", "telefoon"])
 @pytest.mark.parametrize("stand", STANDEN)
-def test_every_state_of_the_page_can_be_read_by_all(officier, collega, stand, maat):
+def test_every_state_of_the_page_can_be_read_by_all(officier, collega, stand):
     """List, form, mistakes, effect and conflict: axe finds nothing, no English, nothing cut off, and no scrolling sideways."""
-    een = officier(maat)
+    een = officier()
     STANDEN[stand](een, collega)
-    een.page.evaluate(Axe().axe_script)
-    gevonden = een.page.evaluate(ERNSTIG)["violations"]
-    assert [f"{regel['id']}: {k['target']} {k['html'][:120]}" for regel in gevonden for k in regel["nodes"]] == []
     assert sorted(tekst for tekst in een.page.evaluate(TEKSTEN) if ENGELS.search(tekst)) == []
-    assert een.page.evaluate(AFGEKAPT) == []
-    for breed in {maat[0], 320} if maat == TELEFOON else {maat[0]}:
-        een.page.set_viewport_size({"width": breed, "height": maat[1]})
+    for maat in (NORMAAL, TELEFOON, (320, 844)):
+        een.maat(maat)
         een.page.wait_for_function(f"() => ({BREED})() <= 0")
+        if maat[0] > 320:
+            assert een.page.evaluate(AFGEKAPT) == []
+            assert overtredingen(een.page) == []
+    een.fouten[:] = [fout for fout in een.fouten if "getImageData" not in fout]  # what axe looks with
 
 
 # --- what nobody should send ---
@@ -772,7 +755,7 @@ def test_a_forged_request_changes_nothing(officier, stad):
 
 def test_without_being_asked_to_nothing_can_be_changed(vensters, plek):
     """Without --bewerken the page says how to switch changing on, and a forged save is refused."""
-    with draaiend(plek.parent / "log.txt", plek) as server, _officieren(vensters, server.adres) as nieuw:
+    with draaiend(plek.parent / "log.txt", plek) as server, bezoeken(Officier, vensters, server.adres) as nieuw:
         een = nieuw().open("verbeter", "wijkraad-een", wacht=".wd-inleiding")
         expect(een.page.locator("[data-testid=stMain]")).to_contain_text("--bewerken")
         assert een.page.locator("form").count() == 0
@@ -806,7 +789,10 @@ def test_the_first_change_begins_the_register(vensters, tmp_path):
     """A named database that is not there yet shows the files beside it; the first save makes it, and keeps both changes."""
     map_ = klein.schrijf_map(tmp_path, _stad)
     plek = map_ / "nieuw.db"
-    with draaiend(tmp_path / "log.txt", plek, bewerken=True) as server, _officieren(vensters, server.adres) as nieuw:
+    with (
+        draaiend(tmp_path / "log.txt", plek, bewerken=True) as server,
+        bezoeken(Officier, vensters, server.adres) as nieuw,
+    ):
         een = nieuw().open("bestaat-nog", "wijkraad-een")
         assert not plek.exists()
         een.vul(gezien="26-11-2026", bron=BRON).kijk()

@@ -79,11 +79,7 @@ class Lijn:
 class Storing(Reis):
     """A visitor whose connection fails: what the browser then says about the network is no error of ours."""
 
-    def _console(self, bericht):
-        if not re.search(
-            r"ERR_|WebSocket|Failed to load resource|server endpoint|internet|when disconnected", bericht.text
-        ):
-            super()._console(bericht)
+    storing = True
 
     def verbroken(self):
         self.page.wait_for_function("() => document.documentElement.matches('.wd-verbroken')")

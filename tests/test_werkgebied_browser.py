@@ -1,26 +1,21 @@
 """Choosing a werkgebied on the page Register, in a real browser: on the map, in the list, by name and by keyboard."""
 
 import contextlib
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from register.adres import KAART, vind_register
+from register.adres import vind_adres
 from register.opslag.ingrepen import Wijzig
 from register.opslag.inhoud import ORGANISATIE
-from register.opslag.wie import LOKAAL, Wie
-from register.opslag.wijziging import TERMINAL, Over
 from register.wijzigen import bewaar
 from tests import klein
 from tests.bezoek import ENGELS, NORMAAL, TEKSTEN, TELEFOON, in_rust
-from tests.echt import WORTEL
+from tests.databases import begonnen, over
 from tests.klein import B11, B12, B21, B31, B32, B41, B42, W1, W2, W3, W4
-from tests.servers import stop, vrije_poort, wacht_op
+from tests.servers import draaiend, vrije_poort
 
 pytestmark = pytest.mark.browser
 
@@ -31,29 +26,22 @@ class Toepassing:
     """The application with a register of its own that may be changed, on a port that stays its own."""
 
     def __init__(self, map_):
-        self.log, self.poort, self.proces = map_ / "log.txt", vrije_poort(), None
-        self.adres, self.register = f"http://127.0.0.1:{self.poort}", map_ / "register.db"
-        self.omgeving = os.environ | {KAART: str(klein.schrijf_map(map_, _met_bijnaam))}
+        self.map_, self.poort, self.adres = klein.schrijf_map(map_, _met_bijnaam), vrije_poort(), ""
+        self.register, self._draait = str(map_ / "register.db"), contextlib.ExitStack()
+        begonnen(self.register, map_)
 
     def start(self):
         """Start it, and wait until it answers."""
-        opdracht = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.poort)]
-        opdracht += ["--server.address", "127.0.0.1", "--", "--data", str(self.register), "--bewerken"]
-        with self.log.open("wb") as uitvoer:
-            plek = {"cwd": WORTEL, "env": self.omgeving, "stdout": uitvoer, "stderr": subprocess.STDOUT}
-            self.proces = subprocess.Popen(opdracht, **plek)
-        wacht_op(f"{self.adres}/_stcore/health", self.proces, self.log)
-
-    def bewaar(self, naam):
-        """Save another name for an organisation, as a colleague would; the first time that begins the register."""
-        over = Over(Wie(LOKAAL, "ander", "ander"), TERMINAL, "nagevraagd", "telefonisch nagevraagd")
-        with pytest.MonkeyPatch.context() as plek:
-            plek.setenv(KAART, self.omgeving[KAART])
-            bewaar(vind_register(str(self.register)), over, Wijzig(ORGANISATIE, "wijkraad-een", {"naam": naam}))
+        server = draaiend(self.map_ / "log.txt", self.register, bewerken=True, poort=self.poort)
+        self.adres = self._draait.enter_context(server).adres
 
     def stop(self):
         """Stop it; what it kept stays."""
-        stop(self.proces)
+        self._draait.close()
+
+    def bewaar(self, naam):
+        """Save another name for an organisation, as a colleague would."""
+        bewaar(vind_adres(self.register), over(), Wijzig(ORGANISATIE, "wijkraad-een", {"naam": naam}))
 
 
 def _met_bijnaam(stad):
@@ -64,7 +52,6 @@ def _met_bijnaam(stad):
 @pytest.fixture(name="toepassing", scope="module")
 def _toepassing(browser, tmp_path_factory):
     een = Toepassing(tmp_path_factory.mktemp("klein"))  # without a browser none is needed
-    een.bewaar("Wijkraad Een")
     een.start()
     yield een
     een.stop()
