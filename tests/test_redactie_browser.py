@@ -10,7 +10,7 @@ from register.opslag.inhoud import ORGANISATIE
 from register.opslag.wie import LOKAAL, Wie
 from register.opslag.wijziging import Over
 from systeem.klok import vandaag
-from tests.bezoek import AFGEKAPT, ENGELS, NORMAAL, TEKSTEN, TELEFOON, Bezoek, bezoeken, in_rust
+from tests.bezoek import AFGEKAPT, ENGELS, GETEKEND, NORMAAL, TEKSTEN, TELEFOON, Bezoek, bezoeken, in_rust
 from tests.oordeel import overtredingen
 from tests.redactie import LANG, RAAR
 
@@ -219,7 +219,7 @@ def test_a_wrong_change_is_undone_in_two_clicks(officier, redactie):
     expect(nummer).to_contain_text("Collega Kees")
     expect(nummer.locator(".wd-rijverschil")).to_contain_text("Einde: januari 2026")
     nummer.get_by_role("button", name="Draai terug").click()
-    paneel = nummer.locator(".wd-paneel")
+    paneel = nummer.locator(".wd-logpaneel")
     expect(paneel).to_contain_text("Dit wordt weer zoals het was")
     expect(paneel).to_contain_text("700 inwoners van “niets” naar")
     assert een.page.evaluate("() => document.activeElement.id") == "wd-paneel-2"
@@ -246,8 +246,8 @@ def test_undoing_asks_why_and_says_when_there_is_nothing_to_undo(officier, redac
     een.bericht(een.nummer(2), "Nummer 2 is teruggedraaid.")
     assert redactie.opslag.logboek()[0].waarom == "Nummer 2 teruggedraaid: verkeerde raad"
     een.nummer(4).get_by_role("button", name="Draai terug").press("Enter")
-    expect(een.nummer(4).locator(".wd-paneel")).to_contain_text("is daarna opnieuw veranderd")
-    expect(een.nummer(4).locator(".wd-paneel form")).to_have_count(0)
+    expect(een.nummer(4).locator(".wd-logpaneel")).to_contain_text("is daarna opnieuw veranderd")
+    expect(een.nummer(4).locator(".wd-logpaneel form")).to_have_count(0)
     een.nummer(4).get_by_role("button", name="Sluit").press("Enter")
     expect(een.nummer(4).get_by_role("button", name="Draai terug")).to_be_focused()
     expect(een.nummer(1).get_by_role("button")).to_have_count(0)
@@ -258,11 +258,11 @@ def test_the_effect_of_a_change_is_told_on_the_day_of_the_view(officier, redacti
     _maak_logboek(redactie)
     een = officier().logboek()
     een.nummer(2).get_by_role("button", name="Wat deed dit?").click()
-    paneel = een.nummer(2).locator(".wd-paneel")
+    paneel = een.nummer(2).locator(".wd-logpaneel")
     expect(paneel).to_contain_text("kwamen hierdoor 700 inwoners in een andere groep, in Driewijk.")
     expect(paneel.locator("table")).to_be_visible()
     een.nummer(3).get_by_role("button", name="Wat deed dit?").click()
-    expect(een.nummer(3).locator(".wd-paneel")).to_contain_text("veranderde hierdoor niets in de groepen")
+    expect(een.nummer(3).locator(".wd-logpaneel")).to_contain_text("veranderde hierdoor niets in de groepen")
     expect(paneel).to_have_count(0)
 
 
@@ -300,6 +300,36 @@ def test_the_log_is_searched_and_turned(officier, redactie):
 
 # --- both, whoever reads ---
 
+# Every page that these styles could touch, and what it shows when it has come up.
+PAGINAS = {
+    "Stad": ".wd[data-kaart=klaar] .wd-knop[aria-valuenow]",
+    "Register": ".wd-register:not([aria-busy]) tbody tr",
+    "Werklijst": ".wd-werklijst tbody tr",
+    "Logboek": ".wd-logboek",
+}
+UITERLIJK = """() => [...document.querySelectorAll(".wd *, .wd-register *, .wd-vak *")].filter((e) => e.checkVisibility()).map((e) => {
+  const { x, y, width, height } = e.getBoundingClientRect(), { borderLeft, color } = getComputedStyle(e);
+  return [e.getAttribute("class"), ...[x, y, width, height].map(Math.round), borderLeft, color].join(" ");
+})"""
+
+
+def test_a_page_looks_the_same_whatever_was_open_before(officier):
+    """The style of one page, that stays when another is opened, changes nothing there."""
+    een, vers = officier(), {}
+
+    def uiterlijk(wacht):
+        een.page.wait_for_selector(wacht)
+        in_rust(een.page)
+        een.page.evaluate(GETEKEND)
+        return een.page.evaluate(UITERLIJK)
+
+    for naam, wacht in PAGINAS.items():
+        een.page.goto(f"{een.adres}/{naam.lower().replace('stad', '')}?peildatum=2024-07-01")
+        vers[naam] = uiterlijk(wacht)
+    for naam, wacht in [*PAGINAS.items()] * 2:  # the second time every style is there
+        een.page.get_by_role("link", name=naam, exact=True).first.click()
+        assert uiterlijk(wacht) == vers[naam], naam
+
 
 def _alles_open(een, pagina):
     if pagina == "werklijst":
@@ -310,7 +340,7 @@ def _alles_open(een, pagina):
         een.bericht(een.rij("raad-vier"), "Bewaard als nummer")
     else:
         een.nummer(2).get_by_role("button", name="Draai terug").click()
-        een.page.wait_for_selector(".wd-paneel form")
+        een.page.wait_for_selector(".wd-logpaneel form")
 
 
 @pytest.mark.parametrize("pagina", ["werklijst", "logboek"])

@@ -305,6 +305,7 @@ def test_what_is_wrong_stands_at_its_field_and_in_one_list(officier):
         expect(een.zij.locator(f'a[href="#{naam}"]')).to_contain_text(zin)
     expect(een.veld("Vanaf wanneer?")).to_have_accessible_description(re.compile("Schrijf dag, maand en jaar"))
     expect(een.veld("Vanaf wanneer?")).to_have_attribute("aria-invalid", "true")
+    expect(een.veld("Vanaf wanneer?")).to_have_css("border-top-width", "2px")
     een.zij.locator('a[href="#van"]').click()
     assert een.focus == "van"
     assert not een.page.locator("[value=bewaar]").count()

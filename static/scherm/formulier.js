@@ -28,7 +28,6 @@ globalThis.wd ??= {};
       Object.assign(this, { wortel, staat, vraag, sleutel: "", getoond: {}, merk: "" });
       wortel.addEventListener("submit", (e) => { e.preventDefault(); this.doe(e.submitter?.value ?? "bekijk"); });
       wortel.addEventListener("input", (e) => this.getypt(e));
-      wortel.addEventListener("change", (e) => this.getypt(e));
       wortel.addEventListener("click", (e) => this.geklikt(e));
     }
 
@@ -80,8 +79,7 @@ globalThis.wd ??= {};
       for (const [naam, waarde] of Object.entries(velden)) {
         if (naam.startsWith(KIES)) this.onthoud(naam, waarde);
         const veld = this.formulier.elements[naam];
-        if (!veld || veld.value === waarde) continue;
-        veld.value = waarde;
+        if (veld) veld.value = waarde;
       }
     }
 

@@ -9,7 +9,7 @@ globalThis.wd ??= {};
   const MEESTE = 12;
 
   // Without capitals, accents and signs.
-  const woordenVan = wd.woordenVan = (tekst) => tekst.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const woordenVan = (tekst) => tekst.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
   // Whether a word begins with what was typed, but for one letter: another, one too many or too few, or two swapped.
   function bijna(getypt, woord) {
