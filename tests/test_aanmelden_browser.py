@@ -48,13 +48,6 @@ def echt(browser, aanbieder, tmp_path_factory):
         yield plek
 
 
-@pytest.fixture(autouse=True)
-def _klok(app):
-    """Every test begins at the time that it is."""
-    yield
-    app.later.unlink(missing_ok=True)
-
-
 class Kijker:
     """Somebody at a browser of their own; the pages of the provider may ask for nothing outside this computer."""
 
@@ -69,9 +62,7 @@ class Kijker:
 
     def nog_een(self):
         """Return another window of the same browser."""
-        ander = Kijker.__new__(Kijker)
-        ander.context, ander.app, ander.page = self.context, self.app, self.context.new_page()
-        return ander
+        return Kijker(self.context, self.app)
 
     def druk(self, naam):
         self.page.get_by_role("button", name=naam, exact=True).click()
@@ -122,10 +113,12 @@ class Kijker:
 
 @pytest.fixture
 def kijker(browser, app):
+    """Open browsers, each of somebody else; afterwards the application knows again what time it is."""
     with contextlib.ExitStack() as stapel:
 
         def nieuw(plek=app):
             context = stapel.enter_context(contextlib.closing(browser.new_context(locale="nl-NL")))
+            stapel.callback(plek.later.unlink, missing_ok=True)
             return Kijker(context, plek)
 
         yield nieuw
@@ -395,7 +388,6 @@ def test_typed_text_is_there_again_after_signing_in_anew(echt, kijker):
     een.druk("Bewaar")
     expect(een.page.locator(".wd-register")).to_contain_text("Bewaard")
     assert echt.opslag.logboek(echt.nummer)[0].bron == "gebeld met de secretaris"
-    echt.later.unlink()
 
 
 def test_a_reader_who_sends_what_the_form_sends_is_refused(echt, kijker):
