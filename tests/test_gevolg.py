@@ -144,7 +144,7 @@ def test_what_a_saved_change_did_is_counted_as_before_it_was_saved():
     ):
         assert terugblik(_gevolg([], [organisatie])) == f"{begin} {zin}"
     bewezen = _gevolg([klein.platform("p", W1)], [klein.platform("p", W1, laatst_gezien=ZEKER)])
-    zin = f"{begin} bleef iedereen in dezelfde groep; van 3 buurten werd anders hoe zeker die is."
+    zin = f"{begin} bleef iedereen in dezelfde groep; van 2 buurten werd anders hoe zeker die is."
     assert terugblik(bewezen) == zin
     assert terugblik(_gevolg([], [])) == f"{begin} veranderde hierdoor niets in de groepen van inwoners."
 
