@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pandas as pd
-
 from analysis.antwoorden.dossier import dossiers_per_dag
-from analysis.antwoorden.overzicht import wijkoverzichten
-from analysis.antwoorden.wijklijst import wijklijst_van
+from analysis.antwoorden.wijklijst import wijklijsten
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand, eerste_gelijke
 from uitvoer.bladen import Voortgang
@@ -31,13 +28,13 @@ def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
         dag: [code for code, plekken in gelijk.items() if plekken[nummer] == nummer]
         for nummer, dag in enumerate(stand.dagen)
     }
-    alles, lijsten = dossiers_per_dag(stand, nieuw), wijkoverzichten(stand)
+    alles, lijsten = dossiers_per_dag(stand, nieuw), wijklijsten(stand)
     zelfde_lijst = eerste_gelijke(stand.groepscores, stand.scores, stand.wordend, stand.aanwezig)
     rijen: list[dict[str, str]] = []
     for nummer, dag in enumerate(stand.dagen):
         voortgang(nummer, len(stand.dagen), datum(dag))
         eerder = zelfde_lijst[nummer]
-        rij = {_LIJST: _lijst(stand.op(dag), lijsten[dag]) if eerder == nummer else rijen[eerder][_LIJST]}
+        rij = {_LIJST: rijen[eerder][_LIJST] if eerder < nummer else lijst_html(lijsten[dag], None, verwijzend=True)}
         for code, plekken in gelijk.items():
             veld, plek = f"wijk.{code}", plekken[nummer]
             rij[veld] = dossier_html(alles[dag][code], DATUMPLEK, leeg=leeg) if plek == nummer else rijen[plek][veld]
@@ -46,10 +43,6 @@ def verhaal(stand: Stand, voortgang: Voortgang) -> dict[str, Any]:
         "momenten": momenten(stand),
         "velden": {veld: eenmalig(rij[veld] for rij in rijen) for veld in rijen[0]},
     }
-
-
-def _lijst(stand: Stand, overzicht: pd.DataFrame) -> str:
-    return lijst_html(wijklijst_van(stand, overzicht), None, verwijzend=True)
 
 
 def _gelijk(stand: Stand) -> dict[str, list[int]]:

@@ -114,11 +114,11 @@ def test_a_wijkblad_says_what_the_dossier_says(register, molenwijk):
     feiten = dossier(Stand(register.tabellen, JULI.peildatum), MOLENWIJK)
     assert "geen wijkplatform: dat gaat om 8.135 inwoners." in woorden
     assert "12e op de gatenlijst van 21 wijken" in woorden
-    for buurt in feiten.buurten.to_dict("records"):
+    for buurt in feiten.buurten:
         assert f"{buurt['buurtnaam']} Wijkraad Molenwijk" in woorden
     assert woorden.count("zonder ondersteuning") >= len(feiten.buurten) == 7
-    for naam in feiten.initiatieven["naam"]:
-        assert naam in woorden
+    for initiatief in feiten.initiatieven:
+        assert initiatief["naam"] in woorden
     for taak in taken(feiten):
         assert taak in woorden
     assert "Wijkplatform Molenwijk is in oprichting en telt nog niet mee." in woorden

@@ -125,9 +125,9 @@ def test_no_text_of_the_data_becomes_markup(naam):
 @pytest.mark.parametrize("naam", GEMEEN.values(), ids=GEMEEN)
 def test_a_code_that_is_no_code_stays_inside_its_attribute(naam):
     """The codes on buttons come from the data as well; whatever they hold, it is the value of the attribute."""
-    lijst = wijklijst(Stand(klein.tabellen(), JULI)).assign(wijkcode=naam)
-    html = lijst_html(lijst, None)
-    assert Lezer(html).skelet == Lezer(lijst_html(lijst.assign(wijkcode="WK"), None)).skelet
+    lijst = wijklijst(Stand(klein.tabellen(), JULI))
+    html, gewoon = (lijst_html([{**rij, "wijkcode": code} for rij in lijst], None) for code in (naam, "WK"))
+    assert Lezer(html).skelet == Lezer(gewoon).skelet
     assert set(Attributen(html, "data-wijk").waarden) == {schoon(naam)}
 
 
@@ -239,28 +239,27 @@ def test_the_list_on_screen_is_that_of_python(register, dag, variant, gebied):
     html = _inhoud(register.tabellen, Staat(dag, variant, gebied))["fragmenten"]["lijst"]
     verwacht = [
         [
-            rij.wijknaam + ("" if gebied else rij.gebied),
-            getal(rij.inwoners_niets),
-            getal(rij.inwoners),
-            rij.wat_er_is,
-            f"{rij.pct_65_plus} %",
-            str(rij.initiatieven),
-            rij.stap[:1].upper() + rij.stap[1:],
+            rij["wijknaam"] + ("" if gebied else rij["gebied"]),
+            getal(rij["inwoners_niets"]),
+            getal(rij["inwoners"]),
+            rij["wat_er_is"],
+            f"{rij['pct_65_plus']} %",
+            str(rij["initiatieven"]),
+            rij["stap"][:1].upper() + rij["stap"][1:],
         ]
-        for rij in lijst.itertuples()
+        for rij in lijst
     ]
     assert Tabel(html).rijen == verwacht
-    assert Attributen(html, "data-wijk").waarden == lijst["wijkcode"].tolist()
+    assert Attributen(html, "data-wijk").waarden == [rij["wijkcode"] for rij in lijst]
     klassen = {f"g{rang}": kolom for rang, kolom in enumerate(GROEPKOLOMMEN)}
-    for groepen, rij in zip(Attributen(html, "data-groepen").waarden, lijst.to_dict("records"), strict=True):
+    for groepen, rij in zip(Attributen(html, "data-groepen").waarden, lijst, strict=True):
         assert groepen.split() == [klasse for klasse, kolom in klassen.items() if rij[kolom]]
 
 
 def test_a_place_without_wijken_has_a_sentence_instead_of_a_table():
     """When there is no wijk to list, that is said, for the city and for a gebied."""
-    leeg = wijklijst(Stand(klein.tabellen(), JULI)).iloc[:0]
-    assert lijst_html(leeg, None) == "<p>Er zijn geen wijken.</p>"
-    assert "Er zijn geen wijken in gebied Noord." in lijst_html(leeg, "Noord")
+    assert lijst_html([], None) == "<p>Er zijn geen wijken.</p>"
+    assert "Er zijn geen wijken in gebied Noord." in lijst_html([], "Noord")
 
 
 def test_the_tab_of_a_wijk_is_there_only_when_one_is_selected():

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from analysis.antwoorden.overzicht import GROEPKOLOMMEN, wijkoverzicht
@@ -10,7 +11,6 @@ from analysis.antwoorden.wijklijst import (
     GEREGELD,
     NIETS_GEVONDEN,
     PLATFORM_BELLEN,
-    WIJKLIJSTKOLOMMEN,
     WIJKRAAD_BELLEN,
     ZELF_DOEN,
     wijklijst,
@@ -22,31 +22,30 @@ DAG = date(2024, 7, 1)
 
 
 def _rij(organisaties, wijk=klein.W1):
-    lijst = wijklijst(Stand(klein.tabellen(organisaties), DAG)).set_index("wijkcode")
-    return lijst.loc[wijk]
+    (rij,) = (rij for rij in wijklijst(Stand(klein.tabellen(organisaties), DAG)) if rij["wijkcode"] == wijk)
+    return rij
 
 
 def test_every_wijk_is_listed_with_the_figures_of_the_overview(register):
     """All wijken are there, once, with the numbers that files have; a gebied has its own."""
     stand = Stand(register.tabellen, DAG)
-    lijst, overzicht = wijklijst(stand), wijkoverzicht(stand).set_index("wijkcode")
-    assert list(lijst.columns) == list(WIJKLIJSTKOLOMMEN)
+    lijst, overzicht = pd.DataFrame(wijklijst(stand)), wijkoverzicht(stand).set_index("wijkcode")
     assert sorted(lijst["wijkcode"]) == list(overzicht.index)
     for kolom in (*GROEPKOLOMMEN, "inwoners", "initiatieven", "pct_65_plus"):
         assert lijst.set_index("wijkcode")[kolom].sort_index().tolist() == overzicht[kolom].tolist()
-    assert set(wijklijst(stand, "Noord")["gebied"]) == {"Noord"}
+    assert {rij["gebied"] for rij in wijklijst(stand, "Noord")} == {"Noord"}
 
 
 def test_who_has_nothing_comes_first_and_what_is_unknown_last():
     """By people with nothing, then by people without a platform, then by code; an unknown number ends the list."""
     stad = klein.tabellen([klein.wijkraad("w", klein.W2), klein.wijkraad("x", klein.W3)])
     onbekend = stad.wijken.assign(inwoners=stad.wijken["inwoners"].mask(stad.wijken.index == klein.W1))
-    lijst = wijklijst(Stand(stad, DAG))
+    lijst = pd.DataFrame(wijklijst(Stand(stad, DAG)))
     niets = lijst["inwoners_niets"].tolist()
     assert niets == sorted(niets, reverse=True)
     gelijk = lijst[lijst["inwoners_niets"] == 0]["inwoners_zonder_platform"].tolist()
     assert gelijk == sorted(gelijk, reverse=True)
-    assert wijklijst(Stand(stad._replace(wijken=onbekend), DAG))["wijkcode"].iloc[-1] == klein.W1
+    assert wijklijst(Stand(stad._replace(wijken=onbekend), DAG))[-1]["wijkcode"] == klein.W1
 
 
 STAPPEN = {

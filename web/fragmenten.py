@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from analysis import waarden as w
@@ -18,6 +17,7 @@ from analysis.antwoorden.overzicht import GROEPKOLOMMEN
 from analysis.antwoorden.wijklijst import ERKEND, PLATFORM_BELLEN, WIJKRAAD_BELLEN, ZELF_DOEN
 from analysis.nederlands import deeldatum, telwoord
 from analysis.schoon import schoon
+from analysis.stand.rijen import Rij
 from analysis.teksten.legenda import GROEPMERKEN, INITIATIEVEN, OPRICHTING, TWIJFEL
 from analysis.teksten.wijkblad import taken
 from analysis.teksten.zinnen import UITLEG, ongetelde_buurten, zonder_platform
@@ -99,21 +99,21 @@ def scherm_html(
     )
 
 
-def lijst_html(wijken: pd.DataFrame, gebied: str | None, *, verwijzend: bool = False) -> str:
+def lijst_html(wijken: Sequence[Rij], gebied: str | None, *, verwijzend: bool = False) -> str:
     """Return the list of wijken as a real table; the name of each wijk is a button that selects it.
 
     Which one is selected, the browser marks: `static/scherm/lijst.js`.
 
     Parameters
     ----------
-    wijken : DataFrame
+    wijken : sequence of Rij
         From `analysis.antwoorden.wijklijst.wijklijst`.
     gebied : str or None
         What the user selected.
     verwijzend : bool
         Link to the wijk on the same page instead, for a page that must do without scripts.
     """
-    meeste = max((als_aantal(waarde).bekend for waarde in wijken["inwoners"]), default=0) or 1
+    meeste = max((als_aantal(rij["inwoners"]).bekend for rij in wijken), default=0) or 1
     rijen = [
         {
             "code": rij["wijkcode"],
@@ -128,7 +128,7 @@ def lijst_html(wijken: pd.DataFrame, gebied: str | None, *, verwijzend: bool = F
             "stap": rij["stap"],
             "pagina": "" if verwijzend else _STAPPAGINA.get(rij["stap"], ""),
         }
-        for rij in _rijen(wijken)
+        for rij in wijken
     ]
     onbekend = sum(rij["inwoners"].onbekend for rij in rijen)
     voorbehoud = f"Van {telwoord(onbekend, 'wijk', 'wijken')} is het aantal inwoners onbekend." if onbekend else ""
@@ -169,34 +169,21 @@ def dossier_html(dossier: Dossier, wanneer: str, *, leeg: bool = False, meer: Me
         },
         buurten=[
             {
-                "naam": rij.buurtnaam,
-                "status": rij.buurtstatus,
-                "bewijs": rij.bewijs,
-                "inwoners": str(als_aantal(rij.inwoners)),
+                "naam": rij["buurtnaam"],
+                "status": rij["buurtstatus"],
+                "bewijs": rij["bewijs"],
+                "inwoners": str(als_aantal(rij["inwoners"])),
             }
-            for rij in dossier.buurten.itertuples()
+            for rij in dossier.buurten
         ],
-        organisaties=[_organisatie(rij) for rij in _rijen(dossier.organisaties)],
-        initiatieven=[_initiatief(rij) for rij in _rijen(dossier.initiatieven)],
+        organisaties=[_organisatie(rij) for rij in dossier.organisaties],
+        initiatieven=[_initiatief(rij) for rij in dossier.initiatieven],
         taken=taken(dossier, leeg=leeg),
         meer=meer,
     )
 
 
-def _rijen(tabel: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Yield the texts and numbers of a table row by row: far faster than pandas, which looks at the type of each cell.
-
-    Examples
-    --------
-    >>> list(_rijen(pd.DataFrame({"naam": ["Een"], "inwoners": pd.array([None], dtype="Int64")})))
-    [{'naam': 'Een', 'inwoners': <NA>}]
-    """
-    namen = [str(naam) for naam in tabel.columns]
-    for rij in zip(*(tabel[naam].array for naam in namen), strict=True):
-        yield dict(zip(namen, rij, strict=True))
-
-
-def _balk(rij: Mapping[Any, Any], meeste: int) -> list[tuple[str, str]]:
+def _balk(rij: Rij, meeste: int) -> list[tuple[str, str]]:
     """Return the parts of the bar of a wijk: for each group its class and width, as far as known."""
     delen = (
         (merk.sleutel, als_aantal(rij[kolom]).bekend) for merk, kolom in zip(GROEPMERKEN, GROEPKOLOMMEN, strict=True)
@@ -204,7 +191,7 @@ def _balk(rij: Mapping[Any, Any], meeste: int) -> list[tuple[str, str]]:
     return [(sleutel, f"{100 * inwoners / meeste:.1f}") for sleutel, inwoners in delen if inwoners]
 
 
-def _wijkcijfers(wijk: pd.Series, *, leeg: bool) -> list[tuple[str, str]]:
+def _wijkcijfers(wijk: Rij, *, leeg: bool) -> list[tuple[str, str]]:
     uit = []
     for wie in ("inwoners", "huishoudens"):
         zonder = zonder_platform(wijk[f"{wie}_zonder_platform"], leeg=leeg)
@@ -230,7 +217,7 @@ def _periode(van: str, tot: str) -> str:
     return f"Tot {tot}, het begin is niet bekend." if tot else "Begin en einde zijn niet bekend."
 
 
-def _organisatie(rij: Mapping[str, Any]) -> dict[str, Any]:
+def _organisatie(rij: Rij) -> dict[str, Any]:
     van, tot, gezien = (deeldatum(rij[kolom]) for kolom in ("van", "tot", "laatst_gezien"))
     extra = [
         ("Opvolger", rij["opvolgernaam"]),
@@ -255,7 +242,7 @@ def _organisatie(rij: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _initiatief(rij: Mapping[str, Any]) -> dict[str, str]:
+def _initiatief(rij: Rij) -> dict[str, str]:
     plek = {"adres": "", "straat": "plek op straat bekend"}.get(rij["nauwkeurigheid"], "plek alleen op buurt bekend")
     return {
         "naam": rij["naam"],

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analysis.antwoorden.gevolg import Gevolg
-from analysis.antwoorden.overzicht import wijkoverzicht
+from analysis.antwoorden.overzicht import wijkrijen
 from analysis.nederlands import datum, telwoord
 from analysis.teksten.gevolg import kop, terugblik
 from analysis.teksten.legenda import GROEPMERKEN, groepaantallen
@@ -170,7 +170,7 @@ def _beperkt(regel: Any, namen: Namen) -> tuple[list[Rij], str]:
 
 def gevolg_html(nummer: int, uitkomst: Gevolg) -> str:
     """Return what a change did on the day of the view: how many residents came into another group."""
-    kanten = [wijkoverzicht(kant).to_dict("records") for kant in (uitkomst.nu, uitkomst.straks)]
+    kanten = [wijkrijen(kant) for kant in (uitkomst.nu, uitkomst.straks)]
     leeg = [kant.tabellen.organisaties.empty for kant in (uitkomst.nu, uitkomst.straks)]
     voor, na = (groepaantallen(wijken, leeg=is_leeg) for wijken, is_leeg in zip(kanten, leeg, strict=True))
     groepen = [(merk.naam, str(voor[merk.sleutel]), str(na[merk.sleutel])) for merk in GROEPMERKEN]

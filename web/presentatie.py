@@ -13,9 +13,10 @@ from analysis.antwoorden.overzicht import gatenlijst
 from analysis.nederlands import getal, naamwoord, procent, telwoord
 from analysis.schoon import afgekort
 from analysis.score import is_actief, is_onzeker, is_platform, rang
+from analysis.stand.rijen import Rij
 from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
-from analysis.teksten.antwoord import Antwoord, Moment, Rij, antwoord, wijkzinnen, zekerheid
+from analysis.teksten.antwoord import Antwoord, Moment, antwoord, wijkzinnen, zekerheid
 from analysis.teksten.legenda import GROEPMERKEN, OPRICHTING, PLATFORMMERK, TWIJFEL, groepaantallen
 from analysis.teksten.zinnen import NIET_NAMENS_DE_WIJK, WIE, bewijszin, zonder_platform
 from web.fragmenten import fragment

@@ -80,7 +80,7 @@ def _dossier(van: Situatie, dossier: Dossier, dag: date) -> tuple[str, dict[str,
     balk = tijdbalk(dossier, dag, tabellen.gemeente.mijlpalen(variant), _TIJDBALK)
     # The words beside it say what it shows.
     beeld_ = balk.svg.replace('role="img"', 'aria-hidden="true"', 1)
-    wie = mensen_html(mensen(tabellen.wijken, dossier.wijk), mensen_uitleg(tabellen.wijken))
+    wie = mensen_html(mensen(van.stand, dossier.wijk), van.stand.eenmaal(mensen_uitleg))
     meer = Meer(wie, van.nagaan, beeld_, balk.alt)
     html = dossier_html(dossier, datum(dag), leeg=tabellen.organisaties.empty, meer=meer)
     return html, {"mensen": wie, "tijdbalk": balk.vast}

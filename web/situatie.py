@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import compress
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
-from analysis.antwoorden.overzicht import wijkoverzichten
+from analysis.antwoorden.overzicht import wijkrijen_per_dag
 from analysis.nederlands import datum, getal
+from analysis.stand.rijen import Rij
 from analysis.stand.stand import Stand, eerste_gelijke
 from analysis.tabellen import Tabellen
 from analysis.teksten.antwoord import (
     VERWACHT,
     Moment,
-    Rij,
     antwoord,
     nog_niet,
     optelling,
@@ -52,8 +54,8 @@ class Blik(NamedTuple):
     wijken: pd.Series  # bool by wijkcode
     buurten: pd.Series  # bool by buurtcode
     op_kaart: list[str]  # ids of the initiatives with a point, as the map numbers them
-    punten: pd.DataFrame  # bool by id of the initiative: `punt`, `ruw` and `leeg`, as the legend counts them
-    plekken: pd.Series  # by id of the initiative, from `analysis.teksten.zinnen.initiatiefplek`
+    punten: list[str]  # of every initiative: `punt`, `ruw` or `leeg` as the legend counts it, empty when it does not
+    plekken: list[str]  # of every initiative, from `analysis.teksten.zinnen.initiatiefplek`
 
 
 def blik(tabellen: Tabellen, gebied: str | None, wijk: str | None = None) -> Blik:
@@ -61,17 +63,18 @@ def blik(tabellen: Tabellen, gebied: str | None, wijk: str | None = None) -> Bli
     wijken = tabellen.wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=tabellen.wijken.index)
     buurten = tabellen.buurten["wijkcode"].map(wijken).astype(bool)
     telt = wijken.index.to_series().eq(wijk) if wijk else wijken if gebied else None
-    punten, plekken = _punten(tabellen, telt), initiatiefplek(tabellen.initiatieven)
+    punten, plekken = _punten(tabellen, telt), initiatiefplek(tabellen.initiatieven).tolist()
     return Blik(tabellen, gebied, wijk, wijken, buurten, volgorde(tabellen)[2], punten, plekken)
 
 
-def _punten(tabellen: Tabellen, wijken: pd.Series | None) -> pd.DataFrame:
+def _punten(tabellen: Tabellen, wijken: pd.Series | None) -> list[str]:
     """Return how each initiative is counted in the legend: those of these wijken (None for all and what is outside)."""
     initiatieven = tabellen.initiatieven
     heeft = initiatieven["lat"].notna()
     binnen = heeft if wijken is None else heeft & initiatieven["wijkcode"].map(wijken).eq(True)
     fijn = initiatieven["nauwkeurigheid"].isin(["adres", "straat"])
-    return pd.DataFrame({"punt": binnen & fijn, "ruw": binnen & ~fijn, "leeg": ~heeft})
+    soort = pd.Series("ruw", index=initiatieven.index).mask(fijn, "punt").where(binnen, "").where(heeft, "leeg")
+    return soort.tolist()
 
 
 def beeld(stand: Stand, blik_: Blik) -> Beeld:
@@ -96,7 +99,7 @@ def beeld(stand: Stand, blik_: Blik) -> Beeld:
 def beelden(stand: Stand, blik_: Blik) -> list[Beeld]:
     """Return the answer of `beeld` for every day; what several days share is made once."""
     gelijk, feiten = stand.eenmaal(dekkingsfeiten)
-    van_dekking = {plek: _kaartdeel(stand.op(stand.dagen[plek]), wijken) for plek, (wijken, _) in feiten.items()}
+    van_dekking = {plek: _kaartdeel(stand, stand.dagen[plek], wijken) for plek, (wijken, _) in feiten.items()}
     kaarten = [van_dekking[plek] for plek in gelijk]
     gelijk = eerste_gelijke(stand.aanwezig)
     van_aanwezig = {plek: _initiatieven_op_kaart(stand.aanwezig[stand.dagen[plek]], blik_) for plek in set(gelijk)}
@@ -121,14 +124,14 @@ def dekkingsfeiten(stand: Stand) -> tuple[list[int], dict[int, tuple[Sequence[Ri
     eerste = stand.tabellen.gemeente.beleid.eerste_platform
     kan = pd.DataFrame([[dag < eerste for dag in stand.dagen]], columns=stand.groepscores.columns)
     gelijk = eerste_gelijke(stand.groepscores, stand.oprichting, kan)
-    volgorde, overzichten = stand.tabellen.wijken.index, wijkoverzichten(stand)
+    volgorde, rijen = stand.tabellen.wijken.index, wijkrijen_per_dag(stand)
 
     def wijken(dag: date) -> Sequence[Rij]:
-        rijen = {rij["wijkcode"]: rij for rij in overzichten[dag].to_dict("records")}
-        return [rijen[code] for code in volgorde]
+        per_code = {rij["wijkcode"]: rij for rij in rijen[dag]}
+        return [per_code[code] for code in volgorde]
 
     dagen = {plek: stand.dagen[plek] for plek in set(gelijk)}
-    return gelijk, {plek: (wijken(dag), nog_niet(stand.op(dag))) for plek, dag in dagen.items()}
+    return gelijk, {plek: (wijken(dag), nog_niet(stand, dag)) for plek, dag in dagen.items()}
 
 
 def ingevuld(teksten: dict[str, str], dag: date, vandaag: date) -> dict[str, str]:
@@ -141,10 +144,10 @@ def ingevuld(teksten: dict[str, str], dag: date, vandaag: date) -> dict[str, str
     return {naam: tekst for naam, tekst in (teksten | anders).items() if naam != "zeker"}
 
 
-def _kaartdeel(stand: Stand, wijken: Sequence[Rij]) -> Beeld:
+def _kaartdeel(stand: Stand, dag: date, wijken: Sequence[Rij]) -> Beeld:
     return {
-        "buurten": "".join(map(str, stand.groepscores[stand.dag].tolist())),
-        "oprichting": bits(stand.oprichting[stand.dag]),
+        "buurten": "".join(map(str, stand.groepscores[dag].tolist())),
+        "oprichting": bits(stand.oprichting[dag]),
         "wijken": "".join(str(w.WIJKSTATUSSEN.index(rij["wijkstatus"])) for rij in wijken),
         "getallen": [nietslabel(rij["inwoners_niets"]) for rij in wijken],
         "omschrijvingen": [_omschrijving(rij) for rij in wijken],
@@ -204,11 +207,11 @@ def _teksten(een: Blik, alle: Sequence[Rij], eerste: str) -> dict[str, str]:
 
 
 def _initiatieftelling(aanwezig: pd.Series, blik_: Blik) -> dict[str, str]:
-    er = aanwezig.to_numpy(dtype=bool)
-    tellingen_ = {str(naam): getal(int((blik_.punten[naam].to_numpy() & er).sum())) for naam in blik_.punten}
+    aantal = Counter(compress(blik_.punten, aanwezig))
+    tellingen_ = {naam: getal(aantal[naam]) for naam in ("punt", "ruw", "leeg")}
     # What has no place has no gebied or wijk either.
     waar = " in de hele stad" if blik_.gebied or blik_.wijk else ""
-    samen = f"Hele stad: {Initiatieven.tel(blik_.plekken[er])}"
+    samen = f"Hele stad: {Initiatieven.tel(compress(blik_.plekken, aanwezig))}"
     return tellingen_ | {"leeg": tellingen_["leeg"] + waar, "initiatieven": samen}
 
 

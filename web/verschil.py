@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.aantal import ONBEKEND, Aantal
-from analysis.antwoorden.overzicht import wijkoverzicht
+from analysis.antwoorden.overzicht import wijkrijen
 from analysis.antwoorden.veranderingen import Veranderingen, slotzin, zin_per_wijk
 from analysis.nederlands import datum, getal
 from analysis.teksten.gebeurtenis import (
@@ -118,7 +118,7 @@ _AFRONDING = ("5", "10")
 def _groepen(uitkomst: Veranderingen, gebied: str | None) -> list[dict[str, str]]:
     """Return the legend: of each group its sample, how many were in it, how many are, and the difference."""
     leeg = uitkomst.tot.tabellen.organisaties.empty
-    kanten = (wijkoverzicht(kant, gebied).to_dict("records") for kant in (uitkomst.van, uitkomst.tot))
+    kanten = (wijkrijen(kant, gebied) for kant in (uitkomst.van, uitkomst.tot))
     toen, nu = (groepaantallen(wijken, leeg=leeg) for wijken in kanten)
     return [
         {

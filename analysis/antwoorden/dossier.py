@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-import pandas as pd
-
 from analysis import waarden as w
-from analysis.antwoorden.overzicht import buurtoverzichten, wijkoverzichten
-from analysis.stand.rijen import herhaald, per_dag
+from analysis.antwoorden.overzicht import buurtrijen_per_dag, wijkrijen_per_dag
+from analysis.stand.rijen import Rij, als_rijen, per_dag
 from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
+
+_VOLGORDE = (w.PLATFORM, PLATFORM_IN_OPRICHTING, w.WIJKRAAD, w.ZONDER_ONDERSTEUNING, "")
 
 
 class Dossier(NamedTuple):
@@ -19,21 +20,21 @@ class Dossier(NamedTuple):
 
     Attributes
     ----------
-    wijk : Series
+    wijk : Rij
         The row of `wijkoverzicht`.
-    buurten : DataFrame
+    buurten : list of Rij
         The rows of `buurtoverzicht`, in order of buurtcode.
-    organisaties : DataFrame
-        All organisations that have, had or will have a buurt of the wijk: the register's columns, those of
+    organisaties : list of Rij
+        All organisations that have, had or will have a buurt of the wijk: `id`, the register's columns, those of
         `Stand.organisaties`, `opvolgernaam` and `buurtnamen`; active ones first.
-    initiatieven : DataFrame
-        The initiatives in the wijk that are there on the date.
+    initiatieven : list of Rij
+        The initiatives in the wijk that are there on the date: `id` and the register's columns.
     """
 
-    wijk: pd.Series
-    buurten: pd.DataFrame
-    organisaties: pd.DataFrame
-    initiatieven: pd.DataFrame
+    wijk: Rij
+    buurten: list[Rij]
+    organisaties: list[Rij]
+    initiatieven: list[Rij]
 
 
 def dossier(stand: Stand, wijkcode: str) -> Dossier:
@@ -58,53 +59,40 @@ def dossiers(stand: Stand, wijkcodes: Iterable[str] | None = None) -> dict[str, 
 
 def dossiers_per_dag(stand: Stand, gevraagd: Mapping[date, Sequence[str]]) -> dict[date, dict[str, Dossier]]:
     """Return for some of the days of a Stand what is known of these wijken, as `dossiers` does for one day."""
-    tabellen = stand.tabellen
-    for code in dict.fromkeys(code for codes in gevraagd.values() for code in codes):
-        if code not in tabellen.wijken.index:
-            raise KeyError(code)
-    wijken, buurten, organisaties = wijkoverzichten(stand), buurtoverzichten(stand), _organisaties(stand)
-    plekken: dict[str, _Plek] = {}
+    wijken, buurten = wijkrijen_per_dag(stand), buurtrijen_per_dag(stand)
+    organisaties, initiatieven = _organisaties(stand), _initiatieven(stand)
+    namen: dict[str, dict[str, str]] = defaultdict(dict)
+    for rij in als_rijen(stand.buurtnamen.reset_index(name="namen")):
+        namen[rij["wijkcode"]][rij["organisatie"]] = rij["namen"]
 
     def maak(dag: date, code: str) -> Dossier:
-        if code not in plekken:  # the same on every day
-            plekken[code] = _plek(stand, code, wijken[dag], buurten[dag])
-        plek, alle = plekken[code], organisaties[dag]
+        hier = namen[code]
         return Dossier(
-            wijk=wijken[dag].iloc[plek.rij].rename(code),
-            buurten=buurten[dag].iloc[plek.buurten].reset_index(drop=True),
-            organisaties=alle[alle.index.isin(plek.namen.index)].assign(buurtnamen=plek.namen),
-            initiatieven=tabellen.initiatieven[stand.aanwezig[dag] & plek.initiatieven],
+            wijk={rij["wijkcode"]: rij for rij in wijken[dag]}[code],
+            buurten=[rij for rij in buurten[dag] if rij["wijkcode"] == code],
+            organisaties=[{**rij, "buurtnamen": hier[rij["id"]]} for rij in organisaties[dag] if rij["id"] in hier],
+            initiatieven=[rij for rij in initiatieven[dag] if rij["wijkcode"] == code],
         )
 
     return {dag: {code: maak(dag, code) for code in codes} for dag, codes in gevraagd.items()}
 
 
-class _Plek(NamedTuple):
-    """Where what belongs to a wijk is found in the tables of a day."""
-
-    rij: int
-    buurten: list[int]
-    namen: pd.Series
-    initiatieven: pd.Series
-
-
-def _plek(stand: Stand, code: str, wijken: pd.DataFrame, buurten: pd.DataFrame) -> _Plek:
-    return _Plek(
-        rij=wijken["wijkcode"].tolist().index(code),
-        buurten=[plek for plek, van in enumerate(buurten["wijkcode"]) if van == code],
-        namen=stand.buurtnamen[stand.buurtnamen.index.get_level_values(0) == code].droplevel(0),
-        initiatieven=stand.tabellen.initiatieven["wijkcode"].eq(code),
-    )
-
-
-def _organisaties(stand: Stand) -> dict[date, pd.DataFrame]:
+def _organisaties(stand: Stand) -> dict[date, list[Rij]]:
     """Return every organisation on each day, active ones first."""
-    register, dagen = stand.tabellen.organisaties, stand.dagen
-    uit = register.take(herhaald(len(register), len(dagen)))
-    uit = uit.assign(**{str(naam): kolom.array for naam, kolom in stand.organisatierijen.items()})
-    uit["opvolgernaam"] = uit["opvolger"].map(register["naam"]).fillna("").astype("str")
-    statussen = (w.PLATFORM, PLATFORM_IN_OPRICHTING, w.WIJKRAAD, w.ZONDER_ONDERSTEUNING, "")
-    volgorde = uit["status"].map({naam: plek for plek, naam in enumerate(statussen)})
-    dag = [plek for plek in range(len(dagen)) for _ in range(len(register))]
-    sleutels = pd.DataFrame({"dag": dag, "status": volgorde.array, "naam": uit["naam"].array})
-    return per_dag(uit.take(sleutels.sort_values(["dag", "status", "naam"]).index.to_numpy()), dagen)
+    register = als_rijen(stand.tabellen.organisaties.reset_index())
+    namen = {rij["id"]: rij["naam"] for rij in register}
+    vast = [{**rij, "opvolgernaam": namen.get(rij["opvolger"], "")} for rij in register]
+    plek = {status: nummer for nummer, status in enumerate(_VOLGORDE)}
+    return {
+        dag: sorted(
+            ({**rij, **van_dag} for rij, van_dag in zip(vast, rijen, strict=True)),
+            key=lambda rij: (plek[rij["status"]], rij["naam"]),
+        )
+        for dag, rijen in per_dag(als_rijen(stand.organisatierijen), stand.dagen).items()
+    }
+
+
+def _initiatieven(stand: Stand) -> dict[date, list[Rij]]:
+    """Return the initiatives that are there on each day."""
+    rijen = als_rijen(stand.tabellen.initiatieven.reset_index())
+    return {dag: [rij for rij, er in zip(rijen, stand.aanwezig[dag], strict=True) if er] for dag in stand.dagen}

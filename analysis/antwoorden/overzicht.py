@@ -11,7 +11,7 @@ import pandas as pd
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal
 from analysis.score import is_actief, is_onzeker, rang
-from analysis.stand.rijen import herhaald, onder_elkaar, per_dag
+from analysis.stand.rijen import Rij, als_rijen, herhaald, onder_elkaar, per_dag
 from analysis.stand.stand import Stand
 
 # Residents of a wijk by what their buurt has, those with nothing first.
@@ -94,15 +94,24 @@ def wijkoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     `wijkraden_te_verifieren` those of them that are. `KENCIJFERS` are of the whole wijk, and missing where the
     municipality's data has none.
     """
-    return _van_gebied(wijkoverzichten(stand)[stand.dag], gebied)
+    return _van_de_dag(stand, _wijken, gebied)
 
 
-def wijkoverzichten(stand: Stand) -> dict[date, pd.DataFrame]:
-    """Return the table of `wijkoverzicht` of every day."""
-    return _dagtabellen(stand, _wijkrijen)
+def wijkrijen(stand: Stand, gebied: str | None = None) -> list[Rij]:
+    """Return the rows of `wijkoverzicht`, to tell of one by one."""
+    return [rij for rij in wijkrijen_per_dag(stand)[stand.dag] if gebied is None or rij["gebied"] == gebied]
 
 
-def _wijkrijen(stand: Stand) -> pd.DataFrame:
+def wijkrijen_per_dag(stand: Stand) -> dict[date, list[Rij]]:
+    """Return the rows of `wijkoverzicht` of every day."""
+    return per_dag(stand.eenmaal(_wijkrijen), stand.dagen)
+
+
+def _wijkrijen(stand: Stand) -> list[Rij]:
+    return als_rijen(stand.eenmaal(_wijken))
+
+
+def _wijken(stand: Stand) -> pd.DataFrame:
     wijken = pd.DataFrame(stand.tabellen.wijken)
     vast = wijken[["wijknaam", "gebied", "inwoners", "huishoudens"]].join(_kencijfers(wijken, [*KENCIJFERS]))
     groepen = {kolom: onder_elkaar(stand.groepen[naam]).astype("Int64") for kolom, naam in GROEPKOLOMMEN.items()}
@@ -119,15 +128,15 @@ def buurtoverzicht(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
         Columns `BUURTKOLOMMEN`, in order of buurtcode; `organisaties` joins the names by `; `, each once. Figures
         are missing where they are unknown, and where the municipality's data has none.
     """
-    return _van_gebied(buurtoverzichten(stand)[stand.dag], gebied)
+    return _van_de_dag(stand, _buurten, gebied)
 
 
-def buurtoverzichten(stand: Stand) -> dict[date, pd.DataFrame]:
-    """Return the table of `buurtoverzicht` of every day."""
-    return _dagtabellen(stand, _buurtrijen)
+def buurtrijen_per_dag(stand: Stand) -> dict[date, list[Rij]]:
+    """Return the rows of `buurtoverzicht` of every day."""
+    return per_dag(als_rijen(stand.eenmaal(_buurten)), stand.dagen)
 
 
-def _buurtrijen(stand: Stand) -> pd.DataFrame:
+def _buurten(stand: Stand) -> pd.DataFrame:
     buurten, wijken = pd.DataFrame(stand.tabellen.buurten), pd.DataFrame(stand.tabellen.wijken)
     vast = buurten[["buurtnaam", "wijkcode", "inwoners", "huishoudens"]].join(_kencijfers(buurten, _BUURTCIJFERS))
     vast = vast.join(wijken[["wijknaam", "gebied"]], on="wijkcode")
@@ -179,13 +188,10 @@ def _afgemaakt(vast: pd.DataFrame, delen: Sequence[pd.DataFrame], stand: Stand) 
     return uit.assign(peildatum=peildatums, variant=stand.variant.sleutel)
 
 
-def _dagtabellen(stand: Stand, maak: Callable[[Stand], pd.DataFrame]) -> dict[date, pd.DataFrame]:
-    """Return a table of rows of every day as one with its own numbers for each day."""
-    delen = per_dag(stand.eenmaal(maak), stand.dagen)
-    return {dag: deel.reset_index(drop=True) for dag, deel in delen.items()}
-
-
-def _van_gebied(tabel: pd.DataFrame, gebied: str | None) -> pd.DataFrame:
+def _van_de_dag(stand: Stand, maak: Callable[[Stand], pd.DataFrame], gebied: str | None) -> pd.DataFrame:
+    """Return the table of a Stand of one day; raises `ValueError` for another."""
+    (_dag,) = stand.dagen
+    tabel = stand.eenmaal(maak)
     return tabel if gebied is None else tabel[tabel["gebied"] == gebied].reset_index(drop=True)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from analysis import waarden as w
-from analysis.antwoorden.overzicht import GROEPKOLOMMEN, wijkoverzicht
+from analysis.aantal import als_aantal
+from analysis.antwoorden.overzicht import wijkrijen_per_dag
 from analysis.nederlands import telwoord
 from analysis.score import is_actief, is_onzeker
+from analysis.stand.rijen import Rij
 from analysis.stand.stand import Stand
 
 # What to do next in a wijk.
@@ -22,21 +24,9 @@ ZELF_DOEN, WIJKRAAD_BELLEN, PLATFORM_BELLEN, ERKEND, GEREGELD = (
     "geregeld",
 )
 NIETS_GEVONDEN = "niets gevonden"
-WIJKLIJSTKOLOMMEN = (
-    "wijkcode",
-    "wijknaam",
-    "gebied",
-    *GROEPKOLOMMEN,
-    "inwoners",
-    "inwoners_zonder_platform",
-    "wat_er_is",
-    "pct_65_plus",
-    "initiatieven",
-    "stap",
-)
 
 
-def wijklijst(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
+def wijklijst(stand: Stand, gebied: str | None = None) -> list[Rij]:
     """Return every wijk (of a gebied), the one where most residents have nothing first.
 
     Parameters
@@ -47,40 +37,42 @@ def wijklijst(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame
-        Columns `WIJKLIJSTKOLOMMEN`: the figures as of `wijkoverzicht`, `wat_er_is` in words, and `stap`, one of the
-        steps above. Equal numbers go by who has no platform, then by wijkcode; an unknown number comes last.
+    list of Rij
+        The columns of `wijkoverzicht`, `wat_er_is` in words, and `stap`, one of the steps above. Equal numbers go by
+        who has no platform, then by wijkcode; an unknown number comes last.
     """
-    return wijklijst_van(stand, wijkoverzicht(stand, gebied))
+    lijst = wijklijsten(stand)[stand.dag]
+    return lijst if gebied is None else [rij for rij in lijst if rij["gebied"] == gebied]
 
 
-def wijklijst_van(stand: Stand, overzicht: pd.DataFrame) -> pd.DataFrame:
-    """Return the list of `wijklijst` of the wijken of an overview, which is `wijkoverzicht` of this Stand."""
-    lijst = overzicht.copy(deep=False)
-    er_is, onzeker = _organisaties(stand)
-    rijen = lijst[["wijkcode", "wijkstatus", "platforms", "platforms_in_oprichting", "wijkraden"]].to_dict("records")
-    lijst["wat_er_is"] = [wat_er_is(rij, er_is.get(rij["wijkcode"], {})) for rij in rijen]
-    lijst["stap"] = [stap(rij, onzeker.get(rij["wijkcode"], set())) for rij in rijen]
-    volgorde = ["inwoners_niets", "inwoners_zonder_platform", "wijkcode"]
-    lijst = lijst.sort_values(volgorde, ascending=[False, False, True], na_position="last", ignore_index=True)
-    return lijst[list(WIJKLIJSTKOLOMMEN)]
+def wijklijsten(stand: Stand) -> dict[date, list[Rij]]:
+    """Return the list of `wijklijst` of every day."""
+    wijken, register = wijkrijen_per_dag(stand), stand.tabellen.organisaties
+    wat = dict(zip(register.index, zip(register["soort"], register["laatst_gezien"], strict=True), strict=True))
+    paren = [*dict.fromkeys(zip(stand.dekking["organisatie"], stand.dekking["wijkcode"], strict=True))]
+    uit: dict[date, list[Rij]] = {}
+    for dag in stand.dagen:
+        score = stand.scores[dag].to_dict()
+        gezien: dict[str, dict[str, str]] = defaultdict(dict)  # the last year, per wijk and kind of active organisation
+        twijfel: dict[str, set[str]] = defaultdict(set)  # the kinds of which one is still to be verified
+        for id_, code in paren:
+            if is_actief(score[id_]):
+                soort, teken = wat[id_]
+                gezien[code][soort] = max(gezien[code].get(soort, ""), teken[:4])
+                if is_onzeker(score[id_]):
+                    twijfel[code].add(soort)
+        rijen = [
+            {**rij, "wat_er_is": wat_er_is(rij, gezien[rij["wijkcode"]]), "stap": stap(rij, twijfel[rij["wijkcode"]])}
+            for rij in wijken[dag]
+        ]
+        uit[dag] = sorted(rijen, key=_plek)
+    return uit
 
 
-def _organisaties(stand: Stand) -> tuple[dict[str, dict[str, str]], dict[str, set[str]]]:
-    """Return per wijk of each kind of active organisation the year it was last seen, and which kinds are uncertain."""
-    score, register = stand.scores[stand.dag], stand.tabellen.organisaties
-    kenmerken = zip(score.index, register["soort"], register["laatst_gezien"], is_onzeker(score), strict=True)
-    wat = {id_: (soort, gezien, onzeker) for id_, soort, gezien, onzeker in kenmerken}
-    gezien: dict[str, dict[str, str]] = {}
-    onzeker: dict[str, set[str]] = {}
-    paren = stand.dekking[stand.dekking["organisatie"].isin(score.index[is_actief(score)])]
-    for id_, code in zip(paren["organisatie"], paren["wijkcode"], strict=True):
-        soort, teken, twijfel = wat[id_]
-        jaren = gezien.setdefault(code, {})
-        jaren[soort] = max(jaren.get(soort, ""), teken[:4])
-        if twijfel:
-            onzeker.setdefault(code, set()).add(soort)
-    return gezien, onzeker
+def _plek(rij: Rij) -> tuple[Any, ...]:
+    """Return what a wijk is sorted by: the most residents with nothing first, then without a platform."""
+    aantallen = (als_aantal(rij[kolom]) for kolom in ("inwoners_niets", "inwoners_zonder_platform"))
+    return *((aantal.onbekend, -aantal.bekend) for aantal in aantallen), rij["wijkcode"]
 
 
 def wat_er_is(wijk: Mapping[Any, Any], gezien: Mapping[str, str]) -> str:

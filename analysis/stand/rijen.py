@@ -1,11 +1,14 @@
-"""Tables with a column per day as rows: all rows of the first day, then all of the next."""
+"""Tables as rows: those with a column per day under each other, and any of them row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
+
+Rij = Mapping[Any, Any]  # a row of a table, by column; never changed
 
 
 def onder_elkaar(tabel: pd.DataFrame) -> pd.Series:
@@ -30,13 +33,28 @@ def herhaald(aantal: int, keer: int) -> list[int]:
     return [*range(aantal)] * keer
 
 
-def per_dag(rijen: pd.DataFrame, dagen: Sequence[date]) -> dict[date, pd.DataFrame]:
+def als_rijen(tabel: pd.DataFrame) -> list[Rij]:
+    """Return the rows of a table, without its index, as texts and numbers of Python; a missing number is `NA`.
+
+    For what is told of rows one by one: pandas takes longer to find a row than Python to tell of it.
+
+    Examples
+    --------
+    >>> als_rijen(pd.DataFrame({"naam": ["Een"], "inwoners": pd.array([None], dtype="Int64")}))
+    [{'naam': 'Een', 'inwoners': <NA>}]
+    """
+    namen = [str(naam) for naam in tabel.columns]
+    kolommen = (tabel[naam].to_numpy(dtype=object).tolist() for naam in tabel.columns)
+    return [dict(zip(namen, rij, strict=True)) for rij in zip(*kolommen, strict=True)]
+
+
+def per_dag(rijen: list[Rij], dagen: Sequence[date]) -> dict[date, list[Rij]]:
     """Return the rows of each day.
 
     Examples
     --------
-    >>> [deel["n"].tolist() for deel in per_dag(pd.DataFrame({"n": [1, 2, 3, 4]}), [date.min, date.max]).values()]
-    [[1, 2], [3, 4]]
+    >>> per_dag([{"n": 1}, {"n": 2}, {"n": 3}, {"n": 4}], [date.min, date.max])[date.max]
+    [{'n': 3}, {'n': 4}]
     """
     per = len(rijen) // max(len(dagen), 1)
-    return {dag: rijen.iloc[plek * per : (plek + 1) * per] for plek, dag in enumerate(dagen)}
+    return {dag: rijen[plek * per : (plek + 1) * per] for plek, dag in enumerate(dagen)}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
-from analysis.antwoorden.overzicht import wijkoverzicht
+from analysis.antwoorden.overzicht import wijkrijen
 from analysis.nederlands import datum, getal, opsomming, telwoord, van_de
 from analysis.schoon import afgekort
+from analysis.stand.rijen import Rij
 from analysis.stand.stand import Stand, Telling
 from analysis.teksten.zinnen import WIE, ongetelde_buurten
-
-Rij = Mapping[Any, Any]  # a row of a table, by column
 
 # How sure the answer is, as it stands in its sentence.
 VOOR_ZOVER_BEKEND, VERWACHT = " voor zover bekend", " naar verwachting"
@@ -64,22 +64,22 @@ def zekerheid(tellingen: Sequence[Telling]) -> str:
     return VOOR_ZOVER_BEKEND if actief and actief == onzeker else ""
 
 
-def nog_niet(stand: Stand) -> str:
-    """Return from when platforms are possible, in words, when the day of a Stand comes before it; else empty."""
+def nog_niet(stand: Stand, dag: date) -> str:
+    """Return from when platforms are possible, in words, when a day of a Stand comes before it; else empty."""
     eerste = stand.tabellen.gemeente.beleid.eerste_platform
-    return datum(eerste) if stand.dag < eerste else ""
+    return datum(eerste) if dag < eerste else ""
 
 
 def moment(stand: Stand, gebied: str | None = None, wijk: str | None = None, *, straks: bool = False) -> Moment:
     """Return the day of a Stand as the answer about a wijk, a gebied or all tells it; `straks` is after today."""
     zeker = VERWACHT if straks else zekerheid(stand.telling(gebied, wijk)[:2])
-    return Moment(datum(stand.dag), zeker, nog_niet(stand))
+    return Moment(datum(stand.dag), zeker, nog_niet(stand, stand.dag))
 
 
 def antwoord_op(stand: Stand, gebied: str | None = None, *, straks: bool = False) -> Antwoord:
     """Return the answer on the day of a Stand, about a gebied or the whole city; `straks` as for `moment`."""
-    wijken, op = wijkoverzicht(stand, gebied), moment(stand, gebied, straks=straks)
-    return antwoord(wijken.to_dict("records"), op, gebied, leeg=stand.tabellen.organisaties.empty)
+    wijken, op = wijkrijen(stand, gebied), moment(stand, gebied, straks=straks)
+    return antwoord(wijken, op, gebied, leeg=stand.tabellen.organisaties.empty)
 
 
 def antwoord(wijken: Sequence[Rij], op: Moment, gebied: str | None = None, *, leeg: bool = False) -> Antwoord:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import waarden as w
 from analysis.aantal import Aantal, als_aantal, som
-from analysis.antwoorden.overzicht import GROEPKOLOMMEN, gaten, wijkoverzicht
+from analysis.antwoorden.overzicht import GROEPKOLOMMEN, gaten, wijkoverzicht, wijkrijen
 from analysis.antwoorden.veranderingen import slotzin, veranderingen
 from analysis.antwoorden.werklijst import werklijst
 from analysis.gemeente import ORGANISATIES, jaren, jongste_teken
@@ -36,7 +36,7 @@ MEESTE_REGELS = 60
 
 def legenda(stand: Stand, gebied: str | None = None) -> list[dict[str, str]]:
     """Return what stands in the legend of a map: of each mark its `sleutel`, `naam` and `aantal`."""
-    wijken, leeg = wijkoverzicht(stand, gebied).to_dict("records"), stand.tabellen.organisaties.empty
+    wijken, leeg = wijkrijen(stand, gebied), stand.tabellen.organisaties.empty
     groepen = {sleutel: aantal.met(*WIE["inwoners"]) for sleutel, aantal in groepaantallen(wijken, leeg=leeg).items()}
     aantal = groepen | tekentellingen(wijken)
     return [{"sleutel": merk.sleutel, "naam": merk.naam, "aantal": aantal[merk.sleutel]} for merk in LEGENDA]
@@ -55,7 +55,7 @@ def stadsblad(stand: Stand, vraag: Vraag, vingerafdruk: str, *, bekend: str = ""
         "titel": f"Stadsblad {afgekort(vraag.gebied or gemeente.naam)}, {datum(vraag.peildatum)}",
         "stand": afgekort(zin.stand),
         "opgave": afgekort(zin.opgave),
-        "niets": "" if leeg else afgekort(wie_niets_heeft(overzicht.to_dict("records"))),
+        "niets": "" if leeg else afgekort(wie_niets_heeft(wijkrijen(stand, vraag.gebied))),
         "bewijs": bewijszin(*stand.telling(vraag.gebied), *stand.jongste_tekens(vraag.gebied)),
         "cijfers": _stadscijfers(overzicht, leeg=leeg),
         "legenda": legenda(stand, vraag.gebied),

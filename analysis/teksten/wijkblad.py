@@ -15,6 +15,7 @@ from analysis.controle.bevinding import Bevinding
 from analysis.nederlands import datum, deeldatum, opsomming, telwoord
 from analysis.schoon import afgekort
 from analysis.score import groepsrang
+from analysis.stand.rijen import Rij
 from analysis.stand.stand import PLATFORM_IN_OPRICHTING, Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.antwoord import moment, wijkzinnen
@@ -34,6 +35,11 @@ _HUISHOUDENS = (
     ("pct_eenpersoonshh", "alleenwonend"),
     ("pct_hh_zonder_kinderen", "samen, zonder kinderen"),
     ("pct_hh_met_kinderen", "met kinderen"),
+)
+# Each with of whom it is a share.
+_MENSEN = (
+    ("Leeftijd van de inwoners", _LEEFTIJDEN, "inwoners"),
+    ("Soort huishouden", _HUISHOUDENS, "huishoudens"),
 )
 
 
@@ -61,7 +67,7 @@ def wijkblad(
         "status": wijk["wijkstatus"],
         "bewijs": wijk["bewijs"],
         "gat": wijk["wijkstatus"] == w.GEEN_PLATFORM,
-        "zinnen": wijkzinnen(dict(wijk), moment(stand, wijk=str(wijk["wijkcode"])), leeg=leeg)._asdict(),
+        "zinnen": wijkzinnen(wijk, moment(stand, wijk=str(wijk["wijkcode"])), leeg=leeg)._asdict(),
         "cijfers": _wijkcijfers(wijk, rang, leeg=leeg),
         "buurten": [
             {
@@ -72,12 +78,12 @@ def wijkblad(
                 "inwoners": str(als_aantal(rij["inwoners"])),
                 "wie": afgekort(rij["organisaties"], 90),
             }
-            for rij in dossier.buurten.to_dict("records")[:MEESTE_REGELS]
+            for rij in dossier.buurten[:MEESTE_REGELS]
         ],
         "buurten_totaal": len(dossier.buurten),
-        "mensen": mensen(tabellen.wijken, wijk),
-        "mensen_uitleg": mensen_uitleg(tabellen.wijken),
-        "initiatieven": [_initiatief(rij) for rij in dossier.initiatieven.to_dict("records")[:MEESTE_REGELS]],
+        "mensen": mensen(stand, wijk),
+        "mensen_uitleg": stand.eenmaal(mensen_uitleg),
+        "initiatieven": [_initiatief(rij) for rij in dossier.initiatieven[:MEESTE_REGELS]],
         "initiatieven_totaal": len(dossier.initiatieven),
         "taken": taken(dossier, leeg=leeg),
         "spreker": NIET_NAMENS_DE_WIJK,
@@ -93,11 +99,11 @@ def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
     Organising participation with all residents everywhere; reaching residents and supporting their initiatives where
     there is no platform. When the register holds no organisation at all (`leeg`) only what holds everywhere is told.
     """
-    wijk, actief = dossier.wijk, dossier.organisaties
+    wijk = dossier.wijk
     uit = ["Participatie organiseren met alle inwoners. Geen organisatie doet dat namens de wijk."]
     if leeg:
         return uit
-    zonder = dossier.buurten[dossier.buurten["buurtstatus"] != w.PLATFORM]
+    zonder = [rij["buurtnaam"] for rij in dossier.buurten if rij["buurtstatus"] != w.PLATFORM]
     if wijk["wijkstatus"] == w.GEEN_PLATFORM:
         geheel = len(zonder) == len(dossier.buurten)
         uit.append(
@@ -107,23 +113,22 @@ def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
         )
         uit.append("Bewoners blijven betrekken en hun initiatieven zelf steunen.")
     elif wijk["wijkstatus"] == w.DEELS_PLATFORM:
-        namen = opsomming([afgekort(naam, 40) for naam in zonder["buurtnaam"]], 4)
+        namen = opsomming([afgekort(naam, 40) for naam in zonder], 4)
         uit.append(f"In {namen} is geen platform: daar inwoners zelf bereiken en hun initiatieven steunen.")
         uit.append("In de andere buurten samenwerken met het wijkplatform, naast de eigen participatie.")
     else:
         uit.append("Samenwerken met het wijkplatform. Het mag adviseren, maar vervangt de eigen participatie niet.")
     uit += [
         f"{afgekort(naam, 60)} is in oprichting en telt nog niet mee. Tot het er is, blijven deze taken."
-        for naam in actief.loc[actief["status"] == PLATFORM_IN_OPRICHTING, "naam"].head(2)
+        for naam in [rij["naam"] for rij in dossier.organisaties if rij["status"] == PLATFORM_IN_OPRICHTING][:2]
     ]
-    rest = [afgekort(naam, 60) for naam in actief.loc[actief["status"] == w.ZONDER_ONDERSTEUNING, "naam"]]
-    if rest:
+    if rest := [afgekort(rij["naam"], 60) for rij in dossier.organisaties if rij["status"] == w.ZONDER_ONDERSTEUNING]:
         krijgt = "krijgt" if len(set(rest)) == 1 else "krijgen"
         uit.append(f"{opsomming(rest, 2)} {krijgt} geen steun meer. Ga na of dit contact er nog is.")
     return uit
 
 
-def _wijkcijfers(wijk: pd.Series, rang: tuple[int, int], *, leeg: bool) -> list[dict[str, str]]:
+def _wijkcijfers(wijk: Rij, rang: tuple[int, int], *, leeg: bool) -> list[dict[str, str]]:
     uit = []
     for wie in ("inwoners", "huishoudens"):
         totaal, zonder = als_aantal(wijk[wie]), zonder_platform(wijk[f"{wie}_zonder_platform"], leeg=leeg)
@@ -136,50 +141,47 @@ def _wijkcijfers(wijk: pd.Series, rang: tuple[int, int], *, leeg: bool) -> list[
     return uit
 
 
-def mensen(wijken: pd.DataFrame, wijk: pd.Series) -> list[Blad]:
+def mensen(stand: Stand, wijk: Rij) -> list[Blad]:
     """Return who live in a wijk: by age and household a `kop` and `rijen`, each beside the city's share."""
+    stad = stand.eenmaal(_gemiddelden)
     return [
-        {"kop": "Leeftijd van de inwoners", "rijen": _aandelen(wijken, wijk, _LEEFTIJDEN, "inwoners")},
-        {"kop": "Soort huishouden", "rijen": _aandelen(wijken, wijk, _HUISHOUDENS, "huishoudens")},
+        {"kop": kop, "rijen": [_aandeel(naam, wijk[kolom], stad[kolom]) for kolom, naam in velden]}
+        for kop, velden, _ in _MENSEN
     ]
 
 
-def mensen_uitleg(wijken: pd.DataFrame) -> str:
-    """Return how the bars of `mensen` are to be read."""
-    return f"Balk: deze wijk. Streep: gemiddelde van {_gemiddeld_over(wijken)}."
+def _aandeel(naam: str, eigen: Any, stad: float) -> Blad:
+    hier, daar = (None if pd.isna(procent) else float(procent) for procent in (eigen, stad))
+    return {
+        "naam": naam,
+        "deel": None if hier is None else max(0.0, min(hier, 100.0)) / 100,
+        "tekst": "onbekend" if hier is None else f"{hier:.0f} %",
+        "stad": None if daar is None else daar / 100,
+        "stadtekst": "onbekend" if daar is None else f"{daar:.0f} %",
+    }
 
 
-def _aandelen(wijken: pd.DataFrame, wijk: pd.Series, velden: Iterable[tuple[str, str]], wie: str) -> list[Blad]:
-    """Return the share of each group in the wijk and in the city; the city's is weighted by who is counted."""
-    uit = []
-    for kolom, naam in velden:
-        eigen = stad = None
-        if kolom in wijken:
-            waarden = pd.to_numeric(wijken[kolom], errors="coerce").astype("float64")
+def _gemiddelden(stand: Stand) -> dict[str, float]:
+    """Return the share of each group in the city, weighted by who is counted; NaN where nothing is known."""
+    wijken = stand.tabellen.wijken
+    uit = {}
+    for _, velden, wie in _MENSEN:
+        for kolom, _ in velden:
+            waarden = wijken[kolom].astype("float64") if kolom in wijken else pd.Series(dtype="float64")
             gewicht = wijken[wie].astype("float64").where(waarden.notna())
-            if gewicht.sum() > 0:
-                stad = float((waarden * gewicht).sum() / gewicht.sum())
-            eigen = waarden[wijk["wijkcode"]]
-            eigen = float(eigen) if pd.notna(eigen) else None
-        uit.append(
-            {
-                "naam": naam,
-                "deel": max(0.0, min(eigen, 100.0)) / 100 if eigen is not None else None,
-                "tekst": f"{eigen:.0f} %" if eigen is not None else "onbekend",
-                "stad": stad / 100 if stad is not None else None,
-                "stadtekst": f"{stad:.0f} %" if stad is not None else "onbekend",
-            }
-        )
+            uit[kolom] = float((waarden * gewicht).sum() / gewicht.sum()) if gewicht.sum() else float("nan")
     return uit
 
 
-def _gemiddeld_over(wijken: pd.DataFrame) -> str:
-    """Return what an average is of: the city, unless some wijken lack a figure."""
-    kolommen = ["inwoners", "huishoudens", *(kolom for kolom, _ in (*_LEEFTIJDEN, *_HUISHOUDENS) if kolom in wijken)]
-    return "de wijken waarvan het bekend is" if wijken[kolommen].isna().any(axis=None) else "de stad"
+def mensen_uitleg(stand: Stand) -> str:
+    """Return how the bars of `mensen` are to be read: of the city, unless some wijken lack a figure."""
+    wijken = stand.tabellen.wijken
+    velden = ["inwoners", "huishoudens", *(kolom for _, groepen, _ in _MENSEN for kolom, _ in groepen)]
+    onvolledig = wijken[[kolom for kolom in velden if kolom in wijken]].isna().any(axis=None)
+    return f"Balk: deze wijk. Streep: gemiddelde van {'de wijken waarvan het bekend is' if onvolledig else 'de stad'}."
 
 
-def _initiatief(rij: dict[Any, Any]) -> dict[str, str]:
+def _initiatief(rij: Rij) -> dict[str, str]:
     grof = rij.get("nauwkeurigheid") not in {"adres", "straat"}
     wat = afgekort(rij.get("omschrijving") or "", 110)
     return {
@@ -191,7 +193,7 @@ def _initiatief(rij: dict[Any, Any]) -> dict[str, str]:
 
 def na_te_gaan(tabellen: Tabellen, dossier: Dossier, bevindingen: Iterable[Bevinding]) -> list[str]:
     """Return what is to be checked about what a wijk has, each kind of task in a sentence."""
-    ids = {*dossier.organisaties.index, *dossier.initiatieven.index}
+    ids = {rij["id"] for rij in (*dossier.organisaties, *dossier.initiatieven)}
     eigen = [b for b in bevindingen if b.id in ids]
     # What is to be done once for many, is said once: per action the things it is about.
     per_actie: dict[str, list[str]] = {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -147,9 +149,10 @@ class Initiatieven(NamedTuple):
     zonder_plek: int
 
     @classmethod
-    def tel(cls, plek: pd.Series) -> Initiatieven:
+    def tel(cls, plek: Iterable[str]) -> Initiatieven:
         """Count places as `initiatiefplek` gives them."""
-        return cls(*(int((plek == naam).sum()) for naam in cls._fields))
+        aantal = Counter(plek)
+        return cls(*(aantal[naam] for naam in cls._fields))
 
     def __str__(self) -> str:
         """Return them in words, so that everybody sees how they add up."""

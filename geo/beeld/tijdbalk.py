@@ -14,6 +14,7 @@ from analysis.antwoorden.dossier import Dossier
 from analysis.gemeente import EINDE_STEUN, Mijlpaal
 from analysis.nederlands import datum, deeldatum
 from analysis.score import groepsrang
+from analysis.stand.rijen import Rij
 from geo.beeld.kleuren import KLEUREN
 from geo.beeld.svg import (
     element,
@@ -93,18 +94,18 @@ def tijdbalk(
     of date, one of them the end of support.
     """
     organisaties = dossier.organisaties
-    getoond = organisaties if meeste is None else organisaties.head(meeste)
+    getoond = organisaties[:meeste]
     as_ = as_van(peildatum, palen, breedte)
     steun = as_.x(next(paal.datum for paal in palen if paal.rol == EINDE_STEUN))
     meer = len(organisaties) - len(getoond)
     onder = _KOP + max(len(getoond), 1) * _RIJ
     hoogte = onder + 5 + (10 if meer else 0)
     delen = [*_jaren(as_, onder), *_mijlpalen(as_, onder, palen)]
-    for nummer, (_, rij) in enumerate(getoond.iterrows()):
+    for nummer, rij in enumerate(getoond):
         y = _KOP + nummer * _RIJ + (_RIJ - _BALK) / 2
         delen.append(tekst((0, y + _BALK - 1.6), passend(str(rij["naam"]), _NAAM - 8, _LETTER), _LETTER))
         delen += _balk(rij, as_, y, steun)
-    if organisaties.empty:
+    if not organisaties:
         delen.append(tekst((0, _KOP + 11), _LEEG, _LETTER, "grijs", dik="normal"))
     if meer:
         delen.append(tekst((0, hoogte - 3), f"… en nog {meer} (zie de app)", _LETTER, "grijs", dik="normal"))
@@ -156,7 +157,7 @@ def _lijn(x: float, boven: float, onder: float, kleur: str, dikte: float) -> str
     return element("line", x1=x, x2=x, y1=float(boven), y2=float(onder), stroke=kleur, stroke_width=dikte)
 
 
-def _balk(rij: pd.Series, as_: As, y: float, steun: float) -> list[str]:
+def _balk(rij: Rij, as_: As, y: float, steun: float) -> list[str]:
     """Return the bar of one organisation: a piece for each status and proof that it has one after the other."""
     begin, eind = as_.x(rij["begin"]), as_.x(rij["eind"])
     is_platform = rij["soort"] == w.WIJKPLATFORM
@@ -169,7 +170,7 @@ def _balk(rij: pd.Series, as_: As, y: float, steun: float) -> list[str]:
         return [grijs, tekst((begin + 4, y + 6.2), "gestopt, wanneer is niet bekend", 6, "grijs", dik="normal")]
     if rij["eind"] <= rij["begin"]:
         return []  # it was over before it began to count
-    zeker = as_.x(rij["bewezen_tot"]) if pd.notna(rij["bewezen_tot"]) else begin
+    zeker = begin if rij["bewezen_tot"] is pd.NaT else as_.x(rij["bewezen_tot"])
     knopen = sorted({begin, eind, *(x for x in (zeker, steun) if begin < x < eind)})
     uit = []
     for links, rechts in pairwise(knopen):
@@ -188,11 +189,11 @@ def _vak(links: float, rechts: float, y: float, **stijl: object) -> str:
     return element("rect", x=links, y=y, width=max(rechts - links, 1.0), height=_BALK, **stijl)
 
 
-def _in_woorden(organisaties: pd.DataFrame, meer: int) -> str:
-    if organisaties.empty:
+def _in_woorden(organisaties: Sequence[Rij], meer: int) -> str:
+    if not organisaties:
         return f"Tijdbalk. {_LEEG}"
     zinnen = []
-    for rij in organisaties.to_dict("records"):
+    for rij in organisaties:
         van, tot, gezien = (deeldatum(str(rij[kolom])) for kolom in ("van", "tot", "laatst_gezien"))
         periode = f"{'vanaf ' + van if van else 'begin onbekend'}, {'tot ' + tot if tot else 'geen einde bekend'}"
         teken = f"laatst gezien {gezien}" if gezien else "nooit gezien"
