@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import compress
 from typing import Any, NamedTuple
@@ -62,19 +62,23 @@ def blik(tabellen: Tabellen, gebied: str | None, wijk: str | None = None) -> Bli
     """Return what belongs to a gebied, or everything."""
     wijken = tabellen.wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=tabellen.wijken.index)
     buurten = tabellen.buurten["wijkcode"].map(wijken).astype(bool)
-    telt = wijken.index.to_series().eq(wijk) if wijk else wijken if gebied else None
+    telt = {wijk} if wijk else {*wijken.index[wijken]} if gebied else None
     punten, plekken = _punten(tabellen, telt), initiatiefplek(tabellen.initiatieven).tolist()
     return Blik(tabellen, gebied, wijk, wijken, buurten, volgorde(tabellen)[2], punten, plekken)
 
 
-def _punten(tabellen: Tabellen, wijken: pd.Series | None) -> list[str]:
+def _punten(tabellen: Tabellen, wijken: Collection[str] | None) -> list[str]:
     """Return how each initiative is counted in the legend: those of these wijken (None for all and what is outside)."""
-    initiatieven = tabellen.initiatieven
-    heeft = initiatieven["lat"].notna()
-    binnen = heeft if wijken is None else heeft & initiatieven["wijkcode"].map(wijken).eq(True)
-    fijn = initiatieven["nauwkeurigheid"].isin(["adres", "straat"])
-    soort = pd.Series("ruw", index=initiatieven.index).mask(fijn, "punt").where(binnen, "").where(heeft, "leeg")
-    return soort.tolist()
+
+    def soort(lat: float, code: str, nauwkeurigheid: str) -> str:
+        if pd.isna(lat):
+            return "leeg"
+        if wijken is not None and code not in wijken:
+            return ""
+        return "punt" if nauwkeurigheid in {"adres", "straat"} else "ruw"
+
+    kolommen = (tabellen.initiatieven[naam] for naam in ("lat", "wijkcode", "nauwkeurigheid"))
+    return [soort(*cellen) for cellen in zip(*kolommen, strict=True)]
 
 
 def beeld(stand: Stand, blik_: Blik) -> Beeld:

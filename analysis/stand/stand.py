@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
@@ -273,12 +274,12 @@ class Stand:
 
     def tellingen(self, gebied: str | None = None, wijk: str | None = None) -> list[tuple[Telling, Telling, int]]:
         """Return the answer of `telling` for every day."""
-        soort = self.tabellen.organisaties["soort"][self._daar(gebied, wijk)]
+        soort, daar = self.tabellen.organisaties["soort"].to_numpy(), self._daar(gebied, wijk)
         aantallen = []
         for kind in (w.WIJKRAAD, w.WIJKPLATFORM):
-            score = self.scores.loc[soort.index[soort == kind]].to_numpy()
+            score = self.scores.to_numpy()[daar & (soort == kind)]
             aantallen += [is_actief(score).sum(axis=0), is_onzeker(score).sum(axis=0)]
-        aantallen.append(self.wordend.loc[soort.index].to_numpy().sum(axis=0))
+        aantallen.append(self.wordend.to_numpy()[daar].sum(axis=0))
         return [
             (Telling(int(raden), int(raden_onzeker)), Telling(int(platforms), int(platforms_onzeker)), int(aanstaand))
             for raden, raden_onzeker, platforms, platforms_onzeker, aanstaand in zip(*aantallen, strict=True)
@@ -289,18 +290,27 @@ class Stand:
 
         `gebied` and `wijk` as for `telling`; empty when none of them was ever seen.
         """
-        gezien = self.tabellen.organisaties["laatst_gezien"][self._daar(gebied, wijk)]
-        actief = is_actief(self.scores.loc[gezien.index].to_numpy())
+        daar = self._daar(gebied, wijk)
+        gezien = self.tabellen.organisaties["laatst_gezien"].to_numpy()[daar]
+        actief = is_actief(self.scores.to_numpy()[daar])
         return [max((teken for teken, er in zip(gezien, dag, strict=True) if er), default="") for dag in actief.T]
 
-    def _daar(self, gebied: str | None, wijk: str | None) -> pd.Series:
-        """Return which organisations have a buurt there at any time: bool, index `id`."""
+    def _daar(self, gebied: str | None, wijk: str | None) -> Any:
+        """Return which organisations have a buurt there at any time: an array of bool."""
         ids = self.tabellen.organisaties.index
         if gebied is None and wijk is None:
-            return pd.Series(True, index=ids)
-        code = self.dekking["wijkcode"]
-        eigen = code == wijk if wijk is not None else code.map(self.tabellen.wijken["gebied"]) == gebied
-        return pd.Series(ids.isin(self.dekking.loc[eigen, "organisatie"]), index=ids)
+            return pd.Series(True, index=ids).to_numpy()
+        gebieden = self.tabellen.wijken["gebied"]
+        codes = [wijk] if wijk is not None else gebieden.index[gebieden == gebied]
+        return ids.isin({id_ for code in codes for id_ in self._per_wijk[code]})
+
+    @cached_property
+    def _per_wijk(self) -> dict[str, list[str]]:
+        """Return the organisations that have a buurt of each wijk at any time."""
+        uit: dict[str, list[str]] = defaultdict(list)
+        for id_, code in zip(self.dekking["organisatie"], self.dekking["wijkcode"], strict=True):
+            uit[code].append(id_)
+        return uit
 
 
 _PER_DAG = ("scores", "wordend", "buurtscores", "oprichting", "buurtgroepen", "groepscores", "aanwezig")
