@@ -19,15 +19,11 @@ from tests import klein
 from tests.klein import VARIANTEN
 from tests.strategies import wet
 from tests.verteld import gevuld, waarde
-from web.scherm import inhoud, situatie
-from web.situatie import DATUMPLEK, ZEKERPLEK
-from web.staat import Staat
+from web.situatie import DATUMPLEK, ZEKERPLEK, beeld, blik, ingevuld
 from web.tijdlijn import Nu, door_de_tijd, eenmalig, schaal, tijdlijn
 
 VANDAAG = date(2026, 11, 20)
 DAG = timedelta(days=1)
-# What differs per view and not per date, and is therefore not looked up.
-VAST = {"binnen", "buurtBinnen", "lagen", "gekozen"}
 
 
 def _opgezocht(lijn, dag):
@@ -47,9 +43,8 @@ def _opgezocht(lijn, dag):
 
 
 def _van_python(tabellen, dag, variant, gebied):
-    stand = Staat(dag, variant, gebied).vraag.stand(tabellen)
-    heel = inhoud(situatie(stand, gebied, None), dag, VANDAAG)
-    return {"teksten": heel["teksten"], "stand": {k: v for k, v in heel["stand"].items() if k not in VAST}}
+    van_dag = beeld(Stand(tabellen, dag, variant), blik(tabellen, gebied))
+    return van_dag | {"teksten": ingevuld(van_dag["teksten"], dag, VANDAAG)}
 
 
 @pytest.mark.parametrize(
