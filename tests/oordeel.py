@@ -46,7 +46,7 @@ def controleer(een, register, dag, variant="persbericht", gebied=None):
         for rij in wijken.itertuples()
     }
     if not gekozen:
-        assert een.lijst() == wijklijst(stand, gebied)["wijknaam"].tolist()
+        assert een.lijst() == [rij["wijknaam"] for rij in wijklijst(stand, gebied)]
     return kaart
 
 

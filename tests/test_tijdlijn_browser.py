@@ -138,7 +138,7 @@ def _sleep_en_kijk(een, register, beweeg, van, tot):
 def _alles_volgt(een, register, dag):
     """Assert that address, table and date field have come to the date."""
     een.rust(dag)
-    lijst = wijklijst(Stand(register.tabellen, dag))["wijknaam"].tolist()
+    lijst = [rij["wijknaam"] for rij in wijklijst(Stand(register.tabellen, dag))]
     expect(een.page.locator(".wd-lijst tbody tr:visible button.wijk")).to_have_text(lijst)
     controleer(een, register, dag)
     expect(een.datum).to_have_text(datum(dag))
