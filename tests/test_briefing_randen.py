@@ -13,7 +13,7 @@ from analysis.teksten.wijkblad import wijkblad
 from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from tests.bladen import een_a4, klein, lees, tekst
-from tests.klein import B11, W1, W2, initiatief, platform, wijkraad
+from tests.klein import B11, W1, W2, initiatief, platform, rechthoek, wijkraad
 from uitvoer.bladen import Leeg, maak
 from uitvoer.formaten import KAART, STAD, WIJK, WIJKEN
 from web.fragmenten import dossier_html
@@ -140,6 +140,34 @@ def test_what_is_left_out_is_said(tmp_path):
     assert re.search(r"… en nog \d+ \(zie de app\)", woorden)
     (tmp_path / "lang").mkdir()
     assert "…" in tekst(maak(Bevraging(klein(tmp_path / "lang", _lange_namen), JULI), WIJK, ".pdf", wijk=W1))
+
+
+def _buurten(m, aantal):
+    """Divide Eenwijk into strips with a wijkraad each, that is still to be verified: every row has two lines."""
+    codes = [f"BU039201{nummer:02d}" for nummer in range(1, aantal + 1)]
+    cijfers = {"wijkcode": W1, "inwoners": 1000 // aantal, "huishoudens": 500 // aantal}
+    m.buurten["features"][:2] = [
+        {
+            "type": "Feature",
+            "properties": {"buurtcode": code, "buurtnaam": f"Buurt {i}", **cijfers},
+            "geometry": rechthoek(i / aantal, 0, 1 / aantal),
+        }
+        for i, code in enumerate(codes)
+    ]
+    m.organisaties = [wijkraad(f"raad-{i}", code, naam=f"Wijkraad {i}") for i, code in enumerate(codes)]
+
+
+@pytest.mark.parametrize("aantal", [8, 9, 12])
+def test_the_table_of_buurten_keeps_to_its_room(tmp_path, aantal):
+    """The rows that stand there and the words on what is left out end above the part below the table."""
+    hoogte = {}
+    blad = lees(maak(Bevraging(klein(tmp_path, lambda m: _buurten(m, aantal)), JULI), WIJK, ".pdf", wijk=W1)).pages[0]
+    blad.extract_text(visitor_text=lambda woorden, plek, *_: hoogte.setdefault(woorden.strip(), plek[5]))
+    onder = hoogte["Wijkraad en wijkplatform door de jaren"]
+    rijen = [hoogte[f"Wijkraad {i}"] for i in range(aantal) if f"Wijkraad {i}" in hoogte]
+    rest = [hoog for woorden, hoog in hoogte.items() if woorden.startswith("… en nog") and hoog > onder / 2]
+    assert len(rijen) == aantal or rest
+    assert min(rijen + rest) > onder + 10
 
 
 def test_missing_figures_are_unknown(tmp_path):
