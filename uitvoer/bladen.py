@@ -18,7 +18,7 @@ from analysis.stand.stand import Stand
 from analysis.teksten.legenda import LEGENDA
 from analysis.teksten.stadsblad import Blad, stadsblad
 from analysis.teksten.wijkblad import wijkblad
-from geo.beeld.kaarten import stadskaart, vindkaart, wijkkaart
+from geo.beeld.kaarten import stadskaart, vindkaarten, wijkkaart
 from geo.beeld.los import losse_kaart, omschrijving, zonder_naam
 from geo.beeld.svg import staal
 from geo.beeld.tijdbalk import tijdbalk
@@ -141,7 +141,7 @@ def _wijkinhoud(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) ->
     tabellen = register.tabellen
     plaatsen = {code: i for i, code in enumerate(_gatenwijken(stand, None), start=1)}
     bevindingen = meldingen(stand)
-    uit: dict[str, Any] = {"bladen": [], "kaarten": [], "vindkaarten": [], "tijdbalken": [], "stalen": _stalen()}
+    uit: dict[str, Any] = {"bladen": [], "kaarten": [], "tijdbalken": [], "stalen": _stalen()}
     alle, palen = dossiers(stand, codes), tabellen.gemeente.mijlpalen(vraag.variant)
     for nummer, (code, feiten) in enumerate(alle.items()):
         voortgang(nummer, len(codes), str(feiten.wijk["wijknaam"]))
@@ -152,7 +152,7 @@ def _wijkinhoud(bevraging: Bevraging, codes: list[str], voortgang: Voortgang) ->
         uit["bladen"].append(blad)
         uit["tijdbalken"].append(balk.svg)
         uit["kaarten"].append(wijkkaart(stand, code, 62 * _MM, 64 * _MM).svg)
-        uit["vindkaarten"].append(vindkaart(tabellen, code, 30 * _MM, 52 * _MM))
+    uit["vindkaarten"] = vindkaarten(tabellen, codes, 30 * _MM, 52 * _MM)
     uit |= {"auteur": tabellen.gemeente.titel, "plaats": tabellen.gemeente.naam}
     bladen = uit["bladen"]
     wanneer = f"{datum(vraag.peildatum)}, steun aan wijkraden tot {stand.variant.naam}"

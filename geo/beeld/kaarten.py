@@ -6,6 +6,7 @@ language of `static/kaart/kaart.css`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import geopandas as gpd
@@ -18,9 +19,9 @@ from analysis.stand.stand import Stand
 from analysis.tabellen import Tabellen
 from analysis.teksten.zinnen import nietslabel
 from geo.beeld.kleuren import KLEUREN
-from geo.beeld.lagen import BLEEK, initiatiefstippen, lagen, vlakken
+from geo.beeld.lagen import BLEEK, initiatiefstippen, lagen, vlakken, vormen
 from geo.beeld.namen import Doos, zoek_plek, zoek_schijf
-from geo.beeld.raam import Venster, document, pad, schaalvak, venster
+from geo.beeld.raam import Venster, document, lijnen, omtrek, pad, schaalvak, venster
 from geo.beeld.svg import element, omslag, patronen, tekst
 from geo.crs import RD, require_crs
 
@@ -49,42 +50,47 @@ def stadskaart(stand: Stand, breedte: float, hoogte: float, gebied: str | None =
     A whole SVG document without title or legend: the page around it has these.
     """
     wijken, _ = vlakken(stand.tabellen)
-    binnen = wijken["gebied"].eq(gebied) if gebied else pd.Series(True, index=wijken.index)
-    raam = venster((wijken[binnen] if binnen.any() else wijken).total_bounds, breedte, hoogte)
+    eigen = wijken[wijken["gebied"].eq(gebied)] if gebied else wijken
+    raam = venster((eigen if len(eigen) else wijken).total_bounds, breedte, hoogte)
     korrel = max(breedte, hoogte) / 820
-    delen = lagen(stand, raam, korrel, binnen)
-    teksten, naamloos = _namen(stand, raam, binnen)
+    delen = lagen(stand, raam, korrel, set(eigen.index))
+    teksten, naamloos = _namen(stand, raam, eigen)
     # On paper the patterns stay coarse enough to read names over.
     return Kaartbeeld(document(delen + teksten, raam, max(korrel, 0.6)), naamloos)
 
 
 def wijkkaart(stand: Stand, wijkcode: str, breedte: float, hoogte: float) -> Kaartbeeld:
     """Return the map of one wijk, its buurten numbered in order of buurtcode and its initiatives as dots."""
-    wijken, buurten = vlakken(stand.tabellen)
-    raam = venster(wijken.loc[[wijkcode]].total_bounds, breedte, hoogte, marge=10)
-    binnen = pd.Series(wijken.index == wijkcode, index=wijken.index)
+    alle = stand.eenmaal(vormen)
+    raam = venster(alle.wijken[alle.wijkcodes.index(wijkcode)].bounds, breedte, hoogte, marge=10)
     korrel = 0.62
-    delen = lagen(stand, raam, korrel, binnen) + initiatiefstippen(stand, wijkcode, raam)
+    delen = lagen(stand, raam, korrel, {wijkcode}) + initiatiefstippen(stand, wijkcode, raam)
     bezet: list[Doos] = []
-    eigen = buurten[buurten["wijkcode"] == wijkcode].sort_index()
-    for nummer, vlak in enumerate(eigen.geometry, start=1):
+    eigen = {
+        code: vlak for code, vlak, van in zip(alle.buurtcodes, alle.buurten, alle.van, strict=True) if van == wijkcode
+    }
+    for nummer, (_, vlak) in enumerate(sorted(eigen.items()), start=1):
         delen.append(_nummer(shapely.transform(vlak, raam.punten), str(nummer), bezet))
     return Kaartbeeld(document(delen, raam, korrel), [])
 
 
-def vindkaart(tabellen: Tabellen, wijkcode: str, breedte: float, hoogte: float) -> str:
-    """Return a small map of where a wijk lies: dark in a pale city, the rest of its gebied in between."""
+def vindkaarten(tabellen: Tabellen, wijkcodes: Sequence[str], breedte: float, hoogte: float) -> list[str]:
+    """Return small maps of where wijken lie: each dark in a pale city, the rest of its gebied in between."""
     wijken = gpd.GeoDataFrame(tabellen.wijken)
     require_crs(wijken, RD)
     raam = venster(wijken.total_bounds, breedte, hoogte, marge=2)
-    gebied = wijken["gebied"][wijkcode]
-    delen = []
-    for code, vlak, van in zip(wijken.index, wijken.geometry, wijken["gebied"], strict=True):
-        if code != wijkcode:
-            kleur = _GEBIED if van == gebied else BLEEK
-            delen.append(pad(vlak, raam, fill=kleur, stroke="#fff", stroke_width=0.7))
-    delen.append(pad(wijken.geometry[wijkcode], raam, fill=KLEUREN["rand"], stroke=KLEUREN["rand"], stroke_width=1.2))
-    return omslag("".join(delen), raam.breedte, raam.hoogte)
+    gebied, rand = wijken["gebied"].to_dict(), KLEUREN["rand"]
+    ringen = {code: lijnen(vlak, raam) for code, vlak in zip(wijken.index, wijken.geometry, strict=True)}
+    uit = []
+    for eigen in wijkcodes:
+        delen = [
+            omtrek(ring, fill=_GEBIED if gebied[code] == gebied[eigen] else BLEEK, stroke="#fff", stroke_width=0.7)
+            for code, ring in ringen.items()
+            if code != eigen
+        ]
+        delen.append(omtrek(ringen[eigen], fill=rand, stroke=rand, stroke_width=1.2))
+        uit.append(omslag("".join(delen), raam.breedte, raam.hoogte))
+    return uit
 
 
 def wisselkaart(stand: Stand, anders: pd.Series) -> str:
@@ -99,7 +105,7 @@ def wisselkaart(stand: Stand, anders: pd.Series) -> str:
     wijken, buurten = vlakken(stand.tabellen)
     raam = _klein_venster(wijken.total_bounds)
     korrel = _KLEIN / 500
-    delen = lagen(stand, raam, korrel, pd.Series(True, index=wijken.index))
+    delen = lagen(stand, raam, korrel, set(wijken.index))
     eigen = buurten.geometry[anders.reindex(buurten.index, fill_value=False)]
     if len(eigen):
         # White around dark: seen on every fill, and thicker than the line of a wijk.
@@ -131,9 +137,8 @@ def _klein_venster(grens: Any) -> Venster:
     return venster(grens, _KLEIN, hoogte, marge=5)
 
 
-def _namen(stand: Stand, raam: Venster, binnen: pd.Series) -> tuple[list[str], list[str]]:
+def _namen(stand: Stand, raam: Venster, wijken: gpd.GeoDataFrame) -> tuple[list[str], list[str]]:
     """Return the labels that fit, none over another, and the names of the wijken that got none."""
-    wijken = vlakken(stand.tabellen)[0][binnen]
     niets = stand.groepen[w.NIETS][stand.dag]
     bezet, kader = [schaalvak(raam)], Doos(1, 1, raam.breedte - 1, raam.hoogte - 1)
     uit, naamloos = [], []

@@ -59,13 +59,22 @@ def document(delen: list[str], raam: Venster, korrel: float) -> str:
 
 def pad(vlak: Any, raam: Venster, **stijl: object) -> str:
     """Return the SVG path of an area in RD New; `stijl` are attributes as of `geo.beeld.svg.element`."""
+    return omtrek(lijnen(vlak, raam), **stijl)
+
+
+def omtrek(ringen: str, **stijl: object) -> str:
+    """Return the SVG path of what `lijnen` gives: for who draws one area more than once."""
+    return element("path", d=ringen, fill_rule="evenodd", stroke_linejoin="round", **stijl)
+
+
+def lijnen(vlak: Any, raam: Venster) -> str:
+    """Return the rings of an area in RD New as an SVG path takes them."""
     ringen = []
-    for deel in shapely.get_parts(vlak):
-        for ring in (deel.exterior, *deel.interiors) if deel.geom_type == "Polygon" else ():
-            # A tenth of a point is 0.04 mm on paper; neighbours round their shared points alike.
-            punten = raam.punten(shapely.get_coordinates(ring)).round(1).tolist()
-            ringen.append("M" + "L".join(f"{x:g} {y:g}" for x, y in punten[:-1]) + "Z")
-    return element("path", d="".join(ringen), fill_rule="evenodd", stroke_linejoin="round", **stijl)
+    for ring in shapely.get_rings(shapely.get_parts(vlak)):
+        # A tenth of a point is 0.04 mm on paper; neighbours round their shared points alike.
+        punten = raam.punten(shapely.get_coordinates(ring)).round(1).tolist()
+        ringen.append("M" + "L".join([f"{x:g} {y:g}" for x, y in punten[:-1]]) + "Z")
+    return "".join(ringen)
 
 
 def schaalvak(raam: Venster) -> Doos:
