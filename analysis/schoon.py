@@ -31,6 +31,8 @@ def schoon(tekst: str) -> str:
     >>> schoon("a\x00b\r\nc"), schoon("Een\u202ewijk\u200b")
     ('a\ufffdb\nc', 'Een\ufffdwijk')
     """
+    if tekst.isprintable():  # nearly every text: what is left out or replaced is not printable
+        return tekst
     zichtbaar = _ONZICHTBAAR.sub("", tekst.replace("\r\n", "\n").replace("\r", "\n"))
     return _ONSCHRIJFBAAR.sub("\ufffd", zichtbaar)
 
@@ -85,7 +87,7 @@ def op_een_regel(tekst: str) -> str:
     >>> op_een_regel("a\n\tb\x1b[31m")
     'a b\ufffd[31m'
     """
-    return schoon(_REGELEINDE.sub(" ", tekst))
+    return tekst if tekst.isprintable() else schoon(_REGELEINDE.sub(" ", tekst))
 
 
 def afgekort(tekst: object, lengte: int = 240) -> str:

@@ -135,6 +135,14 @@ def test_csv_has_the_form_of_dutch_excel(gatenlijst):
     assert regels[-1] == ""
 
 
+def test_no_printable_character_is_cleaned_away():
+    """A text of printable characters alone is clean as it is, so that nobody has to look through it."""
+    alle = "".join(teken for teken in map(chr, range(0x110000)) if teken.isprintable())
+    assert schoon(f"{alle}\0") == f"{alle}\ufffd"
+    assert op_een_regel(f"{alle}\0") == f"{alle}\ufffd"
+    assert schoon(alle) == op_een_regel(alle) == alle
+
+
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_csv_text_cannot_become_a_formula(begin):
     """Text that a spreadsheet would run gets an apostrophe in front; other text does not."""

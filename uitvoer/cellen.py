@@ -34,5 +34,5 @@ def cel(waarde: Any) -> Cel:
 
 def rijen(tabel: pd.DataFrame) -> list[list[Cel]]:
     """Return the rows of a table as lists of plain values, columns in order, index left out."""
-    kolommen = [[cel(waarde) for waarde in tabel[naam]] for naam in tabel.columns]
+    kolommen = [map(cel, kolom.tolist()) for _, kolom in tabel.items()]
     return [list(rij) for rij in zip(*kolommen, strict=True)]
