@@ -132,23 +132,20 @@ def veranderingen_met_kennis(van: Stand, tot: Stand, gebied: str | None = None) 
 
 
 def veranderingen(van: Stand, tot: Stand, gebied: str | None = None, *, bekend: bool = False) -> Veranderingen:
-    """Return what changed from one situation to another, each of one day.
+    """Return what changed from one situation to another, each of one day and both by the same variant.
 
     `gebied`: only in its wijken, as `tot` knows them. With the same tables on both sides every change gets the date
     since when it holds; with different tables there is no such date. `bekend`: only what is known differs.
     """
     zelfde = van.tabellen is tot.tabellen and van.dag <= tot.dag
     verloop = Stand(tot.tabellen, _dagen(van, tot), tot.variant.sleutel) if zelfde else tot
-    oud = verloop.op(van.dag) if zelfde else van
-    buurten = _buurten(oud, verloop, metdatum=zelfde, bekend=bekend)
-    wijken = _wijken(oud, verloop.op(tot.dag), buurten)
-    organisaties = _organisaties(oud, verloop, metdatum=zelfde)
+    buurten = _buurten(van, verloop, metdatum=zelfde, bekend=bekend)
+    wijken = _wijken(van, tot, buurten)
+    organisaties = _organisaties(van, verloop, metdatum=zelfde)
     if gebied is not None:
         wijken = wijken[wijken["gebied"] == gebied].reset_index(drop=True)
         buurten = buurten[buurten["wijkcode"].isin(wijken["wijkcode"])]
-        hier = [
-            kant.dekking.loc[kant.dekking["buurtcode"].isin(buurten.index), "organisatie"] for kant in (oud, verloop)
-        ]
+        hier = [kant.dekking.loc[kant.dekking["buurtcode"].isin(buurten.index), "organisatie"] for kant in (van, tot)]
         organisaties = organisaties[organisaties["id"].isin(pd.concat(hier))]
     return Veranderingen(van, tot, wijken, buurten, organisaties.reset_index(drop=True))
 
@@ -217,9 +214,11 @@ def _dagen(van: Stand, tot: Stand) -> list[date]:
 
 def _sinds(matrix: pd.DataFrame) -> pd.Series:
     """Return since which of the days each row has the value that it has on the last one."""
-    anders = matrix.ne(matrix.iloc[:, -1], axis=0).to_numpy()
-    laatste = [max((plek for plek, waar in enumerate(rij) if waar), default=-1) for rij in anders]
-    return pd.Series([matrix.columns[plek + 1] for plek in laatste], matrix.index, dtype=object)
+    waarden, dagen = matrix.to_numpy(), list(matrix.columns)
+    anders = waarden != waarden[:, -1:]
+    # Right after the last day on which it was another; the first of all where it never was.
+    plekken = (len(dagen) - anders[:, ::-1].argmax(axis=1)) * anders.any(axis=1)
+    return pd.Series([dagen[plek] for plek in plekken.tolist()], matrix.index, dtype=object)
 
 
 def _buurten(oud: Stand, verloop: Stand, *, metdatum: bool, bekend: bool) -> pd.DataFrame:
