@@ -65,6 +65,10 @@ def organisatietabel(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     unknown). `inwoners` (Int64) live in the buurten that have what they have because of it: see `beslissend`; missing
     when those of one of them are unknown. `jaren_geleden` (Int64) is the age of its last sign in whole years.
     """
+    return _binnen(stand.eenmaal(_organisatierijen), gebied)
+
+
+def _organisatierijen(stand: Stand) -> pd.DataFrame:
     uit = pd.DataFrame(stand.tabellen.organisaties).assign(**stand.organisaties[["status", "bewijs"]])
     plekken = _plaatsen(stand)
     for naam in ("wijken", "gebied"):
@@ -75,7 +79,7 @@ def organisatietabel(stand: Stand, gebied: str | None = None) -> pd.DataFrame:
     jaren = [_jaren(gezien, stand.dag) for gezien in eerste_dag(uit["laatst_gezien"])]
     uit["jaren_geleden"] = pd.array(jaren, dtype="Int64")
     uit = uit.assign(peildatum=stand.dag.isoformat(), variant=stand.variant.sleutel).sort_index()
-    return _binnen(uit.rename_axis("id").reset_index(), gebied)[list(ORGANISATIEKOLOMMEN)]
+    return uit.rename_axis("id").reset_index()[list(ORGANISATIEKOLOMMEN)]
 
 
 def beslissend(stand: Stand) -> pd.DataFrame:
