@@ -19,6 +19,7 @@ from analysis.gemeente import ONDERWERPEN, Gemeente
 from analysis.nederlands import datum
 from analysis.schoon import schoon, voor_bestandsnaam
 from analysis.stand.stand import PLATFORM_IN_OPRICHTING
+from analysis.teksten.titels import TITELS
 from analysis.teksten.toelichting import (
     BUURTEN,
     GATEN,
@@ -34,7 +35,7 @@ from analysis.teksten.toelichting import (
 from register.bevraging import Bevraging
 from register.inlezen import BRONVERMELDING_KOLOM
 from uitvoer.meldingen import make_meldingen
-from uitvoer.tabel import Uitvoer, make_uitvoer
+from uitvoer.tabel import format_csv, make_tabel
 
 PAKKET = "datapackage.json"
 # What each table is called in every publication: scripts of others ask for these names.
@@ -80,13 +81,15 @@ _CSV = {"delimiter": ";", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuo
 def make_pakket(bevraging: Bevraging) -> dict[str, bytes]:
     """Return every table about the whole city as CSV, and `PAKKET`, which describes them, by file name."""
     tabellen = {
-        soort: make_meldingen(bevraging) if soort == MELDINGEN else make_uitvoer(bevraging, soort) for soort in NAMEN
+        soort: make_meldingen(bevraging).tabel if soort == MELDINGEN else make_tabel(bevraging, soort)
+        for soort in NAMEN
     }
-    uit = {f"{NAMEN[soort]}.csv": uitvoer.maak(".csv") for soort, uitvoer in tabellen.items()}
+    bron = bevraging.register.tabellen.gemeente.bronvermelding
+    uit = {f"{NAMEN[soort]}.csv": format_csv(tabel, bron) for soort, tabel in tabellen.items()}
     return uit | {PAKKET: _beschrijving(bevraging, tabellen, uit)}
 
 
-def _beschrijving(bevraging: Bevraging, tabellen: Mapping[str, Uitvoer], bestanden: Mapping[str, bytes]) -> bytes:
+def _beschrijving(bevraging: Bevraging, tabellen: Mapping[str, pd.DataFrame], bestanden: Mapping[str, bytes]) -> bytes:
     register, stand = bevraging.register, bevraging.stand
     gemeente = register.tabellen.gemeente
     pakket = {
@@ -101,18 +104,16 @@ def _beschrijving(bevraging: Bevraging, tabellen: Mapping[str, Uitvoer], bestand
         "vingerafdruk": register.vingerafdruk,
         "licenses": _licenties(gemeente),
         "sources": _bronnen(gemeente),
-        "resources": [
-            _bestand(soort, uitvoer, bestanden[f"{NAMEN[soort]}.csv"]) for soort, uitvoer in tabellen.items()
-        ],
+        "resources": [_bestand(soort, tabel, bestanden[f"{NAMEN[soort]}.csv"]) for soort, tabel in tabellen.items()],
     }
     heel = {naam: waarde for naam, waarde in pakket.items() if waarde}  # a list without entries is no valid one
     return (schoon(json.dumps(heel, ensure_ascii=False, indent=1)) + "\n").encode()
 
 
-def _bestand(soort: str, uitvoer: Uitvoer, inhoud: bytes) -> dict[str, Any]:
+def _bestand(soort: str, tabel: pd.DataFrame, inhoud: bytes) -> dict[str, Any]:
     uitleg = kolomuitleg(soort)
     sleutel = _SLEUTELS[soort]
-    kolommen = [_kolom(str(naam), uitvoer.tabel[naam], uitleg[str(naam)]) for naam in uitvoer.tabel.columns]
+    kolommen = [_kolom(str(naam), waarden, uitleg[str(naam)]) for naam, waarden in tabel.items()]
     for kolom in kolommen:
         if kolom["name"] in sleutel:
             kolom["constraints"] = kolom.get("constraints", {}) | {"required": True}
@@ -127,7 +128,7 @@ def _bestand(soort: str, uitvoer: Uitvoer, inhoud: bytes) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": NAMEN[soort],
         "path": f"{NAMEN[soort]}.csv",
-        "title": uitvoer.uitleg.titel,
+        "title": TITELS[soort],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

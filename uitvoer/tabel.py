@@ -116,9 +116,8 @@ def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
     register are not in RD New.
     """
     register, vraag, stand = bevraging.register, bevraging.vraag, bevraging.stand
-    gemeente, tabel = stand.tabellen.gemeente, tabel_van(stand, soort, vraag.gebied)
+    gemeente, tabel = stand.tabellen.gemeente, make_tabel(bevraging, soort)
     sleutel = {BUURTEN: "buurtcode", ORGANISATIETABEL: "id", INITIATIEVENTABEL: "id"}.get(soort, "wijkcode")
-    tabel = met_tijden(tabel, bevraging, soort)
     vormen = _vormen(stand, soort)
     vlakken = None if vormen is None else gpd.GeoDataFrame(tabel, geometry=vormen[tabel[sleutel]].tolist(), crs=RD)
     waarover = stand, soort, vraag.gebied, register.vingerafdruk, register.leesmeldingen
@@ -129,6 +128,11 @@ def make_uitvoer(bevraging: Bevraging, soort: str) -> Uitvoer:
     )
     vraag = vraag._replace(variant=stand.variant.sleutel)
     return Uitvoer(soort, vraag, {soort.capitalize(): tabel}, uitleg, vlakken, sleutel, beschrijving)
+
+
+def make_tabel(bevraging: Bevraging, soort: str) -> pd.DataFrame:
+    """Return the table of `make_uitvoer` by itself, for who gives it neither shapes nor an explanation."""
+    return met_tijden(tabel_van(bevraging.stand, soort, bevraging.vraag.gebied), bevraging, soort)
 
 
 def met_tijden(tabel: pd.DataFrame, bevraging: Bevraging, soort: str) -> pd.DataFrame:
