@@ -19,9 +19,8 @@ from analysis.antwoorden.wijklijst import wijklijst
 from analysis.nederlands import datum
 from analysis.stand.stand import Stand
 from analysis.teksten.titels import TITELS
-from geo.beeld.kaarten import stadskaart
 from geo.beeld.kleuren import stijl
-from geo.beeld.los import omschrijving
+from geo.beeld.los import hele_stad, omschrijving
 from geo.kaart import kaart_html
 from publicatie.bestanden import Bestand, bestanden
 from publicatie.insluiten import als_adres, als_json, beleid, bestand, ingesloten, scripts_van
@@ -55,7 +54,6 @@ _VORMEN = {
 }
 _STATISCH = "static"  # what the map page calls the folder of the files that are put inside it
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[\w-]+(\.[\w-]+)+")
-_BREED, _HOOG = 560, 860  # of the drawn map, in points
 
 
 def publicatie(bevraging: Bevraging, gemaakt: date, voortgang: Voortgang, contact: str = "") -> dict[str, bytes]:
@@ -174,7 +172,7 @@ def _scherm(stand: Stand, gemaakt: date) -> dict[str, Any]:
     teksten = ingevuld(beeld(stand, blik(stand.tabellen, None))["teksten"], stand.dag, gemaakt)
     kaart = fragment(
         "kaartbeeld.html",
-        svg=stadskaart(stand, _BREED, _HOOG).svg,
+        svg=stand.eenmaal(hele_stad).svg,
         omschrijving=omschrijving(stand, None),
     )
     # A published page asks nothing of other hosts: it has no base map.

@@ -12,10 +12,10 @@ from analysis.stand.stand import Stand
 from analysis.teksten.antwoord import antwoord_op
 from analysis.teksten.stadsblad import legenda
 from analysis.teksten.zinnen import zonder_platform
-from geo.beeld.kaarten import stadskaart
+from geo.beeld.kaarten import Kaartbeeld, stadskaart
 from geo.beeld.svg import binnenste, element, omslag, regels, staalvak, tekst, xml
 
-_VOL = (900.0, 1010.0)  # the map by itself, in units of its own
+_VOL, _KAART = (900.0, 1010.0), (560.0, 860.0)  # the map by itself and the drawing in it, in units of its own
 
 
 def losse_kaart(stand: Stand, gebied: str | None, breedte: int) -> str:
@@ -25,7 +25,7 @@ def losse_kaart(stand: Stand, gebied: str | None, breedte: int) -> str:
     """
     tabellen = stand.tabellen
     (breed, hoog), bron = _VOL, tabellen.gemeente.bronvermelding
-    kaart = stadskaart(stand, 560, 860, gebied)
+    kaart = stand.eenmaal(hele_stad) if gebied is None else stadskaart(stand, *_KAART, gebied)
     wijken = wijkoverzicht(stand, gebied)
     zin = antwoord_op(stand, gebied)
     delen = [tekst((24, 42), regel, 19) for regel in regels(zin.stand, 850, 19, 1)]
@@ -45,6 +45,11 @@ def losse_kaart(stand: Stand, gebied: str | None, breedte: int) -> str:
     kop = element("title", xml(f"{zin.stand} {zin.opgave}".strip())) + element("desc", xml(uitleg))
     vel = element("rect", width=breed, height=hoog, fill="#fff")
     return omslag(kop + vel + "".join(delen), breed, hoog, breedte / breed)
+
+
+def hele_stad(stand: Stand) -> Kaartbeeld:
+    """Return the map of the whole city as large as a page or a picture has it; ask it by `Stand.eenmaal`."""
+    return stadskaart(stand, *_KAART)
 
 
 def _rechterkolom(stand: Stand, gebied: str | None, naamloos: list[str]) -> list[str]:
