@@ -112,16 +112,17 @@ def _voor_browser(tabellen: Tabellen, scherm: Scherm) -> dict[str, Any]:
         "wijk": scherm.wijk is not None,
         # An empty part of the view is the usual one: going to a wijk lets its gebied go.
         "delen": {"gebied": scherm.gebied or "", "wijk": scherm.wijk or ""},
-        "wijken": [str(code) for code in wijken.index[wijken]],
-        "binnen": bits(wijken),
-        "buurtBinnen": bits(tabellen.buurten["wijkcode"].map(wijken)),
+        "wijken": wijken,
+        "binnen": bits(code in wijken for code in tabellen.wijken.index),
+        "buurtBinnen": bits(code in wijken for code in tabellen.buurten["wijkcode"]),
     }
 
 
-def _binnen(wijken: pd.DataFrame, scherm: Scherm) -> pd.Series:
-    if scherm.gebied:
-        return wijken["gebied"] == scherm.gebied
-    return pd.Series(scherm.wijk is None or wijken.index == scherm.wijk, index=wijken.index)
+def _binnen(wijken: pd.DataFrame, scherm: Scherm) -> list[str]:
+    """Return the codes of the wijken of a screen, in the order of the table."""
+    if scherm.wijk:
+        return [scherm.wijk]
+    return [str(code) for code, gebied in wijken["gebied"].items() if scherm.gebied in {None, gebied}]
 
 
 # ---- what follows from the coverage: order, statements, figures
@@ -219,8 +220,8 @@ def _notenkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
 
 def _aantalkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
     tabellen, aanwezig = stand.tabellen, stand.aanwezig
-    initiatieven = _per_wijk(tabellen, aanwezig, tabellen.initiatieven["wijkcode"])
-    raden, platform = _wijkraden(stand), is_platform(stand.buurtscores)
+    initiatieven = _per_wijk(tabellen, aanwezig, tabellen.initiatieven["wijkcode"]).to_numpy()
+    raden, platform = _wijkraden(stand), is_platform(stand.buurtscores.to_numpy())
     uit: Kolommen = {}
 
     def feit(id_: str, nummer: int, paren: list[tuple[str, str]]) -> None:
@@ -228,16 +229,18 @@ def _aantalkolommen(stand: Stand, alles: list[Scherm]) -> Kolommen:
 
     for scherm in alles:
         binnen = _binnen(tabellen.wijken, scherm)
-        eigen = tabellen.buurten["wijkcode"].map(binnen)
         if scherm.wijk:
             tellingen = zip(*(list(tabel.loc[scherm.wijk]) for tabel in raden), strict=True)
             feit(scherm.id, 1, [wijkraad_in_woorden(*telling) for telling in tellingen])
         else:
+            eigen = tabellen.buurten["wijkcode"].isin(binnen).to_numpy()
             totaal, leeg = int(eigen.sum()), tabellen.organisaties.empty
             wat = f"{naamwoord(totaal, 'buurt', 'buurten')} met platform"
-            met = [ONBEKEND if leeg else f"{getal(n)} van {getal(totaal)}" for n in platform[eigen].sum()]
+            met = [
+                ONBEKEND if leeg else f"{getal(n)} van {getal(totaal)}" for n in platform[eigen].sum(axis=0).tolist()
+            ]
             feit(scherm.id, 1, [(aantal, wat) for aantal in met])
-        in_wijk = initiatieven[binnen].sum().tolist()
+        in_wijk = initiatieven[tabellen.wijken.index.isin(binnen)].sum(axis=0).tolist()
         if scherm.id == STAD:
             feit(STAD, 2, [_in_de_stad(*paar) for paar in zip(aanwezig.sum().tolist(), in_wijk, strict=True)])
         else:
