@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from analysis import waarden as w
 from analysis.schoon import kern
@@ -14,6 +15,8 @@ from analysis.tabellen import Tabellen
 STAD, GEBIED, WIJK, BIJNAAM, BUURT, INITIATIEF = "stad", "gebied", "wijk", "gewone naam", "buurt", "initiatief"
 # The larger places come first, and a place before what is in it.
 SOORTEN = (STAD, GEBIED, WIJK, BIJNAAM, BUURT, *w.SOORTEN, INITIATIEF)
+
+_MetWijken = tuple[Mapping[Hashable, Any], tuple[str, ...]]  # an organisation and the codes of its wijken
 
 # A part of an area that is no more than its name: no remark, no year, no list.
 _NAAM = re.compile(r"[A-Z][^\d(),:;]{1,40}")
@@ -55,9 +58,9 @@ def vindplaatsen(tabellen: Tabellen) -> list[Vindplaats]:
     Everyday names are those that `gemeente.toml` tells, and those that an organisation within one wijk gives the parts
     of its area. A name that a gebied, wijk or buurt has already is not told again.
     """
-    plaatsen = list(_plaatsen(tabellen))
-    plaatsen += _bijnamen(tabellen, {kern(plaats.naam) for plaats in plaatsen})
-    alles = [*plaatsen, *_organisaties(tabellen), *_initiatieven(tabellen, plaatsen)]
+    plaatsen, organisaties = list(_plaatsen(tabellen)), _rijen_met_wijken(tabellen)
+    plaatsen += _bijnamen(tabellen, organisaties, {kern(plaats.naam) for plaats in plaatsen})
+    alles = [*plaatsen, *_organisaties(organisaties), *_initiatieven(tabellen, plaatsen)]
     return sorted(alles, key=lambda een: (SOORTEN.index(een.soort), kern(een.naam)))
 
 
@@ -84,9 +87,9 @@ def _plaatsen(tabellen: Tabellen) -> Iterator[Vindplaats]:
         yield Vindplaats(str(naam), BUURT, (str(wijkcode),))
 
 
-def _bijnamen(tabellen: Tabellen, bekend: set[str]) -> Iterator[Vindplaats]:
+def _bijnamen(tabellen: Tabellen, organisaties: list[_MetWijken], bekend: set[str]) -> Iterator[Vindplaats]:
     gezien: set[tuple[str, tuple[str, ...], str]] = set()
-    for naam, wijken, gebied in [*_verteld(tabellen), *_zelf_genoemd(tabellen)]:
+    for naam, wijken, gebied in [*_verteld(tabellen), *_zelf_genoemd(organisaties)]:
         sleutel = (kern(naam), wijken, gebied)
         if sleutel[0] not in bekend and sleutel not in gezien:
             gezien.add(sleutel)
@@ -99,26 +102,26 @@ def _verteld(tabellen: Tabellen) -> Iterator[tuple[str, tuple[str, ...], str]]:
         yield bijnaam.naam, (bijnaam.plek,) if is_wijk else (), "" if is_wijk else bijnaam.plek
 
 
-def _zelf_genoemd(tabellen: Tabellen) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    per_organisatie = _wijken_van(tabellen)
-    for id_, organisatie in tabellen.organisaties.iterrows():
+def _zelf_genoemd(organisaties: list[_MetWijken]) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for organisatie, wijken in organisaties:
         # Of an area in several wijken nobody says which part lies in which.
-        if len(wijken := per_organisatie.get(id_, ())) == 1:
+        if len(wijken) == 1:
             for naam in eigen_namen(organisatie.get("buurten", "")):
                 yield naam, wijken, ""
 
 
-def _wijken_van(tabellen: Tabellen) -> dict[object, tuple[str, ...]]:
-    """Return per organisation with a known area its wijken, that with most of its buurten first."""
+def _rijen_met_wijken(tabellen: Tabellen) -> list[_MetWijken]:
+    """Return every organisation with its wijken, that with most of its buurten first; none when its area is unknown."""
     paren = dekking(tabellen.organisaties, tabellen.buurten)
-    wijken = paren["buurtcode"].map(tabellen.buurten["wijkcode"]).groupby(paren["organisatie"])
-    return {id_: tuple(map(str, codes.value_counts(sort=True).index)) for id_, codes in wijken}
+    wijken: dict[object, Counter[str]] = {id_: Counter() for id_ in tabellen.organisaties.index}
+    for id_, code in zip(paren["organisatie"], paren["buurtcode"].map(tabellen.buurten["wijkcode"]), strict=True):
+        wijken[id_][code] += 1
+    eigen = [tuple(code for code, _ in aantallen.most_common()) for aantallen in wijken.values()]
+    return list(zip(tabellen.organisaties.to_dict("records"), eigen, strict=True))
 
 
-def _organisaties(tabellen: Tabellen) -> Iterator[Vindplaats]:
-    per_organisatie = _wijken_van(tabellen)
-    for id_, rij in tabellen.organisaties.iterrows():
-        wijken = per_organisatie.get(id_, ())
+def _organisaties(organisaties: list[_MetWijken]) -> Iterator[Vindplaats]:
+    for rij, wijken in organisaties:
         gebied = "" if wijken else rij.get("gebied", "")
         yield Vindplaats(rij["naam"], rij["soort"], wijken, gebied, ook=rij.get("buurten", ""))
 
@@ -127,7 +130,7 @@ def _initiatieven(tabellen: Tabellen, plaatsen: list[Vindplaats]) -> Iterator[Vi
     per_naam: dict[str, set[tuple[tuple[str, ...], str]]] = {}
     for plaats in plaatsen:
         per_naam.setdefault(kern(plaats.naam), set()).add((plaats.wijken, plaats.gebied))
-    for _, rij in tabellen.initiatieven.iterrows():
+    for rij in tabellen.initiatieven.to_dict("records"):
         genoemd = rij.get("buurt", "")
         if rij["wijkcode"]:
             yield Vindplaats(rij["naam"], INITIATIEF, (rij["wijkcode"],), ook=genoemd)
