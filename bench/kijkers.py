@@ -4,22 +4,23 @@ import asyncio
 import json
 import random
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
-from statistics import median, quantiles
+from statistics import quantiles
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
-from bench.bediening import APPS, Server, server
-from bench.tabel import Rij
+from bench.tabel import Rij, om_en_om, server
 
 TUSSENPOOS = 5  # s between two changes of one viewer
 DUUR = 30  # s of looking
 DICHT = 8  # viewers that ask again as soon as they have an answer
-_VARIANTEN = ("1 juli 2024 (persbericht)", "1 januari 2025 (raadsbesluit)")
+VARIANTEN = ("1 juli 2024 (persbericht)", "1 januari 2025 (raadsbesluit)")
+PER_S = "answers a second of one process"
 
 
 class Kijker:
@@ -28,71 +29,66 @@ class Kijker:
     def __init__(self, verbinding, zaad: int) -> None:
         self._verbinding, self._toeval = verbinding, random.Random(zaad)
         self._id: dict[str, str] = {}
-        self._groot: list[str] = []
+        self._groot: set[str] = set()
         self._pagina = ""
 
-    async def vraag(self, zet=None) -> float:
+    async def vraag(self, *, verander: bool = True) -> float:
         """Ask, and return how many seconds it took until everything of the answer was here."""
         bericht = BackMsg()
         vraag = bericht.rerun_script
         vraag.page_script_hash = self._pagina
         vraag.cached_message_hashes.extend(self._groot)
-        if zet:
-            zet(vraag)
-        begin = time.perf_counter()
+        if verander:
+            self._verander(vraag)
+        begin, antwoord = time.perf_counter(), ForwardMsg()
         await self._verbinding.send(bericht.SerializeToString())
-        while True:
-            antwoord = ForwardMsg()
+        while antwoord.WhichOneof("type") != "script_finished":
             antwoord.ParseFromString(await self._verbinding.recv())
-            soort = antwoord.WhichOneof("type")
-            if soort == "new_session":
+            if antwoord.HasField("new_session"):
                 self._pagina = antwoord.new_session.page_script_hash
-            elif soort == "delta":
+            if antwoord.HasField("delta"):
                 self._onthoud(antwoord)
-            elif soort == "script_finished":
-                return time.perf_counter() - begin
+        return time.perf_counter() - begin
 
     def _onthoud(self, antwoord: ForwardMsg) -> None:
-        if antwoord.metadata.cacheable and antwoord.hash not in self._groot:
-            self._groot.append(antwoord.hash)
+        if antwoord.metadata.cacheable:
+            self._groot.add(antwoord.hash)
         element = antwoord.delta.new_element
         for soort in ("bidi_component", "date_input", "selectbox"):
-            eigen = getattr(element, soort)
-            if element.HasField(soort) and eigen.id:
-                self._id[eigen.id.rpartition("-")[2]] = eigen.id
+            if element.HasField(soort):
+                eigen = getattr(element, soort).id
+                self._id[eigen.rpartition("-")[2]] = eigen
 
-    def verander(self, vraag) -> None:
+    def _verander(self, vraag) -> None:
         """Put another date in a question, and now and then another variant, as a visitor does."""
         dag = date(2023, 1, 1) + timedelta(self._toeval.randrange(1400))
         variant = self._toeval.random() < 0.25
+        zet = vraag.widget_states.widgets.add
         if "staat" in self._id:
-            staat = f"peildatum={dag}" + ("&variant=raadsbesluit" if variant else "")
-            vraag.query_string = staat
-            een = vraag.widget_states.widgets.add(id=self._id["staat"])
-            een.json_value = json.dumps({"staat": staat})
+            vraag.query_string = f"peildatum={dag}" + ("&variant=raadsbesluit" if variant else "")
+            zet(id=self._id["staat"], json_value=json.dumps({"staat": vraag.query_string}))
         else:  # the first edition, whose controls are Streamlit's own
-            een = vraag.widget_states.widgets.add(id=self._id["peildatum"])
-            een.string_array_value.data.append(dag.isoformat())
-            een = vraag.widget_states.widgets.add(id=self._id["variant"], string_value=_VARIANTEN[variant])
+            zet(id=self._id["peildatum"]).string_array_value.data.append(dag.isoformat())
+            zet(id=self._id["variant"], string_value=VARIANTEN[variant])
 
 
-async def _kijk(adres: str, aantal: int, duur: float, *, dicht: bool) -> tuple[list[float], float]:
+async def _kijk(adres: str, aantal: int, duur: float, tussenpoos: float) -> tuple[list[float], float]:
     """Let viewers look; return how long each answer took, and how many seconds all of it lasted."""
-    stroom = f"{adres.replace('http', 'ws', 1)}_stcore/stream"
+    stroom = f"{adres.replace('http', 'ws', 1)}/_stcore/stream"
     begonnen, tijden = asyncio.Barrier(aantal), list[float]()
 
     async def een(nummer: int) -> float:
         async with connect(stroom, subprotocols=["streamlit"], max_size=None, compression=None) as verbinding:
             kijker = Kijker(verbinding, nummer)
-            await kijker.vraag()
+            await kijker.vraag(verander=False)
             await begonnen.wait()
             begin = time.perf_counter()
-            volgende = begin + (0 if dicht else TUSSENPOOS * nummer / aantal)
+            volgende = begin + tussenpoos * nummer / aantal
             while volgende < begin + duur:
                 await asyncio.sleep(max(0, volgende - time.perf_counter()))
-                tijden.append(await kijker.vraag(kijker.verander))
+                tijden.append(await kijker.vraag())
                 # Who had to wait longer than that asks the next thing at once.
-                volgende = max(volgende + (0 if dicht else TUSSENPOOS), time.perf_counter())
+                volgende = max(volgende + tussenpoos, time.perf_counter())
             return time.perf_counter() - begin
 
     return tijden, max(await asyncio.gather(*map(een, range(aantal))))
@@ -100,34 +96,18 @@ async def _kijk(adres: str, aantal: int, duur: float, *, dicht: bool) -> tuple[l
 
 def kijkers(rondes: int) -> Iterator[Rij]:
     """Answers a second when nobody waits between two questions; then how long viewers wait who look a while."""
-    kolommen = [kolom for kolom in ("eerste", "ons") if kolom in APPS]
-    uit: dict[str, dict[str, list[float]]] = {wat: {kolom: [] for kolom in kolommen} for wat, *_ in _RIJEN}
-    with ExitStack() as stapel:
-        servers = {kolom: stapel.enter_context(server(kolom)) for kolom in kolommen}
-        for lopend in servers.values():
-            asyncio.run(_kijk(lopend.adres, 2, 3, dicht=True))  # what is made once for all does not count
-        for ronde in range(rondes):
-            for kolom in kolommen if ronde % 2 == 0 else kolommen[::-1]:
-                for wat, waarde in _ronde(servers[kolom]).items():
-                    uit[wat][kolom].append(waarde)
-    for wat, eenheid, doel, minstens in _RIJEN:
-        yield Rij(wat, uit[wat], eenheid, doel, "eerste" if doel else "", minstens)
-
-
-_PER_S, _REKEN = "answers a second of one process", "  processor time of an answer"
-_RIJEN = (
-    (_PER_S, "", 1.7, True),
-    (_REKEN, "ms", None, False),
-    *((f"  {n} viewers, {deel} of their waits", "ms", None, False) for n in (25, 50) for deel in ("half", "95%")),
-)
-
-
-def _ronde(lopend: Server) -> dict[str, float]:
-    vooraf = lopend.processortijd()
-    tijden, samen = asyncio.run(_kijk(lopend.adres, DICHT, DUUR / 2, dicht=True))
-    uit = {_PER_S: len(tijden) / samen, _REKEN: (lopend.processortijd() - vooraf) / (len(tijden) + DICHT)}
-    for aantal in (25, 50):
-        tijden, _ = asyncio.run(_kijk(lopend.adres, aantal, DUUR, dicht=False))
-        uit[f"  {aantal} viewers, half of their waits"] = 1000 * median(tijden)
-        uit[f"  {aantal} viewers, 95% of their waits"] = 1000 * quantiles(tijden, n=20)[-1]
-    return uit
+    uit = defaultdict(lambda: defaultdict(list))
+    with ExitStack() as servers:
+        adressen = {app: servers.enter_context(server(app)) for _, app in om_en_om(("first", "ours"), [0])}
+        for adres in adressen.values():
+            asyncio.run(_kijk(adres, 2, 3, 0))  # what is made once for all does not count
+        for _, app in om_en_om(adressen, range(rondes)):
+            tijden, samen = asyncio.run(_kijk(adressen[app], DICHT, DUUR / 2, 0))
+            uit[PER_S][app].append(len(tijden) / samen)
+            for aantal in (25, 50):
+                tijden, _ = asyncio.run(_kijk(adressen[app], aantal, DUUR, TUSSENPOOS))
+                for deel, plek in (("half", 9), ("95%", -1)):
+                    wat = f"  {aantal} viewers, {deel} of their waits"
+                    uit[wat][app].append(1000 * quantiles(tijden, n=20)[plek])
+    yield Rij(PER_S, uit.pop(PER_S), "", 1.7, "first", minstens=True)
+    yield from (Rij(wat, metingen, "ms") for wat, metingen in uit.items())

@@ -1,92 +1,59 @@
-"""The store of the register: a save at the real size, reading what was known before, and the question for news."""
+"""The store of the register: a save at the real size, the question for news, and reading what was known before."""
 
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench.bediening import DATA
 from bench.tabel import Rij
-from register.adres import vind_adres
 from register.opslag.ingrepen import Wijzig
 from register.opslag.inhoud import ORGANISATIE
 from register.opslag.opslag import Opslag
-from register.opslag.wie import TERMINAL as AAN_TERMINAL
-from register.opslag.wie import Wie
-from register.opslag.wijziging import TERMINAL, Over
-from register.wijzigen import read_begin
+from tests.databases import begonnen, over
+from tests.echt import DATA
 
 VERSIES = 1_000_000
-_PER_WIJZIGING = 4
+# All rows change in turn, four at a time, until there are so many versions: saved one by one that would take a day.
+VUL = f"""
+create temp table rij as select row_number() over (order by soort, id) - 1 as r, * from versie;
+delete from versie;
+with recursive beurt(b, n) as (
+  select 0, count(*) from rij union all select b + 1, n from beurt where b < {VERSIES} / n)
+insert into versie select soort, id, iif(b = 0, 1, 2 + ((b - 1) * n + r) / 4),
+  iif(b = {VERSIES} / n, null, 2 + (b * n + r) / 4), plek, velden from rij, beurt;
+insert into wijziging select distinct sinds, strftime('%Y-%m-%dT%H:%M:%f000Z', '2024-01-01', sinds || ' minutes'), 1,
+  'terminal', 'wijziging', 'bench', '', null, null, '', sinds from versie where sinds > 1;
+update registerstand set nummer = (select max(sinds) from versie);
+"""
 
 
 def opslag(rondes: int) -> Iterator[Rij]:
+    keren = range(10 * rondes)
     with TemporaryDirectory() as map_:
-        klein, groot = (_begonnen(Path(map_) / f"{naam}.db") for naam in ("klein", "groot"))
-        rijen = list(klein.lees()[1].versies)
+        klein, groot = (begonnen(str(Path(map_) / f"{naam}.db"), DATA) for naam in ("klein", "groot"))
+        rijen = klein.lees()[1].versies
         raden = [id_ for soort, id_ in rijen if soort == ORGANISATIE]
-        keren = 10 * rondes
-        yield Rij(
-            "register: a save at the real size",
-            {"ons": [_tijd(lambda i=i: _bewaar(klein, raden[i % len(raden)], i)) for i in range(keren)]},
-            doel=100,
-        )
-        yield Rij("  the question for news", {"ons": [_tijd(klein.stand) for _ in range(100)]}, doel=1)
-        laatste = _vul(Path(map_) / "groot.db", rijen)
+        metingen = [_tijd(lambda i=i: _bewaar(klein, raden[i % len(raden)], f"ronde {i}")) for i in keren]
+        yield Rij("register: a save at the real size", {"ours": metingen}, "ms", 100)
+        yield Rij("  the question for news", {"ours": [_tijd(klein.stand) for _ in range(100)]}, "ms", 1)
+        with sqlite3.connect(groot.database.pad) as db:
+            # The guards of the tables are lifted for it.
+            for (naam,) in db.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+                db.execute(f"drop trigger {naam}")
+            db.executescript(VUL)
+        laatste = groot.stand().nummer
         for wanneer, nummer in (("now", laatste), ("halfway back", laatste // 2), ("far back", laatste // 100)):
-            metingen = [_tijd(lambda n=nummer: _lees(groot, n, len(rijen))) for _ in range(keren)]
-            yield Rij(f"  as it was known {wanneer}, of {VERSIES:,} versions", {"ons": metingen}, doel=200)
+            metingen = [_tijd(lambda n=nummer: len(groot.lees(n)[1].versies) == len(rijen)) for _ in keren]
+            yield Rij(f"  as it was known {wanneer}, of {VERSIES:,} versions", {"ours": metingen}, "ms", 200)
 
 
-def _begonnen(pad: Path) -> Opslag:
-    eigen = vind_adres(str(pad)).opslag
-    eigen.begin(_over("begin"), read_begin(DATA))
-    return eigen
-
-
-def _over(waarom: str) -> Over:
-    return Over(Wie(AAN_TERMINAL, "bench", "bench"), TERMINAL, waarom, "bench")
-
-
-def _bewaar(op: Opslag, id_: str, keer: int) -> None:
-    uitkomst = op.bewaar(_over(f"ronde {keer}"), Wijzig(ORGANISATIE, id_, {"opmerking": f"ronde {keer}"}))
-    assert uitkomst.uitkomst == "bewaard"
-
-
-def _lees(op: Opslag, nummer: int, aantal: int) -> None:
-    assert len(op.lees(nummer)[1].versies) == aantal
+def _bewaar(op: Opslag, id_: str, tekst: str) -> bool:
+    return op.bewaar(over(tekst), Wijzig(ORGANISATIE, id_, {"opmerking": tekst})).uitkomst == "bewaard"
 
 
 def _tijd(doe: Callable[[], object]) -> float:
+    """How many ms it takes, of what says whether it went well."""
     begin = time.perf_counter()
-    doe()
+    assert doe()
     return 1000 * (time.perf_counter() - begin)
-
-
-def _vul(pad: Path, rijen: list[tuple[str, str]]) -> int:
-    """Write changes until there are so many versions; return the number of the last.
-
-    Not by saving one after another, which would take a day: the guards of the tables are lifted for it.
-    """
-    moment, nummer = datetime(2024, 1, 1, tzinfo=UTC), 1
-    wijzigingen: list[tuple[object, ...]] = []
-    reeksen: dict[tuple[str, str], list[int]] = {rij: [1] for rij in rijen}  # at which numbers each row changed
-    for beurt in range(VERSIES - len(rijen)):
-        if beurt % _PER_WIJZIGING == 0:
-            nummer += 1
-            tijdstip = (moment + timedelta(minutes=nummer)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-            wijzigingen.append((nummer, tijdstip, 1, "terminal", "wijziging", "bench", "", None, None, "", str(nummer)))
-        reeksen[rijen[beurt % len(rijen)]].append(nummer)
-    with sqlite3.connect(pad) as db:
-        for (naam,) in db.execute("select name from sqlite_master where type = 'trigger'").fetchall():
-            db.execute(f"drop trigger {naam}")
-        bekend = {(soort, id_): rest for soort, id_, *rest in db.execute("select soort, id, plek, velden from versie")}
-        db.executemany("insert into wijziging values (?,?,?,?,?,?,?,?,?,?,?)", wijzigingen)
-        db.execute("delete from versie")
-        for rij, nummers in reeksen.items():
-            paren = zip(nummers, [*nummers[1:], None], strict=True)
-            db.executemany("insert into versie values (?,?,?,?,?,?)", ((*rij, *paar, *bekend[rij]) for paar in paren))
-        db.execute("update registerstand set nummer = ?", (nummer,))
-    return nummer
