@@ -42,10 +42,9 @@ def opslag(rondes: int) -> Iterator[Rij]:
             for (naam,) in db.execute("select name from sqlite_master where type = 'trigger'").fetchall():
                 db.execute(f"drop trigger {naam}")
             db.executescript(VUL)
-        laatste = groot.stand().nummer
-        for wanneer, nummer in (("now", laatste), ("halfway back", laatste // 2), ("far back", laatste // 100)):
-            metingen = [_tijd(lambda n=nummer: len(groot.lees(n)[1].versies) == len(rijen)) for _ in keren]
-            yield Rij(f"  as it was known {wanneer}, of {VERSIES:,} versions", {"ours": metingen}, "ms", 200)
+        lang_geleden = groot.stand().nummer // 100  # what is far back takes longest
+        metingen = [_tijd(lambda: len(groot.lees(lang_geleden)[1].versies) == len(rijen)) for _ in keren]
+        yield Rij(f"  as it was known far back, of {VERSIES:,} versions", {"ours": metingen}, "ms", 200)
 
 
 def _bewaar(op: Opslag, id_: str, tekst: str) -> bool:
