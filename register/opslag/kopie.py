@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from register.opslag.fouten import OpslagFout
-from register.opslag.ketting import PerNummer, breuken
+from register.opslag.ketting import breuken, leg_vast, per_nummer
 from register.opslag.stappen import werk_bij
-from register.opslag.tabellen import GEBRUIKER, KOLOM, REGISTERSTAND, VERSIE, WIJZIGING
+from register.opslag.tabellen import GEBRUIKER, WIJZIGING
 from register.opslag.verbinding import Database, bestand
 from systeem.bestanden import kopie_in
 
@@ -40,23 +40,8 @@ def maak_kopie(database: Database, doel: Path) -> int:
 
 def _speel_na(van: Connection, naar: Connection) -> int:
     naar.execute(insert(GEBRUIKER), [dict(rij) for rij in van.execute(select(GEBRUIKER)).mappings()])
-    v = VERSIE.c
-    geopend = PerNummer(van, v.sinds, v.soort, v.id, v.plek, v.velden)
-    gesloten = PerNummer(van, v.tot_nr, v.soort, v.id, v.sinds)
-    kolommen = PerNummer(van, KOLOM.c.sinds, KOLOM.c.soort, KOLOM.c.naam, KOLOM.c.plek)
-    nummer = 0
+    delen, nummer = per_nummer(van), 0
     for rij in van.execute(select(WIJZIGING).order_by(WIJZIGING.c.nummer)).mappings():
         nummer = rij["nummer"]
-        naar.execute(insert(WIJZIGING), dict(rij))
-        for soort, id_, sinds in gesloten.neem(nummer):
-            welke = (v.soort == soort, v.id == id_, v.sinds == sinds)
-            naar.execute(update(VERSIE).where(*welke).values(tot_nr=nummer))
-        for tabel, namen, rijen in (
-            (VERSIE, ("soort", "id", "plek", "velden"), geopend.neem(nummer)),
-            (KOLOM, ("soort", "naam", "plek"), kolommen.neem(nummer)),
-        ):
-            if rijen:
-                vol = [dict(zip(namen, een, strict=True)) | {"sinds": nummer} for een in rijen]
-                naar.execute(insert(tabel), vol)
-        naar.execute(update(REGISTERSTAND).values(nummer=nummer))
+        leg_vast(naar, rij, *(deel.neem(nummer) for deel in delen))
     return nummer

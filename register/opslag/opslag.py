@@ -14,7 +14,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, not_, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, not_, or_, select, union_all
 
 from analysis.nederlands import datum
 from analysis.schoon import schoon
@@ -45,7 +45,7 @@ from register.opslag.inhoud import (
     eerste_inhoud,
     organisatie_van,
 )
-from register.opslag.ketting import als_tekst, breuken, som, velden_als_tekst
+from register.opslag.ketting import als_tekst, breuken, leg_vast, som, velden_als_tekst
 from register.opslag.stappen import STAPPEN, werk_bij
 from register.opslag.tabellen import GEBRUIKER, KOLOM, REGISTERSTAND, VERSIE, WIJZIGING
 from register.opslag.verbinding import Database
@@ -153,32 +153,23 @@ class Opslag:
         """Return the changes, the last first: all that are asked for, or so many of them after the first few."""
         with self.database.lezen() as verbinding:
             _kennis(verbinding, None)
-            waar = [*_waar(zoek), WIJZIGING.c.nummer >= vanaf]
+            w = WIJZIGING.c
+            waar = [*_waar(zoek), w.nummer >= vanaf]
             if tot_en_met is not None:
-                waar.append(WIJZIGING.c.nummer <= tot_en_met)
+                waar.append(w.nummer <= tot_en_met)
             vraag = (
-                select(WIJZIGING, GEBRUIKER.c.naam)
-                .join(GEBRUIKER, GEBRUIKER.c.nummer == WIJZIGING.c.gebruiker)
+                select(w.nummer, w.tijdstip, GEBRUIKER.c.naam, w.via, w.soort, w.waarom, w.bron, w.terug_van)
+                .join(GEBRUIKER, GEBRUIKER.c.nummer == w.gebruiker)
                 .where(*waar)
-                .order_by(WIJZIGING.c.nummer.desc())
+                .order_by(w.nummer.desc())
                 .limit(hoogstens)
                 .offset(sla_over)
             )
-            gevonden = verbinding.execute(vraag).mappings().all()
-            rijen = _rijen_per(verbinding, [rij["nummer"] for rij in gevonden])
+            gevonden = verbinding.execute(vraag).all()
+            rijen = _rijen_per(verbinding, [nr for nr, *_ in gevonden])
             return [
-                Regel(
-                    rij["nummer"],
-                    _moment(rij["tijdstip"]),
-                    rij["naam"],
-                    rij["via"],
-                    rij["soort"],
-                    rij["waarom"],
-                    rij["bron"],
-                    rij["terug_van"],
-                    rijen[rij["nummer"]],
-                )
-                for rij in gevonden
+                Regel(nr, _moment(tijd), wie, via, soort, waarom, bron, terug_van, rijen[nr])
+                for nr, tijd, wie, via, soort, waarom, bron, terug_van in gevonden
             ]
 
     def aantal(self, zoek: Zoekvraag | None = None) -> int:
@@ -370,7 +361,7 @@ class _Verleden:
 
     def rijen_van(self, nummer: int) -> list[Rijwijziging]:
         """Return what a change did."""
-        return _rijen_van(self._verbinding, nummer)
+        return _rijen_per(self._verbinding, [nummer])[nummer]
 
 
 class _GeenVerleden:
@@ -493,10 +484,6 @@ def _nummers(zoek: Zoekvraag) -> Iterator[Select[Any]]:
     yield from (select(nummer).where(nummer.is_not(None), or_(*welke)) for nummer in (v.sinds, v.tot_nr))
 
 
-def _rijen_van(verbinding: Connection, nummer: int) -> list[Rijwijziging]:
-    return _rijen_per(verbinding, [nummer])[nummer]
-
-
 def _rijen_per(verbinding: Connection, nummers: Sequence[int]) -> dict[int, list[Rijwijziging]]:
     """Return what each of these changes did, in two questions."""
     v = VERSIE.c
@@ -593,20 +580,8 @@ def _schrijf(
     geopend = [(*sleutel, v.plek, velden_als_tekst(v)) for sleutel, v in verschil.items() if v is not None]
     gesloten = [(*sleutel, oud.versies[sleutel].sinds) for sleutel in verschil if sleutel in oud.versies]
     nieuwe = [(van, naam, plek) for van, namen in (kolommen or {}).items() for plek, naam in enumerate(namen, start=1)]
-    eigen = som(vorige.som if vorige else "", wijziging, nieuwe, geopend, gesloten)
-    verbinding.execute(insert(WIJZIGING), wijziging | {"som": eigen})
-    for van, id_, sinds in gesloten:
-        v = VERSIE.c
-        welke = (v.soort == van, v.id == id_, v.sinds == sinds)
-        verbinding.execute(update(VERSIE).where(*welke).values(tot_nr=nummer))
-    if geopend:
-        namen = ("soort", "id", "plek", "velden")
-        rijen = [dict(zip(namen, rij, strict=True)) | {"sinds": nummer, "tot_nr": None} for rij in geopend]
-        verbinding.execute(insert(VERSIE), rijen)
-    if nieuwe:
-        rijen = [{"soort": van, "naam": naam, "plek": plek, "sinds": nummer} for van, naam, plek in nieuwe]
-        verbinding.execute(insert(KOLOM), rijen)
-    verbinding.execute(update(REGISTERSTAND).values(nummer=nummer))
+    delen = (nieuwe, geopend, gesloten)
+    leg_vast(verbinding, wijziging | {"som": som(vorige.som if vorige else "", wijziging, *delen)}, *delen)
     return nummer
 
 
