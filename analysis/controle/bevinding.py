@@ -93,12 +93,12 @@ def vastgelopen(bestand: str, fout: Exception, waarbij: str = "", ernst: str = F
 class Register(dict[str, Regel]):
     """Rules by name, in order of registration."""
 
-    def regel(self, bestand: str, titel: str) -> Callable[[Callable[..., Iterator[Vondst]]], Any]:
-        """Register the decorated generator as a rule; its name is that of the function, with dashes."""
+    def regel(self, bestand: str, titel: str, naam: str = "") -> Callable[[Callable[..., Iterator[Vondst]]], Any]:
+        """Register the decorated generator as a rule; its name is by default that of the function, with dashes."""
 
         def neem_op(functie: Callable[..., Iterator[Vondst]]) -> Callable[..., Iterator[Vondst]]:
-            naam = functie.__name__.replace("_", "-")
-            self[naam] = Regel(naam, bestand, titel, functie)
+            eigen = naam or functie.__name__.replace("_", "-")
+            self[eigen] = Regel(eigen, bestand, titel, functie)
             return functie
 
         return neem_op

@@ -92,7 +92,10 @@ def _onleesbare_datums(tabel: pd.DataFrame, kolommen: tuple[str, ...]) -> Iterat
         yield label, wat, f"Maak de kolommen met datums in Excel op als tekst. {_DATUMVORM}."
 
 
-def _bijna_dubbel(tabel: pd.DataFrame) -> Iterator[Vondst]:
+@INITIATIEFREGELS.regel(INITIATIEVEN, "Id is bijna gelijk aan een ander", "initiatief-id-bijna-dubbel")
+@ORGANISATIEREGELS.regel(ORGANISATIES, "Id is bijna gelijk aan een ander", "organisatie-id-bijna-dubbel")
+def id_bijna_dubbel(tabel: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
+    """Yield every id that differs from an earlier one only in what a reader overlooks."""
     eerste: dict[str, str] = {}
     for label, id_ in tabel["id"].items():
         ander = eerste.setdefault(kern(re.sub("<U[+][0-9A-F]+>", "", id_)), id_)
@@ -105,7 +108,10 @@ def _bijna_dubbel(tabel: pd.DataFrame) -> Iterator[Vondst]:
             )
 
 
-def _tot_niet_na_van(tabel: pd.DataFrame) -> Iterator[Vondst]:
+@INITIATIEFREGELS.regel(INITIATIEVEN, "Einde ligt niet na het begin", "initiatief-tot-niet-na-van")
+@ORGANISATIEREGELS.regel(ORGANISATIES, "Einde ligt niet na het begin", "organisatie-tot-niet-na-van")
+def tot_niet_na_van(tabel: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
+    """Yield every row that ends before it has begun."""
     fout = tabel.loc[einde(tabel["tot"]) <= eerste_dag(tabel["van"]), ["van", "tot"]]
     for label, rij in fout.iterrows():
         ligt = "is gelijk aan" if rij["tot"] == rij["van"] else "ligt voor"
@@ -116,12 +122,6 @@ def _tot_niet_na_van(tabel: pd.DataFrame) -> Iterator[Vondst]:
 def organisatie_datum_onleesbaar(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
     """Yield every van, tot or laatst_gezien that is no (partial) date."""
     yield from _onleesbare_datums(organisaties, ("van", "tot", "laatst_gezien"))
-
-
-@ORGANISATIEREGELS.regel(ORGANISATIES, "Einde ligt niet na het begin")
-def organisatie_tot_niet_na_van(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
-    """Yield every organisation that ends before it has begun."""
-    yield from _tot_niet_na_van(organisaties)
 
 
 @BELEIDREGELS.regel(ORGANISATIES, "Wijkplatform van voor de eerste mogelijke dag")
@@ -217,18 +217,6 @@ def te_veel_platforms_in_buurt(organisaties: pd.DataFrame, buurten: pd.DataFrame
         )
 
 
-@ORGANISATIEREGELS.regel(ORGANISATIES, "Id is bijna gelijk aan een ander")
-def organisatie_id_bijna_dubbel(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
-    """Yield every id that differs from an earlier one only in what a reader overlooks."""
-    yield from _bijna_dubbel(organisaties)
-
-
-@INITIATIEFREGELS.regel(INITIATIEVEN, "Id is bijna gelijk aan een ander")
-def initiatief_id_bijna_dubbel(initiatieven: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
-    """Yield every id that differs from an earlier one only in what a reader overlooks."""
-    yield from _bijna_dubbel(initiatieven)
-
-
 @GEBIEDREGELS.regel(ORGANISATIES, "Gebied bestaat niet")
 def organisatie_gebied_onbekend(organisaties: pd.DataFrame, gebieden: Collection[str]) -> Iterator[Vondst]:
     """Yield every organisation in a gebied in which no wijk lies; the column may be empty, or not be there."""
@@ -244,9 +232,3 @@ def organisatie_gebied_onbekend(organisaties: pd.DataFrame, gebieden: Collection
 def initiatief_datum_onleesbaar(initiatieven: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
     """Yield every van or tot of an initiative that is no (partial) date."""
     yield from _onleesbare_datums(initiatieven, ("van", "tot"))
-
-
-@INITIATIEFREGELS.regel(INITIATIEVEN, "Einde ligt niet na het begin")
-def initiatief_tot_niet_na_van(initiatieven: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vondst]:
-    """Yield every initiative that ends before it has begun."""
-    yield from _tot_niet_na_van(initiatieven)
