@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import pandas as pd
-
 from analysis.antwoorden.registers import organisatietabel
 from analysis.nederlands import deeldatum
 from analysis.score import is_onzeker
@@ -30,19 +28,8 @@ from register.voorstel import (
     Veld,
 )
 from web.fragmenten import fragment
-from web.rijen import Rij as VertelRij
 
-_ALLES = (*((naam, g.titel) for naam, g in GEBEURTENISSEN.items()), (VERBETER, "Verbeter een gegeven"))
-
-
-def dicht_html() -> str:
-    """Return the heading for who may not change anything."""
-    return fragment("register_dicht.html")
-
-
-def weg_html(zin: str) -> str:
-    """Return what stands where the form of a row would, when that row is not there."""
-    return fragment("register_weg.html", zin=zin)
+ALLES = (*((naam, g.titel) for naam, g in GEBEURTENISSEN.items()), (VERBETER, "Verbeter een gegeven"))
 
 
 def hoofdletter(tekst: str) -> str:
@@ -59,11 +46,6 @@ def opschrift(veld: Veld) -> str:
     """Return what a field is called, before a sentence about it."""
     label = label_van(veld)
     return label if label.endswith("?") else f"{label}:"
-
-
-def kop_html() -> str:
-    """Return the heading with everything that can happen."""
-    return fragment("register_kop.html", keuzes=_ALLES)
 
 
 def rijenlijst_html(stand: Stand, nu: Inhoud, wat: str | None, gebeurtenis: Gebeurtenis | None) -> str:
@@ -94,35 +76,27 @@ def _past(rij: Mapping[str, Any], nu: Inhoud, gebeurtenis: Gebeurtenis | None) -
 
 
 def _rijen(stand: Stand, nu: Inhoud) -> Iterable[dict[str, Any]]:
-    waar = organisatietabel(stand).set_index("id")[["wijken", "gebied"]].astype(str).to_dict("index")
+    waar = organisatietabel(stand).set_index("id")[["wijken", "gebied"]].to_dict("index")
     onzeker = set(stand.organisaties.index[is_onzeker(stand.scores[stand.dag])])
-    plekken = stand.tabellen.wijken[["wijknaam", "gebied"]].to_dict("index")
-    codes = stand.tabellen.initiatieven["wijkcode"]
     for rij in nu.rijen(ORGANISATIE):
-        plek = waar.get(rij["id"], {})
-        yield {
-            "van": ORGANISATIE,
-            "id": rij["id"],
-            "naam": rij["naam"],
-            "soort": rij["soort"],
-            "waar": plek.get("wijken", ""),
-            "gebied": plek.get("gebied", ""),
-            "stand": _stand(rij),
-            "onzeker": rij["id"] in onzeker,
-        }
+        yield _rij(rij, ORGANISATIE, rij["soort"], waar.get(rij["id"], {})) | {"onzeker": rij["id"] in onzeker}
+    wijken = stand.tabellen.wijken.rename(columns={"wijknaam": "wijken"})[["wijken", "gebied"]].to_dict("index")
+    codes = stand.tabellen.initiatieven["wijkcode"]
     for rij in nu.rijen(INITIATIEF):
-        code = codes.get(rij["id"], "")
-        plek = plekken.get(code, {}) if not pd.isna(code) else {}
-        yield {
-            "van": INITIATIEF,
-            "id": rij["id"],
-            "naam": rij["naam"],
-            "soort": INITIATIEF,
-            "waar": str(plek.get("wijknaam", "")),
-            "gebied": str(plek.get("gebied", "")),
-            "stand": _stand(rij),
-            "onzeker": False,
-        }
+        yield _rij(rij, INITIATIEF, INITIATIEF, wijken.get(codes.get(rij["id"]), {}))
+
+
+def _rij(rij: Rij, van: str, soort: str, plek: Mapping[Any, Any]) -> dict[str, Any]:
+    return {
+        "van": van,
+        "id": rij["id"],
+        "naam": rij["naam"],
+        "soort": soort,
+        "waar": str(plek.get("wijken", "")),
+        "gebied": str(plek.get("gebied", "")),
+        "stand": _stand(rij),
+        "onzeker": False,
+    }
 
 
 def _stand(rij: Rij) -> str:
@@ -208,31 +182,3 @@ def conflict_html(fout: Conflict, nummer: int, *, per_veld: bool) -> str:
 def waarde_van(kolom: str, tekst: str) -> str:
     """Return what a column holds as it is read on a screen; of nothing at all, that."""
     return (deeldatum(tekst) if kolom in {"van", "tot", "laatst_gezien"} else tekst) or "leeg"
-
-
-def fouten_html(kop: str, fouten: Iterable[tuple[str, str]]) -> str:
-    """Return what keeps a change from being saved: the name of a field (empty for the whole) and what is wrong."""
-    return fragment("register_fouten.html", kop=kop, fouten=list(fouten))
-
-
-def gevolg_html(rijen: list[VertelRij], gevolg: str, let_op: list[str]) -> str:
-    """Return what a change would do.
-
-    Parameters
-    ----------
-    rijen : list of web.rijen.Rij
-    gevolg : str
-        HTML: what it does to the city.
-    let_op : list of str
-    """
-    return fragment("register_gevolg.html", rijen=rijen, gevolg=gevolg, let_op=let_op)
-
-
-def bewaren_html(waarom: str, nummer: int) -> str:
-    """Return what it takes to save: a reason, of which one is proposed, on the number that the effect was shown of."""
-    return fragment("register_bewaren.html", waarom=waarom, nummer=nummer)
-
-
-def bewaard_html(nummer: int, uitkomst: str, waarom: str) -> str:
-    """Return what is said when a change has been saved."""
-    return fragment("register_bewaard.html", nummer=nummer, uitkomst=uitkomst, waarom=waarom)

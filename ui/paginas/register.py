@@ -43,25 +43,13 @@ from systeem.klok import vandaag
 from ui.bewaren import bewaar, eerder_bewaard
 from ui.bron import laad, werkgebied_van
 from ui.component import breng, gevraagd_register, toon_register
+from ui.daden import NIET_BEWAARD
 from ui.deur import toon_deur
 from ui.keuzes import Zicht
 from ui.toegang import Toegang, register, toegang
-from web.formulier import (
-    bewaard_html,
-    bewaren_html,
-    conflict_html,
-    dicht_html,
-    formulier_html,
-    fouten_html,
-    gevolg_html,
-    hoofdletter,
-    kop_html,
-    opschrift,
-    rijenlijst_html,
-    waarde_van,
-    weg_html,
-)
-from web.gevolg import gevolg_html as stad_html
+from web.formulier import ALLES, conflict_html, formulier_html, hoofdletter, opschrift, rijenlijst_html, waarde_van
+from web.fragmenten import fragment
+from web.gevolg import gevolg_html
 from web.rijen import make_namen, vertel_rijen
 
 _UITKOMST = "register_uitkomst"  # in the session: how the last save ended, and what was looked at by then
@@ -108,18 +96,18 @@ def teken(zicht: Zicht) -> None:
     mag = toegang() if zicht.bewerkbaar else Toegang(None, _VROEGER)
     try:
         nu = wijzigen.inhoud(register()) if mag.binnen else None
-    except _NIET as fout:
+    except NIET_BEWAARD as fout:
         mag, nu = Toegang(None, str(fout)), None
     stand = zicht.staat.vraag.stand(zicht.register.tabellen)
     if nu is None:
-        toon_register({"antwoord": zicht.antwoord, "kop": dicht_html()} | _NIETS, _bewaar)
+        toon_register({"antwoord": zicht.antwoord, "kop": fragment("register_dicht.html")} | _NIETS, _bewaar)
         toon_deur(mag)
         return
     toon_deur(mag, concept=True)
     geval = vind_geval(nu, zicht.staat.wat or "", zicht.staat.rij or "")
     if geval is None and zicht.staat.rij:
-        lijst = rijenlijst_html(stand, nu, None, None)
-        formulier = {"sleutel": f"{zicht.staat.wat or ''}/{zicht.staat.rij}", "html": weg_html(_WEG)}
+        lijst, html = rijenlijst_html(stand, nu, None, None), fragment("register_weg.html", zin=_WEG)
+        formulier = {"sleutel": f"{zicht.staat.wat or ''}/{zicht.staat.rij}", "html": html}
     elif geval is None:
         wat = None if zicht.staat.wat is None else gebeurtenis(zicht.staat.wat, ORGANISATIE, ())
         lijst, formulier = rijenlijst_html(stand, nu, zicht.staat.wat, wat), {"sleutel": "", "html": ""}
@@ -127,7 +115,7 @@ def teken(zicht: Zicht) -> None:
         html = formulier_html(geval, nu, stand, datum(vandaag()))
         lijst, formulier = "", {"sleutel": geval.sleutel, "html": html}
     data: dict[str, Any] = {
-        "kop": kop_html(),
+        "kop": fragment("register_kop.html", keuzes=ALLES),
         "lijst": lijst,
         "formulier": formulier,
         "uitkomst": _uitkomst(zicht, geval, nu.nummer),
@@ -140,7 +128,6 @@ def teken(zicht: Zicht) -> None:
 
 _VROEGER = "U ziet wat eerder bekend was, en daar valt niets aan te veranderen: ga eerst terug naar nu."
 _NIETS: dict[str, Any] = {"lijst": "", "formulier": {"sleutel": "", "html": ""}, "uitkomst": None}
-_NIET = (DataFout, Conflict, VerkeerdeVraag, OpslagFout)  # all in Dutch, and in all cases nothing has been saved
 
 
 def _uitkomst(zicht: Zicht, geval: Geval | None, nummer: int) -> dict[str, Any] | None:
@@ -173,8 +160,13 @@ def _al_bewaard(verzoek: _Verzoek) -> dict[str, Any] | None:
         return None
     if nummer is None:
         return None
-    html = bewaard_html(nummer, AL_BEWAARD, verzoek.velden.get("waarom", ""))
-    return {"verzoek": verzoek.verzoek, "formulier": verzoek.formulier, "soort": "bewaard", "html": html}
+    wie = {"verzoek": verzoek.verzoek, "formulier": verzoek.formulier}
+    return wie | _bewaard(nummer, AL_BEWAARD, verzoek.velden.get("waarom", ""))
+
+
+def _bewaard(nummer: int, uitkomst: str, waarom: str) -> dict[str, Any]:
+    html = fragment("register_bewaard.html", nummer=nummer, uitkomst=uitkomst, waarom=waarom)
+    return {"soort": "bewaard", "html": html}
 
 
 def _antwoord(verzoek: _Verzoek, doe: Callable[[list[Ingreep], Invoer], dict[str, Any]]) -> dict[str, Any]:
@@ -193,15 +185,20 @@ def _antwoord(verzoek: _Verzoek, doe: Callable[[list[Ingreep], Invoer], dict[str
         kop = "Dit is nog niet goed ingevuld"
         namen = {veld.naam: opschrift(veld) for veld in geval.gebeurtenis.velden} if geval else {}
         regels = [(naam, f"{namen.get(naam, 'Waarom:')} {wat}") for naam, wat in fout.fouten.items()]
-        return wie | {"soort": "fout", "html": fouten_html(kop, regels), "fouten": fout.fouten}
+        return wie | _fout(kop, regels) | {"fouten": fout.fouten}
     except Conflict as fout:
         html = conflict_html(fout, wijzigen.inhoud(register()).nummer, per_veld=bool(geval and geval.wat == VERBETER))
         return wie | {"soort": "fout", "html": html}
     except DataFout as fout:
         regels = [("", f"{hoofdletter(b.wat)}. {b.herstel}") for b in beperkt(fout.bevindingen)]
-        return wie | {"soort": "fout", "html": fouten_html("Dit kan niet zo in het register", regels)}
+        return wie | _fout("Dit kan niet zo in het register", regels)
     except (VerkeerdeVraag, OpslagFout) as fout:
-        return wie | {"soort": "fout", "html": fouten_html("Er is niets bewaard", [("", str(fout))])}
+        return wie | _fout("Er is niets bewaard", [("", str(fout))])
+
+
+def _fout(kop: str, regels: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return what keeps a change from being saved: the name of a field (empty for the whole) and what is wrong."""
+    return {"soort": "fout", "html": fragment("register_fouten.html", kop=kop, fouten=regels)}
 
 
 _WEG = "Deze rij staat niet meer in het register, of dit kan er niet mee."
@@ -275,11 +272,12 @@ def _gevolg(
     """Return what a change would do, on the day and by the variant of the view."""
     proef = wijzigen.proef(register(), van["bron"], *ingrepen)
     rijen = vertel_rijen(tussen(proef.nu, proef.straks), make_namen(proef.register.tabellen))
-    stad = stad_html(_op_het_scherm(), proef.register, vraag.peildatum, vraag.variant)
+    stad = gevolg_html(_op_het_scherm(), proef.register, vraag.peildatum, vraag.variant)
     waarom = verzoek.velden.get("waarom") or f"{van.geval.gebeurtenis.titel}: {van['naam'] or van.rij.get('naam', '')}"
     zinnen = [*let_op, *_sindsdien(van, van.versie)]
-    bewaren = bewaren_html(waarom, proef.nu.nummer) if rijen else ""
-    return {"soort": "gevolg", "html": gevolg_html(rijen, stad, zinnen), "bewaren": bewaren}
+    html = fragment("register_gevolg.html", rijen=rijen, gevolg=stad, let_op=zinnen)
+    bewaren = fragment("register_bewaren.html", waarom=waarom, nummer=proef.nu.nummer) if rijen else ""
+    return {"soort": "gevolg", "html": html, "bewaren": bewaren}
 
 
 def _sindsdien(van: Invoer, nummer: int) -> list[str]:
@@ -308,4 +306,4 @@ def _sla_op(verzoek: _Verzoek, ingrepen: list[Ingreep], van: Invoer) -> dict[str
         niet = "Er is nog niets bewaard. Kijk of het nog klopt en druk opnieuw op Bewaar."
         return _gevolg(vraag, verzoek, ingrepen, van, [niet])
     uitkomst = bewaar(waarom, van["bron"], verzoek.merk or None, *ingrepen).uitkomst
-    return {"soort": "bewaard", "html": bewaard_html(uitkomst.nummer, uitkomst.uitkomst, waarom)}
+    return _bewaard(uitkomst.nummer, uitkomst.uitkomst, waarom)
