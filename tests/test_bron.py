@@ -172,7 +172,7 @@ def test_emptying_the_caches_of_streamlit_takes_nothing(map_, gelezen):
     """What any visitor can do to Streamlit's caches leaves the register, the map, the timeline and the wall as they are."""
     voor = ui.bron.laad()
     vragen = (
-        lambda: ui.bron.kaartpagina(voor.register, "/app/static"),
+        lambda: ui.bron.kaartpagina(voor.register),
         lambda: ui.bron.tijdlijn_van(voor.register, ui.bron.Staat(ui.bron.vandaag())),
         lambda: ui.bron.presentatie_van(voor.register, "persbericht"),
     )

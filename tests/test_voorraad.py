@@ -347,7 +347,7 @@ def start(tmp_path, monkeypatch):
 
 def _schermen(register_):
     return (
-        ui.bron.kaartpagina(register_, "/app/static"),
+        ui.bron.kaartpagina(register_),
         ui.bron.tijdlijn_van(register_, ui.bron.Staat(ui.bron.vandaag())),
         ui.bron.presentatie_van(register_, "persbericht"),
     )
@@ -377,7 +377,7 @@ def test_what_is_kept_is_of_this_very_data_code_and_address(aan, start, keren, m
         monkeypatch.setattr(ui.bron, "is_ongewijzigd", lambda: True)
     else:
         monkeypatch.setattr(ui.bron, "statisch_adres", lambda: "/wijken/app/static")
-    ui.bron.kaartpagina(start().register, ui.bron.statisch_adres())
+    ui.bron.kaartpagina(start().register)
     assert set(keren) >= (
         {"kaart_html"} if wat == "adres" else {"make_register", "kaart_html", "tijdlijn", "presentatie"}
     )

@@ -152,16 +152,15 @@ def _probeer(register: Register) -> None:
 
     That it went well is kept, as is what was made: the next start goes straight to the first frame.
     """
-    statisch = statisch_adres()
 
     def proef() -> bytes:
-        kaartpagina(register, statisch)
+        kaartpagina(register)
         tijdlijn_van(register, Staat(vandaag()))
         presentatie_van(register, None)
         zoekindex_van(register)
         return b"goed"
 
-    _bewaard_bij(register, "proef", statisch, maak=proef)
+    _bewaard_bij(register, "proef", statisch_adres(), maak=proef)
 
 
 def _bewaard_bij(register: Register, wat: str, *delen: str, maak: Callable[[], bytes]) -> bytes:
@@ -270,8 +269,9 @@ _VOORBEELDEN = Geheugen(20)
 _NIET_BEREIKT = Geheugen(4)
 
 
-def kaartpagina(register: Register, statisch: str) -> str:
+def kaartpagina(register: Register) -> str:
     """Return the map page of a register, made once."""
+    statisch = statisch_adres()
 
     def maak() -> bytes:
         from geo.kaart import kaart_html

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import streamlit as st
@@ -39,14 +39,6 @@ class Daad(NamedTuple):
     velden: dict[str, str]
 
 
-class Antwoord(NamedTuple):
-    """What came of it: the keys that were done, what is said of the last one, and which element to go to."""
-
-    gedaan: tuple[str, ...] = ()
-    melding: str = ""
-    focus: str = ""
-
-
 def lees_daden(wat: Any) -> list[Daad]:
     """Return what a message asks, as far as it is something: a browser can send anything.
 
@@ -73,7 +65,7 @@ def _daad(deel: dict[Any, Any]) -> Daad | None:
     return Daad(sleutel, doe, op, int(nummer) if isinstance(nummer, int | float) and 0 < nummer < 1e9 else 0, eigen)
 
 
-def toon_pagina(naam: str, html: str, doe: Callable[[Iterable[Daad]], Antwoord]) -> None:
+def toon_pagina(naam: str, html: str, doe: Callable[[Daad], tuple[str, str] | None]) -> None:
     """Show a page whose buttons and forms ask for something.
 
     Parameters
@@ -83,18 +75,21 @@ def toon_pagina(naam: str, html: str, doe: Callable[[Iterable[Daad]], Antwoord])
     html : str
         See static/scherm/daden.js for what it may hold.
     doe : callable
-        Does what is asked; called before anything of the next run is drawn.
+        Does one thing that is asked, and gives what is said of it and which element to go to; None says nothing.
+        Called before anything of the next run is drawn.
     """
     plek = f"antwoord_{naam}"
 
     def ontvang() -> None:
         if gevraagd := lees_daden(gevraagd_van(naam)):
-            st.session_state[plek] = doe(gevraagd)
+            gezegd = [zin for daad in gevraagd if (zin := doe(daad)) is not None]
+            melding, focus = gezegd[-1] if gezegd else ("", "")
+            st.session_state[plek] = {"gedaan": [d.sleutel for d in gevraagd], "melding": melding, "focus": focus}
             ververs()
 
     # It stands until something else is asked: a run that was broken off has not told it.
-    antwoord: Antwoord = st.session_state.get(plek, Antwoord())
-    toon_daden(naam, {"html": html} | antwoord._asdict(), ontvang)
+    antwoord = st.session_state.get(plek, {"gedaan": [], "melding": "", "focus": ""})
+    toon_daden(naam, {"html": html} | antwoord, ontvang)
 
 
 def waarom_niet(fout: Exception) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from analysis.teksten.toelichting import BUURTEN, GATEN, INITIATIEVENTABEL, ORGANISATIETABEL, VERLOOP, WIJKEN
+from analysis.vraag import Vraag
 from register.bevraging import Bevraging
 from register.register import Register
 from uitvoer.bestandsnaam import bestandsnaam
@@ -38,25 +40,28 @@ def downloads(register: Register, staat: Staat) -> None:
 
 def knoppen(register: Register, staat: Staat, soort: str, formaten: Sequence[str] = VLAKFORMATEN) -> None:
     """Draw a button for each of these formats of a table."""
-    bevraging, gemeente = Bevraging(register, staat.vraag), register.tabellen.gemeente
-    namen = {
-        extensie: bestandsnaam(gemeente, soort, staat.vraag, extensie, kennis=register.kennis) for extensie in formaten
-    }
-    bewaarknoppen(soort, namen, partial(_maak, bevraging, soort))
+    bevraging = Bevraging(register, staat.vraag)
+    bewaarknoppen(
+        register, staat.vraag, soort, formaten, lambda extensie: make_uitvoer(bevraging, soort).maak(extensie)
+    )
 
 
-def bewaarknoppen(soort: str, namen: Mapping[str, str], maak: Callable[[str], bytes]) -> None:
-    """Draw a button for each form of a file: `namen` by extension, `maak` gives the bytes of one."""
-    for extensie, naam in namen.items():
+def bewaarknoppen(
+    register: Register,
+    vraag: Vraag,
+    soort: str,
+    formaten: Sequence[str],
+    maak: Callable[[str], bytes],
+    *,
+    van: date | None = None,
+) -> None:
+    """Draw a button for each form of a file of these formats: `maak` gives its bytes, `van` is as in `bestandsnaam`."""
+    for extensie in formaten:
         st.download_button(
             FORMATEN[extensie].naam,
             partial(maak, extensie),
-            naam,
+            bestandsnaam(register.tabellen.gemeente, soort, vraag, extensie, van=van, kennis=register.kennis),
             FORMATEN[extensie].mime,
             key=f"download-{soort}{extensie}",
             on_click="ignore",
         )
-
-
-def _maak(bevraging: Bevraging, soort: str, extensie: str) -> bytes:
-    return make_uitvoer(bevraging, soort).maak(extensie)

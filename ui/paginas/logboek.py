@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -22,7 +21,7 @@ from register.opslag.wijziging import AL_BEWAARD, NIETS, Zoekvraag
 from register.register import Register
 from register.wijzigen import inhoud, proef
 from ui.bewaren import bewaar
-from ui.daden import NIET_BEWAARD, Antwoord, Daad, toon_pagina, waarom_niet
+from ui.daden import NIET_BEWAARD, Daad, toon_pagina, waarom_niet
 from ui.deur import toon_deur
 from ui.keuzes import Zicht
 from ui.toegang import register, toegang
@@ -167,17 +166,9 @@ def _terugpaneel(zicht: Zicht, nummer: int) -> str:
 # --- what is done ---
 
 
-def _doe(daden: Iterable[Daad]) -> Antwoord:
-    """Do what is asked with the buttons and forms, one after the other, and say what came of it."""
-    gedaan, melding, focus = [], "", ""
-    for daad in daden:
-        gedaan.append(daad.sleutel)
-        melding, focus = _een(_plek(), daad)
-    return Antwoord(tuple(gedaan), melding, focus)
-
-
-def _een(plek: _Plek, daad: Daad) -> tuple[str, str]:
+def _doe(daad: Daad) -> tuple[str, str]:
     """Do one thing, and return what is said of it and where to go."""
+    plek = _plek()
     nummer = int(daad.op) if daad.op.isascii() and daad.op.isdecimal() and len(daad.op) < 10 else 0
     if daad.doe in {"zoek", "alles"}:
         velden = {naam: daad.velden.get(naam, "").strip()[:200] for naam in Zoek._fields}

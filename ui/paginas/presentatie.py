@@ -7,7 +7,6 @@ from dataclasses import replace
 from ui.bron import kaartpagina, presentatie_van, tijdlijn_van, zoekindex_van
 from ui.component import breng, toon_presentatie
 from ui.keuzes import Zicht
-from ui.omlijsting import statisch_adres
 
 
 def teken(zicht: Zicht) -> None:
@@ -18,7 +17,7 @@ def teken(zicht: Zicht) -> None:
     register, staat = zicht.register, zicht.staat
     merk = register.vingerafdruk[:16]
     kaart = f"kaart-{merk}"
-    breng(kaart, kaartpagina(register, statisch_adres()))
+    breng(kaart, kaartpagina(register))
     tijd, verhaal, zoek = f"tijd-{merk}-{staat.variant}-None", f"verhaal-{merk}-{staat.variant}", f"zoek-{merk}"
     sleutels = {"kaartsleutel": kaart, "tijdsleutel": tijd, "verhaalsleutel": verhaal, "zoeksleutel": zoek}
     toon_presentatie({"antwoord": zicht.antwoord} | sleutels)

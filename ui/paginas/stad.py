@@ -7,7 +7,6 @@ from ui.bron import kaartpagina, situatie_van, tijdlijn_van, wijkteksten_van, zo
 from ui.component import breng, toon
 from ui.downloads import downloads
 from ui.keuzes import Zicht
-from ui.omlijsting import statisch_adres
 from web.scherm import inhoud
 
 
@@ -18,7 +17,7 @@ def teken(zicht: Zicht) -> None:
     """
     register, staat = zicht.register, zicht.staat
     kaart = f"kaart-{register.vingerafdruk[:16]}"
-    breng(kaart, kaartpagina(register, statisch_adres()))
+    breng(kaart, kaartpagina(register))
     tijd = f"tijd-{register.vingerafdruk[:16]}-{staat.variant}-{staat.gebied}"
     antwoord = inhoud(situatie_van(register, staat), staat.peildatum, vandaag())
     zoek = f"zoek-{register.vingerafdruk[:16]}"

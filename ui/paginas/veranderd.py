@@ -10,8 +10,6 @@ from ui.bron import kaartpagina, registerverschil_van
 from ui.component import breng, toon_verschil
 from ui.downloads import bewaarknoppen
 from ui.keuzes import Zicht
-from ui.omlijsting import statisch_adres
-from uitvoer.bestandsnaam import bestandsnaam
 from uitvoer.formaten import TABELFORMATEN
 from uitvoer.veranderingen import VERANDERINGEN, make_vergelijking
 from web.verschil import verschil
@@ -25,7 +23,7 @@ def teken(zicht: Zicht) -> None:
     van = Stand((vroeger or register).tabellen, begin, staat.variant)
     uitkomst = vergelijk(van, staat.vraag.stand(register.tabellen), staat.gebied)
     kaart = f"kaart-{register.vingerafdruk[:16]}"
-    breng(kaart, kaartpagina(register, statisch_adres()))
+    breng(kaart, kaartpagina(register))
     gewijzigd = registerverschil_van(
         *(zicht.nu or register, begin, staat.peildatum),
         vroeger.kennis if vroeger else None,
@@ -37,12 +35,6 @@ def teken(zicht: Zicht) -> None:
     toon_verschil(inhoud | {"antwoord": zicht.antwoord, "kaartsleutel": kaart})
 
     uitvoer = make_vergelijking(uitkomst, staat.gebied, (vroeger or register).merk, register.merk, gewijzigd)
-    namen = {
-        extensie: bestandsnaam(
-            register.tabellen.gemeente, VERANDERINGEN, staat.vraag, extensie, van=begin, kennis=register.kennis
-        )
-        for extensie in TABELFORMATEN
-    }
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         st.markdown("Download de vergelijking:", width="content")
-        bewaarknoppen(VERANDERINGEN, namen, uitvoer.maak)
+        bewaarknoppen(register, staat.vraag, VERANDERINGEN, TABELFORMATEN, uitvoer.maak, van=begin)

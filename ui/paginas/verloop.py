@@ -18,7 +18,6 @@ from analysis.teksten.zinnen import bewijszin
 from systeem.klok import vandaag
 from ui.downloads import bewaarknoppen
 from ui.keuzes import Zicht
-from uitvoer.bestandsnaam import bestandsnaam
 from uitvoer.formaten import TABELFORMATEN
 from uitvoer.verloop import VERLOOPCIJFERS, make_verloopcijfers
 from web.fragmenten import fragment
@@ -107,14 +106,8 @@ def _tabel(per_dag: pd.DataFrame, peildatum: date) -> None:
 
 
 def _downloads(zicht: Zicht, per_dag: pd.DataFrame, tot: date) -> None:
-    gemeente, vraag = zicht.register.tabellen.gemeente, zicht.staat.vraag._replace(peildatum=tot)
-    uitvoer = make_verloopcijfers(per_dag, gemeente, vraag, zicht.register.merk)
-    namen = {
-        extensie: bestandsnaam(
-            gemeente, VERLOOPCIJFERS, vraag, extensie, van=per_dag.index[0], kennis=zicht.register.kennis
-        )
-        for extensie in TABELFORMATEN
-    }
+    register, vraag = zicht.register, zicht.staat.vraag._replace(peildatum=tot)
+    uitvoer = make_verloopcijfers(per_dag, register.tabellen.gemeente, vraag, register.merk)
     with st.container(horizontal=True, vertical_alignment="center", key="downloads"):
         st.markdown("Download deze tabel:", width="content")
-        bewaarknoppen(VERLOOPCIJFERS, namen, uitvoer.maak)
+        bewaarknoppen(register, vraag, VERLOOPCIJFERS, TABELFORMATEN, uitvoer.maak, van=per_dag.index[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -23,7 +22,7 @@ from register.wijzigen import inhoud
 from systeem.klok import vandaag
 from ui.bewaren import bewaar, eerder_bewaard
 from ui.bron import niet_bereikt_van
-from ui.daden import NIET_BEWAARD, Antwoord, Daad, toon_pagina, waarom_niet
+from ui.daden import NIET_BEWAARD, Daad, toon_pagina, waarom_niet
 from ui.downloads import knoppen
 from ui.keuzes import Zicht
 from ui.toegang import register, toegang
@@ -108,20 +107,16 @@ def _bewerken(zicht: Zicht, werk: _Werk) -> Bewerken:
 # --- what was heard ---
 
 
-def _doe(daden: Iterable[Daad]) -> Antwoord:
-    """Do what is asked with the buttons, one after the other, and say what came of it."""
-    gedaan, melding, focus = [], "", ""
+def _doe(daad: Daad) -> tuple[str, str] | None:
+    """Do one thing, and return what is said of it and where to go; None when there is no list to do it on."""
+    if daad.doe == "ververs":
+        st.session_state.pop(_WERK, None)
+        return "De lijst is bijgewerkt.", ""
     werk: _Werk | None = st.session_state.get(_WERK)
-    for daad in daden:
-        gedaan.append(daad.sleutel)
-        if daad.doe == "ververs":
-            st.session_state.pop(_WERK, None)
-            werk, melding, focus = None, "De lijst is bijgewerkt.", ""
-        elif werk is not None:
-            bericht = _bericht(werk, daad)
-            werk.berichten[daad.op] = bericht
-            melding, focus = f"{_naam(werk, daad.op)}: {bericht.zin}", f"wd-bericht-{daad.op}"
-    return Antwoord(tuple(gedaan), melding, focus)
+    if werk is None:
+        return None
+    bericht = werk.berichten[daad.op] = _bericht(werk, daad)
+    return f"{_naam(werk, daad.op)}: {bericht.zin}", f"wd-bericht-{daad.op}"
 
 
 def _naam(werk: _Werk, id_: str) -> str:
