@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -29,22 +30,15 @@ export default (component) => {
 };
 """
 
-_STAAT = st.components.v2.component("wijkdekking_staat", js=_JS, isolate_styles=False)
-_KADER = st.components.v2.component("wijkdekking_kader", html="<div>\n</div>", js=_JS, isolate_styles=False)
-_SCHERM = st.components.v2.component("wijkdekking", html='<div class="wd-raam">\n</div>', js=_JS, isolate_styles=False)
-_VERSCHIL = st.components.v2.component(
-    "wijkdekking_verschil", html=fragmenten.fragment("kaart_en_tekst.html"), js=_JS, isolate_styles=False
-)
-_PRESENTATIE = st.components.v2.component(
-    "wijkdekking_presentatie", html=presentatie_html(), js=_JS, isolate_styles=False
-)
-_REGISTER = st.components.v2.component(
-    "wijkdekking_register", html=fragmenten.fragment("register.html"), js=_JS, isolate_styles=False
-)
-_DADEN = st.components.v2.component(
-    "wijkdekking_daden", html='<div class="wd-vak">\n</div>', js=_JS, isolate_styles=False
-)
-_BRON = st.components.v2.component("wijkdekking_bron", js=_JS, isolate_styles=False)
+_component = partial(st.components.v2.component, js=_JS, isolate_styles=False)
+_STAAT = _component("wijkdekking_staat")
+_KADER = _component("wijkdekking_kader", html="<div>\n</div>")
+_SCHERM = _component("wijkdekking", html='<div class="wd-raam">\n</div>')
+_VERSCHIL = _component("wijkdekking_verschil", html=fragmenten.fragment("kaart_en_tekst.html"))
+_PRESENTATIE = _component("wijkdekking_presentatie", html=presentatie_html())
+_REGISTER = _component("wijkdekking_register", html=fragmenten.fragment("register.html"))
+_DADEN = _component("wijkdekking_daden", html='<div class="wd-vak">\n</div>')
+_BRON = _component("wijkdekking_bron")
 
 
 def _bericht(soort: str, **inhoud_: Any) -> dict[str, Any]:
