@@ -6,6 +6,7 @@ What answers is slow to import (pandas, geopandas, typst, folium): a command imp
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -275,6 +276,15 @@ _VERSIE = Option(
 _DAG = "jjjj-mm-dd, jjjj-mm of jjjj."
 
 
+def _bewaar(bewaren: dict[str, Any], maak: Callable[[Any], Any]) -> None:
+    """Do to the register what `maak` gives, of `register.opslag.ingrepen`."""
+    toon_bezig(_LEZEN)
+    from register.opslag import ingrepen
+    from terminal.register import Bewaren, bewaar
+
+    bewaar(Bewaren(**bewaren), maak(ingrepen))
+
+
 @register.command(
     params=[
         _pad("--van", "Map met de registers om mee te beginnen (anders: data).", wat="MAP"),
@@ -295,21 +305,13 @@ def begin(*, van: str | None, **bewaren: Any) -> None:
 @register.command(params=[_SOORT, _ZET, *_WIJZIGING])
 def nieuw(*, soort: str, zet: tuple[tuple[str, str], ...], **bewaren: Any) -> None:
     """Voeg een organisatie of initiatief toe."""
-    toon_bezig(_LEZEN)
-    from register.opslag.ingrepen import Nieuw
-    from terminal.register import Bewaren, bewaar
-
-    bewaar(Bewaren(**bewaren), Nieuw(soort, dict(zet)))
+    _bewaar(bewaren, lambda ingrepen: ingrepen.Nieuw(soort, dict(zet)))
 
 
 @register.command(params=[_SOORT, _ID, _ZET, _VERSIE, *_WIJZIGING])
 def wijzig(*, soort: str, id_: str, zet: tuple[tuple[str, str], ...], versie: int | None, **bewaren: Any) -> None:
     """Geef velden van een rij een andere waarde."""
-    toon_bezig(_LEZEN)
-    from register.opslag.ingrepen import Wijzig
-    from terminal.register import Bewaren, bewaar
-
-    bewaar(Bewaren(**bewaren), Wijzig(soort, id_, dict(zet), versie))
+    _bewaar(bewaren, lambda ingrepen: ingrepen.Wijzig(soort, id_, dict(zet), versie))
 
 
 @register.command(
@@ -338,12 +340,10 @@ def beeindig(
         raise Gebruiksfout("Geef --per met een datum, of --nooit-juist; niet allebei.")
     if opvolger and (nooit_juist or soort != "organisatie"):
         raise Gebruiksfout("--opvolger hoort bij een organisatie die overging, met --per.")
-    toon_bezig(_LEZEN)
-    from register.opslag.ingrepen import Beeindig, NooitJuist
-    from terminal.register import Bewaren, bewaar
-
-    ingreep = NooitJuist(soort, id_, versie) if per is None else Beeindig(soort, id_, per, opvolger or "", versie)
-    bewaar(Bewaren(**bewaren), ingreep)
+    if per is None:
+        _bewaar(bewaren, lambda ingrepen: ingrepen.NooitJuist(soort, id_, versie))
+    else:
+        _bewaar(bewaren, lambda ingrepen: ingrepen.Beeindig(soort, id_, per, opvolger or "", versie))
 
 
 @register.command(
@@ -358,21 +358,13 @@ def beeindig(
 )
 def waarneming(*, id_: str, datum: str, opmerking: str, **bewaren: Any) -> None:
     """Leg vast dat een organisatie nog bestaat; de jongste waarneming geeft laatst_gezien en bron."""
-    toon_bezig(_LEZEN)
-    from register.opslag.ingrepen import Waarneming
-    from terminal.register import Bewaren, bewaar
-
-    bewaar(Bewaren(**bewaren), Waarneming(id_, datum, bewaren["bron"], vandaag(), opmerking))
+    _bewaar(bewaren, lambda ingrepen: ingrepen.Waarneming(id_, datum, bewaren["bron"], vandaag(), opmerking))
 
 
 @register.command(name="draai-terug", params=[Argument(["nummer"], type=Nummer(), metavar="NUMMER"), *_WIJZIGING])
 def draai_terug(*, nummer: int, **bewaren: Any) -> None:
     """Maak een wijziging ongedaan, als nieuwe wijziging; wat daarna veranderd is, blijft."""
-    toon_bezig(_LEZEN)
-    from register.opslag.ingrepen import DraaiTerug
-    from terminal.register import Bewaren, bewaar
-
-    bewaar(Bewaren(**bewaren), DraaiTerug(nummer))
+    _bewaar(bewaren, lambda ingrepen: ingrepen.DraaiTerug(nummer))
 
 
 @register.command(
