@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis.beleid import Beleid, Variant
-from analysis.controle.bevinding import Bevinding
+from analysis.controle.bevinding import Bevinding, opgesomd
 from analysis.controle.meldingen import GEMEENTE
 from analysis.datums import eerste_dag
 from analysis.gemeente import (
@@ -30,7 +30,6 @@ from analysis.nederlands import getal
 from analysis.schoon import afgekort, op_een_regel
 
 _UITLEG = "Zie data/README.md voor wat in dit bestand kan staan."
-_MEESTE_GENOEMD = 5
 _JAREN = range(1900, 2101)  # of which a day of the policy can be
 BEWIJS_DAGEN = range(1, 3651)  # one day to ten years
 PLATFORMS_PER_WIJK = range(1, 11)
@@ -261,9 +260,7 @@ def gemeentefouten(gemeente: Gemeente, wijken: pd.DataFrame) -> Iterator[Bevindi
 
 
 def _namen(waarden: pd.Series) -> str:
-    uniek = [f"“{afgekort(waarde, 40)}”" for waarde in dict.fromkeys(waarden)]
-    rest = f" en nog {len(uniek) - _MEESTE_GENOEMD}" if len(uniek) > _MEESTE_GENOEMD else ""
-    return ", ".join(uniek[:_MEESTE_GENOEMD]) + rest
+    return opgesomd(f"“{afgekort(waarde, 40)}”" for waarde in dict.fromkeys(waarden))
 
 
 def _tabellen(gelezen: Mapping[str, Any], naam: str, bevindingen: list[Bevinding]) -> Iterator[dict[str, Any]]:
@@ -319,9 +316,7 @@ def _getoond(waarde: Any) -> str:
 
 
 def _vreemd(waar: str, namen: list[str], bekend: Mapping[str, Any]) -> Bevinding:
-    genoemd = ", ".join(_getoond(naam) for naam in namen[:_MEESTE_GENOEMD])
-    rest = f" en nog {len(namen) - _MEESTE_GENOEMD}" if len(namen) > _MEESTE_GENOEMD else ""
-    wat = f"{genoemd}{rest} {'is' if len(namen) == 1 else 'zijn'} hier onbekend"
+    wat = f"{opgesomd(map(_getoond, namen))} {'is' if len(namen) == 1 else 'zijn'} hier onbekend"
     return _vorm(wat, f"Kies uit: {', '.join(bekend)}; of haal {'het' if len(namen) == 1 else 'ze'} weg.", waar)
 
 
