@@ -221,12 +221,12 @@ def _lees(veld: Veld, invoer: Invoer) -> tuple[str, str]:
 
 def is_wijkraad(rij: Rij) -> bool:
     """Return whether a row is a wijkraad of which no end is known."""
-    return rij["soort"] == w.WIJKRAAD and not rij["tot"] and rij["fase"] != w.GESTOPT
+    return rij["soort"] == w.WIJKRAAD and loopt(rij)
 
 
 def is_wijkplatform(rij: Rij) -> bool:
     """Return whether a row is a wijkplatform of which no end is known."""
-    return rij["soort"] == w.WIJKPLATFORM and not rij["tot"] and rij["fase"] != w.GESTOPT
+    return rij["soort"] == w.WIJKPLATFORM and loopt(rij)
 
 
 def loopt(rij: Rij) -> bool:
@@ -312,8 +312,8 @@ def _erkend(van: Invoer) -> list[Ingreep]:
     return [Wijzig(ORGANISATIE, id_, velden, van.versie), _waarneming(van, id_)]
 
 
-def _gestopt(van: Invoer) -> list[Ingreep]:
-    return [Beeindig(ORGANISATIE, van.rij["id"], van["tot"], versie=van.versie)]
+def _gestopt(soort: str) -> Callable[[Invoer], list[Ingreep]]:
+    return lambda van: [Beeindig(soort, van.rij["id"], van["tot"], versie=van.versie)]
 
 
 def _wordt_platform(van: Invoer) -> list[Ingreep]:
@@ -330,10 +330,6 @@ def _wordt_platform(van: Invoer) -> list[Ingreep]:
     return [*ingrepen, Beeindig(ORGANISATIE, raad, van["van"], platform, van.versie)]
 
 
-def _bestaat_nog(van: Invoer) -> list[Ingreep]:
-    return [_waarneming(van, van.rij["id"], van["opmerking"])]
-
-
 def _nieuw_initiatief(van: Invoer) -> list[Ingreep]:
     id_ = sleutel_van(van["naam"], INITIATIEF, van.ooit)
     plek = {"nauwkeurigheid": "onbekend"}
@@ -348,10 +344,6 @@ def _nieuw_initiatief(van: Invoer) -> list[Ingreep]:
         plek = {"lat": f"{lat_:.5f}", "lon": f"{lon_:.5f}", "nauwkeurigheid": "buurt"}
     velden = {naam: van[naam] for naam in ("naam", "thema", "omschrijving", "van", "website", "bron")}
     return [Nieuw(INITIATIEF, {"id": id_, **velden, "fase": "actief", **plek})]
-
-
-def _initiatief_gestopt(van: Invoer) -> list[Ingreep]:
-    return [Beeindig(INITIATIEF, van.rij["id"], van["tot"], versie=van.versie)]
 
 
 def _verbeter(soort: str) -> Callable[[Invoer], list[Ingreep]]:
@@ -399,10 +391,10 @@ GEBEURTENISSEN = {
         w.WIJKPLATFORM,
     ),
     "wijkraad-gestopt": Gebeurtenis(
-        "Wijkraad is gestopt", (_TOT, _BRON), _gestopt, ORGANISATIE, is_wijkraad, w.WIJKRAAD
+        "Wijkraad is gestopt", (_TOT, _BRON), _gestopt(ORGANISATIE), ORGANISATIE, is_wijkraad, w.WIJKRAAD
     ),
     "platform-gestopt": Gebeurtenis(
-        "Wijkplatform is gestopt", (_TOT, _BRON), _gestopt, ORGANISATIE, is_wijkplatform, w.WIJKPLATFORM
+        "Wijkplatform is gestopt", (_TOT, _BRON), _gestopt(ORGANISATIE), ORGANISATIE, is_wijkplatform, w.WIJKPLATFORM
     ),
     "wordt-wijkplatform": Gebeurtenis(
         "Wijkraad wordt wijkplatform",
@@ -428,7 +420,7 @@ GEBEURTENISSEN = {
     "bestaat-nog": Gebeurtenis(
         "Bestaat nog (gezien)",
         (_GEZIEN, _BRON, Veld("opmerking", "Opmerking", uitleg="Mag leeg. Geen namen van mensen.")),
-        _bestaat_nog,
+        lambda van: [_waarneming(van, van.rij["id"], van["opmerking"])],
         ORGANISATIE,
         loopt,
     ),
@@ -447,7 +439,7 @@ GEBEURTENISSEN = {
         ),
         _nieuw_initiatief,
     ),
-    "initiatief-gestopt": Gebeurtenis("Initiatief gestopt", (_TOT, _BRON), _initiatief_gestopt, INITIATIEF, loopt),
+    "initiatief-gestopt": Gebeurtenis("Initiatief gestopt", (_TOT, _BRON), _gestopt(INITIATIEF), INITIATIEF, loopt),
 }
 
 # By which event a row ends in the world, by its sort.
