@@ -260,13 +260,8 @@ def read_gemeente(levering: Levering) -> tuple[Gemeente | None, list[Bevinding]]
 
 def vlakkenfouten(wijken: bytes, buurten: bytes) -> list[Bevinding]:
     """Return every *fout* in two files of boundaries: the same judgement for what is built and for what is read."""
-    ruw: dict[str, Any] = {}
-    bevindingen: list[Bevinding] = []
-    for bestand, inhoud in ((WIJKEN, wijken), (BUURTEN, buurten)):
-        ruw[bestand], gevonden = beoordeel(bestand, inhoud)
-        bevindingen += gevonden
-    bevindingen += _vlakkenfouten(ruw, bevindingen)
-    return op_volgorde([b for b in bevindingen if b.ernst == FOUT])
+    gelezen = read_vlakken(Levering({WIJKEN: wijken, BUURTEN: buurten}, {}, ""))
+    return op_volgorde([b for b in gelezen.bevindingen if b.ernst == FOUT])
 
 
 def _vlakkenfouten(ruw: dict[str, Any], eerder: list[Bevinding]) -> list[Bevinding]:
