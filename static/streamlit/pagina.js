@@ -4,16 +4,9 @@
 
 const WOORDEN = {
   "App pages": "Pagina's",
-  "Choose date": "Kies een datum",
-  "Choose an option": "Kies",
-  "Clear value": "Maak leeg",
-  "Close sidebar": "Sluit het menu",
   "Collapse sidebar": "Sluit het menu",
   "Dismiss": "Sluit",
   "Expand sidebar": "Open het menu",
-  "Next month": "Volgende maand",
-  "Open": "Open de lijst",
-  "Previous month": "Vorige maand",
   "Sidebar": "Menu",
 };
 const TEKSTEN = {
@@ -24,39 +17,20 @@ const TEKSTEN = {
     + "have been recorded in the logs (if you're on Streamlit Cloud, click on 'Manage app' in the lower right of your app)."]:
     "Er ging iets mis in de app, niet bij u. Laad de pagina opnieuw. Blijft het zo, meld het dan aan de beheerder: "
     + "het logboek zegt waar het misging.",
-  "Use arrow keys to navigate dates. Enter to select. Escape to close.": "Pijltjestoetsen gaan langs de dagen, Enter kiest, Escape sluit.",
 };
-const MAANDEN = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"];
-const ENGELS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-const NAMEN = ["aria-label", "aria-valuetext", "placeholder", "title"];
-const BEGINNEN = [["day, ", "dag, "], ["month, ", "maand, "], ["year, ", "jaar, "], ["Choose date, ", "Kies een datum, "]];
-
-function maand(engels) {
-  return MAANDEN[ENGELS.indexOf(engels)] || engels;
-}
-
-function vertaald(tekst) {
-  if (WOORDEN[tekst]) return WOORDEN[tekst];
-  const dag = /^Selected Date: (\w+) 0?(\d+), (\d+)$/.exec(tekst);
-  if (dag) return `Gekozen datum: ${dag[2]} ${maand(dag[1])} ${dag[3]}`;
-  const nummer = /^(\d+ – )(\w+)$/.exec(tekst);
-  if (nummer) return nummer[1] + maand(nummer[2]);
-  const begin = BEGINNEN.find(([engels]) => tekst.startsWith(engels));
-  return begin ? begin[1] + tekst.slice(begin[0].length) : tekst;
-}
+const NAMEN = ["aria-label", "title"];
 
 function vertaal(element) {
   for (const naam of NAMEN) {
-    const nu = element.getAttribute(naam);
-    if (nu && vertaald(nu) !== nu) element.setAttribute(naam, vertaald(nu));
+    const nederlands = WOORDEN[element.getAttribute(naam)];
+    if (nederlands) element.setAttribute(naam, nederlands);
   }
 }
 
 // Our own texts are Dutch, and may hold any word that the data holds: they are left alone.
 function vertaalTekst(knoop) {
-  const nu = knoop.nodeValue;
-  const straks = TEKSTEN[nu] || (/^(Selected Date|Choose date)/.test(nu) ? vertaald(nu) : nu);
-  if (straks !== nu && !knoop.parentElement?.closest(".wd, .wd-tekst")) knoop.nodeValue = straks;
+  const nederlands = TEKSTEN[knoop.nodeValue];
+  if (nederlands && !knoop.parentElement?.closest(".wd, .wd-tekst")) knoop.nodeValue = nederlands;
 }
 
 function vertaalAlles(wortel) {
