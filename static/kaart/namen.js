@@ -139,11 +139,7 @@ const zoekPlekken = (() => {
       }
     }));
     const samen = Array.from({ length: veld.rijen }, (_, rij) => vereniging(vlakken.map((vlak) => vlak[rij])));
-    return {
-      samen,
-      vakken,
-      kolommen,
-    };
+    return { samen, vakken, kolommen };
   }
 
   // The spots beside the city for a name, each with its line, the best first. Only those that are near are weighed.

@@ -11,7 +11,6 @@
 globalThis.wd ??= {};
 
 (() => {
-
   const delenVan = (knop) => Object.fromEntries(new URLSearchParams(knop.dataset.kies));
   const geldt = (gevraagd, delen) => Object.entries(gevraagd).every(([naam, waarde]) => (delen[naam] || "") === waarde);
 

@@ -11,7 +11,6 @@ globalThis.wd ??= {};
   // Parts of the height of the window: the letters of a statement as large as there is room for.
   const GROOTSTE = 0.095, GEWOON = 0.045, KLEINSTE = 0.022;
 
-
   // A number stays with what it counts, where a line ends.
   const bijeen = (tekst) => tekst.replace(/(\d) (?=\p{L})/gu, "$1\u00a0");
 

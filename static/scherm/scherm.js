@@ -162,15 +162,10 @@ globalThis.wd ??= {};
         this.html[naam] = html;
         const plek = this.wortel.querySelector(`[data-plek="${naam}"]`);
         const focus = plek.contains(document.activeElement) ? document.activeElement : null;
-        const stond = [...plek.querySelectorAll("[data-schuif]")].map((e) => e.scrollTop);
         plek.innerHTML = html;
         if (naam === "lijst") this.lijst?.vernieuw();
-        [...plek.querySelectorAll("[data-schuif]")].forEach((e, i) => { e.scrollTop = stond[i] || 0; });
         if (naam === "tabs" && this.tab) this.kiesTab(this.tab); // new tabs, the same one open
-        if (focus && focus.dataset.wijk !== undefined) {
-          const terug = plek.querySelector(`[data-wijk="${CSS.escape(focus.dataset.wijk)}"]`);
-          if (terug) terug.focus({ preventScroll: true });
-        }
+        if (focus?.dataset.wijk !== undefined) plek.querySelector(`[data-wijk="${CSS.escape(focus.dataset.wijk)}"]`)?.focus({ preventScroll: true });
       }
     }
 
