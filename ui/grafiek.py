@@ -57,69 +57,43 @@ def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: d
         The days at both ends.
     """
     som = tabel.groupby(["peildatum", "groep"], as_index=False)[["inwoners"]].sum()
-    basis = alt.Chart(_op_volgorde(trap(som, tot)))
-    vlakken = basis.mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.4).encode(
-        x=_tijdas(van, tot),
-        y=alt.Y("inwoners:Q", title="inwoners", axis=alt.Axis(labelExpr=_PUNTEN)),
-        color=alt.Color(
-            "groep:N",
-            scale=_schaal(inwonerskleuren()),
-            legend=None,
-        ),
-        order=alt.Order("volgorde:Q"),
-    )
-    lagen = vlakken + _aflezer(tabel, "groep", "inwoners", tot)
-    return _met_mijlpalen(lagen, mijlpalen, van, tot, hoogte=330)
+    y = alt.Y("inwoners:Q", title="inwoners", axis=alt.Axis(labelExpr=_PUNTEN))
+    vlakken = _vlakken(som, "groep", _tijdas(van, tot), y, tot)
+    return _met_mijlpalen(vlakken + _aflezer(tabel, "groep", "inwoners", tot), mijlpalen, van, tot, hoogte=330)
 
 
 def wijkengrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> Grafiek:
     """Return the number of wijken by status as stepped areas; `tabel` from `wijken_per_status`."""
     som = tabel.groupby(["peildatum", "wijkstatus"], as_index=False)[["wijken"]].sum()
-    vlakken = (
-        alt.Chart(_op_volgorde(trap(som, tot)))
-        .mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.4)
-        .encode(
-            x=_tijdas(van, tot),
-            y=alt.Y("wijken:Q", title="wijken", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color(
-                "wijkstatus:N",
-                scale=_schaal(wijkkleuren()),
-                legend=None,
-            ),
-        )
-    )
-    lagen = vlakken + _aflezer(tabel, "wijkstatus", "wijken", tot)
-    return _met_mijlpalen(lagen, mijlpalen, van, tot, hoogte=160)
+    y = alt.Y("wijken:Q", title="wijken", axis=alt.Axis(tickMinStep=1))
+    vlakken = _vlakken(som, "wijkstatus", _tijdas(van, tot), y, tot)
+    return _met_mijlpalen(vlakken + _aflezer(tabel, "wijkstatus", "wijken", tot), mijlpalen, van, tot, hoogte=160)
 
 
 def gebiedsgrafiek(tabel: pd.DataFrame, gebied: str, hoogste: int, van: date, tot: date) -> Grafiek:
     """Return the residents of one gebied, small; `hoogste` is where its scale ends, the same for all of them."""
     eigen = tabel[tabel["gebied"] == gebied]
-    vlakken = (
-        alt.Chart(_op_volgorde(trap(eigen, tot)))
-        .mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=0.3)
-        .encode(
-            x=_tijdas(van, tot, ticks=3),
-            y=alt.Y(
-                "inwoners:Q",
-                title=None,
-                scale=alt.Scale(domain=[0, hoogste or 1], nice=3),
-                axis=alt.Axis(labelExpr=_PUNTEN, tickCount=3),
-            ),
-            color=alt.Color("groep:N", scale=_schaal(inwonerskleuren()), legend=None),
-            order=alt.Order("volgorde:Q"),
-        )
-    )
+    schaal = alt.Scale(domain=[0, hoogste or 1], nice=3)
+    y = alt.Y("inwoners:Q", title=None, scale=schaal, axis=alt.Axis(labelExpr=_PUNTEN, tickCount=3))
+    vlakken = _vlakken(eigen, "groep", _tijdas(van, tot, ticks=3), y, tot, rand=0.3)
     return alt.layer(vlakken, _aflezer(eigen, "groep", "inwoners", tot), title=gebied).properties(height=190)
+
+
+def _vlakken(tabel: pd.DataFrame, soort: str, x: alt.X, y: alt.Y, tot: date, *, rand: float = 0.4) -> alt.Chart:
+    """Return stepped areas, one for each kind; groups lie on one another in their own order."""
+    kleuren = inwonerskleuren() if soort == "groep" else wijkkleuren()
+    schaal = alt.Scale(domain=list(kleuren), range=list(kleuren.values()))
+    vlakken = (
+        alt.Chart(_op_volgorde(trap(tabel, tot)))
+        .mark_area(interpolate="step-after", stroke=KLEUREN["rand"], strokeWidth=rand)
+        .encode(x=x, y=y, color=alt.Color(f"{soort}:N", scale=schaal, legend=None))
+    )
+    return vlakken.encode(order=alt.Order("volgorde:Q")) if soort == "groep" else vlakken
 
 
 def legenda(kop: str, kleuren: Mapping[str, str]) -> str:
     """Return the heading of a chart with its legend as HTML: that of Vega does not break where the screen ends."""
     return fragment("verloop_legenda.html", kop=kop, kleuren=kleuren.items())
-
-
-def _schaal(kleuren: Mapping[str, str]) -> alt.Scale:
-    return alt.Scale(domain=list(kleuren), range=list(kleuren.values()))
 
 
 def _op_volgorde(tabel: pd.DataFrame) -> pd.DataFrame:
@@ -165,9 +139,7 @@ def _aflezer(tabel: pd.DataFrame, soort: str, kolom: str, tot: date) -> alt.Char
     )
 
 
-def _met_mijlpalen(
-    vlakken: alt.LayerChart, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date, *, hoogte: int
-) -> Grafiek:
+def _met_mijlpalen(vlakken: Grafiek, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date, *, hoogte: int) -> Grafiek:
     """Return a chart with a line at each milestone, and its name on a line of its own above the areas.
 
     A name stands right of its line; in the second half of the chart left of it, so that it stays within. Those at the
