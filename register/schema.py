@@ -170,10 +170,7 @@ SCHEMAS = {
         }
         | _tekst("omschrijving", "van", "tot", "bron")
         | {"website": pa.Column(checks=[_vorm(_WEBADRES, "webadres")])},
-        checks=[
-            pa.Check(_niet_verwisseld, error="verwisseld"),
-            pa.Check(_heel_punt, error="half-punt"),
-        ],
+        checks=[pa.Check(_niet_verwisseld, error="verwisseld"), pa.Check(_heel_punt, error="half-punt")],
     ),
 }
 

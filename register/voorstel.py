@@ -371,10 +371,7 @@ GEBEURTENISSEN = {
             Veld("naam", "Naam", verplicht=True),
             Veld("werkgebied", "Waar?", GEBIED, verplicht=True),
             Veld("fase", "Hoe ver is het?", KEUZE, verplicht=True, keuzes=_ERKEND, begin=lambda _r, _v: "actief"),
-            _SINDS._replace(
-                verplicht=False,
-                uitleg="Mag leeg zolang het nog in oprichting is.",
-            ),
+            _SINDS._replace(verplicht=False, uitleg="Mag leeg zolang het nog in oprichting is."),
             Veld("opvolgt", "Volgt dit op een wijkraad?", RIJ, past=is_wijkraad, uitleg="Die eindigt dan op die dag."),
             _WEBSITE,
             _BRON,

@@ -141,11 +141,7 @@ def veranderd(*, van: date | None, tot: date, **keuzes: Any) -> None:
 
 @cli.command(
     params=[
-        Option(
-            ["--soort"],
-            type=Keuze(BLADSOORTEN),
-            help="Wat (anders: volgt uit --wijk en --output).",
-        ),
+        Option(["--soort"], type=Keuze(BLADSOORTEN), help="Wat (anders: volgt uit --wijk en --output)."),
         *_VRAAG,
         _GEBIED,
         Option(["--wijk"], metavar="CODE", help="Voor een wijkblad: code of naam van de wijk."),
@@ -201,13 +197,7 @@ def briefing(
     ]
 )
 def publiceer(
-    *,
-    data: str | None,
-    bekend_op: date | int | None,
-    output: str,
-    overschrijf: bool,
-    contact: str,
-    **vraag: Any,
+    *, data: str | None, bekend_op: date | int | None, output: str, overschrijf: bool, contact: str, **vraag: Any
 ) -> None:
     """Maak een map met de kaart als webpagina, die zonder server en zonder internet werkt."""
     toon_bezig(_LEZEN)
@@ -268,10 +258,7 @@ _ZET = Option(
     ["--zet"], type=Toekenning(), multiple=True, required=True, metavar="VELD=WAARDE", help="Een veld; mag vaker."
 )
 _VERSIE = Option(
-    ["--versie"],
-    type=Nummer(),
-    metavar="NUMMER",
-    help="Nummer waarop u de rij las: dan gaat er niets verloren.",
+    ["--versie"], type=Nummer(), metavar="NUMMER", help="Nummer waarop u de rij las: dan gaat er niets verloren."
 )
 _DAG = "jjjj-mm-dd, jjjj-mm of jjjj."
 

@@ -101,9 +101,7 @@ def lees_zicht(register: Register, gevraagd: str | None) -> tuple[Zicht, list[st
     staat, meldingen = lees(delen, vandaag(), beleid, set(wijken["gebied"]), namen)
     (bekend, fout), (vroeger, fout_van) = _toen(staat.bekend_op), _toen(staat.bekend_van)
     staat = replace(
-        staat,
-        bekend_op=staat.bekend_op if bekend else None,
-        bekend_van=staat.bekend_van if vroeger else None,
+        staat, bekend_op=staat.bekend_op if bekend else None, bekend_van=staat.bekend_van if vroeger else None
     )
     st.session_state["vorige"] = als_tekst(staat)
     meldingen += dict.fromkeys(filter(None, (fout, fout_van)))

@@ -39,11 +39,7 @@ def navigeer(paginas: Mapping[str, Pagina]) -> tuple[Pagina, Callable[[Zicht], N
     def adres(naam: str, pagina: Pagina, zichtbaar: Literal["visible", "hidden"] = "visible") -> StreamlitPage:
         # Streamlit runs a page without arguments.
         return st.Page(
-            lambda: pagina.teken(zichten[-1]),
-            title=pagina.titel,
-            url_path=naam,
-            default=not naam,
-            visibility=zichtbaar,
+            lambda: pagina.teken(zichten[-1]), title=pagina.titel, url_path=naam, default=not naam, visibility=zichtbaar
         )
 
     def toon(zicht: Zicht) -> None:

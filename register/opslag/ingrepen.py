@@ -291,7 +291,7 @@ class DraaiTerug:
             laatste = max((b.sinds if b.tot_nr is None else b.tot_nr for b in bestaan), default=self.nummer)
             door = f", het laatst met nummer {laatste}" if laatste > self.nummer else ""
             raise Conflict(
-                f"Wat nummer {self.nummer} veranderde, is daarna opnieuw veranderd{door}. Er is niets teruggedraaid.",
+                f"Wat nummer {self.nummer} veranderde, is daarna opnieuw veranderd{door}. Er is niets teruggedraaid."
             )
         return Gevolg({s: v for s, v in verschil.items() if s not in wezen}, [*gelaten, *sorted(wezen)])
 

@@ -84,9 +84,7 @@ _NIEUW = {
 def _wachters_sqlite() -> list[str]:
     uit = []
     for tabel, blijft in _BLIJFT.items():
-        uit.append(
-            f"create trigger {tabel}_weg before delete on {tabel} begin select raise(abort, '{_WEG}'); end",
-        )
+        uit.append(f"create trigger {tabel}_weg before delete on {tabel} begin select raise(abort, '{_WEG}'); end")
         uit.append(
             f"create trigger {tabel}_vast before update on {tabel} when not ({blijft})"
             f" begin select raise(abort, '{_VAST}'); end"
