@@ -469,7 +469,6 @@ def is_datumveld(naam: str) -> bool:
 
 
 def _kolomveld(kolom: str) -> Veld:
-    """Return the field of a form in which a column is mended."""
     waarden = _GESLOTEN.get(kolom)
     vorm = KEUZE if waarden else DATUM if kolom in _DATUMS else GEBIED if kolom == "werkgebied" else LANG
     # What a column is called on a screen is the form's: here it is its name.

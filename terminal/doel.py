@@ -46,7 +46,6 @@ def schrijf(doel: str, inhoud: bytes, wat: str) -> None:
 
 
 def meld_geschreven(wat: str) -> None:
-    """Tell what was written."""
     click.echo(op_een_regel(f"Geschreven: {wat}"), err=True)
 
 

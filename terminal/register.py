@@ -46,7 +46,6 @@ class Bewaren:
 
     @property
     def over(self) -> Over:
-        """Return what the log says of it."""
         naam = aanmeldnaam()
         reden = self.reden.strip() or BEGIN  # of a change it is never empty
         return Over(Wie(UIT_TERMINAL, naam, naam), TERMINAL, reden, self.bron, self.sleutel)
@@ -109,13 +108,11 @@ def _conflict(bewaren: Bewaren) -> Iterator[None]:
 
 
 def _register(data: str | None) -> Adres:
-    """Return the database that a command is about."""
     with in_het_nederlands(data or ""):
         return vind_register(data)
 
 
 def logboek(data: str | None, vanaf: int, hoeveel: int, *, als_json: bool) -> None:
-    """Tell the changes, the last first."""
     adres = _register(data)
     with in_het_nederlands(adres.naam):
         regels = adres.opslag.logboek(vanaf, hoogstens=None if als_json else hoeveel)
@@ -190,7 +187,6 @@ def uitvoer(data: str | None, bekend_op: BekendOp, output: str) -> None:
 
 
 def reservekopie(data: str | None, output: str) -> None:
-    """Write a checked copy to a file that is read-only."""
     adres = _register(data)
     weiger_invoer(output, invoer(data))
     with in_het_nederlands(adres.naam), in_woorden(output):

@@ -16,7 +16,6 @@ def op_terminal(stroom: TextIO | None) -> bool:
 
 
 def toon_bezig(regel: str) -> None:
-    """Tell on a line of its own what is going on."""
     if op_terminal(sys.stderr):
         click.echo(op_een_regel(regel), err=True)
 

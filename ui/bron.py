@@ -270,7 +270,6 @@ _NIET_BEREIKT = Geheugen(4)
 
 
 def kaartpagina(register: Register) -> str:
-    """Return the map page of a register, made once."""
     statisch = statisch_adres()
 
     def maak() -> bytes:
@@ -297,7 +296,6 @@ def tijdlijn_van(register: Register, staat: Staat) -> dict[str, Any]:
 
 
 def wijkteksten_van(register: Register, staat: Staat) -> dict[str, Any]:
-    """Return what the timeline says of the chosen wijk, made once."""
     return _WIJKTEKSTEN.geef(
         (register.vingerafdruk, staat.variant, staat.wijk),
         lambda: wijkteksten(_stand_van(register, staat.variant), str(staat.wijk)),
@@ -321,7 +319,6 @@ def situatie_van(register: Register, staat: Staat) -> Situatie:
 
 
 def presentatie_van(register: Register, variant: str | None) -> dict[str, Any]:
-    """Return what every screen of the wall view says through time, made once."""
     return _VERHALEN.geef(
         (register.vingerafdruk, variant),
         lambda: _json_bij(register, "verhaal", variant or "", maak=lambda: presentatie(_stand_van(register, variant))),
@@ -329,14 +326,12 @@ def presentatie_van(register: Register, variant: str | None) -> dict[str, Any]:
 
 
 def zoekindex_van(register: Register) -> dict[str, Any]:
-    """Return everything that can be found by name, made once."""
     return _NAMEN.geef(
         register.vingerafdruk, lambda: _json_bij(register, "zoek", maak=lambda: zoekindex(register.tabellen))
     )
 
 
 def werkgebied_van(register: Register) -> str:
-    """Return the choice of a werkgebied in the boundaries of a register, made once."""
     return _WERKGEBIEDEN.geef(register.vingerafdruk, lambda: werkgebied_html(register.tabellen))
 
 

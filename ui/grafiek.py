@@ -29,12 +29,10 @@ _NAAMBREEDTE = 230  # pixels; a longer name ends with a sign
 
 
 def inwonerskleuren() -> dict[str, str]:
-    """Return the colour of each group, by its name."""
     return {naam: KLEUREN[kleur] for naam, kleur in _INWONERS.items()}
 
 
 def wijkkleuren() -> dict[str, str]:
-    """Return the colour of each status of a wijk."""
     return {naam: KLEUREN[kleur] for naam, kleur in _WIJKEN.items()}
 
 

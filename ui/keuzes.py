@@ -58,7 +58,6 @@ class Zicht(NamedTuple):
 
     @property
     def begin(self) -> date:
-        """Return the date that a comparison starts from."""
         return self.staat.vraag.begin
 
     @property

@@ -61,7 +61,6 @@ def toegang() -> Toegang:
 
 
 def register() -> Adres:
-    """Return the database that changes go to."""
     return vind_register(opties().data)
 
 

@@ -38,7 +38,6 @@ def hoofdletter(tekst: str) -> str:
 
 
 def label_van(veld: Veld) -> str:
-    """Return what a field is called on the screen."""
     return hoofdletter(veldnaam(veld.label) if veld.naam.startswith(KOLOM) else veld.label)
 
 

@@ -104,7 +104,7 @@ def cijfers(uitkomst: Gevolg) -> list[Cijfer]:
         zonder_platform(kant.wijkmatrix.inwoners_zonder[kant.dag], leeg=is_leeg)
         for kant, is_leeg in zip(kanten, leeg, strict=True)
     ]
-    toen, dan = (_groepen(kant) for kant in kanten)
+    toen, dan = map(groepen_van, kanten)
     return [
         inwoners("inwoners zonder platform", zonder[0], zonder[1], uitkomst.erbij),
         *(
@@ -117,7 +117,8 @@ def cijfers(uitkomst: Gevolg) -> list[Cijfer]:
     ]
 
 
-def _groepen(stand: Stand) -> dict[str, Aantal]:
+def groepen_van(stand: Stand) -> dict[str, Aantal]:
+    """Return how many residents are in each group, by its key."""
     per_wijk = pd.DataFrame({kolom: stand.groepen[groep][stand.dag] for kolom, groep in GROEPKOLOMMEN.items()})
     return groepaantallen(per_wijk.to_dict("records"), leeg=stand.tabellen.organisaties.empty)
 

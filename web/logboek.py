@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from analysis.antwoorden.gevolg import Gevolg
-from analysis.antwoorden.overzicht import wijkrijen
 from analysis.nederlands import datum, telwoord
 from analysis.teksten.gevolg import kop, terugblik
-from analysis.teksten.legenda import GROEPMERKEN, groepaantallen
+from analysis.teksten.legenda import GROEPMERKEN
 from register.kennis import tijdstip_in_woorden
 from register.opslag.ingrepen import (
     BEEINDIGD,
@@ -24,6 +23,7 @@ from register.opslag.ingrepen import (
 )
 from register.opslag.inhoud import NIET_BEREIKT, ORGANISATIE, WAARNEMING, Sleutel
 from web.fragmenten import fragment
+from web.gevolg import groepen_van
 from web.rijen import Namen, Rij, make_namen, vertel_rijen
 from web.werklijst import Bericht
 
@@ -170,9 +170,7 @@ def _beperkt(regel: Any, namen: Namen) -> tuple[list[Rij], str]:
 
 def gevolg_html(nummer: int, uitkomst: Gevolg) -> str:
     """Return what a change did on the day of the view: how many residents came into another group."""
-    kanten = [wijkrijen(kant) for kant in (uitkomst.nu, uitkomst.straks)]
-    leeg = [kant.tabellen.organisaties.empty for kant in (uitkomst.nu, uitkomst.straks)]
-    voor, na = (groepaantallen(wijken, leeg=is_leeg) for wijken, is_leeg in zip(kanten, leeg, strict=True))
+    voor, na = map(groepen_van, (uitkomst.nu, uitkomst.straks))
     groepen = [(merk.naam, str(voor[merk.sleutel]), str(na[merk.sleutel])) for merk in GROEPMERKEN]
     return fragment(
         "logboek_gevolg.html",
@@ -213,7 +211,6 @@ def terug_html(
 
 
 def niet_terug_html(nummer: int, waarom: str) -> str:
-    """Return why a change cannot be undone."""
     return fragment("logboek_terug.html", nummer=nummer, weiger=waarom)
 
 

@@ -97,12 +97,10 @@ class Rij(NamedTuple):
 
     @property
     def kop(self) -> str:
-        """Return the heading: which row, of which kind."""
         return f"{self.naam} · {self.soort}"
 
 
 def make_namen(tabellen: Tabellen) -> Namen:
-    """Return what the codes of a register stand for."""
     plekken = {**tabellen.wijken["wijknaam"], **tabellen.buurten["buurtnaam"]}
     return Namen(dict(tabellen.organisaties["naam"]), {str(code): str(naam) for code, naam in plekken.items()})
 

@@ -55,10 +55,6 @@ def fouten(
         The names of the gebieden in which the wijken lie.
     beleid : Beleid or None
         None when it could not be read: then nothing is held against it.
-
-    Yields
-    ------
-    Bevinding
     """
     yield from _fouten(ORGANISATIEREGELS, organisaties, buurten)
     if beleid is not None:

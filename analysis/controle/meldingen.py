@@ -46,10 +46,6 @@ def meldingen(stand: Stand) -> list[Bevinding]:
     ----------
     stand : Stand
         Of one day. Its organisations and initiatives carry `plek`, their line in the file.
-
-    Returns
-    -------
-    list of Bevinding
     """
     return [*stand.eenmaal(_alle)]
 

@@ -22,12 +22,7 @@ class Gebruiker(NamedTuple):
 
 
 def neem_op(verbinding: Connection, wie: Wie) -> int:
-    """Return the number of who makes a change, within its transaction: a role that was taken away counts at once.
-
-    Raises
-    ------
-    GeenRol
-    """
+    """Return the number of who makes a change, in its transaction; `GeenRol` also when a role was just taken away."""
     g = GEBRUIKER.c
     bekend = verbinding.execute(
         select(g.nummer, g.rol).where(g.uitgever == wie.uitgever, g.onderwerp == wie.onderwerp)

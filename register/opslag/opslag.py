@@ -561,7 +561,6 @@ def _schrijf(
     verzoek: str = "",
     kolommen: Mapping[str, tuple[str, ...]] | None = None,
 ) -> int:
-    """Write a change and return its number."""
     nummer = oud.nummer + 1
     vorige = _kennis(verbinding, oud.nummer) if oud.nummer else None
     moment = nu() if vorige is None else max(nu(), vorige.tijdstip)  # a clock that is set back changes no order

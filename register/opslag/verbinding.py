@@ -97,12 +97,7 @@ class Database:
 
     @contextmanager
     def lezen(self) -> Iterator[Connection]:
-        """Give a connection of which all that is read is of one moment.
-
-        Raises
-        ------
-        OpslagFout
-        """
+        """Give a connection of which all that is read is of one moment."""
         with in_woorden(), self._lezer.connect() as verbinding, verbinding.begin():
             yield verbinding
 

@@ -55,7 +55,6 @@ class _Plek:
 
 
 def teken(zicht: Zicht) -> None:
-    """Draw the page."""
     mag = toegang()
     toon_deur(mag)
     if mag.wie is None:

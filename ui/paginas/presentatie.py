@@ -10,10 +10,7 @@ from ui.keuzes import Zicht
 
 
 def teken(zicht: Zicht) -> None:
-    """Draw the page.
-
-    Its timeline is that of the whole city, as on the page Stad: a browser that has been there has it already.
-    """
+    """Draw the page with the timeline of the whole city, as on the page Stad: who has been there has it already."""
     register, staat = zicht.register, zicht.staat
     merk = register.vingerafdruk[:16]
     kaart = f"kaart-{merk}"

@@ -92,7 +92,6 @@ def _lees(tekst: str) -> _Verzoek:
 
 
 def teken(zicht: Zicht) -> None:
-    """Draw the page."""
     mag = toegang() if zicht.bewerkbaar else Toegang(None, _VROEGER)
     try:
         nu = wijzigen.inhoud(register()) if mag.binnen else None

@@ -11,10 +11,7 @@ from web.scherm import inhoud
 
 
 def teken(zicht: Zicht) -> None:
-    """Draw the page.
-
-    The map goes first, so that the browser draws it while the rest is still being made; the timeline goes last.
-    """
+    """Draw the page: the map first, so that the browser draws it while the rest is being made; the timeline last."""
     register, staat = zicht.register, zicht.staat
     kaart = f"kaart-{register.vingerafdruk[:16]}"
     breng(kaart, kaartpagina(register))

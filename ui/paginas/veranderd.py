@@ -16,7 +16,6 @@ from web.verschil import verschil
 
 
 def teken(zicht: Zicht) -> None:
-    """Draw the page."""
     register, staat = zicht.register, zicht.staat
     begin, vroeger = zicht.begin, zicht.vroeger
     vergelijk = veranderingen_met_kennis if vroeger else veranderingen

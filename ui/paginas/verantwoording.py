@@ -9,5 +9,4 @@ from web.verantwoording import verantwoording_html
 
 
 def teken(zicht: Zicht) -> None:
-    """Draw the page."""
     st.html(verantwoording_html(zicht.register, zicht.staat.vraag.stand(zicht.register.tabellen)))

@@ -55,7 +55,6 @@ class _Werk:
 
 
 def teken(zicht: Zicht) -> None:
-    """Draw the page."""
     vraag = zicht.staat.vraag
     stand = vraag.stand(zicht.register.tabellen)
     mag = toegang()
@@ -150,12 +149,7 @@ def _leg_vast(werk: _Werk, daad: Daad) -> Bericht:
 
 
 def _weiger_wat_veranderd_is(werk: _Werk, daad: Daad) -> None:
-    """Refuse what is not on the list that was shown, and what somebody else heard or changed since.
-
-    Raises
-    ------
-    VerkeerdeVraag
-    """
+    """Refuse what is not on the list that was shown, and what somebody else heard or changed since."""
     if all(rij["id"] != daad.op for rij in werk.rijen):
         raise VerkeerdeVraag("Deze organisatie staat niet op de lijst; er is niets bewaard.")
     nu = inhoud(register())
