@@ -13,6 +13,14 @@ globalThis.wd ??= {};
   const SPEELTEMPO = 900; // ms per change
   const RUSTIG = 2200; // for who asked for less motion
 
+  // From one coordinate to the other along a line through points; beyond an end it is the end.
+  function langs(punten, van, naar, waarde) {
+    const i = punten.findIndex((punt) => waarde <= punt[van]);
+    if (i < 1) return punten.at(i)[naar];
+    const [begin, eind] = [punten[i - 1], punten[i]];
+    return begin[naar] + ((waarde - begin[van]) / (eind[van] - begin[van])) * (eind[naar] - begin[naar]);
+  }
+
   wd.Tijdlijn = class {
     // wortel: an empty element; bijBeweging(iso) on every step, bijRust(iso) when the hand rests
     constructor(wortel, bijBeweging, bijRust) {
@@ -156,22 +164,9 @@ globalThis.wd ??= {};
 
     // ---- between a day and its place
 
-    plek(nummer) {
-      const p = this.punten;
-      if (nummer <= p[0][0]) return 0;
-      for (let i = 1; i < p.length; i++) {
-        if (nummer <= p[i][0]) return p[i - 1][1] + ((nummer - p[i - 1][0]) / (p[i][0] - p[i - 1][0] || 1)) * (p[i][1] - p[i - 1][1]);
-      }
-      return 1;
-    }
+    plek(nummer) { return langs(this.punten, 0, 1, nummer); }
 
-    dag(plek) {
-      const p = this.punten;
-      for (let i = 1; i < p.length; i++) {
-        if (plek <= p[i][1]) return Math.round(p[i - 1][0] + ((plek - p[i - 1][1]) / (p[i][1] - p[i - 1][1] || 1)) * (p[i][0] - p[i - 1][0]));
-      }
-      return p.at(-1)[0];
-    }
+    dag(plek) { return Math.round(langs(this.punten, 1, 0, plek)); }
 
     // ---- moving
 
