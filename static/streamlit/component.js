@@ -26,9 +26,7 @@ await Promise.all(onderweg);
 const VERBROKEN = "De verbinding met de server is weg. Wat u kiest, blijft staan; lijsten en downloads volgen als zij er weer is.";
 const bronnen = new Map(); // key → promise of what Python sends once
 const mounts = new WeakMap(); // component root → its screen, and under which key it has what
-let register; // promise of what only the page Register needs
-let daden; // promise of what only a page with buttons that Python answers needs
-let presentatie; // promise of what only the wall view needs
+const geladen = new Map(); // stylesheet → promise of what only some pages need: it, and scripts
 let laatste; // the mount that was shown last: that of the page on screen
 let verteller; // the component that carries the view
 let verteld; // the view that it carries, as far as this page knows
@@ -135,6 +133,13 @@ function bron(sleutel) {
   return bronnen.get(sleutel);
 }
 
+function laad(stijlblad, ...scripts) {
+  if (!geladen.has(stijlblad)) {
+    geladen.set(stijlblad, Promise.all([stijl(stijlblad), ...scripts.map((naam) => import(`../scherm/${naam}.js${versie}`))]));
+  }
+  return geladen.get(stijlblad);
+}
+
 const VERWERK = {
   staat: (component) => { verteller = component; },
   bron: ({ data }) => bron(data.sleutel).geef(data.inhoud),
@@ -147,18 +152,12 @@ const VERWERK = {
       verwerkScherm(component, gebracht);
     });
   },
-  presentatie: (component) => {
-    presentatie ??= Promise.all([import(`../scherm/presentatie.js${versie}`), stijl("presentatie")]);
-    presentatie.then(() => verwerkPresentatie(component));
-  },
-  daden: (component) => {
-    daden ??= Promise.all([import(`../scherm/daden.js${versie}`), stijl("daden")]);
-    daden.then(() => verwerkDaden(component));
-  },
+  presentatie: (component) => laad("presentatie", "presentatie").then(() => verwerkPresentatie(component)),
+  daden: (component) => laad("daden", "daden").then(() => verwerkDaden(component)),
   register: (component) => {
-    register ??= Promise.all(["werkgebied", "formulier"].map((naam) => import(`../scherm/${naam}.js${versie}`)).concat(stijl("formulier")));
     const { gebiedsleutel } = component.data;
-    Promise.all([gebiedsleutel ? bron(gebiedsleutel) : "", register]).then(([gebied]) => verwerkRegister(component, gebied));
+    const gehaald = [gebiedsleutel ? bron(gebiedsleutel) : "", laad("formulier", "werkgebied", "formulier")];
+    Promise.all(gehaald).then(([gebied]) => verwerkRegister(component, gebied));
   },
 };
 
