@@ -53,17 +53,14 @@ def deeldatum(tekst: str) -> str:
     ('2023', 'mei 2023', '9 mei 2023', '')
     """
     delen = tekst.split("-")
-    if not all(deel.isdecimal() for deel in delen) or not 1 <= len(delen) <= 3:
+    if not all(deel.isdecimal() for deel in delen) or len(delen) > 3:
         return tekst
-    getallen = [int(deel) for deel in delen]
-    if len(getallen) > 1 and not 1 <= getallen[1] <= 12:
-        return tekst
-    woorden = [str(getallen[0])]
-    if len(getallen) > 1:
-        woorden.insert(0, MAANDEN[getallen[1] - 1])
-    if len(getallen) > 2:
-        woorden.insert(0, str(getallen[2]))
-    return " ".join(woorden)
+    woorden = [str(int(deel)) for deel in delen]
+    if len(woorden) > 1:
+        if not 1 <= int(woorden[1]) <= 12:
+            return tekst
+        woorden[1] = MAANDEN[int(woorden[1]) - 1]
+    return " ".join(reversed(woorden))
 
 
 def getal(aantal: int) -> str:

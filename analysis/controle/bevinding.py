@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -34,7 +34,7 @@ class Bevinding:
     plek: int
     id: str
     regel: str
-    wat: str = field(compare=True)
+    wat: str
     herstel: str = ""
     ernst: str = FOUT
 
