@@ -57,7 +57,7 @@ class Bewerken(NamedTuple):
     bron: str
     vandaag: str
     nummer: int
-    rijen: Sequence[Mapping[str, Any]]
+    rijen: Sequence[Mapping[Any, Any]]
     berichten: Mapping[str, Bericht]
     gestopt: Collection[str] = ()
 

@@ -49,7 +49,7 @@ class _Werk:
     """
 
     vraag: Vraag
-    rijen: list[dict[str, Any]]
+    rijen: list[dict[Any, Any]]
     berichten: dict[str, Bericht] = field(default_factory=dict)
     gestopt: set[str] = field(default_factory=set)
 
@@ -80,14 +80,8 @@ def _werk(vraag: Vraag, stand: Stand) -> _Werk:
     """Return what this visitor is doing; it begins anew with another list."""
     werk: _Werk | None = st.session_state.get(_WERK)
     if werk is None or werk.vraag != vraag:
-        werk = st.session_state[_WERK] = _Werk(vraag, _rijen(stand, vraag))
+        werk = st.session_state[_WERK] = _Werk(vraag, werklijst(stand, vraag.gebied).to_dict("records"))
     return werk
-
-
-def _rijen(stand: Stand, vraag: Vraag) -> list[dict[str, Any]]:
-    return [
-        {str(naam): waarde for naam, waarde in rij.items()} for rij in werklijst(stand, vraag.gebied).to_dict("records")
-    ]
 
 
 def _bewerken(zicht: Zicht, werk: _Werk) -> Bewerken:
