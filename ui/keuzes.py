@@ -154,21 +154,16 @@ def _bekend(zicht: Zicht, soort: str) -> list[dict[str, str]]:
     regels = []
     if zicht.bekend:
         erbij = "Sindsdien is er niets gewijzigd" if zicht.niets_sindsdien else ""
-        nu = als_tekst(replace(zicht.staat, bekend_op=None))
         regels.append(
-            {
-                "wat": f"Bekend op {zicht.bekend}",
-                "erbij": erbij,
-                "weg": "terug naar nu",
-                "deel": "bekend_op",
-                "adres": nu,
-            }
+            (f"Bekend op {zicht.bekend}", erbij, "terug naar nu", "bekend_op", replace(zicht.staat, bekend_op=None))
         )
     if soort == "paar" and zicht.vroeger and zicht.vroeger.kennis:
         wat = f"Vergeleken met wat bekend was op {zicht.vroeger.kennis.kort}"
-        zonder = als_tekst(replace(zicht.staat, bekend_van=None))
-        regels.append({"wat": wat, "erbij": "", "weg": "zonder dat", "deel": "bekend_van", "adres": zonder})
-    return regels
+        regels.append((wat, "", "zonder dat", "bekend_van", replace(zicht.staat, bekend_van=None)))
+    return [
+        {"wat": wat, "erbij": erbij, "weg": weg, "deel": deel, "adres": als_tekst(anders)}
+        for wat, erbij, weg, deel, anders in regels
+    ]
 
 
 def _bekendvelden(zicht: Zicht, soort: str) -> list[dict[str, str]]:
