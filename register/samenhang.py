@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 
 from analysis.controle.bevinding import FOUT, Bevinding, Register, Vondst, opgesomd
-from analysis.nederlands import getal
+from analysis.nederlands import getal, opsomming
 from analysis.schoon import kern
 from geo.crs import to_rd
 from register.kolommen import CIJFERS, SLEUTELS
@@ -147,12 +147,9 @@ def _tegenspraak(tabel: pd.DataFrame) -> Iterator[Vondst]:
                 continue
             gezien.update((plek, naam) for naam in delen)
             naam = f"{geheel} is {getal(round(heel[plek]))}" if isinstance(geheel, str) else "dat hoort 100 te zijn"
-            wat = f"{_opsomming(delen)} {'zijn samen' if delen[1:] else 'is'} {getal(round(som[plek]))}, {naam}"
+            zijn = "zijn samen" if delen[1:] else "is"
+            wat = f"{opsomming(delen, len(delen))} {zijn} {getal(round(som[plek]))}, {naam}"
             yield tabel.index[plek], wat, f"Verbeter de cijfers; {_MEER_DAN_AFRONDING}"
-
-
-def _opsomming(delen: tuple[str, ...]) -> str:
-    return f"{', '.join(delen[:-1])} en {delen[-1]}" if delen[1:] else delen[0]
 
 
 @SAMENHANGREGELS.regel(WIJKEN, "Cijfers van een wijk spreken elkaar tegen")

@@ -124,11 +124,8 @@ def reden_ongeldig(vorm: shapely.Geometry) -> str:
 def vlak_buiten_nederland(vlakken: gpd.GeoDataFrame, sleutel: str) -> Iterator[Vondst]:
     """Yield every feature with coordinates that cannot be degrees in the Netherlands."""
     for label in vlakken.index[~in_nederland(vlakken)]:
-        yield (
-            label,
-            "het vlak ligt buiten Nederland",
-            "GeoJSON is in graden, lengte voor breedte: zet RD om en draai verwisselde coördinaten terug.",
-        )
+        herstel = "GeoJSON is in graden, lengte voor breedte: zet RD om en draai verwisselde coördinaten terug."
+        yield label, "het vlak ligt buiten Nederland", herstel
 
 
 @VLAKREGELS.regel(WIJKEN, "Vlakken overlappen elkaar")

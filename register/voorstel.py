@@ -117,10 +117,6 @@ class Invoer:
     def __getitem__(self, naam: str) -> str:
         return self.velden.get(naam, "")
 
-    def gelaten(self, kolom: str) -> bool:
-        """Return whether the user left a column as others have made it meanwhile."""
-        return self.keuzes.get(kolom) == LAAT
-
 
 @dataclass(frozen=True)
 class Gebeurtenis:
@@ -148,10 +144,6 @@ class Gebeurtenis:
     past: Callable[[Rij], bool] = lambda _: True
     organisatie: str = ""
 
-    def gaat_over(self, soort: str, rij: Rij) -> bool:
-        """Return whether it is about a row of this kind, whether it can happen to it now or not."""
-        return self.soort == soort and self.organisatie in {"", rij.get("soort", "")}
-
 
 @dataclass(frozen=True)
 class Geval:
@@ -173,7 +165,8 @@ def vind_geval(nu: Inhoud, wat: str, id_: str) -> Geval | None:
         eigen, rij = gebeurtenis(wat, soort, nu.kolommen[soort]), nu.rij(soort, id_)
         if eigen is not None and not eigen.soort:
             return Geval(wat, eigen, {})
-        if eigen is not None and rij is not None and eigen.gaat_over(soort, rij):
+        # Whether it can happen to the row now or not.
+        if eigen and rij and eigen.soort == soort and eigen.organisatie in {"", rij.get("soort", "")}:
             return Geval(wat, eigen, rij)
     return None
 
@@ -350,7 +343,7 @@ def _verbeter(soort: str) -> Callable[[Invoer], list[Ingreep]]:
     def maak(van: Invoer) -> list[Ingreep]:
         velden = {naam.removeprefix(KOLOM): waarde for naam, waarde in van.velden.items() if naam.startswith(KOLOM)}
         # Of a field that others changed meanwhile the user may have chosen what is there now.
-        velden |= {naam: van.rij[naam] for naam in velden if van.gelaten(naam)}
+        velden |= {naam: van.rij[naam] for naam in velden if van.keuzes.get(naam) == LAAT}
         return [Wijzig(soort, van.rij["id"], velden, van.versie)]
 
     return maak

@@ -147,12 +147,9 @@ def _toon_kennis(uitkomst: Veranderingen, gewijzigd: Registerverschil | None) ->
         for een in later_bekend(uitkomst.kennis.register.organisaties, uitkomst.van.dag):
             click.echo(op_een_regel(een.zin))
     if gewijzigd is not None:
-        click.echo(f"{IN_HET_REGISTER}. {gewijzigd.uitleg}{_niets(gewijzigd)}")
+        niets = f" {NIETS_GEWIJZIGD}" if gewijzigd.begonnen and not gewijzigd.wijzigingen else ""
+        click.echo(f"{IN_HET_REGISTER}. {gewijzigd.uitleg}{niets}")
         for wijziging in gewijzigd.wijzigingen:
             click.echo(op_een_regel(wijziging.zin))
         if gewijzigd.slot:
             click.echo(gewijzigd.slot)
-
-
-def _niets(gewijzigd: Registerverschil) -> str:
-    return f" {NIETS_GEWIJZIGD}" if gewijzigd.begonnen and not gewijzigd.wijzigingen else ""

@@ -97,11 +97,8 @@ def id_bijna_dubbel(tabel: pd.DataFrame, buurten: pd.DataFrame) -> Iterator[Vond
         ander = eerste.setdefault(kern(re.sub("<U[+][0-9A-F]+>", "", id_)), id_)
         # Wholly the same ids are found as such.
         if ander != id_ and id_:
-            yield (
-                label,
-                f"id is bijna gelijk aan “{ander}”",
-                "Is het dezelfde, houd dan één rij; geef anders een eigen id.",
-            )
+            herstel = "Is het dezelfde, houd dan één rij; geef anders een eigen id."
+            yield label, f"id is bijna gelijk aan “{ander}”", herstel
 
 
 @INITIATIEFREGELS.regel(INITIATIEVEN, "Einde ligt niet na het begin", "initiatief-tot-niet-na-van")
@@ -141,11 +138,8 @@ def werkgebied_onbekende_code(organisaties: pd.DataFrame, buurten: pd.DataFrame)
     bekend = {*buurten.index, *buurten["wijkcode"]}
     for label, werkgebied in organisaties["werkgebied"].items():
         if vreemd := [afgekort(code, 40) for code in werkgebied.split() if code not in bekend]:
-            yield (
-                label,
-                f"werkgebied noemt {opgesomd(vreemd)}, dat is geen buurt of wijk",
-                "Gebruik buurtcodes (BU…) of wijkcodes (WK…) uit buurten.geojson, gescheiden door spaties.",
-            )
+            herstel = "Gebruik buurtcodes (BU…) of wijkcodes (WK…) uit buurten.geojson, gescheiden door spaties."
+            yield label, f"werkgebied noemt {opgesomd(vreemd)}, dat is geen buurt of wijk", herstel
 
 
 @ORGANISATIEREGELS.regel(ORGANISATIES, "Opvolger klopt niet")
@@ -155,17 +149,11 @@ def opvolger_onbekend(organisaties: pd.DataFrame, buurten: pd.DataFrame) -> Iter
     met = organisaties[organisaties["opvolger"] != ""]
     for label, opvolger in met["opvolger"].items():
         if opvolger not in soort:
-            yield (
-                label,
-                f"opvolger “{afgekort(opvolger, 80)}” staat niet in het register",
-                "Vul de id van een wijkplatform in of laat opvolger leeg.",
-            )
+            wat = f"opvolger “{afgekort(opvolger, 80)}” staat niet in het register"
+            yield label, wat, "Vul de id van een wijkplatform in of laat opvolger leeg."
         elif soort[opvolger] != w.WIJKPLATFORM:
-            yield (
-                label,
-                f"opvolger “{afgekort(opvolger, 80)}” is geen wijkplatform",
-                "Alleen een wijkplatform kan een wijkraad opvolgen; laat opvolger anders leeg.",
-            )
+            wat = f"opvolger “{afgekort(opvolger, 80)}” is geen wijkplatform"
+            yield label, wat, "Alleen een wijkplatform kan een wijkraad opvolgen; laat opvolger anders leeg."
 
 
 @BELEIDREGELS.regel(ORGANISATIES, "Te veel wijkplatforms in één buurt")
@@ -206,11 +194,8 @@ def te_veel_platforms_in_buurt(organisaties: pd.DataFrame, buurten: pd.DataFrame
     for organisatie, (codes, anderen) in gedeeld.items():
         namen = opgesomd(sorted(str(buurten["buurtnaam"].get(code, code)) for code in codes))
         met = opgesomd(f"{ids[ander]} (regel {regels[ander]})" for ander in anderen)
-        yield (
-            organisatie,
-            f"deelt {namen} op hetzelfde moment met {met}",
-            f"Er {toegestaan} per wijk: verbeter het werkgebied of de periode van een van {alle}.",
-        )
+        herstel = f"Er {toegestaan} per wijk: verbeter het werkgebied of de periode van een van {alle}."
+        yield organisatie, f"deelt {namen} op hetzelfde moment met {met}", herstel
 
 
 @GEBIEDREGELS.regel(ORGANISATIES, "Gebied bestaat niet")

@@ -107,11 +107,8 @@ def werkgebied_afgeleid(stand: Stand) -> Iterator[Vondst]:
     organisaties = stand.tabellen.organisaties
     afgeleid = organisaties[organisaties["werkgebied_zekerheid"].eq("afgeleid") & organisaties["werkgebied"].ne("")]
     for id_, naam in afgeleid["naam"].items():
-        yield (
-            id_,
-            f"het werkgebied van {naam} is afgeleid, geen bron geeft de grens",
-            "Vraag de gemeentelijke kaart na.",
-        )
+        wat = f"het werkgebied van {naam} is afgeleid, geen bron geeft de grens"
+        yield id_, wat, "Vraag de gemeentelijke kaart na."
 
 
 @MELDINGREGELS.regel(ORGANISATIES, "Gebied past niet bij het werkgebied")
@@ -156,11 +153,8 @@ def wijkraad_na_einde_ondersteuning(stand: Stand) -> Iterator[Vondst]:
     einde = datum(stand.variant.einde_ondersteuning)
     rest = stand.organisaties["status"] == w.ZONDER_ONDERSTEUNING
     for id_, naam in stand.tabellen.organisaties.loc[rest, "naam"].items():
-        yield (
-            id_,
-            f"{naam} telt nog als wijkraad, de ondersteuning eindigde op {einde}",
-            "Ga na of de wijkraad is gestopt en vul tot in.",
-        )
+        wat = f"{naam} telt nog als wijkraad, de ondersteuning eindigde op {einde}"
+        yield id_, wat, "Ga na of de wijkraad is gestopt en vul tot in."
 
 
 @MELDINGREGELS.regel(ORGANISATIES, "Meer wijkplatforms in één CBS-wijk")
@@ -175,11 +169,8 @@ def meer_platforms_in_wijk(stand: Stand) -> Iterator[Vondst]:
             uniek = tabellen.organisaties.loc[ids, "naam"].unique().tolist()
             wie = _en(uniek) if len(uniek) > 1 else f"{getal(len(ids))} platforms met de naam {uniek[0]}"
             wijk = tabellen.wijken["wijknaam"].get(wijkcode, wijkcode)
-            yield (
-                ids[0],
-                f"in {wijk} werken {wie} naast elkaar",
-                f"Ga na of dit klopt met de regel {regel} per wijk.",
-            )
+            wat = f"in {wijk} werken {wie} naast elkaar"
+            yield ids[0], wat, f"Ga na of dit klopt met de regel {regel} per wijk."
 
 
 @MELDINGREGELS.regel(INITIATIEVEN, "Initiatief buiten de stad")
@@ -208,11 +199,8 @@ def initiatieven_op_een_punt(stand: Stand) -> Iterator[Vondst]:
     for _, groep in gedeeld.groupby(["lat", "lon"], sort=False):
         namen = "; ".join(groep["naam"].iloc[:_MAX_NAMEN])
         rest = f" en nog {len(groep) - _MAX_NAMEN}" if len(groep) > _MAX_NAMEN else ""
-        yield (
-            groep.index[0],
-            f"deelt zijn punt met {len(groep) - 1} andere: {namen}{rest}",
-            "Geef elk een eigen adres als dat bekend is.",
-        )
+        wat = f"deelt zijn punt met {len(groep) - 1} andere: {namen}{rest}"
+        yield groep.index[0], wat, "Geef elk een eigen adres als dat bekend is."
 
 
 # More names than this nobody reads; the file holds every row.
@@ -354,11 +342,8 @@ def bron_van_ander_jaar(stand: Stand) -> Iterator[Vondst]:
     jaar = jaren(stand.tabellen.wijken)
     for bron in map(stand.tabellen.gemeente.bron, (GRENZEN, CIJFERS)):
         if jaar and bron.stand and bron.stand[:4] != jaar:
-            yield (
-                "",
-                f"de bron van de {bron.over} heeft als stand {bron.stand}, wijken.geojson is van {jaar}",
-                "Werk stand, naam en voorbehoud van deze bron bij.",
-            )
+            wat = f"de bron van de {bron.over} heeft als stand {bron.stand}, wijken.geojson is van {jaar}"
+            yield "", wat, "Werk stand, naam en voorbehoud van deze bron bij."
 
 
 @MELDINGREGELS.regel(GEMEENTE, "Gebied zonder wijken")
