@@ -40,6 +40,10 @@ def _pad(naam: str, uitleg: str, *, wat: str = "BESTAND", verplicht: bool = Fals
     return Option([naam], type=Pad(), required=verplicht, metavar=wat, help=uitleg)
 
 
+def _tekstoptie(naam: str, hulp: str) -> Option:
+    return Option([naam], type=Tekst(), default="", show_default=False, metavar="TEKST", help=hulp)
+
+
 # What several questions share.
 _VARIANT = Option(
     ["--variant"], metavar="NAAM", help="Lezing van het einde van de steun aan wijkraden (anders: de eerste)."
@@ -184,14 +188,7 @@ def briefing(
 @cli.command(
     params=[
         *_VRAAG,
-        Option(
-            ["--contact"],
-            default="",
-            show_default=False,
-            metavar="TEKST",
-            type=Tekst(),
-            help="Waar lezers iets melden: een e-mailadres, een webadres of een tekst.",
-        ),
+        _tekstoptie("--contact", "Waar lezers iets melden: een e-mailadres, een webadres of een tekst."),
         Option(["--overschrijf"], is_flag=True, help="Vervang ook bestanden die na het publiceren gewijzigd zijn."),
         _pad("--output", "Nieuwe of lege map, of een eerdere publicatie.", wat="MAP", verplicht=True),
     ]
@@ -233,10 +230,6 @@ def bouw(*, naam: str | None, output: str, **bronnen: str) -> None:
 @cli.group(cls=Opdrachten, subcommand_metavar="OPDRACHT [OPTIES]", no_args_is_help=True)
 def register() -> None:
     """Houd het register bij: elke wijziging krijgt een nummer, niets gaat verloren."""
-
-
-def _tekstoptie(naam: str, hulp: str) -> Option:
-    return Option([naam], type=Tekst(), default="", show_default=False, metavar="TEKST", help=hulp)
 
 
 def _gevuld(naam: str, hulp: str, *, wat: str = "TEKST", verplicht: bool = False) -> Option:
