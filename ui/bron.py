@@ -45,10 +45,7 @@ T = TypeVar("T")
 class Geheugen:
     """Answers that all visitors share: each is made once, also when many ask at the same time.
 
-    Parameters
-    ----------
-    hoogstens : int
-        How many are kept; the one that was made first goes first.
+    So many are kept (`hoogstens`); the one that was made first goes first.
 
     Examples
     --------
@@ -193,13 +190,7 @@ def _is_begonnen(eigen: Adres) -> bool:
 
 
 def laad() -> Laatste:
-    """Return the register as it is now, or the last good one with what is wrong with the new.
-
-    Returns
-    -------
-    Laatste
-        `register` is None when there never was a good one; `fouten` is empty when all is well.
-    """
+    """Return the register as it is now, or the last good one (None: there never was one) with what is wrong now."""
     return _bewaard(adres()).nu()
 
 

@@ -56,15 +56,7 @@ def _niets() -> None:
 
 
 def toon_kader(antwoord: dict[str, str | None], keuzes: str) -> None:
-    """Show the controls, and tell the browser which view is answered.
-
-    Parameters
-    ----------
-    antwoord : dict
-        See `ui.keuzes.Zicht.antwoord`.
-    keuzes : str
-        HTML; empty on a page without controls.
-    """
+    """Show the controls (HTML; empty on a page without), and tell which view is answered: see `Zicht.antwoord`."""
     with st.container(key="keuzes" if keuzes else "kaartbron-keuzes"):
         _KADER(key="kader", data=_bericht("kader", antwoord=antwoord, keuzes=keuzes))
 

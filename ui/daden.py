@@ -66,17 +66,10 @@ def _daad(deel: dict[Any, Any]) -> Daad | None:
 
 
 def toon_pagina(naam: str, html: str, doe: Callable[[Daad], tuple[str, str] | None]) -> None:
-    """Show a page whose buttons and forms ask for something.
+    """Show a page whose buttons and forms ask for something: see static/scherm/daden.js for what its HTML may hold.
 
-    Parameters
-    ----------
-    naam : str
-        Of the page.
-    html : str
-        See static/scherm/daden.js for what it may hold.
-    doe : callable
-        Does one thing that is asked, and gives what is said of it and which element to go to; None says nothing.
-        Called before anything of the next run is drawn.
+    `doe` does one thing that is asked, and gives what is said of it and which element to go to; None says nothing. It
+    is called before anything of the next run is drawn.
     """
     plek = f"antwoord_{naam}"
 

@@ -12,13 +12,8 @@ from web.fragmenten import fragment
 def toon_deur(mag: Toegang, *, concept: bool = False) -> None:
     """Draw a line with who is signed in and a way out; or why nobody may change anything here, and what helps.
 
-    Where one may without signing in there is nothing to draw.
-
-    Parameters
-    ----------
-    mag : Toegang
-    concept : bool
-        Whether what was typed on this page is there again after signing in anew.
+    Where one may without signing in there is nothing to draw. `concept` says whether what was typed on this page is
+    there again after signing in anew.
     """
     if mag.wie and not mag.knop:
         return

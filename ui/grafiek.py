@@ -46,13 +46,7 @@ def trap(tabel: pd.DataFrame, tot: date) -> pd.DataFrame:
 def inwonersgrafiek(tabel: pd.DataFrame, mijlpalen: tuple[Mijlpaal, ...], van: date, tot: date) -> Grafiek:
     """Return residents by what their buurt has, as stepped areas with the milestones of the policy.
 
-    Parameters
-    ----------
-    tabel : DataFrame
-        From `analysis.antwoorden.verloop.inwoners_per_groep`, summed over the gebieden that are looked at.
-    mijlpalen : tuple of Mijlpaal
-    van, tot : date
-        The days at both ends.
+    `tabel` is from `inwoners_per_groep`, of the gebieden that are looked at; `van` and `tot` are the days at both ends.
     """
     som = tabel.groupby(["peildatum", "groep"], as_index=False)[["inwoners"]].sum()
     y = alt.Y("inwoners:Q", title="inwoners", axis=alt.Axis(labelExpr=_PUNTEN))

@@ -85,12 +85,8 @@ class Zicht(NamedTuple):
 def lees_zicht(register: Register, gevraagd: str | None) -> tuple[Zicht, list[str]]:
     """Return what this run shows, and a notice for each part of the view that could not be followed.
 
-    Parameters
-    ----------
-    register : Register
-    gevraagd : str or None
-        The view as the browser told it; None when it did not tell one yet: then the view of the address, or else, on a
-        change of page, that of the page before.
+    `gevraagd` is the view as the browser told it; None when it did not tell one yet: then the view of the address
+    counts, or else, on a change of page, that of the page before.
     """
     wijken, beleid = register.tabellen.wijken, register.tabellen.gemeente.beleid
     delen = st.query_params.to_dict() if gevraagd is None else uit_tekst(gevraagd)

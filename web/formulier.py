@@ -50,16 +50,8 @@ def opschrift(veld: Veld) -> str:
 def rijenlijst_html(stand: Stand, nu: Inhoud, wat: str | None, gebeurtenis: Gebeurtenis | None) -> str:
     """Return the rows of the register, to find one in.
 
-    Parameters
-    ----------
-    stand : Stand
-        Of one day: which rows are to be verified then, and where they are.
-    nu : Inhoud
-        The rows.
-    wat : str or None
-        What is to happen to one of them; None offers each row to be mended.
-    gebeurtenis : Gebeurtenis or None
-        The same, when it says which rows it can happen to.
+    `stand` is of one day: which rows are to be verified then, and where they are. `wat` is to happen to one of them;
+    None offers each row to be mended. `gebeurtenis` is the same, when it says which rows it can happen to.
     """
     rijen = [rij for rij in _rijen(stand, nu) if _past(rij, nu, gebeurtenis)]
     gebieden = sorted({rij["gebied"] for rij in rijen if rij["gebied"]})
@@ -108,18 +100,7 @@ def _stand(rij: Rij) -> str:
 
 
 def formulier_html(geval: Geval, nu: Inhoud, stand: Stand, vandaag: str) -> str:
-    """Return the form of an event.
-
-    Parameters
-    ----------
-    geval : Geval
-    nu : Inhoud
-        What the register says: the form remembers its number.
-    stand : Stand
-        Of one day, for the names of buurten and wijken.
-    vandaag : str
-        In words.
-    """
+    """Return the form of an event, which remembers the number of the register; `vandaag` is in words."""
     return fragment(
         "register_formulier.html",
         kop=geval.rij.get("naam", ""),

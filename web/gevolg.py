@@ -53,16 +53,7 @@ class Cijfer(NamedTuple):
 
 
 def gevolg_html(nu: Register, straks: Register, dag: date, variant: str | None) -> str:
-    """Return what a change does on a day.
-
-    Parameters
-    ----------
-    nu, straks : Register
-        As it is, and as it would be when the change is saved. Their boundaries are the same.
-    dag : date
-    variant : str or None
-        The key of a variant of the policy; None is the first.
-    """
+    """Return what a change does on a day: the register as it is and as it would be, within the same boundaries."""
     uitkomst = gevolg(Stand(nu.tabellen, dag, variant), Stand(straks.tabellen, dag, variant))
     rijen, geraakt = cijfers(uitkomst), uitkomst.uitkomst.buurten["veranderd"]
     stil = uitkomst.anders.empty

@@ -99,20 +99,8 @@ def logboek_html(
 ) -> str:
     """Return a page of the log.
 
-    Parameters
-    ----------
-    blad : Blad
-    namen : Namen
-        What organisations, wijken and buurten are called.
-    zoek : Zoek
-        What was asked for.
-    berichten : mapping of int to Bericht
-        What is said at a change, by its number.
-    paneel : Paneel or None
-    fout : str
-        What is wrong with what was asked for.
-    bewerkbaar : bool
-        Whether a change can be undone from here.
+    `zoek` is what was asked for, and `fout` what is wrong with that; `berichten` is what is said at a change, by its
+    number. `bewerkbaar` says whether a change can be undone from here.
     """
     gezocht = zoek != Zoek()
     eerste = blad.blad * PER_BLAD
@@ -186,17 +174,8 @@ def terug_html(
 ) -> str:
     """Return what undoing a change would do, with the form to do so.
 
-    Parameters
-    ----------
-    nummer : int
-    rijen : sequence of Rijwijziging
-        What becomes another.
-    gelaten : sequence of (kind, id)
-        What changed since and stays.
-    uitkomst : Gevolg
-        What it does to the city on the day of the view.
-    waarom : str
-        A reason to begin with.
+    `rijen` become others, `gelaten` changed since and stay; `uitkomst` is what it does to the city on the day of the
+    view, and `waarom` a reason to begin with.
     """
     namen = make_namen(uitkomst.straks.tabellen)
     return fragment(
