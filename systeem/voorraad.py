@@ -30,13 +30,7 @@ _LANG = _SOM().digest_size
 
 
 class Voorraad:
-    """Bytes by key, as files of one folder that nobody else can enter.
-
-    Parameters
-    ----------
-    map_ : Path or None
-        Made when something is kept; None keeps nothing.
-    """
+    """Bytes by key, as files of a folder that nobody else can enter, made when needed; without one nothing is kept."""
 
     def __init__(self, map_: Path | None) -> None:
         self._map = map_

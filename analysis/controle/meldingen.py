@@ -40,13 +40,7 @@ _WEBADRES = re.compile(r"https?://\S+")
 
 
 def meldingen(stand: Stand) -> list[Bevinding]:
-    """Return everything that is uncertain on the date, in order of file and line.
-
-    Parameters
-    ----------
-    stand : Stand
-        Of one day. Its organisations and initiatives carry `plek`, their line in the file.
-    """
+    """Return everything that is uncertain on the day of a Stand, in order of file and line (`plek`, in its tables)."""
     return [*stand.eenmaal(_alle)]
 
 

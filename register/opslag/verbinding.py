@@ -73,13 +73,7 @@ def server(tekst: str) -> URL | None:
 
 
 class Database:
-    """A place for a register: a file of SQLite, or a database of PostgreSQL.
-
-    Parameters
-    ----------
-    url : URL
-        As SQLAlchemy has them.
-    """
+    """A place for a register: a file of SQLite, or a database of PostgreSQL."""
 
     def __init__(self, url: URL) -> None:
         self.url = url
