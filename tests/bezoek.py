@@ -144,7 +144,8 @@ class Bezoek:
 
     @property
     def frame(self):
-        return self.page.query_selector("iframe.wd-frame").content_frame()
+        # The last one: where the registers are others, the former map stays until the new one is drawn.
+        return self.page.query_selector_all("iframe.wd-frame")[-1].content_frame()
 
     @property
     def kop(self):
