@@ -133,7 +133,9 @@ def lijst_html(wijken: Sequence[Rij], gebied: str | None, *, verwijzend: bool = 
     onbekend = sum(rij["inwoners"].onbekend for rij in rijen)
     voorbehoud = f"Van {telwoord(onbekend, 'wijk', 'wijken')} is het aantal inwoners onbekend." if onbekend else ""
     waar = f" in gebied {gebied}" if gebied else ""
-    return fragment("lijst.html", rijen=rijen, niets=w.NIETS, verwijzend=verwijzend, waar=waar, voorbehoud=voorbehoud)
+    return fragment(
+        "lijst.html", rijen=rijen, niets=w.GROEPNAMEN[w.NIETS], verwijzend=verwijzend, waar=waar, voorbehoud=voorbehoud
+    )
 
 
 def tabs_html(gekozen_naam: str) -> str:

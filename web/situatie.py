@@ -223,7 +223,7 @@ def _omschrijving(rij: Rij) -> str:
     bewijs = f", {rij['bewijs']}" if rij["bewijs"] else ""
     zonder = als_aantal(rij["inwoners_zonder_platform"]).met("inwoner", "inwoners")
     niets = als_aantal(rij["inwoners_niets"])
-    waarvan = f", waarvan {niets} met {w.NIETS}" if niets != Aantal(0) else ""
+    waarvan = f", waarvan {niets} met {w.GROEPNAMEN[w.NIETS]}" if niets != Aantal(0) else ""
     return f"{rij['wijknaam']}: {rij['wijkstatus']}{bewijs}, {zonder} zonder{waarvan}"
 
 

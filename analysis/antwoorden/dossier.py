@@ -26,7 +26,7 @@ class Dossier(NamedTuple):
         The rows of `buurtoverzicht`, in order of buurtcode.
     organisaties : list of Rij
         All organisations that have, had or will have a buurt of the wijk: `id`, the register's columns, those of
-        `Stand.organisaties`, `opvolgernaam` and `buurtnamen`; active ones first.
+        `Stand.organisaties`, `opvolgernaam` and `buurtnamen`; platforms first, then wijkraden, then who does not count.
     initiatieven : list of Rij
         The initiatives in the wijk that are there on the date: `id` and the register's columns.
     """
@@ -78,7 +78,7 @@ def dossiers_per_dag(stand: Stand, gevraagd: Mapping[date, Sequence[str]]) -> di
 
 
 def _organisaties(stand: Stand) -> dict[date, list[Rij]]:
-    """Return every organisation on each day, active ones first."""
+    """Return every organisation on each day, in the order of `_VOLGORDE`."""
     register = als_rijen(stand.tabellen.organisaties.reset_index())
     namen = {rij["id"]: rij["naam"] for rij in register}
     vast = [{**rij, "opvolgernaam": namen.get(rij["opvolger"], "")} for rij in register]

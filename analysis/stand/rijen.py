@@ -34,7 +34,7 @@ def herhaald(aantal: int, keer: int) -> list[int]:
 
 
 def als_rijen(tabel: pd.DataFrame) -> list[Rij]:
-    """Return the rows of a table, without its index, as texts and numbers of Python; a missing number is `NA`.
+    """Return the rows of a table, without its index, as Python has them; what is missing is as in its column.
 
     For what is told of rows one by one: pandas takes longer to find a row than Python to tell of it.
 

@@ -117,7 +117,8 @@ def _gatenrijen(overzicht: pd.DataFrame) -> Blad:
     ]
     onbekend = [afgekort(naam, 40) for naam in lijst.loc[[aantal.onbekend for aantal in zonder], "wijknaam"]]
     staart = f"Aantal inwoners onbekend: {opsomming(onbekend, 3)}." if onbekend else ""
-    return {"rijen": rijen, "totaal": len(lijst), "onbekend": staart}
+    kop = ["nr.", "wijk", "zonder platform", f"met {w.GROEPNAMEN[w.NIETS]}"]
+    return {"kop": kop, "rijen": rijen, "totaal": len(lijst), "onbekend": staart}
 
 
 def _navraag(stand: Stand, gebied: str | None) -> Blad:
