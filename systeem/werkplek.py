@@ -103,10 +103,11 @@ def zet_samen(paren: Iterable[tuple[Path, Path]]) -> None:
 
 
 def _verdubbel(van: Path, naar: Path) -> None:
-    try:
-        os.link(van, naar, follow_symlinks=False)
-    except (OSError, NotImplementedError):  # a disk without second names; Windows, which makes none of a link itself
-        shutil.copy2(van, naar, follow_symlinks=False)
+    if os.link in os.supports_follow_symlinks:  # not on Windows, which gives a link itself no second name
+        with suppress(OSError):  # nor has every disk second names
+            os.link(van, naar, follow_symlinks=False)
+            return
+    shutil.copy2(van, naar, follow_symlinks=False)
 
 
 def _maak(map_: Path, doel: str) -> tuple[Path, int]:
