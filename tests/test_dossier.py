@@ -33,3 +33,18 @@ def test_a_wijk_that_does_not_exist_is_refused():
     """An unknown code raises, also among known ones."""
     with pytest.raises(KeyError):
         dossiers(Stand(klein.tabellen(), date(2024, 7, 1)), wijkcodes=[klein.W1, "WK999999"])
+
+
+def test_a_dossier_has_what_is_there_in_the_order_of_what_it_is():
+    """A platform comes first, then one in oprichting, a wijkraad, and who no longer counts; an initiative while it is there."""
+    organisaties = [
+        klein.wijkraad("gestopt", tot="2023", naam="A"),
+        klein.wijkraad("raad", naam="B"),
+        klein.platform("straks", klein.B12, fase="in oprichting", naam="C"),
+        klein.platform("platform", klein.B12, van="2024-02", naam="D"),
+    ]
+    stad = klein.tabellen(organisaties, [klein.initiatief("toen", tot="2020"), klein.initiatief("nu")])
+    stad = stad._replace(initiatieven=stad.initiatieven.assign(wijkcode=klein.W1))
+    een = dossier(Stand(stad, date(2024, 7, 1)), klein.W1)
+    assert [rij["naam"] for rij in een.organisaties] == ["D", "C", "B", "A"]
+    assert [rij["id"] for rij in een.initiatieven] == ["nu"]
