@@ -201,6 +201,26 @@ def test_layer_and_wijk_without_connection_hold_afterwards(storing, register):
     _een_beeld(een, register, date(2024, 7, 1), wijk="WK039215")
 
 
+def test_a_tab_that_is_opened_before_the_answer_stays_open(storing):
+    """Who chooses a wijk and at once opens the list reads on in the list when the answer comes; a next wijk opens its tab."""
+    een = storing.open(peildatum="2024-07-01")
+    in_rust(een.page)
+    lijst, wijk = een.page.locator("[data-paneel=lijst]"), een.page.get_by_role("tab").last
+    een.lijn.verbreek()
+    een.verbroken()
+    een.klik_wijk("WK039215")
+    een.page.get_by_role("tab").first.click()
+    een.lijn.herstel()
+    een.hersteld()
+    expect(wijk).to_have_text("Delftwijk")
+    expect(wijk).to_have_attribute("aria-selected", "false")
+    expect(lijst).to_be_visible()
+    lijst.get_by_role("button", name="Europawijk", exact=True).click()
+    expect(wijk).to_have_text("Europawijk")
+    expect(wijk).to_have_attribute("aria-selected", "true")
+    expect(lijst).to_be_hidden()
+
+
 def test_a_server_that_was_started_anew_answers_what_was_chosen_meanwhile(storing, servers, register):
     """A move without connection, and a server that knows nothing of the visitor when it comes back."""
     een = storing.open(peildatum="2024-07-01")

@@ -23,8 +23,9 @@ globalThis.wd ??= {};
   wd.Scherm = class {
     // wortel: the element `.wd` with its places; staat: the view, which says what is chosen and hears of other choices
     constructor(wortel, staat) {
-      // `lokaal` is the date that the hand has brought on screen, before an answer to it; `beweegt` while the hand moves.
-      Object.assign(this, { wortel, staat, plekken: {}, html: {}, venster: null, stand: null, lokaal: null, beweegt: false });
+      // `lokaal` is the date that the hand has brought on screen, before an answer to it; `beweegt` while the hand moves;
+      // `zelfOpen` when the hand opened the tab since the last choice.
+      Object.assign(this, { wortel, staat, plekken: {}, html: {}, venster: null, stand: null, lokaal: null, beweegt: false, zelfOpen: false });
       const tijdplek = wortel.querySelector("[data-plek=tijd]");
       if (tijdplek) {
         this.tijdlijn = new wd.Tijdlijn(
@@ -50,14 +51,14 @@ globalThis.wd ??= {};
         const doel = e.target.closest("[data-wijk], [data-tab]");
         if (!doel) return;
         e.preventDefault(); // a link to a wijk is for a page without scripts
-        if ("tab" in doel.dataset) this.kiesTab(doel.dataset.tab, true);
+        if ("tab" in doel.dataset) this.kiesZelfTab(doel.dataset.tab);
         else this.kiesWijk(doel.dataset.wijk);
       });
       wortel.addEventListener("keydown", (e) => {
         if (e.target.getAttribute("role") !== "tab" || !["ArrowLeft", "ArrowRight"].includes(e.key)) return;
         const tabs = [...wortel.querySelectorAll("[role=tab]:not([hidden])")];
         const volgende = tabs[(tabs.indexOf(e.target) + (e.key === "ArrowRight" ? 1 : tabs.length - 1)) % tabs.length];
-        this.kiesTab(volgende.dataset.tab, true);
+        this.kiesZelfTab(volgende.dataset.tab);
       });
     }
 
@@ -112,6 +113,7 @@ globalThis.wd ??= {};
     // unless what was chosen is a date, or the user went back.
     volgStaat(vorige, terug) {
       const { delen } = this.staat;
+      this.zelfOpen = false;
       if (terug || vorige.peildatum !== delen.peildatum) this.laatLos();
       const zelfde = ["variant", "gebied", "bekend_op"].every((deel) => delen[deel] === this.beantwoord?.[deel]);
       this.getoond = null;
@@ -180,6 +182,12 @@ globalThis.wd ??= {};
         this.wortel.querySelector(`[data-paneel="${tab.dataset.tab}"]`).hidden = !aan;
       }
       if (metFocus) gekozen.focus();
+    }
+
+    // The tab that the hand opens is newer than the one that goes with an answer to what was chosen before.
+    kiesZelfTab(naam) {
+      this.zelfOpen = true;
+      this.kiesTab(naam, true);
     }
 
     // ---- the map page

@@ -203,7 +203,7 @@ function verwerkScherm({ data, parentElement }, gebracht) {
   scherm.toonFragmenten(Object.fromEntries(Object.entries(data.fragmenten).map(heel)));
   if (data.tabblad && data.tabblad !== mount.tabblad) {
     mount.tabblad = data.tabblad;
-    scherm.kiesTab(data.tabblad.split(" ")[0]);
+    if (!scherm.zelfOpen) scherm.kiesTab(data.tabblad.split(" ")[0]);
   }
   if (data.tijdsleutel) haal(mount, "tijd", data.tijdsleutel, (gegevens) => scherm.vulTijdlijn(gegevens));
   const { wijk } = staat.delen; // another one may be chosen before this is here
