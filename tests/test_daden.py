@@ -1,5 +1,6 @@
 """What the buttons of the work list and the log do on the server, whatever a browser sends."""
 
+import dataclasses
 import json
 
 import pytest
@@ -214,3 +215,14 @@ def test_of_a_message_only_texts_of_a_size_are_taken():
         1,
     ]
     assert len(lees_daden([deel] * 500)) == 60
+
+
+@pytest.mark.parametrize("doe", ["gevolg", "terug", "sluit", "blad", "zoek", "alles"])
+def test_what_only_looks_at_the_log_and_is_asked_twice_is_done_once(opslag, doe):
+    """A page asks again when an answer was late: what it opened stays open, and what it closed stays closed."""
+    logboek._doe(daad("gevolg", "2", "g"))
+    vraag = daad(doe, "1", "a", tekst="raad")
+    gezegd = logboek._doe(vraag)
+    zichtbaar = dataclasses.replace(logboek._plek())
+    assert logboek._doe(vraag)[0] == gezegd[0]
+    assert logboek._plek() == zichtbaar

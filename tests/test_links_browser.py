@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from analysis.nederlands import datum
-from tests.bezoek import KLEINER, NORMAAL, TELEFOON, in_rust
+from tests.bezoek import KLEINER, NORMAAL, PAGINAS, TELEFOON, in_rust
 from tests.echt import VARIANTEN
 from tests.oordeel import controleer, toont_vergelijking
 
@@ -181,6 +181,7 @@ def test_who_comes_back_has_the_map_still(reis):
     in_rust(een.page)
     kaart = max(ontvangen)
     een.page.get_by_role("link", name="Verloop").click()
+    een.page.wait_for_selector(PAGINAS["verloop"])
     for gebied in ("Noord", "Oost", "Zuidwest", "Hele stad"):
         een.kies("Gebied", gebied)
         een.beantwoord()
@@ -190,7 +191,7 @@ def test_who_comes_back_has_the_map_still(reis):
     een.page.wait_for_selector(".wd[data-kaart=klaar]")
     een.wacht_op_tijdlijn()
     in_rust(een.page)
-    assert max(ontvangen) < kaart / 2
+    assert 0 < max(ontvangen, default=0) < kaart / 2
 
 
 # ---- links

@@ -264,6 +264,9 @@ def test_the_effect_of_a_change_is_told_on_the_day_of_the_view(officier, redacti
     een.nummer(3).get_by_role("button", name="Wat deed dit?").click()
     expect(een.nummer(3).locator(".wd-logpaneel")).to_contain_text("veranderde hierdoor niets in de groepen")
     expect(paneel).to_have_count(0)
+    een.nummer(3).get_by_role("button", name="Wat deed dit?", expanded=True).click()
+    expect(een.nummer(3).locator(".wd-logpaneel")).to_have_count(0)
+    expect(een.nummer(3).get_by_role("button", name="Wat deed dit?", expanded=False)).to_be_focused()
 
 
 def test_the_log_is_searched_and_turned(officier, redactie):

@@ -178,7 +178,7 @@ def _doe(daad: Daad) -> tuple[str, str]:
     if daad.doe == "blad":
         plek.blad, plek.open = nummer, None
         return "", "wd-telling"
-    if daad.doe in {_GEVOLG, _TERUG} and plek.open != (nummer, daad.doe):
+    if daad.doe in {_GEVOLG, _TERUG}:
         plek.open = nummer, daad.doe
         return "", f"wd-paneel-{nummer}"
     knop = f"wd-{'t' if plek.open and plek.open[1] == _TERUG else 'g'}-{nummer}"
