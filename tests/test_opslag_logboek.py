@@ -96,6 +96,18 @@ def test_the_log_is_found_by_who_kind_and_period(opslag, dagen):
     assert opslag.teruggedraaid([2, 3]) == {3: 4}
 
 
+def test_a_change_holds_again_when_its_undoing_is_undone(opslag):
+    """The log says of a change that it is undone only while that is so, whichever changes one looks at."""
+    nummer = _noem(opslag, "A")
+    terug = [opslag.bewaar(over(), DraaiTerug(was)).nummer for was in range(nummer, nummer + 3)]
+    assert terug == [3, 4, 5]
+    assert opslag.teruggedraaid(range(1, 6)) == {2: 3, 4: 5}
+    assert opslag.teruggedraaid([2]) == {2: 3}
+    opslag.bewaar(over(), DraaiTerug(5))
+    assert opslag.teruggedraaid(range(1, 7)) == {3: 4, 5: 6}
+    assert opslag.teruggedraaid([2]) == opslag.teruggedraaid([]) == {}
+
+
 def test_a_key_tells_what_was_saved_under_it(opslag):
     """Who tries again hears the number, and of a key that was never used nothing."""
     nummer = _noem(opslag, "A", sleutel="abc")

@@ -231,6 +231,27 @@ def test_a_platform_in_a_buurt_that_nobody_counted_is_told():
     assert "Inwoners zelf bereiken in elke buurt zonder wijkplatform." in taken(feiten)
 
 
+@pytest.mark.parametrize(
+    ("namen", "zin"),
+    [
+        (["Oost"], "Oost is in oprichting en telt nog niet mee. Tot het er is, blijven deze taken."),
+        (["Oost", "Oost"], "Oost is in oprichting en telt nog niet mee. Tot het er is, blijven deze taken."),
+        (
+            ["Noord", "Oost", "West"],
+            "Noord, Oost en nog 1 zijn in oprichting en tellen nog niet mee. Tot zij er zijn, blijven deze taken.",
+        ),
+    ],
+)
+def test_every_platform_in_oprichting_is_counted_in_one_sentence(namen, zin):
+    """What is to come is named or counted, each name once; in a wijk with a platform everywhere it takes no task away."""
+    komt = [klein.platform(f"p{i}", fase="in oprichting", naam=naam) for i, naam in enumerate(namen)]
+    assert taken(dossier(Stand(klein.tabellen(komt), DAG), klein.W1))[-1] == zin
+    vol = klein.platform("vol", f"{klein.B11} {klein.B12}", van="2024-02-01")
+    gedekt = taken(dossier(Stand(klein.tabellen([vol, *komt]), DAG), klein.W1))
+    assert gedekt[-1] == f"{zin.split('.')[0]}."
+    assert gedekt[-2].startswith("Samenwerken met het wijkplatform.")
+
+
 def test_where_every_buurt_that_counts_is_covered_an_uncounted_one_changes_nothing():
     """A wijk that is covered throughout has nobody without a platform, whoever lives in the buurt of unknown number."""
     tabellen = klein.tabellen([klein.platform("p", klein.W4, van="2024-02-01")])

@@ -118,10 +118,13 @@ def taken(dossier: Dossier, *, leeg: bool = False) -> list[str]:
         uit.append("In de andere buurten samenwerken met het wijkplatform, naast de eigen participatie.")
     else:
         uit.append("Samenwerken met het wijkplatform. Het mag adviseren, maar vervangt de eigen participatie niet.")
-    uit += [
-        f"{afgekort(naam, 60)} is in oprichting en telt nog niet mee. Tot het er is, blijven deze taken."
-        for naam in [rij["naam"] for rij in dossier.organisaties if rij["status"] == PLATFORM_IN_OPRICHTING][:2]
-    ]
+    if komt := [afgekort(rij["naam"], 60) for rij in dossier.organisaties if rij["status"] == PLATFORM_IN_OPRICHTING]:
+        een = len(set(komt)) == 1
+        telt = "is in oprichting en telt" if een else "zijn in oprichting en tellen"
+        tot = f" Tot {'het er is' if een else 'zij er zijn'}, blijven deze taken."
+        # Where a platform covers everybody, another one takes no task away.
+        vol = wijk["wijkstatus"] == w.VOLLEDIG_PLATFORM
+        uit.append(f"{opsomming(komt, 2)} {telt} nog niet mee.{'' if vol else tot}")
     if rest := [afgekort(rij["naam"], 60) for rij in dossier.organisaties if rij["status"] == w.ZONDER_ONDERSTEUNING]:
         krijgt = "krijgt" if len(set(rest)) == 1 else "krijgen"
         uit.append(f"{opsomming(rest, 2)} {krijgt} geen steun meer. Ga na of dit contact er nog is.")

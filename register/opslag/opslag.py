@@ -187,11 +187,20 @@ class Opslag:
             return sorted(set(verbinding.execute(vraag).scalars()))
 
     def teruggedraaid(self, nummers: Iterable[int]) -> dict[int, int]:
-        """Return of these changes those that were undone, each with the number of the last change that did so."""
+        """Return of these changes those that are undone, each with the number of the change that did so.
+
+        A change whose undoing was undone itself holds again.
+        """
+        gevraagd = set(nummers)
         with self.database.lezen() as verbinding:
             w = WIJZIGING.c
-            vraag = select(w.terug_van, func.max(w.nummer)).where(w.terug_van.in_(list(nummers))).group_by(w.terug_van)
-            return {terug_van: nummer for terug_van, nummer in verbinding.execute(vraag) if terug_van is not None}
+            vraag = select(w.terug_van, w.nummer).where(w.terug_van.is_not(None)).order_by(w.nummer.desc())
+            uit: dict[int, int] = {}
+            # The last first: what undid a change is later, so by then it is known whether that still holds.
+            for terug_van, nummer in verbinding.execute(vraag.where(w.nummer > min(gevraagd, default=0))):
+                if terug_van is not None and nummer not in uit:
+                    uit.setdefault(terug_van, nummer)
+            return {terug_van: nummer for terug_van, nummer in uit.items() if terug_van in gevraagd}
 
     def onder_sleutel(self, sleutel: str) -> int | None:
         """Return the number of the change that was saved under a key, None when there is none."""

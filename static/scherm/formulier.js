@@ -29,6 +29,12 @@ globalThis.wd ??= {};
       wortel.addEventListener("submit", (e) => { e.preventDefault(); this.doe(e.submitter?.value ?? "bekijk"); });
       wortel.addEventListener("input", (e) => this.getypt(e));
       wortel.addEventListener("click", (e) => this.geklikt(e));
+      // In the last field Enter saves what was looked at; by itself it presses the first button of the form.
+      wortel.addEventListener("keydown", (e) => {
+        if (e.key !== "Enter" || e.target.name !== "waarom" || e.isComposing) return;
+        e.preventDefault();
+        this.doe(wortel.querySelector("button[value=bewaar]").disabled ? "bekijk" : "bewaar");
+      });
     }
 
     plek(naam) { return this.wortel.querySelector(`[data-plek=${naam}]`); }
